@@ -1,0 +1,9 @@
+import { changesOperation } from '../../http/changes.ts'
+import { alarmChangesAfter } from '../../store/alarms.ts'
+
+export const getAlarmChangesAfterOffset = changesOperation({
+  operationId: 'getAlarmChangesAfterOffset',
+  path: '/organizations/:organizationId/alarm-changes/:offset',
+  property: 'alarms',
+  select: alarmChangesAfter,
+})

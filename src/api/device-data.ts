@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { parse } from 'yaml'
+import type { Context } from '../context.ts'
+import { referencePage } from '../http/reference.ts'
+import { getAlarmChangesAfterOffset } from './alarms/get-alarm-changes-after-offset.ts'
+import { listAlarms } from './alarms/list-alarms.ts'
+import { getDevice } from './inventory/get-device.ts'
+import { getInventoryChangesAfterOffset } from './inventory/get-inventory-changes-after-offset.ts'
+import { listInventory } from './inventory/list-inventory.ts'
+import { listOrganizations } from './organizations/list-organizations.ts'
+import { getSensorChangesAfterOffset } from './sensors/get-sensor-changes-after-offset.ts'
+import { listSensors } from './sensors/list-sensors.ts'
+
+const operations = [
+  listOrganizations,
+  listInventory,
+  getInventoryChangesAfterOffset,
+  getDevice,
+  listAlarms,
+  getAlarmChangesAfterOffset,
+  listSensors,
+  getSensorChangesAfterOffset,
+]
+
+const documentFile = join(import.meta.dirname, '../../openapi/device-data.yaml')
+
+/** The device-data API (docs/contract.md): its operations under /rest/v1, its document, and the page that shows it. */
+export function deviceDataApi(server: FastifyInstance, context: Context): void {
+  server.register(
+    async (v1) => {
+      for (const register of operations) register(v1, context)
+    },
+    { prefix: '/rest/v1' },
+  )
+
+  const document = JSON.stringify(parse(readFileSync(documentFile, 'utf8')))
+  server.get('/rest/openapi.json', async (_, reply) =>
+    reply.type('application/json; charset=utf-8').header('access-control-allow-origin', '*').send(document),
+  )
+  referencePage(server, '/rest/', '/rest/openapi.json', 'Device-data API')
+}

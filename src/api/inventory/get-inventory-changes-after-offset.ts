@@ -1,0 +1,9 @@
+import { changesOperation } from '../../http/changes.ts'
+import { inventoryChangesAfter } from '../../store/inventory.ts'
+
+export const getInventoryChangesAfterOffset = changesOperation({
+  operationId: 'getInventoryChangesAfterOffset',
+  path: '/organizations/:organizationId/inventory-changes/:offset',
+  property: 'inventoryObjectChanges',
+  select: inventoryChangesAfter,
+})

@@ -1,0 +1,194 @@
+import { BlockList, isIP } from 'node:net'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+/** Everything that can be set, checked. Made once, at start, by readConfig. */
+export interface Config {
+  port: number
+  host: string
+  /** The base of every link, without a slash at its end. */
+  url: string
+  /** Where the embedded database, made secrets and world.json live: absolute. */
+  dataDir: string
+  /** A PostgreSQL's address; undefined: the embedded database. */
+  databaseUrl: string | undefined
+  /** The server's secret, and the former one while old hashes are about; undefined: made once in the data directory. */
+  secret: string | undefined
+  formerSecret: string | undefined
+  /** Addresses and networks of proxies whose forwarding headers count; empty: those headers are ignored. */
+  trustedProxies: string[]
+  /** Where /metrics is served, apart from everything else; 0: nowhere. */
+  metricsPort: number
+  portalName: string
+  logLevel: string
+  /** Leave the world to try out of an empty database. */
+  empty: boolean
+  /** Restore this archive into the empty database, and end. */
+  restore: string | undefined
+}
+
+interface Setting {
+  variable: string
+  flag: string
+  default?: string
+  secret?: boolean
+  help: string
+}
+
+/** Each setting: its environment variable, the flag of the same name, its default, a line of help. A flag goes first. */
+export const settings: readonly Setting[] = [
+  { variable: 'ASSENT_PORT', flag: 'port', default: '4700', help: 'Port of the portal and the APIs' },
+  { variable: 'ASSENT_HOST', flag: 'host', default: '127.0.0.1', help: 'Address to listen on' },
+  { variable: 'ASSENT_URL', flag: 'url', help: 'Base of every link, as people reach it (default: http://localhost:PORT)' },
+  { variable: 'ASSENT_DATA', flag: 'data', default: './data', help: 'Data directory' },
+  { variable: 'DATABASE_URL', flag: 'database-url', secret: true, help: 'A PostgreSQL (15 or later) in place of the embedded database' },
+  { variable: 'ASSENT_SECRET', flag: 'secret', secret: true, help: "The server's secret, 32 characters or more (required with DATABASE_URL)" },
+  { variable: 'ASSENT_FORMER_SECRET', flag: 'former-secret', secret: true, help: 'The secret before this one, while keys hashed under it are about' },
+  { variable: 'ASSENT_TRUSTED_PROXIES', flag: 'trusted-proxies', default: '', help: 'Proxies whose X-Forwarded-For counts: addresses or networks, with commas' },
+  { variable: 'ASSENT_METRICS_PORT', flag: 'metrics-port', default: '0', help: 'Port of /metrics on the same host (0: off)' },
+  { variable: 'ASSENT_PORTAL_NAME', flag: 'portal-name', default: 'Exchange', help: "The portal's name, as its texts say it" },
+  { variable: 'ASSENT_LOG_LEVEL', flag: 'log-level', default: 'info', help: 'fatal, error, warn, info, debug, trace or silent' },
+]
+
+/** A setting that cannot be used: the message says which, what it was (never a secret's value) and what to give. */
+export class ConfigError extends Error {}
+
+/** The help text of the server: one line for each flag and variable. */
+export function helpText(): string {
+  const lines = settings.map((one) => {
+    const name = `--${one.flag} …, ${one.variable}`
+    return `  ${name.padEnd(46)} ${one.help}${one.default ? ` (default: ${one.default})` : ''}`
+  })
+  return [
+    'Usage: npm start -- [flags]',
+    '',
+    'Flags and environment variables (a flag goes first):',
+    ...lines,
+    `  ${'--empty'.padEnd(46)} Leave the world to try out of an empty database`,
+    `  ${'--restore FILE'.padEnd(46)} Restore a backup into an empty database, and end`,
+    `  ${'--help'.padEnd(46)} This text`,
+  ].join('\n')
+}
+
+/** Reads flags and environment. Throws ConfigError. Returns null where --help was asked for. */
+export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Config | null {
+  const flags = flagsOf(args)
+  if (flags.help === true) return null
+  const text = (variable: string): string | undefined => {
+    const setting = settings.find((one) => one.variable === variable) as Setting
+    const given = flags[setting.flag] ?? env[variable]
+    return given === undefined || given === '' ? setting.default : String(given)
+  }
+  const port = portOf('ASSENT_PORT', text('ASSENT_PORT'))
+  const databaseUrl = databaseUrlOf(text('DATABASE_URL'))
+  return {
+    port,
+    host: hostOf(text('ASSENT_HOST') ?? ''),
+    url: urlOf(text('ASSENT_URL') ?? `http://localhost:${port}`),
+    dataDir: resolve(text('ASSENT_DATA') ?? ''),
+    databaseUrl,
+    secret: secretOf('ASSENT_SECRET', text('ASSENT_SECRET'), databaseUrl !== undefined),
+    formerSecret: secretOf('ASSENT_FORMER_SECRET', text('ASSENT_FORMER_SECRET'), false),
+    trustedProxies: proxiesOf(text('ASSENT_TRUSTED_PROXIES') ?? ''),
+    metricsPort: portOf('ASSENT_METRICS_PORT', text('ASSENT_METRICS_PORT')),
+    portalName: portalNameOf(text('ASSENT_PORTAL_NAME') ?? ''),
+    logLevel: logLevelOf(text('ASSENT_LOG_LEVEL') ?? ''),
+    empty: flags.empty === true,
+    restore: typeof flags.restore === 'string' ? resolve(flags.restore) : undefined,
+  }
+}
+
+/** Where the command line finds the server and its token: the same variables as the server's. */
+export function commandLineEnvironment(env: NodeJS.ProcessEnv = process.env) {
+  return { token: env.ASSENT_TOKEN, url: env.ASSENT_URL, dataDir: resolve(env.ASSENT_DATA || join('.', 'data')) }
+}
+
+function flagsOf(args: readonly string[]): Record<string, string | boolean | undefined> {
+  const options = Object.fromEntries(settings.map((one) => [one.flag, { type: 'string' as const }]))
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { ...options, empty: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, restore: { type: 'string' } },
+    })
+    return values
+  } catch (error) {
+    // The parser's first sentence names the flag; its others are advice for flags that look like values.
+    const said = (error as Error).message.split('. ')[0]
+    throw new ConfigError(`${said}. \`npm start -- --help\` lists the flags.`)
+  }
+}
+
+function portOf(name: string, text: string | undefined): number {
+  const port = /^\d{1,5}$/.test(text ?? '') ? Number(text) : Number.NaN
+  if (!(port <= 65_535)) throw new ConfigError(`${name} is "${text}". Give a port: a whole number from 0 to 65535.`)
+  return port
+}
+
+function hostOf(text: string): string {
+  if (isIP(text) === 0 && !/^[A-Za-z0-9.-]+$/.test(text)) {
+    throw new ConfigError(`ASSENT_HOST is "${text}". Give an address to listen on, such as 127.0.0.1 or 0.0.0.0.`)
+  }
+  return text
+}
+
+function urlOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const plain = url && url.search === '' && url.hash === '' && url.username === '' && url.pathname === '/'
+  if (!url || !plain || !['http:', 'https:'].includes(url.protocol)) {
+    throw new ConfigError(
+      `ASSENT_URL is "${text}". Give the address that people open, such as https://portal.example.com, without path, query or name and password.`,
+    )
+  }
+  return url.origin
+}
+
+function databaseUrlOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  if (!/^postgres(ql)?:\/\//.test(text)) {
+    throw new ConfigError('DATABASE_URL is not an address of a PostgreSQL. Give one such as postgresql://user:password@host:5432/assent.')
+  }
+  return text
+}
+
+function secretOf(name: string, text: string | undefined, required: boolean): string | undefined {
+  if (text === undefined) {
+    if (!required) return undefined
+    throw new ConfigError(`${name} is missing. With DATABASE_URL it must be set: 32 random characters or more, for example from \`openssl rand -hex 32\`.`)
+  }
+  if (text.length < 32) throw new ConfigError(`${name} has ${text.length} characters. Give 32 random ones or more, for example from \`openssl rand -hex 32\`.`)
+  return text
+}
+
+function proxiesOf(text: string): string[] {
+  const proxies = text.split(',').map((one) => one.trim()).filter((one) => one !== '')
+  for (const proxy of proxies) {
+    if (!isNetwork(proxy)) {
+      throw new ConfigError(`ASSENT_TRUSTED_PROXIES names "${proxy}". Give addresses or networks with commas, such as 10.0.0.5, 192.0.2.0/24.`)
+    }
+  }
+  return proxies
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/')
+  const family = isIP(address)
+  if (family === 0 || rest.length > 0) return false
+  if (bits === undefined) return true
+  try {
+    new BlockList().addSubnet(address, /^\d+$/.test(bits) ? Number(bits) : -1, family === 4 ? 'ipv4' : 'ipv6')
+    return true
+  } catch {
+    return false
+  }
+}
+
+function portalNameOf(text: string): string {
+  if (text.trim() === '' || text.length > 50) throw new ConfigError('ASSENT_PORTAL_NAME must have 1 to 50 characters.')
+  return text.trim()
+}
+
+function logLevelOf(text: string): string {
+  const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+  if (!levels.includes(text)) throw new ConfigError(`ASSENT_LOG_LEVEL is "${text}". Give one of ${levels.join(', ')}.`)
+  return text
+}

@@ -1,0 +1,22 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { ServerSecrets } from './domain/server-secrets.ts'
+import type { LastUse } from './http/last-use.ts'
+import type { Limits } from './http/limits.ts'
+import type { Metrics } from './http/metrics.ts'
+import type { SeenKeys } from './http/seen-keys.ts'
+import type { Database } from './store/database.ts'
+
+/** What main.ts makes once and every part is given. */
+export interface Context {
+  config: Config
+  db: Database
+  clock: Clock
+  log: FastifyBaseLogger
+  secrets: ServerSecrets
+  limits: Limits
+  seenKeys: SeenKeys
+  lastUse: LastUse
+  metrics: Metrics
+}

@@ -1,0 +1,55 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import { isUnavailable } from '../store/failures.ts'
+import { Problem, type ProblemCode, type ProblemMore, problemBody, problems } from './problem.ts'
+
+/** What fastify's own refusals become. */
+const frameProblems: Record<number, ProblemCode> = {
+  400: 'request-malformed',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'request-too-large',
+  414: 'request-malformed',
+  415: 'media-type',
+}
+
+/** Answers a problem from the catalogue, with the request's id (RFC 9457). */
+export function answerProblem(context: Context, reply: FastifyReply, code: ProblemCode, more: ProblemMore = {}): FastifyReply {
+  return reply
+    .code(problems[code].status)
+    .headers(more.headers ?? {})
+    .type('application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(problemBody(code, reply.request.id, context.config.url, more))
+}
+
+/** One place for all errors: a problem is told to the caller; a bug is logged with its cause, and the caller gets a bare 500. */
+export function answerErrors(server: FastifyInstance, context: Context): void {
+  server.setErrorHandler((error: FastifyError | Error, request, reply) => {
+    if (error instanceof Problem) return answerProblem(context, reply, error.code, error.more)
+    const status = 'statusCode' in error ? error.statusCode : undefined
+    const code = status === undefined ? undefined : frameProblems[status]
+    if (code !== undefined) return answerProblem(context, reply, code, detailOf(error, status as number))
+    if (isUnavailable(error)) {
+      request.log.warn({ err: error }, 'not available')
+      return answerProblem(context, reply, 'unavailable', { headers: { 'retry-after': '2' } })
+    }
+    request.log.error({ err: error }, 'failed')
+    return answerProblem(context, reply, 'internal')
+  })
+  server.setNotFoundHandler((request, reply) => notFound(context, server, request, reply))
+}
+
+/** Fastify's sentences on bodies and headers are for callers; anything else is not. */
+function detailOf(error: Error, status: number): ProblemMore {
+  const plain = 'code' in error && String(error.code).startsWith('FST_ERR_CTP')
+  return plain && status !== 404 ? { detail: `${error.message}. See the API documentation for the form of a request.` } : {}
+}
+
+function notFound(context: Context, server: FastifyInstance, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const path = request.url.split('?', 1)[0] as string
+  const methods = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter((method) => server.findRoute({ method, url: path }) !== null)
+  if (methods.length === 0 || methods.includes(request.method as 'GET')) return answerProblem(context, reply, 'not-found')
+  return answerProblem(context, reply, 'method-not-allowed', { headers: { allow: methods.join(', ') } })
+}
+

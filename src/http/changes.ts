@@ -1,0 +1,46 @@
+import type { FastifyRequest } from 'fastify'
+import type { Sql } from 'sql-template-tag'
+import type { ChangeOffset, OrganizationId } from '../domain/ids.ts'
+import { changesMax, type ChangesRow } from '../store/feeds.ts'
+import { deviceDataOperation, type Registration } from './device-data.ts'
+import { sendJson } from './json.ts'
+import { problem } from './problem.ts'
+
+interface ChangesOperation {
+  operationId: string
+  path: string
+  /** The property that holds the changes: `inventoryObjectChanges`, … */
+  property: string
+  select(organization: OrganizationId, offset: ChangeOffset): Sql
+}
+
+/** An operation that answers a family's changes after an offset (contract, section 4). */
+export function changesOperation(operation: ChangesOperation): Registration {
+  return deviceDataOperation<ChangesRow, ChangeOffset>({
+    operationId: operation.operationId,
+    path: operation.path,
+    limit: 'changes',
+    check: offsetIn,
+    question: ({ organization, checked }) => operation.select(organization, checked),
+    covered: 'head',
+    answer: (row, { reply, checked }) => sendJson(reply, changesBody(operation.property, row, checked)),
+  })
+}
+
+/** The offset of the path: decimal digits, below 2^53. Throws the problem of a malformed one. */
+function offsetIn(request: FastifyRequest): ChangeOffset {
+  const { offset = '' } = request.params as { offset?: string }
+  const value = /^[0-9]{1,16}$/.test(offset) ? Number(offset) : Number.NaN
+  if (!Number.isSafeInteger(value)) throw problem('offset-malformed')
+  return value as ChangeOffset
+}
+
+/**
+ * At the head the offset that was asked with comes back; anywhere else it advances. `resyncRequired` where deletions after the
+ * asked offset are no longer kept, and where the offset is one that was never handed out.
+ */
+function changesBody(property: string, row: ChangesRow, asked: ChangeOffset): string {
+  const offset = row.count === changesMax && row.last !== null && asked !== 0 ? row.last : row.head
+  const lost = (asked !== 0 && asked < row.purged) || asked > row.head
+  return `{"${property}":[${row.changes ?? ''}],"offset":${offset}${lost ? ',"resyncRequired":true' : ''}}`
+}

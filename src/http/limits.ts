@@ -1,0 +1,84 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+
+/** Kinds of operation that have a bucket of their own for each organization. */
+export type LimitKind = 'list' | 'changes' | 'device' | 'organizations'
+
+const windowSeconds = 60
+
+/**
+ * Requests a minute, in memory of one process: with several processes on one PostgreSQL each allows as many. Normal polling
+ * (contract, section 2: every 10 s a feed and organization, that is 6 a minute, beside one getDevice an alarm) is far below.
+ */
+export const limitsPerMinute = {
+  list: 60,
+  changes: 120,
+  device: 600,
+  organizations: 120,
+  companyBase: 1200,
+  /** Added to a company's limit for each customer that it covers. */
+  companyPerCustomer: 60,
+  /** Refused keys from one address, before its unknown keys are no longer looked up. */
+  refused: 120,
+} as const
+
+/** What a request took from the narrowest of its buckets. `retryAfterSeconds` is there when it was refused. */
+export interface LimitState {
+  policy: string
+  limit: number
+  remaining: number
+  resetSeconds: number
+  retryAfterSeconds?: number
+}
+
+export interface Limits {
+  /** Takes one request of `company` for `organization`; `customers` is how many the company covers. */
+  take(company: string, organization: string, kind: LimitKind, customers: number): Promise<LimitState>
+  /** Counts a refused key against its address. */
+  refuse(address: string): Promise<LimitState>
+  /** Whether so many keys of this address were refused lately that unknown ones are not looked up. */
+  refusedTooOften(address: string): Promise<LimitState | null>
+}
+
+export function limits(perMinute: typeof limitsPerMinute = limitsPerMinute): Limits {
+  // The library's own bound is out of reach: ours differ by kind and grow, so they are compared here.
+  const buckets = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: windowSeconds })
+  const state = (policy: string, limit: number, taken: RateLimiterRes): LimitState => {
+    const resetSeconds = Math.max(1, Math.ceil(taken.msBeforeNext / 1000))
+    const over = taken.consumedPoints > limit
+    return {
+      policy,
+      limit,
+      remaining: Math.max(0, limit - taken.consumedPoints),
+      resetSeconds,
+      ...(over ? { retryAfterSeconds: resetSeconds } : {}),
+    }
+  }
+
+  return {
+    take: async (company, organization, kind, customers) => {
+      const [narrow, wide] = await Promise.all([
+        buckets.consume(`${kind} ${company} ${organization}`),
+        buckets.consume(`company ${company}`),
+      ])
+      const own = state(kind, perMinute[kind], narrow)
+      const all = state('company', perMinute.companyBase + perMinute.companyPerCustomer * customers, wide)
+      return own.retryAfterSeconds === undefined && (all.retryAfterSeconds !== undefined || all.remaining < own.remaining) ? all : own
+    },
+    refuse: async (address) => state('refused', perMinute.refused, await buckets.consume(`refused ${address}`)),
+    refusedTooOften: async (address) => {
+      const taken = await buckets.get(`refused ${address}`)
+      if (taken === null || taken.consumedPoints < perMinute.refused) return null
+      const resetSeconds = Math.max(1, Math.ceil(taken.msBeforeNext / 1000))
+      return { policy: 'refused', limit: perMinute.refused, remaining: 0, resetSeconds, retryAfterSeconds: resetSeconds }
+    },
+  }
+}
+
+/** The headers of every answer (draft-ietf-httpapi-ratelimit-headers), and Retry-After where the request was refused. */
+export function limitHeaders(state: LimitState): Record<string, string> {
+  return {
+    'ratelimit-policy': `"${state.policy}";q=${state.limit};w=${windowSeconds}`,
+    ratelimit: `"${state.policy}";r=${state.remaining};t=${state.resetSeconds}`,
+    ...(state.retryAfterSeconds === undefined ? {} : { 'retry-after': String(state.retryAfterSeconds) }),
+  }
+}

@@ -1,0 +1,48 @@
+import { createServer, type Server } from 'node:http'
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+
+export interface Metrics {
+  registry: Registry
+  /** One answered request. */
+  answered(labels: { api: string; operation: string; status: number }, seconds: number): void
+}
+
+export function metrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const requests = new Counter({
+    name: 'assent_requests_total',
+    help: 'Answered requests.',
+    labelNames: ['api', 'operation', 'status'],
+    registers: [registry],
+  })
+  const durations = new Histogram({
+    name: 'assent_request_seconds',
+    help: 'Time from the request to its answer.',
+    labelNames: ['api', 'operation'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [registry],
+  })
+  return {
+    registry,
+    answered: ({ api, operation, status }, seconds) => {
+      requests.inc({ api, operation, status })
+      durations.observe({ api, operation }, seconds)
+    },
+  }
+}
+
+/** Serves /metrics in Prometheus' text form on a port of its own, so that no proxy opens it by mistake. */
+export function serveMetrics(registry: Registry, host: string, port: number): Promise<Server> {
+  const server = createServer(async (request, response) => {
+    if (request.url !== '/metrics') {
+      response.writeHead(404).end('Only /metrics is here.\n')
+      return
+    }
+    response.writeHead(200, { 'content-type': registry.contentType }).end(await registry.metrics())
+  })
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve(server))
+  })
+}

@@ -1,0 +1,85 @@
+/**
+ * Every problem that a caller can act on: code → status, title, and the sentence that says what to do (RFC 9457). The errors
+ * page of the documentation is printed from this. Codes are stable: programs may tell problems by their `type`.
+ */
+export const problems = {
+  'key-refused': {
+    status: 401,
+    title: 'The key is not accepted',
+    detail: 'Send a valid API key as "Authorization: Bearer <key>". If this one was deleted, disabled or has expired, generate a new one.',
+  },
+  'not-signed-in': {
+    status: 401,
+    title: 'Not signed in',
+    detail: 'Sign in, or send an access token as "Authorization: Bearer <token>".',
+  },
+  'gateway-refused': {
+    status: 401,
+    title: 'The gateway token is not accepted',
+    detail: 'Send the token that was shown when the gateway was added. If it is lost, add the gateway anew.',
+  },
+  'not-covered': {
+    status: 403,
+    title: 'This organization is not covered',
+    detail: 'This key does not cover this organization now. GET /rest/v1/organizations lists those that it covers.',
+  },
+  'not-allowed': {
+    status: 403,
+    title: 'Not allowed',
+    detail: 'Your role does not include this. Ask an administrator of your company.',
+  },
+  'cross-site': {
+    status: 403,
+    title: 'Cross-site request refused',
+    detail: 'A request with a session must come from the portal itself. Programs send an access token instead.',
+  },
+  'device-not-found': {
+    status: 404,
+    title: 'No such device',
+    detail: 'This organization has no device with this id now. Its inventory lists the devices that it has.',
+  },
+  'not-found': { status: 404, title: 'Not found', detail: 'There is nothing under this address for you.' },
+  'method-not-allowed': { status: 405, title: 'Method not allowed', detail: 'This address does not take this method. See the API documentation.' },
+  'offset-malformed': {
+    status: 400,
+    title: 'Malformed offset',
+    detail: 'The offset is a whole number from 0 to 9007199254740991, as it came with a list or with changes.',
+  },
+  'request-malformed': { status: 400, title: 'Malformed request', detail: 'The request could not be read. See the API documentation for its form.' },
+  'request-too-large': { status: 413, title: 'Request too large', detail: 'Send less at once.' },
+  'media-type': { status: 415, title: 'Unsupported media type', detail: 'Send JSON, with "Content-Type: application/json".' },
+  'too-many-requests': { status: 429, title: 'Too many requests', detail: 'Wait as many seconds as Retry-After says, then go on.' },
+  internal: { status: 500, title: 'Our fault', detail: 'Something failed here. Try again; if it lasts, report the request id to whoever runs this server.' },
+  unavailable: { status: 503, title: 'Not available now', detail: 'The server is starting, stopping or overloaded. Try again shortly.' },
+} as const satisfies Record<string, { status: number; title: string; detail: string }>
+
+export type ProblemCode = keyof typeof problems
+
+/** What a problem may carry besides its catalogue entry. `headers` go to the answer, all else into the body. */
+export interface ProblemMore {
+  detail?: string
+  headers?: Record<string, string>
+  extension?: Record<string, unknown>
+}
+
+/** A problem that the caller can act on. Throw it anywhere below a handler; the frame answers it. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly more: ProblemMore
+
+  constructor(code: ProblemCode, more: ProblemMore = {}) {
+    super(more.detail ?? problems[code].detail)
+    this.code = code
+    this.more = more
+  }
+}
+
+export function problem(code: ProblemCode, more?: ProblemMore): Problem {
+  return new Problem(code, more)
+}
+
+/** The answer's body, as JSON text (RFC 9457): `type` names the entry of the errors page. */
+export function problemBody(code: ProblemCode, requestId: string, baseUrl: string, more: ProblemMore = {}): string {
+  const { status, title, detail } = problems[code]
+  return JSON.stringify({ type: `${baseUrl}/docs/errors#${code}`, title, status, detail: more.detail ?? detail, requestId, ...more.extension })
+}

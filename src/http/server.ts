@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import files from '@fastify/static'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { Context } from '../context.ts'
+import { base62Of, randomBase62 } from '../domain/base62.ts'
+import { answerErrors } from './answers.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The operationId of a documented operation, for logs and metrics. */
+    operation?: string
+  }
+}
+
+/** Clients poll every 10 s on one connection: it must outlast that, and any proxy's own 60 s. */
+const keepAliveTimeoutMs = 72_000
+const requestTimeoutMs = 60_000
+const bodyBytesMax = 1024 * 1024
+const pathBytesMax = 4096
+
+const portalFiles = join(import.meta.dirname, '../../web/dist')
+
+/** The HTTP frame: ids, logs, errors, health and the portal's files. The APIs are registered into it by main.ts. */
+export function buildServer(context: Context): FastifyInstance {
+  const start = randomBase62(8, (size) => context.clock.randomBytes(size))
+  let count = 0
+  const server = fastify({
+    loggerInstance: context.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => `${start}-${base62Of(++count, 6)}`,
+    trustProxy: context.config.trustedProxies.length > 0 ? context.config.trustedProxies : false,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    bodyLimit: bodyBytesMax,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: pathBytesMax },
+  })
+
+  answerErrors(server, context)
+  logRequests(server, context)
+  server.register(cookie)
+  health(server, context)
+  portal(server)
+  return server
+}
+
+function logRequests(server: FastifyInstance, context: Context): void {
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff')
+  })
+  server.addHook('onResponse', async (request, reply) => {
+    const operation = request.routeOptions.config.operation
+    const api = request.routeOptions.url?.split('/', 2)[1] ?? 'none'
+    context.metrics.answered({ api, operation: operation ?? 'other', status: reply.statusCode }, reply.elapsedTime / 1000)
+    // The path without its query: nothing that a caller may have put there by mistake is written down.
+    request.log.info(
+      { method: request.method, path: request.url.split('?', 1)[0], operation, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    )
+  })
+}
+
+function health(server: FastifyInstance, context: Context): void {
+  let closing = false
+  server.addHook('preClose', async () => {
+    closing = true
+  })
+  server.get('/health', { logLevel: 'warn' }, async () => ({ status: 'ok' }))
+  server.get('/ready', { logLevel: 'warn' }, async (_, reply) => {
+    const ready = !closing && (await context.db.ping().then(() => true, () => false))
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' })
+  })
+}
+
+/** The portal's files, and its first page for every address of the portal. */
+function portal(server: FastifyInstance): void {
+  if (!existsSync(join(portalFiles, 'index.html'))) return
+  server.register(async (scope) => {
+    await scope.register(helmet, {
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          'default-src': ["'self'"],
+          'script-src': ["'self'"],
+          'style-src': ["'self'", "'unsafe-inline'"],
+          'img-src': ["'self'", 'data:'],
+          'font-src': ["'self'", 'data:'],
+          'connect-src': ["'self'"],
+          'object-src': ["'none'"],
+          'base-uri': ["'none'"],
+          'form-action': ["'self'"],
+          'frame-ancestors': ["'none'"],
+        },
+      },
+      strictTransportSecurity: false,
+      crossOriginEmbedderPolicy: false,
+    })
+    await scope.register(files, { root: portalFiles, wildcard: false, index: false, immutable: true, maxAge: '365d' })
+    scope.get('/*', async (request, reply) => {
+      const path = request.url.split('?', 1)[0] as string
+      if (/^\/(api|rest|ingest)(\/|$)/.test(path) || path.includes('.')) return reply.callNotFound()
+      return reply.sendFile('index.html', { immutable: false, maxAge: 0 })
+    })
+  })
+}

@@ -1,0 +1,116 @@
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { deviceDataApi } from './api/device-data.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { type Config, ConfigError, helpText, readConfig } from './config.ts'
+import type { Context } from './context.ts'
+import { serverSecrets } from './domain/server-secrets.ts'
+import { lastUse } from './http/last-use.ts'
+import { limits } from './http/limits.ts'
+import { metrics, serveMetrics } from './http/metrics.ts'
+import { SeenKeys } from './http/seen-keys.ts'
+import { buildServer } from './http/server.ts'
+import { secretOfDirectory } from './secret-file.ts'
+import type { Database } from './store/database.ts'
+import { openEmbedded } from './store/embedded.ts'
+import { migrate } from './store/migrate.ts'
+import { openPostgres } from './store/postgres.ts'
+import { checkServerSecrets } from './store/server-secrets.ts'
+
+/** How long a shutdown waits for requests under way. */
+const closeWithinMs = 15_000
+
+/** A running server. */
+export interface Running {
+  url: string
+  context: Context
+  /** Lets requests finish, stops the jobs, closes the database. */
+  close(): Promise<void>
+}
+
+/** Starts all there is: config → database → jobs → http. Throws what a person can act on, with nothing left open. */
+export async function start(config: Config, clock: Clock = systemClock, open: () => Promise<Database> = () => openDatabase(config)): Promise<Running> {
+  const db = await open()
+  const stops: (() => unknown)[] = [() => db.close()]
+  const close = async () => {
+    for (const stop of stops.splice(0).reverse()) await stop()
+  }
+  try {
+    await migrate(db)
+    const context = await contextOf(config, clock, db)
+    stops.push(() => context.lastUse.close())
+    const server = buildServer(context)
+    deviceDataApi(server, context)
+    await server.listen({ host: config.host, port: config.port })
+    stops.push(() => server.close())
+    if (config.port === 0) context.config = { ...config, url: `http://localhost:${(server.server.address() as { port: number }).port}` }
+    if (config.metricsPort !== 0) {
+      const metricsServer = await serveMetrics(context.metrics.registry, config.host, config.metricsPort)
+      stops.push(() => closed(metricsServer))
+    }
+    return { url: context.config.url, context, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function contextOf(config: Config, clock: Clock, db: Database): Promise<Context> {
+  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2))
+  const secrets = serverSecrets(config.secret ?? secretOfDirectory(config.dataDir, clock), config.formerSecret)
+  await checkServerSecrets(db, secrets)
+  return {
+    config,
+    db,
+    clock,
+    log,
+    secrets,
+    limits: limits(),
+    seenKeys: new SeenKeys(),
+    lastUse: lastUse(db, clock, (error) => log.warn({ err: error }, 'last uses not written')),
+    metrics: metrics(),
+  }
+}
+
+function openDatabase(config: Config): Promise<Database> {
+  if (config.databaseUrl === undefined) return openEmbedded(join(config.dataDir, 'database'))
+  return Promise.resolve(openPostgres(config.databaseUrl, () => {}))
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
+
+/** Runs until SIGTERM or Ctrl-C. */
+async function main(): Promise<void> {
+  const config = readConfig(process.argv.slice(2))
+  if (config === null) {
+    console.log(helpText())
+    return
+  }
+  const running = await start(config)
+  console.log(`Assent is at ${running.url}`)
+  const stop = () => {
+    const late = setTimeout(() => process.exit(1), closeWithinMs)
+    running.close().then(
+      () => clearTimeout(late),
+      (error) => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    console.error(error instanceof ConfigError || error instanceof Error ? `Assent cannot start: ${error.message}` : error)
+    process.exit(1)
+  })
+}

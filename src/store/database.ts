@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import type { Sql } from 'sql-template-tag'
+
+/** A way to ask the database: one statement, its rows. int8 arrives as number, timestamptz as ISO text with ms and Z. */
+export interface Db {
+  rows<Row extends object>(statement: Sql): Promise<Row[]>
+}
+
+/** Who acts, as the record of acts names him (I11). `address` is kept beside the chain, to be erasable. */
+export interface Actor {
+  kind: 'person' | 'token' | 'gateway' | 'system' | 'command line'
+  id?: string
+  address?: string
+}
+
+/** Which of the two roles works: `request` sees device data through the covered views alone (I1), `system` owns everything. */
+export type Role = 'request' | 'system'
+
+export interface Database {
+  engine: 'embedded' | 'postgres'
+  request: Db
+  system: Db
+  /** One transaction. Every act that the triggers record in it is the actor's. An error rolls back and is thrown on. */
+  transaction<Result>(as: Role, actor: Actor, work: (tx: Db) => Promise<Result>): Promise<Result>
+  /** The shape of pg.Pool, for libraries; the role is `system`, timestamps are Dates. */
+  accountsPool: PoolLike
+  /** Whether it answers; throws where it does not. */
+  ping(): Promise<void>
+  /** Runs a text of several statements as `system`, in one transaction of its own. */
+  script(text: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** What a pool-shaped adapter must offer: kysely's PostgresDialect asks no more. */
+export interface PoolLike {
+  connect(): Promise<PoolClientLike>
+  end(): Promise<void>
+}
+
+export interface PoolClientLike {
+  query(text: string, values?: readonly unknown[]): Promise<{ command: 'SELECT'; rowCount: number; rows: unknown[] }>
+  release(): void
+}
+
+const names = new Map<string, string>()
+
+/** A name for a statement's text, so that PostgreSQL prepares it once a connection. Texts are ours alone, so they are few. */
+export function statementName(text: string): string {
+  let name = names.get(text)
+  if (name === undefined) {
+    name = `q${createHash('sha1').update(text).digest('hex').slice(0, 16)}`
+    names.set(text, name)
+  }
+  return name
+}
+
+/** PostgreSQL's type numbers that both engines' drivers would give differently, and what they become here. */
+export const parsers: Readonly<Record<number, (text: string) => unknown>> = {
+  20: Number,
+  1184: (text) => new Date(text).toISOString(),
+}

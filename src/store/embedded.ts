@@ -1,0 +1,152 @@
+import { fsyncSync } from 'node:fs'
+import { PGlite } from '@electric-sql/pglite'
+import { NodeFS } from '@electric-sql/pglite/nodefs'
+import type { Sql } from 'sql-template-tag'
+import type { Actor, Database, Db, PoolClientLike, Role } from './database.ts'
+import { parsers } from './database.ts'
+import { lockDirectory } from './directory-lock.ts'
+import { actorSetting } from './record.ts'
+
+/**
+ * PGlite's file system with fsync, which it lacks out of the box: without it an acknowledged commit could be lost with the
+ * machine's power (I7). The hook is PGlite's internal, so its version is pinned, and a test counts the calls.
+ */
+class DurableNodeFS extends NodeFS {
+  readonly onSync: () => void
+
+  constructor(directory: string, onSync: () => void) {
+    super(directory)
+    this.onSync = onSync
+  }
+
+  override async init(...given: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
+    const ready = await super.init(...given)
+    ready.emscriptenOpts.preRun?.push((module: Record<string, unknown>) => {
+      const files = module.NODEFS as { stream_ops: { fsync?: (stream: { nfd: number }) => number } }
+      files.stream_ops.fsync = (stream) => {
+        fsyncSync(stream.nfd)
+        this.onSync()
+        return 0
+      }
+    })
+    return ready
+  }
+}
+
+/**
+ * The embedded database in `directory`, made there when it is empty. Throws with what to do where another process has it open.
+ * `onSync` is told of each fsync.
+ */
+export async function openEmbedded(directory: string, onSync: () => void = () => {}): Promise<Database> {
+  const unlock = lockDirectory(directory)
+  try {
+    const lite = await PGlite.create({
+      fs: new DurableNodeFS(directory, onSync),
+      startParams: [
+        ...PGlite.defaultStartParams.filter((param) => param !== '-F'),
+        ...['-c', 'wal_sync_method=fsync', '-c', 'shared_buffers=16MB', '-c', 'timezone=UTC'],
+      ],
+    })
+    return databaseOn(lite, unlock)
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+function databaseOn(lite: PGlite, unlock: () => void): Database {
+  const connection = oneConnection(lite)
+  const dbAs = (role: Role): Db => ({
+    rows: async <Row extends object>(statement: Sql) =>
+      connection.exclusive(role, async () => (await lite.query<Row>(statement.text, statement.values, { parsers })).rows),
+  })
+
+  return {
+    engine: 'embedded',
+    request: dbAs('request'),
+    system: dbAs('system'),
+    transaction: (as, actor, work) => connection.exclusive(as, () => transaction(lite, actor, work)),
+    accountsPool: { connect: () => connection.client('system'), end: async () => {} },
+    ping: () => connection.exclusive('request', async () => void (await lite.query('select 1'))),
+    script: (text) =>
+      connection.exclusive('system', async () => {
+        try {
+          await lite.exec(`begin;\n${text}\n;commit`)
+        } catch (error) {
+          await lite.exec('rollback')
+          throw error
+        }
+      }),
+    close: async () => {
+      try {
+        await connection.exclusive('system', async () => {
+          await lite.exec('checkpoint')
+          await lite.close()
+        })
+      } finally {
+        unlock()
+      }
+    },
+  }
+}
+
+async function transaction<Result>(lite: PGlite, actor: Actor, work: (tx: Db) => Promise<Result>): Promise<Result> {
+  const tx: Db = {
+    rows: async <Row extends object>(statement: Sql) =>
+      (await lite.query<Row>(statement.text, statement.values, { parsers })).rows,
+  }
+  await lite.exec('begin')
+  try {
+    await tx.rows(actorSetting(actor))
+    const result = await work(tx)
+    await lite.exec('commit')
+    return result
+  } catch (error) {
+    await lite.exec('rollback')
+    throw error
+  }
+}
+
+/** PGlite is one connection: whoever holds it works alone, in order of arrival, under one role. */
+function oneConnection(lite: PGlite) {
+  let last: Promise<unknown> = Promise.resolve()
+  let role: Role = 'system'
+
+  const acquire = async (wanted: Role): Promise<() => void> => {
+    let release = () => {}
+    const before = last
+    last = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await before
+    try {
+      if (wanted !== role) await lite.exec(wanted === 'request' ? 'set role assent_request' : 'reset role')
+      role = wanted
+    } catch (error) {
+      release()
+      throw error
+    }
+    return release
+  }
+
+  return {
+    exclusive: async <Result>(wanted: Role, work: () => Promise<Result>): Promise<Result> => {
+      const release = await acquire(wanted)
+      try {
+        return await work()
+      } finally {
+        release()
+      }
+    },
+    client: async (wanted: Role): Promise<PoolClientLike> => {
+      const release = await acquire(wanted)
+      return {
+        query: async (text, values) => {
+          const result = await lite.query(text, values === undefined ? [] : [...values])
+          return { command: 'SELECT', rowCount: result.affectedRows ?? result.rows.length, rows: result.rows }
+        },
+        release,
+      }
+    },
+  }
+}

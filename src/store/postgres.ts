@@ -1,0 +1,96 @@
+import pg from 'pg'
+import type { Sql } from 'sql-template-tag'
+import { type Actor, type Database, type Db, parsers, type Role, statementName } from './database.ts'
+import { actorSetting } from './record.ts'
+
+const requestConnectionsMax = 16
+const systemConnectionsMax = 8
+const accountsConnectionsMax = 4
+const connectTimeoutMs = 10_000
+const statementTimeoutMs = 60_000
+
+/** What a transaction that lost against another is told to do: try again (PostgreSQL's error classes 40001 and 40P01). */
+const retryable = new Set(['40001', '40P01'])
+const transactionTriesMax = 5
+
+const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    parsers[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+}
+
+/** A real PostgreSQL (15 or later). Nothing is connected before the first question. */
+export function openPostgres(url: string, onIdleError: (error: Error) => void): Database {
+  const pool = (role: Role, max: number, own = true) => {
+    const opened = new pg.Pool({
+      connectionString: url,
+      max,
+      connectionTimeoutMillis: connectTimeoutMs,
+      statement_timeout: statementTimeoutMs,
+      application_name: `assent ${role}`,
+      options: role === 'request' ? '-c timezone=UTC -c role=assent_request' : '-c timezone=UTC',
+      ...(own ? { types } : {}),
+    })
+    opened.on('error', onIdleError)
+    return opened
+  }
+  const pools = { request: pool('request', requestConnectionsMax), system: pool('system', systemConnectionsMax) }
+  const accountsPool = pool('system', accountsConnectionsMax, false)
+
+  return {
+    engine: 'postgres',
+    request: dbOf(pools.request),
+    system: dbOf(pools.system),
+    accountsPool: accountsPool as unknown as Database['accountsPool'],
+    transaction: (as, actor, work) => transaction(pools[as], actor, work),
+    ping: async () => {
+      await pools.request.query('select 1')
+    },
+    script: async (text) => {
+      const client = await pools.system.connect()
+      try {
+        await client.query(`begin;\n${text}\n;commit`)
+      } catch (error) {
+        await client.query('rollback')
+        throw error
+      } finally {
+        client.release()
+      }
+    },
+    close: async () => {
+      await Promise.all([pools.request.end(), pools.system.end(), accountsPool.end()])
+    },
+  }
+}
+
+function dbOf(queryable: pg.Pool | pg.PoolClient): Db {
+  return {
+    rows: async <Row extends object>(statement: Sql) => {
+      const text = statement.text
+      const result = await queryable.query<Row>({ name: statementName(text), text, values: statement.values })
+      return result.rows
+    },
+  }
+}
+
+async function transaction<Result>(pool: pg.Pool, actor: Actor, work: (tx: Db) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    const client = await pool.connect()
+    let broken = false
+    try {
+      await client.query('begin')
+      const tx = dbOf(client)
+      await tx.rows(actorSetting(actor))
+      const result = await work(tx)
+      await client.query('commit')
+      return result
+    } catch (error) {
+      await client.query('rollback').catch(() => {
+        broken = true
+      })
+      const code = error instanceof pg.DatabaseError ? error.code : undefined
+      if (attempt >= transactionTriesMax || code === undefined || !retryable.has(code)) throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+}
