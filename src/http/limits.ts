@@ -18,7 +18,7 @@ export const limitsPerMinute = {
   /** Added to a company's limit for each customer that it covers. */
   companyPerCustomer: 60,
   /** Refused keys from one address, before its unknown keys are no longer looked up. */
-  refused: 120,
+  refused: 1200,
 } as const
 
 /** What a request took from the narrowest of its buckets. `retryAfterSeconds` is there when it was refused. */

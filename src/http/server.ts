@@ -7,6 +7,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Context } from '../context.ts'
 import { base62Of, randomBase62 } from '../domain/base62.ts'
 import { answerErrors } from './answers.ts'
+import { errorsPage } from './errors-page.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -44,6 +45,7 @@ export function buildServer(context: Context): FastifyInstance {
   logRequests(server, context)
   server.register(cookie)
   health(server, context)
+  errorsPage(server)
   portal(server)
   return server
 }
