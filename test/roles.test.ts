@@ -100,7 +100,7 @@ describe('the role of requests', () => {
         await refusal(text(`select * from "${table}"`)),
         await refusal(text(`select count(*) from "${table}"`)),
         await refusal(text(`insert into "${table}" select * from "${table}"`)),
-        await refusal(text(`update "${table}" set organization_id = 'x'`)),
+        await refusal(text(`update "${table}" set ${table === 'ingest_batch' ? 'batch_id' : 'organization_id'} = 'x'`)),
         await refusal(text(`delete from "${table}"`)),
         await refusal(text(`truncate "${table}"`)),
       ]
