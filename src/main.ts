@@ -12,10 +12,12 @@ import { metrics, serveMetrics } from './http/metrics.ts'
 import { SeenKeys } from './http/seen-keys.ts'
 import { buildServer } from './http/server.ts'
 import { secretOfDirectory } from './secret-file.ts'
+import { ArchiveError, readArchive } from './store/archive.ts'
 import type { Database } from './store/database.ts'
 import { openEmbedded } from './store/embedded.ts'
 import { migrate } from './store/migrate.ts'
 import { openPostgres } from './store/postgres.ts'
+import { type Restored, restoreBackup } from './store/restore.ts'
 import { checkServerSecrets } from './store/server-secrets.ts'
 
 /** How long a shutdown waits for requests under way. */
@@ -56,6 +58,24 @@ export async function start(config: Config, clock: Clock = systemClock, open: ()
   }
 }
 
+/** Restores a backup into the empty database that the settings name, whole or not at all. Throws what a person can act on. */
+export async function restore(config: Config, file: string, clock: Clock = systemClock): Promise<Restored> {
+  const db = await openDatabase(config)
+  try {
+    const secrets = serverSecrets(config.secret ?? secretOfDirectory(config.dataDir, clock), config.formerSecret)
+    return await restoreBackup(db, readArchive(file), async (tx) => {
+      await checkServerSecrets({ system: tx }, secrets).catch(() => {
+        throw new ArchiveError(
+          'The backup was made under another secret, and its keys would all be refused. Give the secret of that server as ASSENT_SECRET, ' +
+            `or copy the file "secret" of its data directory into ${config.dataDir}, and restore again.`,
+        )
+      })
+    })
+  } finally {
+    await db.close()
+  }
+}
+
 async function contextOf(config: Config, clock: Clock, db: Database): Promise<Context> {
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2))
   const secrets = serverSecrets(config.secret ?? secretOfDirectory(config.dataDir, clock), config.formerSecret)
@@ -90,6 +110,12 @@ async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2))
   if (config === null) {
     console.log(helpText())
+    return
+  }
+  if (config.restore !== undefined) {
+    const { createdAt, rows } = await restore(config, config.restore)
+    const count = Object.values(rows).reduce((sum, one) => sum + one, 0)
+    console.log(`Restored ${count} rows of ${Object.keys(rows).length} tables, as they were at ${createdAt}. Start without --restore now.`)
     return
   }
   const running = await start(config)

@@ -16,12 +16,15 @@ export interface Actor {
 /** Which of the two roles works: `request` sees device data through the covered views alone (I1), `system` owns everything. */
 export type Role = 'request' | 'system'
 
+/** `repeatable read`: all statements of the transaction see the moment of its first one. */
+export type Isolation = 'read committed' | 'repeatable read'
+
 export interface Database {
   engine: 'embedded' | 'postgres'
   request: Db
   system: Db
   /** One transaction. Every act that the triggers record in it is the actor's. An error rolls back and is thrown on. */
-  transaction<Result>(as: Role, actor: Actor, work: (tx: Db) => Promise<Result>): Promise<Result>
+  transaction<Result>(as: Role, actor: Actor, work: (tx: Db) => Promise<Result>, isolation?: Isolation): Promise<Result>
   /** The shape of pg.Pool, for libraries; the role is `system`, timestamps are Dates. */
   accountsPool: PoolLike
   /** Whether it answers; throws where it does not. */

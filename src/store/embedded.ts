@@ -2,7 +2,7 @@ import { fsyncSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 import type { Sql } from 'sql-template-tag'
-import type { Actor, Database, Db, PoolClientLike, Role } from './database.ts'
+import type { Actor, Database, Db, Isolation, PoolClientLike, Role } from './database.ts'
 import { parsers } from './database.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { actorSetting } from './record.ts'
@@ -65,7 +65,7 @@ function databaseOn(lite: PGlite, unlock: () => void): Database {
     engine: 'embedded',
     request: dbAs('request'),
     system: dbAs('system'),
-    transaction: (as, actor, work) => connection.exclusive(as, () => transaction(lite, actor, work)),
+    transaction: (as, actor, work, isolation) => connection.exclusive(as, () => transaction(lite, actor, work, isolation)),
     accountsPool: { connect: () => connection.client('system'), end: async () => {} },
     ping: () => connection.exclusive('request', async () => void (await lite.query('select 1'))),
     script: (text) =>
@@ -90,12 +90,17 @@ function databaseOn(lite: PGlite, unlock: () => void): Database {
   }
 }
 
-async function transaction<Result>(lite: PGlite, actor: Actor, work: (tx: Db) => Promise<Result>): Promise<Result> {
+async function transaction<Result>(
+  lite: PGlite,
+  actor: Actor,
+  work: (tx: Db) => Promise<Result>,
+  isolation: Isolation = 'read committed',
+): Promise<Result> {
   const tx: Db = {
     rows: async <Row extends object>(statement: Sql) =>
       (await lite.query<Row>(statement.text, statement.values, { parsers })).rows,
   }
-  await lite.exec('begin')
+  await lite.exec(`begin isolation level ${isolation}`)
   try {
     await tx.rows(actorSetting(actor))
     const result = await work(tx)

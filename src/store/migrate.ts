@@ -17,10 +17,10 @@ interface Migration {
 }
 
 /**
- * Brings the database to this version's schema: each migration that it lacks, in order, each in one transaction. Returns their
- * names. Throws where the database is newer than this version, or where a migration that it has was changed since.
+ * Brings the database to this version's schema, or to that of migration `upTo`: each migration that it lacks, in order, each in one
+ * transaction. Returns their names. Throws where the database is newer than this version, or where a migration that it has was changed since.
  */
-export async function migrate(db: Database): Promise<string[]> {
+export async function migrate(db: Database, upTo = Number.POSITIVE_INFINITY): Promise<string[]> {
   await db.script(`
     select pg_advisory_xact_lock(${migrationLock});
     create table if not exists migration (
@@ -30,10 +30,10 @@ export async function migrate(db: Database): Promise<string[]> {
       applied_at timestamptz not null default statement_timestamp());
     comment on table migration is 'The migrations that this database has had.';`)
   const applied = await db.system.rows<{ number: number; digest: string }>(sql`select number, digest from migration order by number`)
-  const known = migrations()
+  const known = knownMigrations()
   refuseStrange(applied, known)
 
-  const missing = known.filter((migration) => !applied.some((row) => row.number === migration.number))
+  const missing = known.filter((migration) => migration.number <= upTo && !applied.some((row) => row.number === migration.number))
   for (const migration of missing) {
     // Another process may have applied it meanwhile: asked again under the lock, inside the same transaction.
     await db.script(`
@@ -48,7 +48,8 @@ export async function migrate(db: Database): Promise<string[]> {
   return missing.map((migration) => migration.name)
 }
 
-function migrations(): Migration[] {
+/** The migrations of this version, in their order. */
+export function knownMigrations(): Migration[] {
   return readdirSync(directory)
     .filter((file) => /^\d{4}-[a-z-]+\.sql$/.test(file))
     .sort()

@@ -1,9 +1,10 @@
 import pg from 'pg'
 import type { Sql } from 'sql-template-tag'
-import { type Actor, type Database, type Db, parsers, type Role, statementName } from './database.ts'
+import { type Actor, type Database, type Db, type Isolation, parsers, type Role, statementName } from './database.ts'
 import { actorSetting } from './record.ts'
 
-const requestConnectionsMax = 16
+/** Connections of requests: statements of the device-data API and of the portal that run at once in this process. */
+export const requestConnectionsMax = 16
 const systemConnectionsMax = 8
 const accountsConnectionsMax = 4
 const connectTimeoutMs = 10_000
@@ -41,7 +42,7 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
     request: dbOf(pools.request),
     system: dbOf(pools.system),
     accountsPool: accountsPool as unknown as Database['accountsPool'],
-    transaction: (as, actor, work) => transaction(pools[as], actor, work),
+    transaction: (as, actor, work, isolation) => transaction(pools[as], actor, work, isolation),
     ping: async () => {
       await pools.request.query('select 1')
     },
@@ -72,12 +73,17 @@ function dbOf(queryable: pg.Pool | pg.PoolClient): Db {
   }
 }
 
-async function transaction<Result>(pool: pg.Pool, actor: Actor, work: (tx: Db) => Promise<Result>): Promise<Result> {
+async function transaction<Result>(
+  pool: pg.Pool,
+  actor: Actor,
+  work: (tx: Db) => Promise<Result>,
+  isolation: Isolation = 'read committed',
+): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     const client = await pool.connect()
     let broken = false
     try {
-      await client.query('begin')
+      await client.query(`begin isolation level ${isolation}`)
       const tx = dbOf(client)
       await tx.rows(actorSetting(actor))
       const result = await work(tx)

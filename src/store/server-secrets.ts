@@ -6,7 +6,7 @@ import type { Database } from './database.ts'
  * Holds the server's secrets against the fingerprints in the database, and notes a new one. Throws where none of them is known
  * there: under a wrong secret every key would be refused, and new ones would be lost with it.
  */
-export async function checkServerSecrets(db: Database, secrets: ServerSecrets): Promise<void> {
+export async function checkServerSecrets(db: Pick<Database, 'system'>, secrets: ServerSecrets): Promise<void> {
   const stored = await db.system.rows<{ name: string; fingerprint: Uint8Array }>(sql`select name, fingerprint from server_secret`)
   const known = [...secrets.all.values()].filter((secret) =>
     stored.some((row) => row.name === secret.name && Buffer.compare(row.fingerprint, secretFingerprint(secret)) === 0),
