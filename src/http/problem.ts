@@ -13,6 +13,11 @@ export const problems = {
     title: 'Not signed in',
     detail: 'Sign in, or send an access token as "Authorization: Bearer <token>".',
   },
+  'sign-in-failed': {
+    status: 401,
+    title: 'Sign-in failed',
+    detail: 'Email and password do not belong together. Check both and try again.',
+  },
   'gateway-refused': {
     status: 401,
     title: 'The gateway token is not accepted',
@@ -38,6 +43,11 @@ export const problems = {
     title: 'No such device',
     detail: 'This organization has no device with this id now. Its inventory lists the devices that it has.',
   },
+  'link-not-valid': {
+    status: 404,
+    title: 'This link is not valid',
+    detail: 'The link was used, has expired, or was not copied whole. Ask whoever sent it for a new one.',
+  },
   'not-found': { status: 404, title: 'Not found', detail: 'There is nothing under this address for you.' },
   'method-not-allowed': { status: 405, title: 'Method not allowed', detail: 'This address does not take this method. See the API documentation.' },
   'offset-malformed': {
@@ -46,7 +56,45 @@ export const problems = {
     detail: 'The offset is a whole number from 0 to 9007199254740991, as it came with a list or with changes.',
   },
   'request-malformed': { status: 400, title: 'Malformed request', detail: 'The request could not be read. See the API documentation for its form.' },
+  'customer-not-connected': {
+    status: 422,
+    title: 'Not a connected customer',
+    detail: 'At least one of these organizations is not connected to you. GET /api/v1/customers lists those that are.',
+  },
+  'not-a-customer': { status: 409, title: 'Not a customer', detail: 'Only a customer has subscriptions.' },
+  'email-taken': {
+    status: 409,
+    title: 'This address has an account',
+    detail: 'Somebody signs in with this email address already. Give another one.',
+  },
+  'partner-id-taken': { status: 409, title: 'This Partner ID is taken', detail: 'Another partner has it. Give another one, or none: it is then made of the name.' },
+  'already-connected': { status: 409, title: 'Already connected', detail: 'This customer is connected to this partner. GET /api/v1/partnerships lists what is connected.' },
+  'subscription-overlap': {
+    status: 409,
+    title: 'Subscriptions overlap',
+    detail: 'The company has another subscription in this period. Extend or terminate that one, or begin after its end.',
+  },
+  'subscription-closed': {
+    status: 409,
+    title: 'This subscription is closed',
+    detail: 'It has ended, was terminated, or was canceled and so is not extended. Start a new one.',
+  },
+  'key-widened': {
+    status: 409,
+    title: 'A key is never widened',
+    detail: 'A key can be narrowed in place: an earlier expiry, fewer customers. For more, generate a new key.',
+  },
   'request-too-large': { status: 413, title: 'Request too large', detail: 'Send less at once.' },
+  'batch-refused': {
+    status: 422,
+    title: 'The batch holds a bad record',
+    detail: 'Nothing of this batch was stored. "errors" names each bad record by its place, with what to do.',
+  },
+  'batch-id-reused': {
+    status: 409,
+    title: 'This batch id is taken',
+    detail: 'A batch with this id and another content was stored before. Give each batch an id of its own.',
+  },
   'media-type': { status: 415, title: 'Unsupported media type', detail: 'Send JSON, with "Content-Type: application/json".' },
   'too-many-requests': { status: 429, title: 'Too many requests', detail: 'Wait as many seconds as Retry-After says, then go on.' },
   internal: { status: 500, title: 'Our fault', detail: 'Something failed here. Try again; if it lasts, report the request id to whoever runs this server.' },

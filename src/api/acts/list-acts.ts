@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { act } from '../../domain/act.ts'
+import { managementOperation } from '../../http/management.ts'
+import { actsAfter } from '../../store/acts.ts'
+import { access } from '../access.ts'
+import { actsPage } from './acts-page.ts'
+
+export const listActs = managementOperation({
+  operationId: 'listActs',
+  method: 'GET',
+  path: '/acts',
+  tag: 'acts',
+  summary: 'The record of acts, in order',
+  description: 'The vendor sees all acts, others those of their company, with personal data of those that concern nobody else.',
+  access: access.listActs,
+  query: actsPage,
+  answer: {
+    status: 200,
+    schema: z.object({
+      acts: z.array(act),
+      next: z.int().optional().describe('Where there are more: what to give as "after" next.'),
+      whole: z.boolean().describe('Whether these are all acts, without those left out that do not concern the company.'),
+    }),
+  },
+  handle: async ({ context, caller, query: { after, limit } }) => {
+    const whole = caller.company.kind === 'vendor'
+    const acts = await actsAfter(context.db.request, whole ? null : caller.company.id, after, limit)
+    const last = acts.at(-1)
+    return { acts, ...(acts.length === limit && last ? { next: last.seq } : {}), whole }
+  },
+})

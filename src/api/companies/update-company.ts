@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { company, companyAddress, companyEmail, companyName, companyPhone } from '../../domain/company.ts'
+import { idFrom } from '../../domain/ids.ts'
+import { givenId } from '../../domain/text.ts'
+import { managementOperation } from '../../http/management.ts'
+import { problem } from '../../http/problem.ts'
+import { companyById, updateCompany as setCompany } from '../../store/companies.ts'
+import { access } from '../access.ts'
+
+const takenAway = 'null takes it away.'
+
+export const updateCompany = managementOperation({
+  operationId: 'updateCompany',
+  method: 'PATCH',
+  path: '/companies/{companyId}',
+  tag: 'companies',
+  summary: "Change a company's name, address or contact",
+  description: 'What is absent stays. A Partner ID never changes: customers may have noted it.',
+  access: access.updateCompany,
+  params: z.object({ companyId: givenId }),
+  body: z.strictObject({
+    name: companyName.optional(),
+    address: companyAddress.nullable().optional().describe(takenAway),
+    contactEmail: companyEmail.nullable().optional().describe(takenAway),
+    contactPhone: companyPhone.nullable().optional().describe(takenAway),
+  }),
+  answer: { status: 200, schema: company },
+  problems: ['not-found'],
+  handle: async ({ context, caller, params, body }) =>
+    context.db.transaction('request', caller.actor, async (tx) => {
+      const id = idFrom(params.companyId)
+      const changed = (await setCompany(tx, id, body)) ? await companyById(tx, id) : null
+      if (changed === null) throw problem('not-found')
+      return changed
+    }),
+})

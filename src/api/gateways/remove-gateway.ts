@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { idFrom } from '../../domain/ids.ts'
+import { givenId } from '../../domain/text.ts'
+import { managementOperation } from '../../http/management.ts'
+import { problem } from '../../http/problem.ts'
+import { removeGateway as endGateway } from '../../store/gateways.ts'
+import { access } from '../access.ts'
+
+export const removeGateway = managementOperation({
+  operationId: 'removeGateway',
+  method: 'DELETE',
+  path: '/gateways/{gatewayId}',
+  tag: 'gateways',
+  summary: 'Remove a gateway',
+  description: 'Ends its token. What it reported stays.',
+  access: access.removeGateway,
+  params: z.object({ gatewayId: givenId }),
+  answer: { status: 204 },
+  problems: ['not-found'],
+  handle: async ({ context, caller, params }) => {
+    const id = idFrom(params.gatewayId)
+    const found = await context.db.transaction('request', caller.actor, (tx) => endGateway(tx, caller.company.id, id))
+    if (!found) throw problem('not-found')
+    return undefined
+  },
+})

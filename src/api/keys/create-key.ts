@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { newCredential } from '../../domain/credential.ts'
+import { idFrom } from '../../domain/ids.ts'
+import { key, keyKind, keyName, keyOrganizationsMax } from '../../domain/key.ts'
+import { hashSecret } from '../../domain/server-secrets.ts'
+import { givenId, givenInstant } from '../../domain/text.ts'
+import { managementOperation } from '../../http/management.ts'
+import { problem } from '../../http/problem.ts'
+import { addKeyOrganizations, createKey as insertKey, keyOf } from '../../store/keys.ts'
+import { access } from '../access.ts'
+
+/** Which kinds each kind of company may generate (contract, section 7). */
+const kindsOf: Record<string, readonly string[]> = { partner: ['demo', 'all', 'specific'], customer: ['own', 'demo'] }
+
+export const createKey = managementOperation({
+  operationId: 'createKey',
+  method: 'POST',
+  path: '/keys',
+  tag: 'keys',
+  summary: 'Generate a key',
+  description: 'A partner: demo, all (its valid customers, later ones too) or specific (a set of them). A customer: own or demo.',
+  access: access.createKey,
+  body: z.strictObject({
+    name: keyName,
+    kind: keyKind,
+    organizationIds: z
+      .array(givenId)
+      .min(1)
+      .max(keyOrganizationsMax)
+      .optional()
+      .describe('Of kind specific: connected customers.'),
+    expiresAt: givenInstant.optional().describe('Absent: it does not expire.'),
+  }),
+  answer: {
+    status: 201,
+    schema: z.object({ key, secret: z.string().describe('The key itself. Shown this once: it cannot be retrieved.') }),
+  },
+  problems: ['customer-not-connected'],
+  handle: async ({ context, caller, body }) => {
+    const { kind, name, expiresAt } = body
+    const kinds = kindsOf[caller.company.kind] ?? []
+    if (!kinds.includes(kind))
+      throw problem('request-malformed', { detail: `body.kind: a ${caller.company.kind} generates ${kinds.join(' or ')} keys` })
+    if ((kind === 'specific') !== (body.organizationIds !== undefined)) {
+      throw problem('request-malformed', {
+        detail: 'body.organizationIds: to be given with the kind specific, and with no other',
+      })
+    }
+    if (expiresAt !== undefined && new Date(expiresAt) <= context.clock.now()) {
+      throw problem('request-malformed', { detail: 'body.expiresAt: is past' })
+    }
+    const organizations = [...new Set((body.organizationIds ?? []).map((id) => idFrom<string>(id)))]
+    const credential = newCredential(kind === 'demo' ? 'ak_demo_' : 'ak_live_', context.clock)
+    const { hash, secretName } = hashSecret(credential, context.secrets)
+
+    return context.db.transaction('request', caller.actor, async (tx) => {
+      const row = { id: credential.id, kind, name, expiresAt, secretHash: hash, secretName, createdBy: caller.personId }
+      await insertKey(tx, caller.company.id, row)
+      const added = await addKeyOrganizations(tx, caller.company.id, credential.id, organizations)
+      if (added.length < organizations.length) {
+        // Not connected and not there look the same (I4).
+        throw problem('customer-not-connected', {
+          extension: { organizationIds: organizations.filter((id) => !added.includes(id)) },
+        })
+      }
+      const made = await keyOf(tx, caller.company.id, credential.id)
+      if (made === null) throw new Error('a key was made and is not there')
+      return { key: made, secret: credential.text }
+    })
+  },
+})

@@ -1,0 +1,162 @@
+import swagger from '@fastify/swagger'
+import fastify, { type FastifyInstance } from 'fastify'
+import {
+  createJsonSchemaTransform,
+  createJsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod'
+import type { z } from 'zod'
+import { openAccounts } from '../auth/accounts.ts'
+import { openSignInLimits } from '../auth/sign-in-limits.ts'
+import type { Context } from '../context.ts'
+import { type ManagementOperation, type ManagementParts, malformed, registerOperation } from '../http/management.ts'
+import { createAccessToken } from './access-tokens/create-access-token.ts'
+import { deleteAccessToken } from './access-tokens/delete-access-token.ts'
+import { listAccessTokens } from './access-tokens/list-access-tokens.ts'
+import { getActHead } from './acts/get-act-head.ts'
+import { listActHeads } from './acts/list-act-heads.ts'
+import { listActs } from './acts/list-acts.ts'
+import { createCompany } from './companies/create-company.ts'
+import { getCompany } from './companies/get-company.ts'
+import { listCompanies } from './companies/list-companies.ts'
+import { resumeCompany } from './companies/resume-company.ts'
+import { suspendCompany } from './companies/suspend-company.ts'
+import { updateCompany } from './companies/update-company.ts'
+import { giveConsent } from './consents/give-consent.ts'
+import { withdrawConsent } from './consents/withdraw-consent.ts'
+import { listCustomers } from './customers/list-customers.ts'
+import { createGateway } from './gateways/create-gateway.ts'
+import { listGateways } from './gateways/list-gateways.ts'
+import { removeGateway } from './gateways/remove-gateway.ts'
+import { createKey } from './keys/create-key.ts'
+import { deleteKey } from './keys/delete-key.ts'
+import { getKey } from './keys/get-key.ts'
+import { listKeys } from './keys/list-keys.ts'
+import { updateKey } from './keys/update-key.ts'
+import { connectPartner } from './partnerships/connect-partner.ts'
+import { disconnectPartner } from './partnerships/disconnect-partner.ts'
+import { listPartners } from './partnerships/list-partners.ts'
+import { listPartnerships } from './partnerships/list-partnerships.ts'
+import { getPortal } from './session/get-portal.ts'
+import { getSession } from './session/get-session.ts'
+import { signIn } from './session/sign-in.ts'
+import { signOut } from './session/sign-out.ts'
+import { createSetupLink } from './setup/create-setup-link.ts'
+import { lookUpSetupLink } from './setup/look-up-setup-link.ts'
+import { useSetupLink } from './setup/use-setup-link.ts'
+import { cancelSubscription } from './subscriptions/cancel-subscription.ts'
+import { extendSubscription } from './subscriptions/extend-subscription.ts'
+import { getOwnSubscription } from './subscriptions/get-own-subscription.ts'
+import { listSubscriptions } from './subscriptions/list-subscriptions.ts'
+import { startSubscription } from './subscriptions/start-subscription.ts'
+import { terminateSubscription } from './subscriptions/terminate-subscription.ts'
+
+/** Every operation of the management API, in the order of its document. */
+export const managementOperations: readonly ManagementOperation[] = [
+  signIn,
+  getSession,
+  signOut,
+  getPortal,
+  lookUpSetupLink,
+  useSetupLink,
+  createSetupLink,
+  listCompanies,
+  createCompany,
+  getCompany,
+  updateCompany,
+  suspendCompany,
+  resumeCompany,
+  listSubscriptions,
+  startSubscription,
+  extendSubscription,
+  cancelSubscription,
+  terminateSubscription,
+  getOwnSubscription,
+  listPartnerships,
+  connectPartner,
+  disconnectPartner,
+  listPartners,
+  giveConsent,
+  withdrawConsent,
+  listCustomers,
+  listKeys,
+  getKey,
+  createKey,
+  updateKey,
+  deleteKey,
+  listGateways,
+  createGateway,
+  removeGateway,
+  listAccessTokens,
+  createAccessToken,
+  deleteAccessToken,
+  listActs,
+  getActHead,
+  listActHeads,
+]
+
+const prefix = '/api/v1'
+
+/** The management API: what the portal, the command line and automation use. */
+export async function managementApi(server: FastifyInstance, context: Context): Promise<void> {
+  const parts = { context, accounts: await openAccounts(context), signInLimits: openSignInLimits() }
+  const document = JSON.stringify(await managementDocument())
+  server.register(async (v1) => registerAll(v1, parts), { prefix })
+  server.get(`${prefix}/openapi.json`, async (_, reply) => reply.type('application/json; charset=utf-8').send(document))
+}
+
+function registerAll(server: FastifyInstance, parts: ManagementParts | null): void {
+  server.setValidatorCompiler(validatorCompiler)
+  server.setSerializerCompiler(serializerCompiler)
+  server.setSchemaErrorFormatter(malformed)
+  server.decorateRequest('caller', null)
+  for (const operation of managementOperations) registerOperation(server, operation, parts)
+}
+
+/** The API's OpenAPI document, made of its operations alone: no server and no database are needed. */
+export async function managementDocument(): Promise<Record<string, unknown>> {
+  const server = fastify()
+  const zodToJsonConfig = { override: plain }
+  server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Assent management API',
+        version: '1',
+        description:
+          'What the portal, the command line and programs use. Errors are problems (RFC 9457); what is absent is omitted.',
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'assent.session_token', description: 'Set by signIn.' },
+          accessToken: { type: 'http', scheme: 'bearer', description: 'An access token (at_…).' },
+        },
+      },
+    },
+    transform: createJsonSchemaTransform({ zodToJsonConfig }),
+    transformObject: createJsonSchemaTransformObject({ zodToJsonConfig }),
+  })
+  server.register(async (v1) => registerAll(v1, null), { prefix })
+  await server.ready()
+  const document = server.swagger() as unknown as { components: { schemas: Record<string, unknown> } }
+  const { schemas } = document.components
+  // The library makes a second form of each schema for requests; ours stand in answers alone.
+  document.components.schemas = Object.fromEntries(
+    Object.entries(schemas).filter(([name]) => !(name.endsWith('Input') && name.slice(0, -5) in schemas)),
+  )
+  return document as unknown as Record<string, unknown>
+}
+
+/**
+ * Leaves out what is no promise: the expression that checks a format, the bounds of every integer, and that an answer will
+ * never say more.
+ */
+function plain({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  const { def } = zodSchema._zod
+  if (jsonSchema.format !== undefined) delete jsonSchema.pattern
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+  if (def.type === 'object' && def.catchall === undefined) delete jsonSchema.additionalProperties
+  if (def.type === 'undefined') jsonSchema.type = 'null'
+}

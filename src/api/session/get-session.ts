@@ -1,0 +1,19 @@
+import { sessionOf } from '../../auth/caller.ts'
+import { session } from '../../domain/company.ts'
+import { managementOperation } from '../../http/management.ts'
+import { problem } from '../../http/problem.ts'
+import { access } from '../access.ts'
+
+export const getSession = managementOperation({
+  operationId: 'getSession',
+  method: 'GET',
+  path: '/session',
+  tag: 'session',
+  summary: 'Who is signed in',
+  access: access.getSession,
+  answer: { status: 200, schema: session },
+  handle: async ({ context, caller }) => {
+    if (caller.session === null) throw problem('not-signed-in')
+    return sessionOf(caller.session.member, context.config.portalName)
+  },
+})

@@ -1,0 +1,21 @@
+import { managementOperation } from '../../http/management.ts'
+import { problem } from '../../http/problem.ts'
+import { endSession } from '../../store/sessions.ts'
+import { access } from '../access.ts'
+
+export const signOut = managementOperation({
+  operationId: 'signOut',
+  method: 'DELETE',
+  path: '/session',
+  tag: 'session',
+  summary: 'Sign out',
+  access: access.signOut,
+  answer: { status: 204 },
+  handle: async ({ context, accounts, caller, reply }) => {
+    const { session } = caller
+    if (session === null) throw problem('not-signed-in')
+    await context.db.transaction('system', caller.actor, (tx) => endSession(tx, session.id))
+    reply.header('set-cookie', accounts.forgetting())
+    return undefined
+  },
+})

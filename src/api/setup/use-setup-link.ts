@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { passwordLengthMax, passwordLengthMin } from '../../auth/accounts.ts'
+import { sessionOf } from '../../auth/caller.ts'
+import { findSetupLink, setUpMember } from '../../auth/setup-link.ts'
+import { session } from '../../domain/company.ts'
+import { emailAddress, line } from '../../domain/text.ts'
+import { managementOperation } from '../../http/management.ts'
+import { problem } from '../../http/problem.ts'
+import { memberOfPerson } from '../../store/members.ts'
+import { access } from '../access.ts'
+
+const password = z
+  .string()
+  .min(passwordLengthMin, `must have ${passwordLengthMin} characters or more`)
+  .max(passwordLengthMax, `must have ${passwordLengthMax} characters or fewer`)
+
+export const useSetupLink = managementOperation({
+  operationId: 'useSetupLink',
+  method: 'POST',
+  path: '/setup',
+  tag: 'setup',
+  summary: 'Make an account with a set-up link',
+  description: 'Uses the link up, and signs the new member in.',
+  access: access.useSetupLink,
+  body: z.strictObject({
+    token: z.string().max(200),
+    name: line(100),
+    email: emailAddress.optional().describe('Needed where the link names no address; where it does, no other.'),
+    password,
+  }),
+  answer: { status: 201, schema: session },
+  problems: ['link-not-valid', 'email-taken'],
+  handle: async ({ context, accounts, body, request, reply }) => {
+    const link = await findSetupLink(context, body.token)
+    if (link === null) throw problem('link-not-valid')
+    const email = link.email ?? body.email
+    if (email === undefined)
+      throw problem('request-malformed', { detail: 'body.email: this link names no address, so give yours' })
+    if (body.email !== undefined && body.email !== email) {
+      throw problem('request-malformed', { detail: `body.email: this link is for ${email} alone` })
+    }
+    await setUpMember(context, link, { name: body.name, email, password: body.password }, request.ip)
+    const signedIn = await accounts.signIn(email, body.password, {
+      address: request.ip,
+      userAgent: request.headers['user-agent'],
+    })
+    const member = signedIn === null ? null : await memberOfPerson(context.db.request, signedIn.personId)
+    if (signedIn === null || member === null) throw problem('sign-in-failed')
+    reply.header('set-cookie', signedIn.cookies)
+    return sessionOf(member, context.config.portalName)
+  },
+})

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { subscription } from '../../domain/subscription.ts'
+import { managementOperation } from '../../http/management.ts'
+import { presentSubscription } from '../../store/subscriptions.ts'
+import { access } from '../access.ts'
+
+export const getOwnSubscription = managementOperation({
+  operationId: 'getOwnSubscription',
+  method: 'GET',
+  path: '/subscription',
+  tag: 'subscriptions',
+  summary: "The customer's own subscription",
+  access: access.getOwnSubscription,
+  answer: {
+    status: 200,
+    schema: z.object({
+      subscription: subscription.optional().describe('The active one, else the latest; absent: there was none yet.'),
+    }),
+  },
+  handle: async ({ context, caller }) => {
+    const present = await presentSubscription(context.db.request, caller.company.id)
+    return present === null ? {} : { subscription: present }
+  },
+})

@@ -1,0 +1,101 @@
+import type { FastifyRequest } from 'fastify'
+import type { Context } from '../context.ts'
+import type { CompanyKind, Session } from '../domain/company.ts'
+import { lesserRole, type Role } from '../domain/role.ts'
+import { secretMatches } from '../domain/server-secrets.ts'
+import { bearerCredential } from '../http/bearer.ts'
+import { problem } from '../http/problem.ts'
+import type { Actor } from '../store/database.ts'
+import { type MemberRow, memberOfPerson, tokenById } from '../store/members.ts'
+import type { Accounts } from './accounts.ts'
+
+/** Who asks the management API, as the database says at this moment: nothing about it is kept between requests. */
+export interface Caller {
+  company: { id: string; kind: CompanyKind }
+  role: Role
+  /** The member who signed in, or who made the token; null for a token of the installation itself. */
+  memberId: string | null
+  personId: string | null
+  actor: Actor
+  /** Of somebody who signed in. */
+  session: { id: string; member: MemberRow } | null
+  /** Of a program. */
+  token: { id: string; expiresAt: string } | null
+}
+
+/**
+ * Finds the caller: an access token where an Authorization header is there, else a session's cookie. One look-up tells
+ * whether its company may act and what its role is now. Throws not-signed-in; cross-site where a session's request that
+ * changes something does not come from the portal. Also returns cookies to set anew.
+ */
+export async function findCaller(
+  context: Context,
+  accounts: Accounts,
+  request: FastifyRequest,
+): Promise<{ caller: Caller; cookies: string[] }> {
+  if (request.headers.authorization !== undefined) return { caller: await byToken(context, request), cookies: [] }
+  const found = request.headers.cookie === undefined ? null : await accounts.sessionOf(request.headers.cookie)
+  if (found === null) throw problem('not-signed-in')
+  if (!comesFromPortal(request, context.config.url)) throw problem('cross-site')
+  const member = await memberOfPerson(context.db.request, found.personId)
+  if (member === null) throw problem('not-signed-in')
+  return { caller: memberCaller(member, found.sessionId, request.ip), cookies: found.cookies }
+}
+
+function memberCaller(member: MemberRow, sessionId: string, address: string): Caller {
+  return {
+    company: { id: member.companyId, kind: member.companyKind },
+    role: member.role,
+    memberId: member.memberId,
+    personId: member.personId,
+    actor: { kind: 'person', id: member.personId, address },
+    session: { id: sessionId, member },
+    token: null,
+  }
+}
+
+async function byToken(context: Context, request: FastifyRequest): Promise<Caller> {
+  const credential = bearerCredential(request.headers.authorization, 'at_')
+  const row = credential === null ? null : await tokenById(context.db.request, credential.id)
+  if (credential === null || row === null || !secretMatches(credential, row.secretHash, row.secretName, context.secrets)) {
+    throw problem('not-signed-in')
+  }
+  return {
+    company: { id: row.companyId, kind: row.companyKind },
+    role: row.makerRole === null ? row.role : lesserRole(row.role, row.makerRole),
+    memberId: row.memberId,
+    personId: row.personId,
+    actor: { kind: row.memberId === null ? 'command line' : 'token', id: row.tokenId, address: request.ip },
+    session: null,
+    token: { id: row.tokenId, expiresAt: row.expiresAt },
+  }
+}
+
+const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Whether a request that changes something comes from the portal itself: its browser says so (Sec-Fetch-Site), or its Origin is
+ * ours. A browser always sends one of them with such a request.
+ */
+export function comesFromPortal(request: FastifyRequest, url: string): boolean {
+  if (reading.has(request.method)) return true
+  const site = request.headers['sec-fetch-site']
+  return site === undefined ? request.headers.origin === url : site === 'same-origin'
+}
+
+/** Whether a request says that another site made a browser send it: also who is not signed in yet may not be signed in so. */
+export function comesFromElsewhere(request: FastifyRequest, url: string): boolean {
+  const told = request.headers['sec-fetch-site'] !== undefined || request.headers.origin !== undefined
+  return told && !comesFromPortal(request, url)
+}
+
+/** What the portal shows of a member who signed in. */
+export function sessionOf(member: MemberRow, portalName: string): Session {
+  const { companyId, companyKind, companyName, partnerId } = member
+  return {
+    person: { id: member.personId, name: member.personName, email: member.email },
+    company: { id: companyId, kind: companyKind, name: companyName, ...(partnerId === null ? {} : { partnerId }) },
+    role: member.role,
+    portalName,
+  }
+}

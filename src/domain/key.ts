@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { customerReasons } from './partnership.ts'
+import { instant, line } from './text.ts'
+
+export const keyKind = z.enum(['demo', 'all', 'specific', 'own'])
+export type KeyKind = z.infer<typeof keyKind>
+
+export const keyName = line(100)
+
+/** Bound of the set of a key for specific customers. */
+export const keyOrganizationsMax = 10_000
+
+export const keyReasons = ['key disabled', 'key expired', "not in the key's set", 'not connected', ...customerReasons] as const
+
+const keyOrganization = z
+  .object({
+    organizationId: z.string(),
+    label: z.string(),
+    covered: z.boolean(),
+    reasons: z.array(z.enum(keyReasons)).describe('Why this key does not cover it; empty: it does.'),
+  })
+  .meta({ id: 'KeyOrganization' })
+export type KeyOrganization = z.infer<typeof keyOrganization>
+
+export const key = z
+  .object({
+    id: z.string(),
+    kind: keyKind,
+    name: z.string(),
+    prefix: z.string().describe('How the key begins, to tell keys apart.'),
+    enabled: z.boolean(),
+    valid: z.boolean().describe('Whether it authenticates now.'),
+    createdAt: instant,
+    createdBy: z.string().optional().describe("The person's name."),
+    expiresAt: instant.optional(),
+    lastUsedAt: instant.optional().describe('At most 10 s behind.'),
+    lastUsedAddress: z.string().optional(),
+    covered: z.int().describe('How many organizations it covers now.'),
+    organizations: z
+      .array(keyOrganization)
+      .optional()
+      .describe(
+        "In getKey alone: the organizations that it might cover, each with why it does not. A partner's: those connected to it.",
+      ),
+  })
+  .meta({ id: 'Key', description: 'A key of the device-data API.' })
+export type Key = z.infer<typeof key>

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { instant } from './text.ts'
+
+/** The kinds of device data that a consent shares. */
+export const dataKinds = z
+  .object({ inventory: z.boolean(), alarms: z.boolean(), sensors: z.boolean() })
+  .meta({ id: 'DataKinds', description: 'Which kinds of device data are shared.' })
+export type DataKinds = z.infer<typeof dataKinds>
+
+export const consent = z
+  .object({ id: z.string(), givenAt: instant, givenBy: z.string().optional().describe("The person's name."), kinds: dataKinds })
+  .meta({
+    id: 'Consent',
+    description: "A customer's consent to one partner. Withdrawn, it is over for good: giving again makes a new one.",
+  })
+export type Consent = z.infer<typeof consent>
+
+export const partnership = z
+  .object({
+    id: z.string(),
+    customer: z.object({ id: z.string(), name: z.string() }),
+    partner: z.object({ id: z.string(), name: z.string(), partnerId: z.string() }),
+    connectedAt: instant,
+    consent: consent.optional(),
+  })
+  .meta({ id: 'Partnership', description: 'A customer and a partner that are connected.' })
+export type Partnership = z.infer<typeof partnership>
+
+export const partner = z
+  .object({
+    partnershipId: z.string(),
+    name: z.string(),
+    partnerId: z.string(),
+    contactEmail: z.string().optional(),
+    contactPhone: z.string().optional(),
+    address: z.string().optional(),
+    connectedAt: instant,
+    consent: consent.optional(),
+  })
+  .meta({ id: 'Partner', description: 'A partner as its customer sees it.' })
+export type Partner = z.infer<typeof partner>
+
+export const customerReasons = ['suspended', 'no consent', 'no active subscription'] as const
+
+export const connectedCustomer = z
+  .object({
+    organizationId: z.string(),
+    label: z.string(),
+    connectedAt: instant,
+    state: z.enum(['valid', ...customerReasons]).describe('valid, or the first of the reasons.'),
+    reasons: z.array(z.enum(customerReasons)).describe('Why it is not valid; empty: it is.'),
+    kinds: dataKinds.optional(),
+    consentGivenAt: instant.optional(),
+    subscriptionEndsAt: instant.optional(),
+  })
+  .meta({ id: 'ConnectedCustomer', description: 'A customer as its partner sees it.' })
+export type ConnectedCustomer = z.infer<typeof connectedCustomer>

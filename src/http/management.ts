@@ -1,0 +1,189 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Accounts } from '../auth/accounts.ts'
+import { type Caller, comesFromElsewhere, findCaller } from '../auth/caller.ts'
+import type { SignInLimits } from '../auth/sign-in-limits.ts'
+import type { Context } from '../context.ts'
+import type { CompanyKind } from '../domain/company.ts'
+import { mayAct, type Role } from '../domain/role.ts'
+import { type ProblemCode, problem, problems } from './problem.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null
+  }
+}
+
+const bodyBytesMax = 512 * 1024
+
+/** What the operations of the management API share. */
+export interface ManagementParts {
+  context: Context
+  accounts: Accounts
+  signInLimits: SignInLimits
+}
+
+/** Who may use an operation: anybody; or members (and tokens) of these kinds of company, of this role or above. */
+export type Access = 'anyone' | { kinds: readonly CompanyKind[]; role: Role; sessionOnly?: boolean }
+
+/** What a handler is given. Inputs are checked; the caller has access. */
+export interface Asked<Who extends Access, Params, Query, Body> extends ManagementParts {
+  caller: Who extends 'anyone' ? null : Caller
+  params: Params
+  query: Query
+  body: Body
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+/** One operation of the management API. Its answer is checked against its schema before it is sent. */
+export interface ManagementOperation {
+  operationId: string
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below /api/v1, with {parameters}. */
+  path: string
+  tag: string
+  summary: string
+  description?: string
+  access: Access
+  params?: z.ZodType
+  query?: z.ZodType
+  body?: z.ZodType
+  answer: { status: 200 | 201 | 204; schema?: z.ZodType }
+  /** Problems of its own, beside those that the frame answers. */
+  problems?: readonly ProblemCode[]
+  handle(asked: Asked<Access, unknown, unknown, unknown>): Promise<unknown>
+}
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
+
+interface TypedOperation<Who extends Access, Params, Query, Body, Answer>
+  extends Omit<ManagementOperation, 'access' | 'params' | 'query' | 'body' | 'answer' | 'handle'> {
+  access: Who
+  params?: Params
+  query?: Query
+  body?: Body
+  answer: { status: 200 | 201 | 204; schema?: Answer }
+  handle(
+    asked: Asked<Who, Parsed<Params>, Parsed<Query>, Parsed<Body>>,
+  ): Promise<Answer extends z.ZodType ? z.output<Answer> : undefined>
+}
+
+/** Defines an operation: its handler's input and answer have the types of its schemas. */
+export function managementOperation<
+  const Who extends Access,
+  Params extends z.ZodType | undefined = undefined,
+  Query extends z.ZodType | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+  Answer extends z.ZodType | undefined = undefined,
+>(operation: TypedOperation<Who, Params, Query, Body, Answer>): ManagementOperation {
+  return operation as unknown as ManagementOperation
+}
+
+/** Registers an operation. Answers 401, then 403, then 400, before the handler is asked. */
+export function registerOperation(server: FastifyInstance, operation: ManagementOperation, parts: ManagementParts | null): void {
+  const { access, answer } = operation
+  server.route({
+    method: operation.method,
+    url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    bodyLimit: bodyBytesMax,
+    config: { operation: operation.operationId },
+    schema: schemaOf(operation),
+    onRequest: async (request, reply) => {
+      request.caller = null
+      reply.header('cache-control', 'no-store')
+      if (parts !== null) await admit(parts, access, request, reply)
+    },
+    handler: async (request, reply) => {
+      if (parts === null) throw problem('unavailable')
+      const { params, query, body } = request
+      const result = await operation.handle({ ...parts, caller: request.caller as Caller, params, query, body, request, reply })
+      return reply.code(answer.status).send(result)
+    },
+  })
+}
+
+async function admit(parts: ManagementParts, access: Access, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (access === 'anyone') {
+    if (comesFromElsewhere(request, parts.context.config.url)) throw problem('cross-site')
+    return
+  }
+  const { caller, cookies } = await findCaller(parts.context, parts.accounts, request)
+  for (const cookie of cookies) reply.header('set-cookie', cookie)
+  if (access.sessionOnly && caller.session === null) {
+    throw problem('not-signed-in', { detail: 'This is about a session: an access token has none. Sign in.' })
+  }
+  if (!access.kinds.includes(caller.company.kind)) {
+    throw problem('not-allowed', {
+      detail: `This is for a ${access.kinds.join(' or a ')}. Your company is a ${caller.company.kind}.`,
+    })
+  }
+  if (!mayAct(caller.role, access.role)) throw problem('not-allowed')
+  request.caller = caller
+}
+
+const problemSchema = z
+  .object({
+    type: z.string().describe('Names the entry of the errors page; stable.'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe('What to do.'),
+    requestId: z.string(),
+    errors: z
+      .array(z.object({ where: z.string(), message: z.string() }))
+      .optional()
+      .describe('Of request-malformed: each bad place.'),
+  })
+  .meta({ id: 'Problem', description: 'A problem that the caller can act on (RFC 9457).' })
+
+function schemaOf(operation: ManagementOperation) {
+  const { params, query, body, answer } = operation
+  const success = answer.schema
+    ? { description: 'Done', content: { 'application/json': { schema: answer.schema } } }
+    : z.undefined().describe('Done')
+  return {
+    operationId: operation.operationId,
+    tags: [operation.tag],
+    summary: operation.summary,
+    ...(operation.description === undefined ? {} : { description: operation.description }),
+    security: operation.access === 'anyone' ? [] : securityOf(operation.access),
+    ...(params ? { params } : {}),
+    ...(query ? { querystring: query } : {}),
+    ...(body ? { body } : {}),
+    response: { [answer.status]: success, ...problemAnswers(operation) },
+  }
+}
+
+function securityOf(access: Exclude<Access, 'anyone'>): Record<string, string[]>[] {
+  return access.sessionOnly ? [{ session: [] }] : [{ session: [] }, { accessToken: [] }]
+}
+
+function problemAnswers(operation: ManagementOperation): Record<string, unknown> {
+  const { access, params, query, body } = operation
+  const codes: ProblemCode[] = [
+    ...(params || query || body ? (['request-malformed'] as const) : []),
+    ...(access === 'anyone' ? [] : (['not-signed-in', 'not-allowed'] as const)),
+    ...(operation.method === 'GET' ? [] : (['cross-site'] as const)),
+    ...(operation.problems ?? []),
+  ]
+  const byStatus = Map.groupBy(new Set(codes), (code) => problems[code].status)
+  return Object.fromEntries(
+    [...byStatus].map(([status, of]) => [
+      status,
+      { description: of.join(', '), content: { 'application/problem+json': { schema: problemSchema } } },
+    ]),
+  )
+}
+
+/** One sentence for a request that does not fit its schema, and each bad place. */
+export function malformed(errors: readonly { instancePath?: string; message?: string }[], place: string) {
+  const named = errors.map((error) => ({
+    where: [place, ...(error.instancePath ?? '').split('/').filter(Boolean)].join('.'),
+    message: error.message ?? 'is not right',
+  }))
+  const [first] = named
+  return problem('request-malformed', {
+    detail: `${first?.where ?? place}: ${first?.message ?? 'is not right'}`,
+    extension: { errors: named },
+  })
+}

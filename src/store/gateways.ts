@@ -1,0 +1,59 @@
+import sql from 'sql-template-tag'
+import type { Gateway } from '../domain/gateway.ts'
+import type { Db } from './database.ts'
+import { present } from './present.ts'
+
+interface GatewayRow {
+  id: string
+  name: string
+  createdAt: string
+  lastContactAt: string | null
+  version: string | null
+  devices: number
+}
+
+/** A customer's gateways, by name, or the one with this id. Their devices are counted as the member `caller` sees them. */
+export async function gatewaysOf(db: Db, customer: string, caller: string, id?: string): Promise<Gateway[]> {
+  const rows = await db.rows<GatewayRow>(sql`
+    select g.id, g.name, g.created_at as "createdAt", c.contact_at as "lastContactAt", c.version,
+           (select count(*)
+              from covered_inventory_object x
+             where x.caller = ${caller} and x.organization_id = g.company_id and x.kind = 'Device' and x.removed_at is null
+               and jsonb_exists(x.json::jsonb -> 'gatewayIds', g.id)) as "devices"
+      from gateway g
+      left join gateway_contact c on c.gateway_id = g.id
+     where g.company_id = ${customer} and g.removed_at is null and (${id ?? null}::text is null or g.id = ${id ?? null})
+     order by g.name, g.id`)
+  return rows.map(present)
+}
+
+export async function createGateway(
+  tx: Db,
+  customer: string,
+  given: { id: string; name: string; secretHash: Uint8Array; secretName: string },
+): Promise<void> {
+  await tx.rows(sql`
+    insert into gateway (id, company_id, name, secret_hash, secret_name)
+    values (${given.id}, ${customer}, ${given.name}, ${given.secretHash}, ${given.secretName})`)
+}
+
+/** Ends a gateway's token for good. What it reported stays. Whether there was such a gateway of this customer. */
+export async function removeGateway(tx: Db, customer: string, id: string): Promise<boolean> {
+  const rows = await tx.rows(sql`
+    update gateway set removed_at = statement_timestamp()
+     where id = ${id} and company_id = ${customer} and removed_at is null
+    returning id`)
+  return rows.length > 0
+}
+
+/** The demo company's first gateway, as one that sends batches. Null where there is no demo company, or none that sends. */
+export async function demoGateway(db: Db): Promise<{ id: string; organizationId: string; createdAt: string } | null> {
+  const [row] = await db.rows<{ id: string; organizationId: string; createdAt: string }>(sql`
+    select g.id, g.company_id as "organizationId", g.created_at as "createdAt"
+      from gateway g
+      join company o on o.id = g.company_id and o.kind = 'demo' and o.suspended_at is null
+     where g.removed_at is null
+     order by g.created_at, g.id
+     limit 1`)
+  return row ?? null
+}
