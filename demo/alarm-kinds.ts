@@ -85,7 +85,8 @@ const alarmKinds: Readonly<Record<string, readonly AlarmKind[]>> = {
       code: 'near-overload',
       label: 'Near overload',
       severity: 'WARNING',
-      message: (device, random) => `The current of ${device.label} is ${random.int(13, 15)}.${random.int(0, 9)} A, near its limit of 16 A.`,
+      message: (device, random) =>
+        `The current of ${device.label} is ${random.int(13, 15)}.${random.int(0, 9)} A, near its limit of 16 A.`,
       lastsMinutes: [4, 20],
       stays: true,
     },
@@ -158,7 +159,8 @@ const alarmKinds: Readonly<Record<string, readonly AlarmKind[]>> = {
       code: 'low-humidity',
       label: 'Humidity low',
       severity: 'WARNING',
-      message: (device, random) => `${device.label} reads ${random.int(14, 19)} % relative humidity, below the threshold of 20 %.`,
+      message: (device, random) =>
+        `${device.label} reads ${random.int(14, 19)} % relative humidity, below the threshold of 20 %.`,
       lastsMinutes: [10, 35],
       stays: true,
     },

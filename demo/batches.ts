@@ -1,5 +1,5 @@
 import type { Batch } from '../src/domain/batch.ts'
-import { possibleAlarms, type PossibleAlarm } from './alarm-kinds.ts'
+import { type PossibleAlarm, possibleAlarms } from './alarm-kinds.ts'
 import { type Inventory, inventoryOf } from './inventory.ts'
 import type { OrganizationPlan } from './organizations.ts'
 import { byEpisode, pastAlarms } from './past-alarms.ts'
@@ -10,7 +10,10 @@ import { sensorsOf } from './sensors.ts'
 const pastShare = 0.15
 
 /** A plan's devices, and its possible alarms: those of the past, and the rest in the order in which they may happen. */
-export function worldOf(plan: OrganizationPlan, now: Date): { inventory: Inventory; past: PossibleAlarm[]; rest: PossibleAlarm[] } {
+export function worldOf(
+  plan: OrganizationPlan,
+  now: Date,
+): { inventory: Inventory; past: PossibleAlarm[]; rest: PossibleAlarm[] } {
   const inventory = inventoryOf(plan, now)
   const alarms = seededRandom(`alarms of ${plan.label}`).shuffled(possibleAlarms(inventory.devices))
   const past = Math.ceil(alarms.length * pastShare)

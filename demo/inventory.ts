@@ -55,7 +55,8 @@ function furnish(inventory: Inventory, room: RoomPlan, roomRef: string, add: Add
   for (const letter of letters(room.transferSwitches)) {
     add('AUTOMATIC_TRANSFER_SWITCH', `ats-${letter}`, `Transfer switch ${letter.toUpperCase()}`, roomRef)
   }
-  for (const letter of letters(room.generators)) add('GENERATOR', `generator-${letter}`, `Generator ${letter.toUpperCase()}`, roomRef)
+  for (const letter of letters(room.generators))
+    add('GENERATOR', `generator-${letter}`, `Generator ${letter.toUpperCase()}`, roomRef)
   for (const letter of letters(room.coolingUnits)) {
     add('COOLING_UNIT', `cooling-${letter}`, `Cooling unit ${letter.toUpperCase()}, ${room.label}`, roomRef)
   }
@@ -123,7 +124,12 @@ function addOutlets(inventory: Inventory, pdu: string, random: Random): void {
     for (let place = 1; place <= outletsPerBank; place += 1) {
       const outlet = (bank - 1) * outletsPerBank + place
       const load = random.chance(0.8) ? `: ${random.pick(loads)}-${String(random.int(1, 24)).padStart(2, '0')}` : ''
-      inventory.devices.push({ ref: `${pdu}/outlet-${outlet}`, type: 'OUTLET', label: `Outlet ${outlet}${load}`, parentRef: bankRef })
+      inventory.devices.push({
+        ref: `${pdu}/outlet-${outlet}`,
+        type: 'OUTLET',
+        label: `Outlet ${outlet}${load}`,
+        parentRef: bankRef,
+      })
     }
   }
 }

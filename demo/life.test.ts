@@ -31,7 +31,9 @@ test('every alarm that lives clears and comes again, and no other ever joins the
   const refs = new Set(day.flatMap(({ alarms }) => alarms?.map(({ ref }) => ref) ?? []))
   expect(refs.size).toBe(state.alarms.length)
   for (const ref of refs) {
-    const times = new Set(day.flatMap(({ alarms }) => alarms?.filter((alarm) => alarm.ref === ref).map((alarm) => alarm.activatedTime) ?? []))
+    const times = new Set(
+      day.flatMap(({ alarms }) => alarms?.filter((alarm) => alarm.ref === ref).map((alarm) => alarm.activatedTime) ?? []),
+    )
     const cleared = day.some(({ alarms }) => alarms?.some((alarm) => alarm.ref === ref && alarm.clearedTime !== undefined))
     expect(times.size, `activations of ${ref}`).toBeGreaterThan(1)
     expect(cleared, `${ref} clears`).toBe(true)

@@ -50,7 +50,9 @@ function deviceAt(state: DemoState, device: DeviceReport, turn: number, step: nu
 
 /** Each gives something else in each round than in the round before. */
 const changes: readonly ((device: DeviceReport, round: number, at: Date) => Partial<DeviceReport>)[] = [
-  (_, __, at) => ({ deviceNote: `Checked on the tour of ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC: nothing found.` }),
+  (_, __, at) => ({
+    deviceNote: `Checked on the tour of ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC: nothing found.`,
+  }),
   (device, round) => ({ firmwareVersion: `${device.firmwareVersion?.split('.').slice(0, 2).join('.')}.${7 + (round % 20)}` }),
   (_, round, at) => ({ serviceDueDate: calendarDate(new Date(at.getTime() + (180 + (round % 28)) * dayMs)) }),
   (device, round) => ({ label: `${device.label} (${['in service', 'on watch', 'under test'][round % 3]})` }),

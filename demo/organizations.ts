@@ -155,10 +155,7 @@ export const logisticsPlan: OrganizationPlan = {
       buildings: [
         {
           label: 'Sorting Hall',
-          rooms: [
-            { label: 'Server Room', racks: 1, upses: 1, coolingUnits: 1, monitors: 1 },
-            closet('Gate Closet'),
-          ],
+          rooms: [{ label: 'Server Room', racks: 1, upses: 1, coolingUnits: 1, monitors: 1 }, closet('Gate Closet')],
         },
       ],
     },
