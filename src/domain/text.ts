@@ -5,8 +5,8 @@ export function line(lengthMax: number) {
   return z
     .string()
     .trim()
-    .min(1)
-    .max(lengthMax)
+    .min(1, 'is empty')
+    .max(lengthMax, `has more than ${lengthMax} characters`)
     .refine((text) => !/\p{Cc}/u.test(text) && text.isWellFormed(), 'holds a control character: remove it')
 }
 
