@@ -57,13 +57,14 @@ function retryAfterOf(header: string | null): number | undefined {
   return header !== null && /^\d{1,5}$/.test(header) ? Number(header) * 1000 : undefined
 }
 
-async function boundedText(response: Response): Promise<string> {
+async function boundedText({ body }: Response): Promise<string> {
+  const reader = body?.getReader()
   const decoder = new TextDecoder()
   let text = ''
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true })
-    if (text.length > answerBytesMax) break
+  for (let part = await reader?.read(); part?.done === false && text.length < answerBytesMax; part = await reader?.read()) {
+    text += decoder.decode(part.value, { stream: true })
   }
+  await reader?.cancel()
   return text.slice(0, answerBytesMax)
 }
 

@@ -1,0 +1,101 @@
+import type { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../../context.ts'
+import { batchBounds } from '../../domain/batch.ts'
+import { secretMatches } from '../../domain/server-secrets.ts'
+import { bearerCredential } from '../../http/bearer.ts'
+import { limitHeaders } from '../../http/limits.ts'
+import { problem } from '../../http/problem.ts'
+import { type GatewayRow, gatewayById, noteContact } from '../../store/ingest/gateway-tokens.ts'
+import { ingestGate, type IngestGate } from './limits.ts'
+
+/** What an operation is given: the gateway is authenticated, the body read and decompressed. */
+export interface IngestAsked {
+  context: Context
+  gateway: GatewayRow
+  body: unknown
+}
+
+/** One operation of the ingest API: its path after /ingest/v1, and its part of the document. */
+export interface IngestOperation {
+  operationId: string
+  method: 'GET' | 'POST'
+  path: string
+  document: Record<string, unknown>
+  handle(asked: IngestAsked): Promise<object>
+}
+
+const versionLengthMax = 200
+
+/** Registers operations on a server of their own scope. Answers 401, then 429 and 503, then what is wrong with the body. */
+export function registerIngest(server: FastifyInstance, context: Context, operations: readonly IngestOperation[]): void {
+  const gate = ingestGate()
+  server.removeContentTypeParser('text/plain')
+  for (const { operationId, method, path, handle } of operations) {
+    const gateways = new WeakMap<FastifyRequest, GatewayRow>()
+    server.route({
+      method,
+      url: path,
+      bodyLimit: batchBounds.bodyBytesMax,
+      config: { operation: operationId },
+      onRequest: async (request, reply) => {
+        reply.header('cache-control', 'no-store')
+        const gateway = await authenticated(context, request, reply)
+        gateways.set(request, gateway)
+        await admit(gate, gateway, reply)
+      },
+      preParsing: async (request, _, payload) => decompressed(request, payload),
+      handler: async (request) => {
+        const gateway = gateways.get(request) as GatewayRow
+        await noteContact(context.db.system, gateway.id, versionOf(request), request.ip)
+        return handle({ context, gateway, body: request.body })
+      },
+    })
+  }
+}
+
+/** The gateway whose token a request bears. All refusals are alike. */
+async function authenticated(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<GatewayRow> {
+  const blocked = await context.limits.refusedTooOften(request.ip)
+  const credential = bearerCredential(request.headers.authorization, 'gw_')
+  const gateway = credential && (await gatewayById(context.db.system, credential.id))
+  if (gateway && secretMatches(credential, gateway.secretHash, gateway.secretName, context.secrets)) return gateway
+  if (blocked) {
+    reply.headers(limitHeaders(blocked))
+    throw problem('too-many-requests')
+  }
+  await context.limits.refuse(request.ip)
+  throw problem('gateway-refused', { headers: { 'www-authenticate': 'Bearer' } })
+}
+
+async function admit(gate: IngestGate, gateway: GatewayRow, reply: FastifyReply): Promise<void> {
+  const admission = await gate.admit(gateway.id)
+  if ('leave' in admission) {
+    reply.raw.once('close', () => admission.leave())
+    return
+  }
+  const headers = { 'retry-after': String(admission.retryAfterSeconds) }
+  throw admission.busy === 'gateway' ? problem('too-many-requests', { headers }) : problem('unavailable', { headers })
+}
+
+/** The body as it was before its content coding. The bound on bodies counts what comes out of here. */
+function decompressed(request: FastifyRequest, payload: Readable): Readable {
+  const coding = request.headers['content-encoding']?.trim().toLowerCase()
+  if (coding === undefined || coding === '' || coding === 'identity') return payload
+  if (coding !== 'gzip' && coding !== 'x-gzip') {
+    throw problem('media-type', { detail: `The content coding "${coding}" is not known here. Compress with gzip, or not at all.` })
+  }
+  const body = Object.assign(createGunzip(), { receivedEncodedLength: 0 })
+  payload.on('data', (chunk: Buffer) => {
+    body.receivedEncodedLength += chunk.length
+  })
+  payload.on('error', (error) => body.destroy(error))
+  return payload.pipe(body)
+}
+
+/** What the gateway calls itself, for people who look after it. */
+function versionOf(request: FastifyRequest): string | null {
+  const version = request.headers['user-agent']?.replaceAll('\0', '').slice(0, versionLengthMax).toWellFormed()
+  return version || null
+}

@@ -1,0 +1,72 @@
+import type { Clock } from '../../clock.ts'
+import { randomBase62 } from '../../domain/base62.ts'
+import type { Batch } from '../../domain/batch.ts'
+import type { Database, Db } from '../database.ts'
+import type { Family } from '../feeds.ts'
+import { storeAlarms } from './alarms.ts'
+import { keepAnswer, takeBatchId } from './batch-ids.ts'
+import { storeDepartures } from './departures.ts'
+import { type Heads, lockHeads, moveHeads } from './heads.ts'
+import { storeInventory } from './inventory.ts'
+import type { Sender } from './sender.ts'
+import { storeSensors } from './sensors.ts'
+import { startTrial } from './trial.ts'
+
+/** The answer to a batch that is stored: how many objects of each family it changed. */
+export interface BatchAnswer {
+  batchId: string
+  /** It was stored before; `changed` is what it changed then. */
+  duplicate: boolean
+  changed: Record<Family, number>
+}
+
+/** The id of a batch was used for another content before. */
+export class BatchIdReused extends Error {}
+
+/** Sensor ids stand on every line of the measurement log: short, and unique in the organization. */
+const sensorIdLength = 10
+
+/**
+ * Stores a checked batch whole, or not at all, in one transaction. One that was stored before changes nothing (I7). Throws a
+ * BatchRefused that names its bad records, or a BatchIdReused. `digest` is batchDigest's.
+ */
+export function acceptBatch(db: Database, sender: Sender, batch: Batch, digest: Uint8Array, clock: Clock): Promise<BatchAnswer> {
+  return db.transaction('system', { kind: 'gateway', id: sender.id }, async (tx) => {
+    const former = await takeBatchId(tx, sender.id, batch.batchId, digest)
+    if (former) {
+      if (!Buffer.from(digest).equals(former.digest)) throw new BatchIdReused(batch.batchId)
+      return { ...(JSON.parse(former.answer) as BatchAnswer), duplicate: true }
+    }
+    const heads = await lockHeads(tx, sender.organizationId, familiesOf(batch))
+    await store(tx, sender, heads, batch, clock)
+    await moveHeads(tx, sender.organizationId, heads)
+    await startTrial(tx, sender.organizationId)
+    const answer: BatchAnswer = { batchId: batch.batchId, duplicate: false, changed: heads.taken() }
+    await keepAnswer(tx, sender.id, batch.batchId, JSON.stringify(answer))
+    return answer
+  })
+}
+
+async function store(tx: Db, sender: Sender, heads: Heads, batch: Batch, clock: Clock): Promise<void> {
+  const newId = () => uuidFrom(clock.randomBytes(16))
+  if (batch.inventory) {
+    await storeDepartures(tx, sender, heads, await storeInventory(tx, sender, heads, batch.inventory, newId))
+  }
+  if (batch.sensors) {
+    await storeSensors(tx, sender, heads, batch.sensors, () => randomBase62(sensorIdLength, (size) => clock.randomBytes(size)))
+  }
+  if (batch.alarms) await storeAlarms(tx, sender, heads, batch.alarms, newId)
+}
+
+/** The feeds that a batch can change. With devices their sensors and alarms may go, so an inventory touches all. */
+function familiesOf(batch: Batch): Family[] {
+  if (batch.inventory) return ['inventory', 'sensors', 'alarms']
+  return [...(batch.sensors ? ['sensors' as const] : []), ...(batch.alarms ? ['alarms' as const] : [])]
+}
+
+/** A random UUID (RFC 9562, version 4). */
+function uuidFrom(bytes: Buffer): string {
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

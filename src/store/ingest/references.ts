@@ -1,0 +1,80 @@
+import sql from 'sql-template-tag'
+import type { Holder, Holders, OwnReference, ReferenceChanges } from '../../domain/ingest/stored.ts'
+import type { Db } from '../database.ts'
+
+export type ReferenceFamily = 'location' | 'device' | 'sensor' | 'alarm'
+
+interface ReferenceRow extends Holder {
+  family: ReferenceFamily
+  objectId: string
+}
+
+/** Names by their objects, and those of one gateway by family. */
+export interface References {
+  holders: Holders
+  own: Record<ReferenceFamily, OwnReference[]>
+}
+
+/** All names of these families in an organization. */
+export async function referencesOf(tx: Db, organizationId: string, gatewayId: string, families: readonly ReferenceFamily[]): Promise<References> {
+  return sorted(gatewayId, await tx.rows<ReferenceRow>(sql`
+    select r.gateway_id as "gatewayId", r.family, r.reference, r.object_id as "objectId", g.removed_at is not null as gone
+      from gateway_reference r
+      join gateway g on g.id = r.gateway_id
+     where r.organization_id = ${organizationId} and r.family = any (${[...families]}::text[])
+     order by r.made_at, r.gateway_id, r.reference`))
+}
+
+/** All gateways' names of these objects. */
+export async function referencesTo(tx: Db, organizationId: string, gatewayId: string, objectIds: readonly string[]): Promise<References> {
+  if (objectIds.length === 0) return sorted(gatewayId, [])
+  return sorted(gatewayId, await tx.rows<ReferenceRow>(sql`
+    select r.gateway_id as "gatewayId", r.family, r.reference, r.object_id as "objectId", g.removed_at is not null as gone
+      from gateway_reference r
+      join gateway g on g.id = r.gateway_id
+     where r.organization_id = ${organizationId} and r.object_id = any (${[...objectIds]}::text[])
+     order by r.made_at, r.gateway_id, r.reference`))
+}
+
+/** A gateway's live devices, its name for each to the id: all, or those among `references`. */
+export async function liveDevices(tx: Db, gatewayId: string, references?: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.rows<OwnReference>(sql`
+    select r.reference, r.object_id as "objectId"
+      from gateway_reference r
+      join inventory_object x on x.organization_id = r.organization_id and x.id = r.object_id and x.removed_at is null
+     where r.gateway_id = ${gatewayId} and r.family = 'device'
+       and (${references === undefined}::boolean or r.reference = any (${[...(references ?? [])]}::text[]))`)
+  return new Map(rows.map(({ reference, objectId }) => [reference, objectId]))
+}
+
+export async function writeReferences(
+  tx: Db,
+  organizationId: string,
+  gatewayId: string,
+  family: ReferenceFamily,
+  { put, drop }: ReferenceChanges,
+): Promise<void> {
+  if (drop.length > 0) {
+    await tx.rows(sql`
+      delete from gateway_reference where gateway_id = ${gatewayId} and family = ${family} and reference = any (${drop}::text[])`)
+  }
+  if (put.length > 0) {
+    await tx.rows(sql`
+      insert into gateway_reference (gateway_id, family, reference, organization_id, object_id)
+      select ${gatewayId}, ${family}, x.reference, ${organizationId}, x."objectId"
+        from json_to_recordset(${JSON.stringify(put)}::text::json) as x(reference text, "objectId" text)
+      on conflict (gateway_id, family, reference) do update set object_id = excluded.object_id, made_at = excluded.made_at`)
+  }
+}
+
+function sorted(gatewayId: string, rows: readonly ReferenceRow[]): References {
+  const holders = new Map<string, Holder[]>()
+  const own: References['own'] = { location: [], device: [], sensor: [], alarm: [] }
+  for (const { family, objectId, ...holder } of rows) {
+    const there = holders.get(objectId)
+    if (there === undefined) holders.set(objectId, [holder])
+    else there.push(holder)
+    if (holder.gatewayId === gatewayId) own[family].push({ reference: holder.reference, objectId })
+  }
+  return { holders, own }
+}
