@@ -27,7 +27,8 @@ export async function ensureInstallationToken(context: Context): Promise<void> {
   const row = present === null ? null : await tokenById(db.system, present.id)
   const good = present !== null && row !== null && secretMatches(present, row.secretHash, row.secretName, secrets)
   const now = clock.now().getTime()
-  if (good && row.secretName === secrets.current.name && new Date(row.expiresAt).getTime() > now + renewedBeforeDays * dayMs) return
+  if (good && row.secretName === secrets.current.name && new Date(row.expiresAt).getTime() > now + renewedBeforeDays * dayMs)
+    return
 
   const vendor = await ensureVendor(db)
   const credential = newCredential('at_', clock)

@@ -543,6 +543,107 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        LocationReport: {
+            /** @description Your own name for it: stable, and unique among its kind at this gateway. */
+            ref: string;
+            /** @description An open list: SITE, BUILDING, ROOM, RACK, … */
+            type: string;
+            label: string;
+            /** @description The location that it lies in. */
+            parentRef?: string;
+            address?: string;
+        };
+        DeviceReport: {
+            /** @description Your own name for it: stable, and unique among its kind at this gateway. */
+            ref: string;
+            /** @description An open list: UPS, RPDU, PDU, BATTERY_FRAME, OUTLET_GROUP, … */
+            type: string;
+            label: string;
+            /** @description The device that it is a part of. */
+            parentRef?: string;
+            /** @description Where it is. Not read where there is a parentRef: a part is where its whole is. */
+            locationRef?: string;
+            /** @description Two gateways that report one serial number report one device. */
+            serialNumber?: string;
+            modelName?: string;
+            manufacturer?: string;
+            firmwareVersion?: string;
+            ipAddress?: string;
+            macAddress?: string;
+            /** Format: date */
+            warrantyExpirationDate?: string;
+            /** Format: date */
+            serviceDueDate?: string;
+            /** Format: date */
+            lastServiceDate?: string;
+            deviceNote?: string;
+        };
+        SensorReport: {
+            /** @description Your own name for it: stable, and unique among its kind at this gateway. */
+            ref: string;
+            /** @description Your own name for it: stable, and unique among its kind at this gateway. */
+            deviceRef: string;
+            label: string;
+            type: string;
+            unit?: string;
+        };
+        /** @description The present state of one alarm. */
+        AlarmReport: {
+            /** @description The same each time that this alarm of this device becomes active: that is how its reactivations are counted. */
+            ref: string;
+            /** @description Your own name for it: stable, and unique among its kind at this gateway. */
+            deviceRef: string;
+            label: string;
+            message: string;
+            /** @enum {string} */
+            severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
+            /** Format: date-time */
+            activatedTime: string;
+            /**
+             * Format: date-time
+             * @description When it was over; left out while it is active.
+             */
+            clearedTime?: string;
+        };
+        Batch: {
+            /** @description New for each batch, and the same each time that this batch is sent. */
+            batchId: string;
+            inventory?: {
+                /** @description True: this is all that this gateway has. What it reported before and does not name now is gone, unless another gateway or a person has it too. */
+                full: boolean;
+                locations: components["schemas"]["LocationReport"][];
+                devices: components["schemas"]["DeviceReport"][];
+                /** @description What is there no longer; only where `full` is false. One that is not known is passed over. */
+                removed?: string[];
+            };
+            sensors?: {
+                /** @description True: this is all that this gateway has. What it reported before and does not name now is gone, unless another gateway or a person has it too. */
+                full: boolean;
+                sensors: components["schemas"]["SensorReport"][];
+                /** @description What is there no longer; only where `full` is false. One that is not known is passed over. */
+                removed?: string[];
+            };
+            alarms?: components["schemas"]["AlarmReport"][];
+        };
+        OwnGateway: {
+            id: string;
+            name: string;
+            organization: {
+                id: string;
+                label: string;
+            };
+        };
+        BatchAnswer: {
+            batchId: string;
+            /** @description It was stored before, and changed nothing now; `changed` is what it changed then. */
+            duplicate: boolean;
+            /** @description How many objects of each feed changed. */
+            changed: {
+                inventory: number;
+                sensors: number;
+                alarms: number;
+            };
+        };
         /** @description A problem that the caller can act on (RFC 9457). */
         Problem: {
             /** @description Names the entry of the errors page; stable. */
