@@ -20,7 +20,8 @@ declare module 'fastify' {
 const keepAliveTimeoutMs = 72_000
 const requestTimeoutMs = 60_000
 const bodyBytesMax = 1024 * 1024
-const pathBytesMax = 4096
+/** Node takes no longer head than this, so no id is too long to be refused like any other (I4). */
+const pathBytesMax = 16 * 1024
 
 const portalFiles = join(import.meta.dirname, '../../web/dist')
 
@@ -39,6 +40,7 @@ export function buildServer(context: Context): FastifyInstance {
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     routerOptions: { maxParamLength: pathBytesMax },
+    rewriteUrl: (request) => decodable(request.url ?? '/'),
   })
 
   answerErrors(server, context)
@@ -48,6 +50,21 @@ export function buildServer(context: Context): FastifyInstance {
   errorsPage(server)
   portal(server)
   return server
+}
+
+/**
+ * A path whose escapes are no UTF-8 has them taken as they are written (`%ff` as `%25ff`), for the router refuses it otherwise, in
+ * words of its own: an id like that is nobody's, and is answered like any other, after the key was looked at (I4).
+ */
+export function decodable(url: string): string {
+  const [path = ''] = url.split('?', 1)
+  if (!path.includes('%')) return url
+  try {
+    decodeURIComponent(path)
+    return url
+  } catch {
+    return path.replaceAll('%', '%25') + url.slice(path.length)
+  }
 }
 
 function logRequests(server: FastifyInstance, context: Context): void {
