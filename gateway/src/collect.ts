@@ -33,7 +33,8 @@ export function collect(before: State, server: NutServer, reading: UpsdReading, 
   }
 
   if ('problem' in reading) {
-    for (const known of upsesOf(server, before)) note(known, { problem: `upsd at ${server.host}:${server.port}: ${reading.problem}` })
+    for (const known of upsesOf(server, before))
+      note(known, { problem: `upsd at ${server.host}:${server.port}: ${reading.problem}` })
     return { state: { ...before, alarms: withAlarms(before.alarms, changes) }, alarms: changes, inventoryChanged: false }
   }
 
@@ -48,7 +49,12 @@ export function collect(before: State, server: NutServer, reading: UpsdReading, 
     note(known, ups)
   }
   const serversRead = before.serversRead.includes(server.name) ? before.serversRead : [...before.serversRead, server.name]
-  const state = { ...before, upses, serversRead, alarms: alarmsOf(withAlarms(before.alarms, changes), new Set(Object.keys(upses))) }
+  const state = {
+    ...before,
+    upses,
+    serversRead,
+    alarms: alarmsOf(withAlarms(before.alarms, changes), new Set(Object.keys(upses))),
+  }
   return {
     state,
     alarms: changes,
@@ -60,7 +66,12 @@ export function collect(before: State, server: NutServer, reading: UpsdReading, 
 export function withoutFormerServers(state: State, servers: readonly NutServer[]): State {
   const names = servers.map((server) => server.name)
   const upses = Object.fromEntries(Object.entries(state.upses).filter(([, ups]) => names.includes(ups.server)))
-  return { ...state, upses, serversRead: state.serversRead.filter((name) => names.includes(name)), alarms: alarmsOf(state.alarms, new Set(Object.keys(upses))) }
+  return {
+    ...state,
+    upses,
+    serversRead: state.serversRead.filter((name) => names.includes(name)),
+    alarms: alarmsOf(state.alarms, new Set(Object.keys(upses))),
+  }
 }
 
 /** All that is known, as a batch sends it: full as soon as every server was read once, so that none is taken for gone unread. */

@@ -1,13 +1,17 @@
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { LineCounter, parseDocument, type Document } from 'yaml'
+import { type Document, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 
 /** A mistake in the configuration: its message says where and what to do. */
 export class ConfigError extends Error {}
 
 const seconds = (least: number) => z.number().min(least).max(86_400)
-const name = z.string().min(1).max(60).regex(/^\P{Cc}+$/u, 'must not hold control characters')
+const name = z
+  .string()
+  .min(1)
+  .max(60)
+  .regex(/^\P{Cc}+$/u, 'must not hold control characters')
 
 const nutServer = z.strictObject({
   type: z.literal('nut', { error: 'must be nut: that is what this gateway reads' }),
@@ -31,7 +35,10 @@ const configSchema = z.strictObject({
   pollSeconds: seconds(0.1).default(5),
   inventorySeconds: seconds(1).default(300),
   queue: z
-    .strictObject({ batchesMax: z.int().min(10).max(1_000_000).default(10_000), megabytesMax: z.number().min(1).max(100_000).default(200) })
+    .strictObject({
+      batchesMax: z.int().min(10).max(1_000_000).default(10_000),
+      megabytesMax: z.number().min(1).max(100_000).default(200),
+    })
     .prefault({}),
   devices: z.array(nutServer).min(1, 'must name a NUT server at least'),
 })
@@ -71,7 +78,10 @@ export function readConfig(path: string): GatewayConfig {
   const { server, queue, devices, ...rest } = checked.data
   const url = new URL(server.url.endsWith('/') ? server.url : `${server.url}/`)
   if (url.protocol === 'http:' && !isThisMachine(url.hostname) && !server.allowPlainHttp) {
-    refuse(['server', 'url'], 'must begin with https: the token would cross the network in clear (allowPlainHttp: true permits it)')
+    refuse(
+      ['server', 'url'],
+      'must begin with https: the token would cross the network in clear (allowPlainHttp: true permits it)',
+    )
   }
   const servers = devices.map((device) => ({ ...device, name: device.name ?? `${device.host}:${device.port}` }))
   servers.forEach((one, index) => {
@@ -99,14 +109,18 @@ function readToken(server: { token?: string | undefined; tokenFile?: string | un
   const field = server.token === undefined ? 'tokenFile' : 'token'
   const token = (server.token ?? readText(resolve(dirname(path), server.tokenFile as string), 'put the token in it')).trim()
   if (!/^gw_[0-9A-Za-z]{51}$/.test(token)) {
-    refuse(['server', field], 'does not hold a gateway token (gw_ and 51 letters and digits): copy it again, or generate a new one')
+    refuse(
+      ['server', field],
+      'does not hold a gateway token (gw_ and 51 letters and digits): copy it again, or generate a new one',
+    )
   }
   return token
 }
 
 function readText(path: string, advice: string): string {
   try {
-    if (statSync(path).size > 1024 * 1024) throw new ConfigError(`${path}: is longer than 1 MiB, which no such file is: ${advice}`)
+    if (statSync(path).size > 1024 * 1024)
+      throw new ConfigError(`${path}: is longer than 1 MiB, which no such file is: ${advice}`)
     return readFileSync(path, 'utf8')
   } catch (error) {
     if (error instanceof ConfigError) throw error
@@ -128,7 +142,8 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
 function placeOf(document: Document, lines: LineCounter, field: readonly PropertyKey[]): string {
   for (let length = field.length; length >= 0; length -= 1) {
     const node = document.getIn(field.slice(0, length), true)
-    const start = node !== null && typeof node === 'object' && 'range' in node && Array.isArray(node.range) ? node.range[0] : undefined
+    const start =
+      node !== null && typeof node === 'object' && 'range' in node && Array.isArray(node.range) ? node.range[0] : undefined
     if (typeof start === 'number') {
       const { line, col } = lines.linePos(start)
       return `:${line}:${col}`

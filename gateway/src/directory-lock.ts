@@ -15,7 +15,9 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
       const held = await readFile(path, 'utf8').catch(() => '')
       const holder = parsed(held)
       if (holder && (await isRunning(holder))) {
-        throw new Error(`another gateway (process ${holder.pid}) uses ${directory}: stop it, or give this one a dataDirectory of its own`)
+        throw new Error(
+          `another gateway (process ${holder.pid}) uses ${directory}: stop it, or give this one a dataDirectory of its own`,
+        )
       }
       await removeStale(path, held, `${own}.stale`)
     }

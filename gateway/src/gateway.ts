@@ -9,7 +9,7 @@ import { type UpsdReading, upsdReader } from './nut/read-upsd.ts'
 import { openQueue } from './queue.ts'
 import { sendBatch } from './send.ts'
 import { startSender } from './sender.ts'
-import { caughtUp, loadState, saveState, type State } from './state.ts'
+import { caughtUp, loadState, type State, saveState } from './state.ts'
 
 /** Time and randomness, passed in by main.ts. */
 export interface Source {
@@ -47,14 +47,17 @@ export async function startGateway(config: GatewayConfig, log: Log, source: Sour
     if (next !== state && JSON.stringify(next) !== JSON.stringify(state)) await saveState(config.dataDirectory, next)
     if (next.sequence > state.sequence) sender.wake()
     if (withInventory) inventoryAt = now.getTime()
-    for (const { ref, label, clearedTime } of collected.alarms) log('info', clearedTime ? 'alarm cleared' : 'alarm activated', { ref, label })
+    for (const { ref, label, clearedTime } of collected.alarms)
+      log('info', clearedTime ? 'alarm cleared' : 'alarm activated', { ref, label })
     state = next
   }
 
   /** With the inventory go the states of all alarms: should one have been lost on the way, this is where it heals. */
   function batchOf(next: State, withInventory: boolean, alarms: Batch['alarms']): Batch {
     const batchId = `${next.instance}-${next.sequence}`
-    return withInventory ? { batchId, ...inventoryOf(next, config.servers), alarms: Object.values(next.alarms) } : { batchId, alarms: alarms ?? [] }
+    return withInventory
+      ? { batchId, ...inventoryOf(next, config.servers), alarms: Object.values(next.alarms) }
+      : { batchId, alarms: alarms ?? [] }
   }
 
   const stopping = new AbortController()
@@ -70,7 +73,9 @@ export async function startGateway(config: GatewayConfig, log: Log, source: Sour
       const found = problemIn(server, reading)
       if (found !== problem) log(found ? 'warn' : 'info', found ?? 'all is read again', { nut: server.name })
       problem = found
-      turn = turn.then(() => take(server, reading)).catch((error) => log('error', 'what was read could not be kept', { why: String(error) }))
+      turn = turn
+        .then(() => take(server, reading))
+        .catch((error) => log('error', 'what was read could not be kept', { why: String(error) }))
       await turn
       await wait(config.pollMs, undefined, { signal: stopping.signal }).catch(() => {})
     }

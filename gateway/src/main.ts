@@ -22,7 +22,10 @@ const source = {
 function optionsFrom(args: string[]): { config: GatewayConfig; check: boolean } | null {
   let values: { config?: string; check?: boolean; help?: boolean }
   try {
-    values = parseArgs({ args, options: { config: { type: 'string' }, check: { type: 'boolean' }, help: { type: 'boolean' } } }).values
+    values = parseArgs({
+      args,
+      options: { config: { type: 'string' }, check: { type: 'boolean' }, help: { type: 'boolean' } },
+    }).values
   } catch (error) {
     throw new ConfigError(`${error instanceof Error ? error.message : error}\n\n${usage}`)
   }

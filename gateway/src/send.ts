@@ -44,7 +44,8 @@ function outcomeOf(response: Response, body: string): Outcome {
   if (status === 200) return { kind: 'accepted', duplicate: body.includes('"duplicate":true') }
   const why = `${status}: ${body}`
   if (contentStatuses.includes(status)) return { kind: 'refused', why }
-  if (status === 401) return { kind: 'misconfigured', why: 'the token is not valid (401): was the gateway removed, or the company suspended?' }
+  if (status === 401)
+    return { kind: 'misconfigured', why: 'the token is not valid (401): was the gateway removed, or the company suspended?' }
   if (status !== 408 && status !== 429 && status < 500) {
     return { kind: 'misconfigured', why: `${status} is not an answer of the ingest API: is server.url right?` }
   }

@@ -21,7 +21,12 @@ export interface Sender {
   stop(): Promise<void>
 }
 
-export function startSender(queue: Queue, send: (text: string, signal: AbortSignal) => Promise<Outcome>, log: Log, random: () => number): Sender {
+export function startSender(
+  queue: Queue,
+  send: (text: string, signal: AbortSignal) => Promise<Outcome>,
+  log: Log,
+  random: () => number,
+): Sender {
   const stopping = new AbortController()
   let wake = () => {}
   let failures = 0
@@ -45,13 +50,22 @@ export function startSender(queue: Queue, send: (text: string, signal: AbortSign
       log('info', 'batch accepted', { batch, duplicate: outcome.duplicate })
     } else if (outcome.kind === 'refused') {
       await queue.setAside(batch, outcome.why)
-      log('error', 'batch refused by the server for its content and set aside', { batch, ...queue.counts, why: outcome.why.slice(0, 2000) })
+      log('error', 'batch refused by the server for its content and set aside', {
+        batch,
+        ...queue.counts,
+        why: outcome.why.slice(0, 2000),
+      })
     } else if (outcome.kind === 'misconfigured') {
       log('error', 'the server does not take batches of this gateway; they are kept', { why: outcome.why })
       await pause(pauses.misconfiguredMs)
     } else {
       const pauseMs = Math.max(backOffMs(), Math.min(outcome.retryAfterMs ?? 0, pauses.askedMsMax))
-      log('warn', 'batch not sent; tried again', { batch, why: outcome.why, inSeconds: Math.ceil(pauseMs / 1000), ...queue.counts })
+      log('warn', 'batch not sent; tried again', {
+        batch,
+        why: outcome.why,
+        inSeconds: Math.ceil(pauseMs / 1000),
+        ...queue.counts,
+      })
       await pause(pauseMs)
     }
   }

@@ -46,7 +46,9 @@ export async function loadState(dataDirectory: string, newInstance: () => string
   try {
     return stateSchema.parse(JSON.parse(text)) as unknown as State
   } catch {
-    throw new Error(`${path} is not a state of this gateway: move it away, and the gateway begins anew (it sends all it has again)`)
+    throw new Error(
+      `${path} is not a state of this gateway: move it away, and the gateway begins anew (it sends all it has again)`,
+    )
   }
 }
 

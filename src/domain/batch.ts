@@ -35,6 +35,8 @@ function isStorable(value: string): boolean {
 }
 
 const ref = text(batchBounds.refLengthMax).describe('Your own name for it: stable, and unique among its kind at this gateway.')
+const deviceRef = text(batchBounds.refLengthMax).describe("The device's ref, as reported in this batch's inventory or before.")
+const otherRef = text(batchBounds.refLengthMax).optional()
 const type = text(batchBounds.typeLengthMax)
 const label = text(batchBounds.labelLengthMax)
 const attribute = text(batchBounds.textLengthMax).optional()
@@ -48,14 +50,17 @@ const removed = z
 const time = z.iso
   .datetime({ offset: true })
   .overwrite((value) => new Date(value).toISOString())
-  .refine((value) => value >= '1970' && value < '3000', 'must lie between the years 1970 and 2999: check the clock of the gateway')
+  .refine(
+    (value) => value >= '1970' && value < '3000',
+    'must lie between the years 1970 and 2999: check the clock of the gateway',
+  )
 
 const locationReport = z
   .strictObject({
     ref,
     type: type.describe('An open list: SITE, BUILDING, ROOM, RACK, …'),
     label,
-    parentRef: ref.optional().describe('The location that it lies in.'),
+    parentRef: otherRef.describe('The location that it lies in.'),
     address: text(batchBounds.addressLengthMax).optional(),
   })
   .meta({ id: 'LocationReport' })
@@ -65,8 +70,8 @@ const deviceReport = z
     ref,
     type: type.describe('An open list: UPS, RPDU, PDU, BATTERY_FRAME, OUTLET_GROUP, …'),
     label,
-    parentRef: ref.optional().describe('The device that it is a part of.'),
-    locationRef: ref.optional().describe('Where it is. Not read where there is a parentRef: a part is where its whole is.'),
+    parentRef: otherRef.describe('The device that it is a part of.'),
+    locationRef: otherRef.describe('Where it is. Not read where there is a parentRef: a part is where its whole is.'),
     serialNumber: attribute.describe('Two gateways that report one serial number report one device.'),
     modelName: attribute,
     manufacturer: attribute,
@@ -81,13 +86,15 @@ const deviceReport = z
   .meta({ id: 'DeviceReport' })
 
 const sensorReport = z
-  .strictObject({ ref, deviceRef: ref, label, type, unit: text(batchBounds.typeLengthMax).optional() })
+  .strictObject({ ref, deviceRef, label, type, unit: text(batchBounds.typeLengthMax).optional() })
   .meta({ id: 'SensorReport' })
 
 const alarmReport = z
   .strictObject({
-    ref: ref.describe('The same each time that this alarm of this device becomes active: that is how its reactivations are counted.'),
-    deviceRef: ref,
+    ref: ref.describe(
+      'The same each time that this alarm of this device becomes active: that is how its reactivations are counted.',
+    ),
+    deviceRef,
     label,
     message: text(batchBounds.messageLengthMax),
     severity: z.enum(severities),
@@ -102,7 +109,9 @@ function records<Shape extends z.ZodType>(shape: Shape) {
 
 const full = z
   .boolean()
-  .describe('True: this is all that this gateway has. What it reported before and does not name now is gone, unless another gateway or a person has it too.')
+  .describe(
+    'True: this is all that this gateway has. What it reported before and does not name now is gone, unless another gateway or a person has it too.',
+  )
 
 /** What a gateway sends at once: stored whole or not at all. */
 export const batchSchema = z

@@ -7,7 +7,9 @@ import type { TestServer } from './server.ts'
 
 /** A company that gateways may send for. */
 export async function newOrganization(server: TestServer, kind: 'customer' | 'demo' = 'customer'): Promise<string> {
-  const [row] = await server.database.system.rows<{ id: string }>(sql`insert into company (kind, name) values (${kind}, 'Test site') returning id`)
+  const [row] = await server.database.system.rows<{ id: string }>(
+    sql`insert into company (kind, name) values (${kind}, 'Test site') returning id`,
+  )
   return (row as { id: string }).id
 }
 
@@ -16,7 +18,10 @@ export interface TestGateway {
   id: string
   token: string
   send(batch: Partial<Batch> & { batchId: string }): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>
-  post(body: string | Uint8Array<ArrayBuffer>, headers?: Record<string, string>): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>
+  post(
+    body: string | Uint8Array<ArrayBuffer>,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>
 }
 
 export async function newGateway(server: TestServer, organizationId: string, name = 'Test gateway'): Promise<TestGateway> {

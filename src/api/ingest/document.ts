@@ -29,17 +29,30 @@ export function documentOf(operations: readonly IngestOperation[], prefix: strin
     info: {
       title: 'Assent ingest API',
       version: '1',
-      description: 'What gateways send in: devices, their sensors and alarms, under names of their own. Errors are problems (RFC 9457).',
+      description:
+        'What gateways send in: devices, their sensors and alarms, under names of their own. Errors are problems (RFC 9457).',
     },
     security: [{ gatewayToken: [] }],
     paths: Object.fromEntries(
-      operations.map(({ operationId, method, path, document }) => [`${prefix}${path}`, { [method.toLowerCase()]: operationOf(operationId, document) }]),
+      operations.map(({ operationId, method, path, document }) => [
+        `${prefix}${path}`,
+        { [method.toLowerCase()]: operationOf(operationId, document) },
+      ]),
     ),
     components: {
       securitySchemes: {
-        gatewayToken: { type: 'http', scheme: 'bearer', description: "A gateway's token (gw_…), shown when the gateway is added in the portal." },
+        gatewayToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: "A gateway's token (gw_…), shown when the gateway is added in the portal.",
+        },
       },
-      schemas: { ...schemasOf(batchSchema, 'input'), ...schemasOf(batchAnswer), ...schemasOf(ownGateway), ...schemasOf(problemSchema) },
+      schemas: {
+        ...schemasOf(batchSchema, 'input'),
+        ...schemasOf(batchAnswer),
+        ...schemasOf(ownGateway),
+        ...schemasOf(problemSchema),
+      },
     },
   }
 }
@@ -47,10 +60,15 @@ export function documentOf(operations: readonly IngestOperation[], prefix: strin
 function operationOf(operationId: string, { answer, problems: own, ...document }: Record<string, unknown>) {
   const codes = [...commonProblems, ...(own as ProblemCode[])]
   const byStatus = Map.groupBy(codes, (code) => problems[code].status)
-  const refused = [...byStatus].sort(([one], [other]) => one - other).map(([status, of]) => [
-    status,
-    { description: of.join(', '), content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
-  ])
+  const refused = [...byStatus]
+    .sort(([one], [other]) => one - other)
+    .map(([status, of]) => [
+      status,
+      {
+        description: of.join(', '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ])
   const done = { description: 'Done', content: { 'application/json': { schema: { $ref: `#/components/schemas/${answer}` } } } }
   return { operationId, ...document, responses: { 200: done, ...Object.fromEntries(refused) } }
 }

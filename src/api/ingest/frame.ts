@@ -8,7 +8,7 @@ import { bearerCredential } from '../../http/bearer.ts'
 import { limitHeaders } from '../../http/limits.ts'
 import { problem } from '../../http/problem.ts'
 import { type GatewayRow, gatewayById, noteContact } from '../../store/ingest/gateway-tokens.ts'
-import { ingestGate, type IngestGate } from './limits.ts'
+import { type IngestGate, ingestGate } from './limits.ts'
 
 /** What an operation is given: the gateway is authenticated, the body read and decompressed. */
 export interface IngestAsked {
@@ -84,7 +84,9 @@ function decompressed(request: FastifyRequest, payload: Readable): Readable {
   const coding = request.headers['content-encoding']?.trim().toLowerCase()
   if (coding === undefined || coding === '' || coding === 'identity') return payload
   if (coding !== 'gzip' && coding !== 'x-gzip') {
-    throw problem('media-type', { detail: `The content coding "${coding}" is not known here. Compress with gzip, or not at all.` })
+    throw problem('media-type', {
+      detail: `The content coding "${coding}" is not known here. Compress with gzip, or not at all.`,
+    })
   }
   const body = Object.assign(createGunzip(), { receivedEncodedLength: 0 })
   payload.on('data', (chunk: Buffer) => {

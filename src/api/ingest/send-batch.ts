@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { batchDigest, batchSchema } from '../../domain/batch.ts'
-import { badRecords, BatchRefused } from '../../domain/batch-errors.ts'
+import { BatchRefused, badRecords } from '../../domain/batch-errors.ts'
 import { problem } from '../../http/problem.ts'
 import { acceptBatch, BatchIdReused } from '../../store/ingest/accept-batch.ts'
 import type { IngestOperation } from './frame.ts'

@@ -29,7 +29,11 @@ export function alarmDifference(
   for (const [index, report] of reports.entries()) {
     const place = pointerTo('alarms', index)
     const former = places.get(report.ref)
-    if (former !== undefined) result.errors.push({ pointer: `${place}/ref`, detail: `is the ref of ${former} too: send one state of an alarm in a batch` })
+    if (former !== undefined)
+      result.errors.push({
+        pointer: `${place}/ref`,
+        detail: `is the ref of ${former} too: send one state of an alarm in a batch`,
+      })
     places.set(report.ref, place)
     const deviceId = devices.get(report.deviceRef)
     if (deviceId === undefined) {

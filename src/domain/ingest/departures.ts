@@ -25,7 +25,12 @@ export interface Departures {
  * `now`. Of a device that stays with others, the gateway's own end. What the gateway has at a device that turned out to be
  * another goes over to that one.
  */
-export function departures(from: AtDevices, inventory: Pick<InventoryDifference, 'removedDevices' | 'leftDevices' | 'moved'>, gatewayId: string, now: string): Departures {
+export function departures(
+  from: AtDevices,
+  inventory: Pick<InventoryDifference, 'removedDevices' | 'leftDevices' | 'moved'>,
+  gatewayId: string,
+  now: string,
+): Departures {
   const gone = new Set(inventory.removedDevices)
   const left = new Set(inventory.leftDevices)
   const result: Departures = { sensors: [], alarms: [], dropSensors: [] }

@@ -25,8 +25,11 @@ export function sameFinder(draft: InventoryDraft): SameFinder {
   for (const object of draft.objects.values()) note(object)
 
   // What an object says may have changed since it was noted: it is asked again when it is found.
-  const found = (candidates: readonly DraftObject[] | undefined, isOffered: (id: string) => boolean, isSame: (object: DraftObject) => boolean) =>
-    candidates?.find((object) => !object.removed && isOffered(object.id) && isSame(object))
+  const found = (
+    candidates: readonly DraftObject[] | undefined,
+    isOffered: (id: string) => boolean,
+    isSame: (object: DraftObject) => boolean,
+  ) => candidates?.find((object) => !object.removed && isOffered(object.id) && isSame(object))
 
   return {
     note,
@@ -55,7 +58,12 @@ function placeKey(kind: DraftObject['kind'], parentId: string | null, { type, la
 
 function isAt(object: DraftObject, parentId: string | null, { type, label }: LocationAttributes): boolean {
   const { attributes } = object
-  return object.parentId === parentId && attributes.serialNumber === undefined && attributes.type === type && attributes.label === label
+  return (
+    object.parentId === parentId &&
+    attributes.serialNumber === undefined &&
+    attributes.type === type &&
+    attributes.label === label
+  )
 }
 
 function isSameModel(report: DeviceAttributes, other: DeviceAttributes): boolean {

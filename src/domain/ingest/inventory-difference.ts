@@ -30,7 +30,12 @@ export interface InventoryDifference {
 }
 
 /** What a gateway's inventory changes. `newId` gives an id that was never used. */
-export function inventoryDifference(stored: StoredInventory, gatewayId: string, report: InventoryReport, newId: () => string): InventoryDifference {
+export function inventoryDifference(
+  stored: StoredInventory,
+  gatewayId: string,
+  report: InventoryReport,
+  newId: () => string,
+): InventoryDifference {
   const draft = new InventoryDraft(gatewayId, stored.objects, stored.holders)
   const own = {
     locations: new Map(stored.locations.map((one) => [one.reference, one.objectId])),
@@ -72,7 +77,8 @@ export function inventoryDifference(stored: StoredInventory, gatewayId: string, 
   function takeLocation({ report: location }: Named<LocationReport>): void {
     const parentId = location.parentRef === undefined ? null : (own.locations.get(location.parentRef) as string)
     const former = draft.objects.get(own.locations.get(location.ref) ?? '')
-    const object = (former?.removed === false ? former : same.place(parentId, location, isOffered)) ?? former ?? draft.add(newId(), 'Location')
+    const object =
+      (former?.removed === false ? former : same.place(parentId, location, isOffered)) ?? former ?? draft.add(newId(), 'Location')
     const wasRemoved = object.removed
     name('locations', location.ref, object)
     if (!wasRemoved && !draft.determines(object)) return
@@ -127,7 +133,10 @@ function misplaced(draft: InventoryDraft, own: Own, shape: InventoryShape): BadR
   ])
   const bad = placeDevices(draft)
   const named = bad.filter(({ id }) => pointers.has(id))
-  return (named.length > 0 ? named : bad.slice(0, 1)).map(({ id, detail }) => ({ pointer: pointers.get(id) ?? '/inventory', detail }))
+  return (named.length > 0 ? named : bad.slice(0, 1)).map(({ id, detail }) => ({
+    pointer: pointers.get(id) ?? '/inventory',
+    detail,
+  }))
 }
 
 type Own = Record<'locations' | 'devices', ReadonlyMap<string, string>>
@@ -141,7 +150,9 @@ function leavingOf(draft: InventoryDraft, own: Own, report: InventoryReport): Le
   }
   const removed = new Set(report.removed)
   const ends = (family: 'locations' | 'devices') =>
-    [...own[family]].filter(([ref, id]) => draft.objects.get(id)?.removed === false && (report.full ? !named[family].has(ref) : removed.has(ref)))
+    [...own[family]].filter(
+      ([ref, id]) => draft.objects.get(id)?.removed === false && (report.full ? !named[family].has(ref) : removed.has(ref)),
+    )
   const devices = ends('devices')
   const wholes = new Set(devices.map(([, id]) => id))
   const stays = new Set([...named.devices].map((ref) => own.devices.get(ref)))
@@ -150,7 +161,9 @@ function leavingOf(draft: InventoryDraft, own: Own, report: InventoryReport): Le
     if (parentId == null || stays.has(parentId) || depth > batchBounds.depthMax) return false
     return wholes.has(parentId) || isPart(parentId, depth + 1)
   }
-  const parts = [...own.devices].filter(([ref, id]) => !named.devices.has(ref) && draft.objects.get(id)?.removed === false && isPart(id))
+  const parts = [...own.devices].filter(
+    ([ref, id]) => !named.devices.has(ref) && draft.objects.get(id)?.removed === false && isPart(id),
+  )
   return {
     locations: new Set(ends('locations').map(([ref]) => ref)),
     devices: new Set([...devices, ...parts].map(([ref]) => ref)),
@@ -158,9 +171,16 @@ function leavingOf(draft: InventoryDraft, own: Own, report: InventoryReport): Le
 }
 
 /** The names that a partial report may lean on. */
-function knownTo(draft: InventoryDraft, own: ReadonlyMap<string, string>, full: boolean, leaving: ReadonlySet<string>): Set<string> {
+function knownTo(
+  draft: InventoryDraft,
+  own: ReadonlyMap<string, string>,
+  full: boolean,
+  leaving: ReadonlySet<string>,
+): Set<string> {
   if (full) return new Set()
-  return new Set([...own].filter(([ref, id]) => !leaving.has(ref) && draft.objects.get(id)?.removed === false).map(([ref]) => ref))
+  return new Set(
+    [...own].filter(([ref, id]) => !leaving.has(ref) && draft.objects.get(id)?.removed === false).map(([ref]) => ref),
+  )
 }
 
 function claimedBy(own: ReadonlyMap<string, string>, leaving: ReadonlySet<string>): string[] {
@@ -185,7 +205,12 @@ function leaveMoved(draft: InventoryDraft, from: string, to: string, result: Inv
 }
 
 /** Ends names of devices. A device that nobody has a name for any more is gone; its name stays with it, should it come back. */
-function leaveDevices(draft: InventoryDraft, own: ReadonlyMap<string, string>, leaving: ReadonlySet<string>, result: InventoryDifference): void {
+function leaveDevices(
+  draft: InventoryDraft,
+  own: ReadonlyMap<string, string>,
+  leaving: ReadonlySet<string>,
+  result: InventoryDifference,
+): void {
   const left = [...leaving].map((ref) => ({ ref, device: draft.objects.get(own.get(ref) as string) as DraftObject }))
   for (const { ref, device } of left) draft.release(device.id, ref)
   const gone = new Set<string>()
@@ -210,13 +235,19 @@ function leaveDevices(draft: InventoryDraft, own: ReadonlyMap<string, string>, l
 }
 
 /** Ends names of locations. A location goes when nobody has a name for it and nothing remains in it, be it later. */
-function leaveLocations(draft: InventoryDraft, own: ReadonlyMap<string, string>, leaving: ReadonlySet<string>, result: InventoryDifference): void {
+function leaveLocations(
+  draft: InventoryDraft,
+  own: ReadonlyMap<string, string>,
+  leaving: ReadonlySet<string>,
+  result: InventoryDifference,
+): void {
   for (const ref of leaving) draft.release(own.get(ref) as string, ref)
   const contents = new Map<string, number>()
   const count = (id: string | null, by: number) => id !== null && contents.set(id, (contents.get(id) ?? 0) + by)
   for (const device of draft.live('Device')) count(device.locationId, 1)
   for (const location of draft.live('Location')) count(location.parentId, 1)
-  const isEmpty = (one: DraftObject) => one.madeBy === 'gateway' && !one.removed && !draft.isHeld(one.id) && (contents.get(one.id) ?? 0) === 0
+  const isEmpty = (one: DraftObject) =>
+    one.madeBy === 'gateway' && !one.removed && !draft.isHeld(one.id) && (contents.get(one.id) ?? 0) === 0
   for (const start of draft.live('Location')) {
     for (let one: DraftObject | undefined = start; one && isEmpty(one); one = draft.objects.get(one.parentId ?? '')) {
       one.removed = true

@@ -68,7 +68,10 @@ export class InventoryDraft {
 
   /** Takes one of the gateway's names off an object. */
   release(id: string, reference: string): void {
-    this.#holders.set(id, this.holdersOf(id).filter((holder) => !(this.#isOwn(holder) && holder.reference === reference)))
+    this.#holders.set(
+      id,
+      this.holdersOf(id).filter((holder) => !(this.#isOwn(holder) && holder.reference === reference)),
+    )
   }
 
   isHeldByOthers(id: string): boolean {

@@ -18,7 +18,10 @@ export interface InventoryShape {
  * Checks what can be said of an inventory's names. `known` are the names that a partial report may lean on, without those that it
  * removes: none for a full one.
  */
-export function inventoryShape(report: InventoryReport, known: { locations: ReadonlySet<string>; devices: ReadonlySet<string> }): InventoryShape {
+export function inventoryShape(
+  report: InventoryReport,
+  known: { locations: ReadonlySet<string>; devices: ReadonlySet<string> },
+): InventoryShape {
   const errors: BadRecord[] = []
   const locations = report.locations.map((one, index) => ({ report: one, path: ['inventory', 'locations', index] as const }))
   const devices = report.devices.map((one, index) => ({ report: one, path: ['inventory', 'devices', index] as const }))
@@ -28,7 +31,8 @@ export function inventoryShape(report: InventoryReport, known: { locations: Read
 
   const advice = report.full ? 'name it in this batch' : 'name it in this batch or before'
   for (const { report: location, path } of locations) {
-    if (location.parentRef === undefined || locationRefs.has(location.parentRef) || known.locations.has(location.parentRef)) continue
+    if (location.parentRef === undefined || locationRefs.has(location.parentRef) || known.locations.has(location.parentRef))
+      continue
     errors.push({ pointer: pointerTo(...path, 'parentRef'), detail: `there is no location "${location.parentRef}": ${advice}` })
   }
   for (const { report: device, path } of devices) {
@@ -59,7 +63,10 @@ function refsOf<Report extends { ref: string }>(
 
 function checkRemoved(report: InventoryReport, named: ReadonlyMap<string, string>, errors: BadRecord[]): void {
   if (report.full && report.removed !== undefined) {
-    errors.push({ pointer: '/inventory/removed', detail: 'has no place in a full inventory, which names all there is: leave it out' })
+    errors.push({
+      pointer: '/inventory/removed',
+      detail: 'has no place in a full inventory, which names all there is: leave it out',
+    })
   }
   for (const [index, ref] of (report.removed ?? []).entries()) {
     const place = named.get(ref)
@@ -81,7 +88,8 @@ function wholesFirst<Report extends { ref: string; parentRef?: string | undefine
     const inLine = new Set<Named<Report>>()
     for (let one: Named<Report> | undefined = start; one && !ordered.has(one); one = parentOf(one, byRef)) {
       if (inLine.has(one)) {
-        if (one === start) errors.push({ pointer: pointerTo(...start.path, 'parentRef'), detail: 'leads back to itself: break the circle' })
+        if (one === start)
+          errors.push({ pointer: pointerTo(...start.path, 'parentRef'), detail: 'leads back to itself: break the circle' })
         line.length = 0
         break
       }
@@ -93,6 +101,9 @@ function wholesFirst<Report extends { ref: string; parentRef?: string | undefine
   return [...ordered]
 }
 
-function parentOf<Report extends { parentRef?: string | undefined }>(one: Named<Report>, byRef: ReadonlyMap<string, Named<Report>>) {
+function parentOf<Report extends { parentRef?: string | undefined }>(
+  one: Named<Report>,
+  byRef: ReadonlyMap<string, Named<Report>>,
+) {
   return one.report.parentRef === undefined ? undefined : byRef.get(one.report.parentRef)
 }

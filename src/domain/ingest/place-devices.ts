@@ -32,9 +32,16 @@ export function placeDevices(draft: InventoryDraft): { id: string; detail: strin
 
   for (const object of [...draft.live('Location'), ...draft.live('Device')]) {
     const found = topOf(object)
-    if (found === null) bad.push({ id: object.id, detail: 'leads back to itself, since another gateway reports it the other way round: correct one of the two' })
+    if (found === null)
+      bad.push({
+        id: object.id,
+        detail: 'leads back to itself, since another gateway reports it the other way round: correct one of the two',
+      })
     else if (found.depth > batchBounds.depthMax) {
-      bad.push({ id: object.id, detail: `stands more than ${batchBounds.depthMax} deep: leave out some of what is between it and the top` })
+      bad.push({
+        id: object.id,
+        detail: `stands more than ${batchBounds.depthMax} deep: leave out some of what is between it and the top`,
+      })
     } else if (object.kind === 'Device' && found.top.locationId !== object.locationId) {
       object.locationId = found.top.locationId
       draft.touch(object)

@@ -23,7 +23,12 @@ export interface SensorDifference {
 }
 
 /** What a gateway's report on sensors changes. `newId` gives an id that was never used. */
-export function sensorDifference(stored: StoredSensors, gatewayId: string, report: SensorsReport, newId: () => string): SensorDifference {
+export function sensorDifference(
+  stored: StoredSensors,
+  gatewayId: string,
+  report: SensorsReport,
+  newId: () => string,
+): SensorDifference {
   const errors = badSensors(stored, report)
   const references: ReferenceChanges = { put: [], drop: [] }
   if (errors.length > 0) return { errors, changed: [], references }
@@ -32,7 +37,9 @@ export function sensorDifference(stored: StoredSensors, gatewayId: string, repor
   const own = new Map(stored.own.map(({ reference, objectId }) => [reference, objectId]))
   const named = new Set(report.sensors.map(({ ref }) => ref))
   const removed = new Set(report.removed)
-  const leaving = [...own].filter(([ref, id]) => sensors.get(id)?.removed === false && (report.full ? !named.has(ref) : removed.has(ref)))
+  const leaving = [...own].filter(
+    ([ref, id]) => sensors.get(id)?.removed === false && (report.full ? !named.has(ref) : removed.has(ref)),
+  )
   const left = new Set(leaving.map(([ref]) => ref))
   const claimed = new Set([...own].filter(([ref]) => !left.has(ref)).map(([, id]) => id))
   const same = sameSensors(stored.sensors)
@@ -72,7 +79,10 @@ function badSensors(stored: StoredSensors, report: SensorsReport): BadRecord[] {
     if (former !== undefined) errors.push({ pointer: `${place}/ref`, detail: `is the ref of ${former} too: give each its own` })
     places.set(sensor.ref, place)
     if (!stored.devices.has(sensor.deviceRef)) {
-      errors.push({ pointer: `${place}/deviceRef`, detail: `there is no device "${sensor.deviceRef}": report it in this batch's inventory, or before` })
+      errors.push({
+        pointer: `${place}/deviceRef`,
+        detail: `there is no device "${sensor.deviceRef}": report it in this batch's inventory, or before`,
+      })
     }
   }
   if (report.full && report.removed !== undefined) {
@@ -80,7 +90,8 @@ function badSensors(stored: StoredSensors, report: SensorsReport): BadRecord[] {
   }
   for (const [index, ref] of (report.removed ?? []).entries()) {
     const place = places.get(ref)
-    if (place !== undefined) errors.push({ pointer: pointerTo('sensors', 'removed', index), detail: `is named by ${place} too: name it once` })
+    if (place !== undefined)
+      errors.push({ pointer: pointerTo('sensors', 'removed', index), detail: `is named by ${place} too: name it once` })
   }
   return errors
 }

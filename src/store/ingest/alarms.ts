@@ -9,14 +9,25 @@ import { liveDevices, writeReferences } from './references.ts'
 import type { Sender } from './sender.ts'
 
 /** Stores the states of a gateway's alarms. Throws a BatchRefused where there is a bad record among them. */
-export async function storeAlarms(tx: Db, sender: Sender, heads: Heads, reports: readonly AlarmReport[], newId: () => string): Promise<void> {
+export async function storeAlarms(
+  tx: Db,
+  sender: Sender,
+  heads: Heads,
+  reports: readonly AlarmReport[],
+  newId: () => string,
+): Promise<void> {
   const devices = await liveDevices(tx, sender.id, [...new Set(reports.map(({ deviceRef }) => deviceRef))])
   const stored = await tx.rows<StoredAlarm & { reference: string }>(sql`
     select r.reference, a.id, a.device_id as "deviceId", a.activated_at as "activatedTime", a.cleared_at as "clearedTime", a.reactivations, a.json
       from gateway_reference r
       join alarm a on a.organization_id = r.organization_id and a.id = r.object_id
      where r.gateway_id = ${sender.id} and r.family = 'alarm' and r.reference = any (${reports.map(({ ref }) => ref)}::text[])`)
-  const difference = alarmDifference(new Map(stored.map(({ reference, ...alarm }) => [reference, alarm])), devices, reports, newId)
+  const difference = alarmDifference(
+    new Map(stored.map(({ reference, ...alarm }) => [reference, alarm])),
+    devices,
+    reports,
+    newId,
+  )
   if (difference.errors.length > 0) throw new BatchRefused(difference.errors)
   await writeAlarms(tx, sender.organizationId, heads, difference.changed)
   await writeReferences(tx, sender.organizationId, sender.id, 'alarm', { put: difference.put, drop: [] })

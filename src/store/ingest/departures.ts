@@ -23,7 +23,12 @@ export async function storeDepartures(tx: Db, sender: Sender, heads: Heads, inve
       from alarm
      where organization_id = ${organizationId} and device_id = any (${deviceIds}::text[])
        and (cleared_at is null or device_id = any (${[...inventory.moved.keys()]}::text[]))`)
-  const { holders } = await referencesTo(tx, organizationId, gatewayId, [...sensors, ...alarms].map(({ id }) => id))
+  const { holders } = await referencesTo(
+    tx,
+    organizationId,
+    gatewayId,
+    [...sensors, ...alarms].map(({ id }) => id),
+  )
   const result = departures({ sensors, alarms, holders }, inventory, gatewayId, heads.now)
   await writeSensors(tx, organizationId, heads, result.sensors)
   await writeAlarms(tx, organizationId, heads, result.alarms)

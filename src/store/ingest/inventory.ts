@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag'
 import type { InventoryReport } from '../../domain/batch.ts'
 import { BatchRefused } from '../../domain/batch-errors.ts'
-import type { ChangedObject } from '../../domain/ingest/inventory-draft.ts'
 import { type InventoryDifference, inventoryDifference } from '../../domain/ingest/inventory-difference.ts'
+import type { ChangedObject } from '../../domain/ingest/inventory-draft.ts'
 import type { StoredObject } from '../../domain/ingest/stored.ts'
 import type { Db } from '../database.ts'
 import type { Heads } from './heads.ts'
@@ -10,11 +10,21 @@ import { referencesOf, writeReferences } from './references.ts'
 import type { Sender } from './sender.ts'
 
 /** Stores a gateway's inventory. Throws a BatchRefused where it holds a bad record. */
-export async function storeInventory(tx: Db, sender: Sender, heads: Heads, report: InventoryReport, newId: () => string): Promise<InventoryDifference> {
+export async function storeInventory(
+  tx: Db,
+  sender: Sender,
+  heads: Heads,
+  report: InventoryReport,
+  newId: () => string,
+): Promise<InventoryDifference> {
   const { organizationId, id: gatewayId } = sender
   const references = await referencesOf(tx, organizationId, gatewayId, ['location', 'device'])
   const { location: locations, device: devices } = references.own
-  const objects = await storedObjects(tx, organizationId, [...locations, ...devices].map((own) => own.objectId))
+  const objects = await storedObjects(
+    tx,
+    organizationId,
+    [...locations, ...devices].map((own) => own.objectId),
+  )
   const difference = inventoryDifference({ objects, holders: references.holders, locations, devices }, gatewayId, report, newId)
   if (difference.errors.length > 0) throw new BatchRefused(difference.errors)
   await writeObjects(tx, organizationId, heads, difference.changed)

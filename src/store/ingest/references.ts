@@ -16,24 +16,40 @@ export interface References {
 }
 
 /** All names of these families in an organization. */
-export async function referencesOf(tx: Db, organizationId: string, gatewayId: string, families: readonly ReferenceFamily[]): Promise<References> {
-  return sorted(gatewayId, await tx.rows<ReferenceRow>(sql`
+export async function referencesOf(
+  tx: Db,
+  organizationId: string,
+  gatewayId: string,
+  families: readonly ReferenceFamily[],
+): Promise<References> {
+  return sorted(
+    gatewayId,
+    await tx.rows<ReferenceRow>(sql`
     select r.gateway_id as "gatewayId", r.family, r.reference, r.object_id as "objectId", g.removed_at is not null as gone
       from gateway_reference r
       join gateway g on g.id = r.gateway_id
      where r.organization_id = ${organizationId} and r.family = any (${[...families]}::text[])
-     order by r.made_at, r.gateway_id, r.reference`))
+     order by r.made_at, r.gateway_id, r.reference`),
+  )
 }
 
 /** All gateways' names of these objects. */
-export async function referencesTo(tx: Db, organizationId: string, gatewayId: string, objectIds: readonly string[]): Promise<References> {
+export async function referencesTo(
+  tx: Db,
+  organizationId: string,
+  gatewayId: string,
+  objectIds: readonly string[],
+): Promise<References> {
   if (objectIds.length === 0) return sorted(gatewayId, [])
-  return sorted(gatewayId, await tx.rows<ReferenceRow>(sql`
+  return sorted(
+    gatewayId,
+    await tx.rows<ReferenceRow>(sql`
     select r.gateway_id as "gatewayId", r.family, r.reference, r.object_id as "objectId", g.removed_at is not null as gone
       from gateway_reference r
       join gateway g on g.id = r.gateway_id
      where r.organization_id = ${organizationId} and r.object_id = any (${[...objectIds]}::text[])
-     order by r.made_at, r.gateway_id, r.reference`))
+     order by r.made_at, r.gateway_id, r.reference`),
+  )
 }
 
 /** A gateway's live devices, its name for each to the id: all, or those among `references`. */

@@ -9,7 +9,13 @@ import { liveDevices, referencesTo, writeReferences } from './references.ts'
 import type { Sender } from './sender.ts'
 
 /** Stores a gateway's report on sensors. Throws a BatchRefused where it holds a bad record. */
-export async function storeSensors(tx: Db, sender: Sender, heads: Heads, report: SensorsReport, newId: () => string): Promise<void> {
+export async function storeSensors(
+  tx: Db,
+  sender: Sender,
+  heads: Heads,
+  report: SensorsReport,
+  newId: () => string,
+): Promise<void> {
   const { organizationId, id: gatewayId } = sender
   const devices = await liveDevices(tx, gatewayId)
   const named = [...new Set(report.sensors.map(({ deviceRef }) => devices.get(deviceRef)))].filter((id) => id !== undefined)
@@ -19,14 +25,24 @@ export async function storeSensors(tx: Db, sender: Sender, heads: Heads, report:
      where s.organization_id = ${organizationId}
        and (s.removed_at is null and s.device_id = any (${named}::text[])
             or s.id in (select r.object_id from gateway_reference r where r.gateway_id = ${gatewayId} and r.family = 'sensor'))`)
-  const { holders, own } = await referencesTo(tx, organizationId, gatewayId, sensors.map(({ id }) => id))
+  const { holders, own } = await referencesTo(
+    tx,
+    organizationId,
+    gatewayId,
+    sensors.map(({ id }) => id),
+  )
   const difference = sensorDifference({ sensors, holders, own: own.sensor, devices }, gatewayId, report, newId)
   if (difference.errors.length > 0) throw new BatchRefused(difference.errors)
   await writeSensors(tx, organizationId, heads, difference.changed)
   await writeReferences(tx, organizationId, gatewayId, 'sensor', difference.references)
 }
 
-export async function writeSensors(tx: Db, organizationId: string, heads: Heads, changed: readonly ChangedSensor[]): Promise<void> {
+export async function writeSensors(
+  tx: Db,
+  organizationId: string,
+  heads: Heads,
+  changed: readonly ChangedSensor[],
+): Promise<void> {
   if (changed.length === 0) return
   const rows = changed.map((sensor) => ({ ...sensor, offset: heads.next('sensors') }))
   await tx.rows(sql`
