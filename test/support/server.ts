@@ -86,7 +86,7 @@ const schemaDigest = createHash('sha256')
   .slice(0, 12)
 
 /** A migrated embedded database, made once for each schema: a copy takes a tenth of making one. */
-async function copyTemplate(directory: string): Promise<void> {
+export async function copyTemplate(directory: string): Promise<void> {
   const template = join('node_modules/.cache/assent', `embedded-${schemaDigest}`)
   if (!existsSync(template)) {
     mkdirSync('node_modules/.cache/assent', { recursive: true })
