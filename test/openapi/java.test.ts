@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ensurePackage } from '../support/debian.ts'
 import { deviceDataDocument } from '../support/device-data-document.ts'
 import { compileJavaClasses, generateJavaClasses, type JavaClasses, readInJava } from './java-classes.ts'
 
@@ -59,10 +60,12 @@ describe('Java classes generated from the document (contract, section 3)', () =>
   const source = (name: string) => classes.sources.get(name) ?? ''
 
   beforeAll(async () => {
+    const missing = ensurePackage('default-jdk-headless')
+    if (missing !== null) throw new Error(missing)
     classes = await generateJavaClasses(document)
     await compileJavaClasses(classes)
-  }, 240_000)
-  afterAll(() => rm(classes.directory, { recursive: true }))
+  }, 600_000)
+  afterAll(() => rm(classes.directory, { recursive: true, force: true }))
 
   test('there is a class of the name of each schema', () => {
     expect([...classes.sources.keys()]).toEqual(expect.arrayContaining(Object.keys(document.components.schemas)))

@@ -8,7 +8,7 @@ const lockWithinMs = 600_000
 /** Programs that tests need and npm does not carry: the Debian package, and a file that shows it is there. */
 const packages = {
   'nut-server': ['/sbin/upsd', '/usr/sbin/upsd'],
-  'default-jre-headless': ['/usr/bin/java'],
+  'default-jdk-headless': ['/usr/bin/javac'],
 } as const
 
 export type DebianPackage = keyof typeof packages
