@@ -19,6 +19,8 @@ export interface Config {
   trustedProxies: string[]
   /** Where /metrics is served, apart from everything else; 0: nowhere. */
   metricsPort: number
+  /** Multiplies every limit of requests a minute. */
+  rateLimitFactor: number
   portalName: string
   logLevel: string
   /** Leave the world to try out of an empty database. */
@@ -46,6 +48,7 @@ export const settings: readonly Setting[] = [
   { variable: 'ASSENT_FORMER_SECRET', flag: 'former-secret', secret: true, help: 'The secret before this one, while keys hashed under it are about' },
   { variable: 'ASSENT_TRUSTED_PROXIES', flag: 'trusted-proxies', default: '', help: 'Proxies whose X-Forwarded-For counts: addresses or networks, with commas' },
   { variable: 'ASSENT_METRICS_PORT', flag: 'metrics-port', default: '0', help: 'Port of /metrics on the same host (0: off)' },
+  { variable: 'ASSENT_RATE_LIMIT_FACTOR', flag: 'rate-limit-factor', default: '1', help: 'Every limit of requests a minute, times this' },
   { variable: 'ASSENT_PORTAL_NAME', flag: 'portal-name', default: 'Exchange', help: "The portal's name, as its texts say it" },
   { variable: 'ASSENT_LOG_LEVEL', flag: 'log-level', default: 'info', help: 'fatal, error, warn, info, debug, trace or silent' },
 ]
@@ -91,6 +94,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     formerSecret: secretOf('ASSENT_FORMER_SECRET', text('ASSENT_FORMER_SECRET'), false),
     trustedProxies: proxiesOf(text('ASSENT_TRUSTED_PROXIES') ?? ''),
     metricsPort: portOf('ASSENT_METRICS_PORT', text('ASSENT_METRICS_PORT')),
+    rateLimitFactor: factorOf(text('ASSENT_RATE_LIMIT_FACTOR') ?? ''),
     portalName: portalNameOf(text('ASSENT_PORTAL_NAME') ?? ''),
     logLevel: logLevelOf(text('ASSENT_LOG_LEVEL') ?? ''),
     empty: flags.empty === true,
@@ -122,6 +126,14 @@ function portOf(name: string, text: string | undefined): number {
   const port = /^\d{1,5}$/.test(text ?? '') ? Number(text) : Number.NaN
   if (!(port <= 65_535)) throw new ConfigError(`${name} is "${text}". Give a port: a whole number from 0 to 65535.`)
   return port
+}
+
+function factorOf(text: string): number {
+  const factor = /^\d{1,7}(\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN
+  if (!(factor >= 0.1 && factor <= 1_000_000)) {
+    throw new ConfigError(`ASSENT_RATE_LIMIT_FACTOR is "${text}". Give a number from 0.1 to 1000000, such as 2 for twice the limits.`)
+  }
+  return factor
 }
 
 function hostOf(text: string): string {

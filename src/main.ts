@@ -1,7 +1,13 @@
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import { startDemoLife } from '../demo/demo-life.ts'
+import { worldAtStart } from '../demo/world-at-start.ts'
 import { deviceDataApi } from './api/device-data.ts'
+import { ingestApi } from './api/ingest.ts'
+import { managementApi } from './api/management.ts'
+import { ensureInstallationToken } from './auth/installation-token.ts'
+import { vendorSetupLink } from './auth/vendor.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Config, ConfigError, helpText, readConfig } from './config.ts'
 import type { Context } from './context.ts'
@@ -11,6 +17,8 @@ import { limits } from './http/limits.ts'
 import { metrics, serveMetrics } from './http/metrics.ts'
 import { SeenKeys } from './http/seen-keys.ts'
 import { buildServer } from './http/server.ts'
+import { hourly } from './jobs/hourly.ts'
+import { signHead } from './jobs/sign-head.ts'
 import { secretOfDirectory } from './secret-file.ts'
 import { ArchiveError, readArchive } from './store/archive.ts'
 import type { Database } from './store/database.ts'
@@ -27,6 +35,8 @@ const closeWithinMs = 15_000
 export interface Running {
   url: string
   context: Context
+  /** What to tell whoever started it. */
+  greeting: string
   /** Lets requests finish, stops the jobs, closes the database. */
   close(): Promise<void>
 }
@@ -44,18 +54,38 @@ export async function start(config: Config, clock: Clock = systemClock, open: ()
     stops.push(() => context.lastUse.close())
     const server = buildServer(context)
     deviceDataApi(server, context)
+    await managementApi(server, context)
+    ingestApi(server, context)
     await server.listen({ host: config.host, port: config.port })
     stops.push(() => server.close())
     if (config.port === 0) context.config = { ...config, url: `http://localhost:${(server.server.address() as { port: number }).port}` }
+    const greeting = await greet(context)
+    await ensureInstallationToken(context)
+    await signHead(context)
+    stops.push(
+      hourly(context, 'installation token', ensureInstallationToken),
+      hourly(context, 'signed head', signHead),
+      startDemoLife(context).stop,
+    )
     if (config.metricsPort !== 0) {
       const metricsServer = await serveMetrics(context.metrics.registry, config.host, config.metricsPort)
       stops.push(() => closed(metricsServer))
     }
-    return { url: context.config.url, context, close }
+    return { url: context.config.url, context, greeting, close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/** Makes what a fresh database lacks (the world to try, or the vendor's first link), and says where to go from here. */
+async function greet(context: Context): Promise<string> {
+  const { url, databaseUrl, empty } = context.config
+  const world = databaseUrl === undefined && !empty ? await worldAtStart(context) : null
+  if (world !== null) return world
+  const link = await vendorSetupLink(context)
+  if (link === null) return `Assent is at ${url}`
+  return `Assent is at ${url}\n\nSet up the vendor's first account with this link, good once, until ${link.expiresAt}:\n${link.url}`
 }
 
 /** Restores a backup into the empty database that the settings name, whole or not at all. Throws what a person can act on. */
@@ -86,7 +116,7 @@ async function contextOf(config: Config, clock: Clock, db: Database): Promise<Co
     clock,
     log,
     secrets,
-    limits: limits(),
+    limits: limits(config.rateLimitFactor),
     seenKeys: new SeenKeys(),
     lastUse: lastUse(db, clock, (error) => log.warn({ err: error }, 'last uses not written')),
     metrics: metrics(),
@@ -119,7 +149,7 @@ async function main(): Promise<void> {
     return
   }
   const running = await start(config)
-  console.log(`Assent is at ${running.url}`)
+  console.log(running.greeting)
   const stop = () => {
     const late = setTimeout(() => process.exit(1), closeWithinMs)
     running.close().then(

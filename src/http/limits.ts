@@ -39,7 +39,8 @@ export interface Limits {
   refusedTooOften(address: string): Promise<LimitState | null>
 }
 
-export function limits(perMinute: typeof limitsPerMinute = limitsPerMinute): Limits {
+/** Limits of so many times `limitsPerMinute`. */
+export function limits(factor = 1): Limits {
   // The library's own bound is out of reach: ours differ by kind and grow, so they are compared here.
   const buckets = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: windowSeconds })
   const state = (policy: string, limit: number, taken: RateLimiterRes): LimitState => {
@@ -54,22 +55,25 @@ export function limits(perMinute: typeof limitsPerMinute = limitsPerMinute): Lim
     }
   }
 
+  const perMinute = (limit: number) => Math.ceil(limit * factor)
+
   return {
     take: async (company, organization, kind, customers) => {
       const [narrow, wide] = await Promise.all([
         buckets.consume(`${kind} ${company} ${organization}`),
         buckets.consume(`company ${company}`),
       ])
-      const own = state(kind, perMinute[kind], narrow)
-      const all = state('company', perMinute.companyBase + perMinute.companyPerCustomer * customers, wide)
+      const own = state(kind, perMinute(limitsPerMinute[kind]), narrow)
+      const all = state('company', perMinute(limitsPerMinute.companyBase + limitsPerMinute.companyPerCustomer * customers), wide)
       return own.retryAfterSeconds === undefined && (all.retryAfterSeconds !== undefined || all.remaining < own.remaining) ? all : own
     },
-    refuse: async (address) => state('refused', perMinute.refused, await buckets.consume(`refused ${address}`)),
+    refuse: async (address) => state('refused', perMinute(limitsPerMinute.refused), await buckets.consume(`refused ${address}`)),
     refusedTooOften: async (address) => {
+      const limit = perMinute(limitsPerMinute.refused)
       const taken = await buckets.get(`refused ${address}`)
-      if (taken === null || taken.consumedPoints < perMinute.refused) return null
+      if (taken === null || taken.consumedPoints < limit) return null
       const resetSeconds = Math.max(1, Math.ceil(taken.msBeforeNext / 1000))
-      return { policy: 'refused', limit: perMinute.refused, remaining: 0, resetSeconds, retryAfterSeconds: resetSeconds }
+      return { policy: 'refused', limit, remaining: 0, resetSeconds, retryAfterSeconds: resetSeconds }
     },
   }
 }
