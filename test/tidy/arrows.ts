@@ -1,0 +1,65 @@
+import { importsOf } from './imports.ts'
+import { eachFile, isCode, isTest, isUnder, type Rule } from './source-files.ts'
+
+/**
+ * Who may see whom: each part of the repository with the parts that it may import, apart from itself. A path belongs to the
+ * longest part that holds it. Tests, benchmarks and scripts see everything and are seen by none.
+ */
+const sees: Record<string, readonly string[]> = {
+  'src/clock.ts': [],
+  'src/config.ts': [],
+  'src/secret-file.ts': ['src/clock.ts'],
+  'src/context.ts': ['src/clock.ts', 'src/config.ts', 'src/domain', 'src/store', 'src/http'],
+  'src/domain': [],
+  'src/email': ['src/domain'],
+  'src/store': ['src/domain', 'src/clock.ts'],
+  'src/measurements': ['src/domain', 'src/store', 'src/clock.ts'],
+  // How a caller is refused: the part of the frame that sign-in needs too.
+  'src/http/problem.ts': ['src/domain'],
+  'src/http/bearer.ts': ['src/domain'],
+  'src/auth': [
+    ...['src/domain', 'src/store', 'src/email', 'src/http/problem.ts', 'src/http/bearer.ts'],
+    ...['src/context.ts', 'src/clock.ts', 'src/secret-file.ts'],
+  ],
+  'src/http': [
+    ...['src/domain', 'src/store', 'src/auth', 'src/http/problem.ts', 'src/http/bearer.ts'],
+    ...['src/context.ts', 'src/config.ts', 'src/clock.ts'],
+  ],
+  'src/api': [
+    ...['src/domain', 'src/store', 'src/measurements', 'src/auth', 'src/http', 'src/http/problem.ts', 'src/http/bearer.ts'],
+    ...['src/context.ts', 'src/clock.ts'],
+  ],
+  'src/jobs': ['src/domain', 'src/store', 'src/measurements', 'src/email', 'src/context.ts', 'src/clock.ts'],
+  'src/cli': ['client', 'src/config.ts'],
+  'src/main.ts': [
+    ...['src/domain', 'src/store', 'src/measurements', 'src/api', 'src/jobs', 'src/http', 'src/auth', 'src/email', 'demo'],
+    ...['src/context.ts', 'src/config.ts', 'src/clock.ts', 'src/secret-file.ts'],
+  ],
+  demo: ['src/domain', 'src/store', 'src/clock.ts', 'src/secret-file.ts'],
+  client: [],
+  gateway: ['client'],
+  web: ['client'],
+}
+
+const parts = Object.keys(sees).sort((one, other) => other.length - one.length)
+const unbound = /^(test|bench|scripts)\//
+
+/** Imports run along the arrows of ARCHITECTURE.md. */
+export const importsFollowTheArrows: Rule = eachFile(
+  (file) => isCode(file) && !isTest(file) && !unbound.test(file.path) && file.path.includes('/'),
+  (file) => {
+    const part = partOf(file.path)
+    if (part === undefined)
+      return [`${file.path} is in no part of the layout: give it one in test/tidy/arrows.ts, with what it may see`]
+    return importsOf(file).flatMap((path) => {
+      const seen = partOf(path)
+      const ours = seen !== undefined || isUnder(path, 'src', 'test', 'bench', 'scripts')
+      if (!ours || seen === part || (seen !== undefined && sees[part]?.includes(seen))) return []
+      return [`${file.path} imports ${path}: ${part} may see only ${sees[part]?.join(', ') || 'itself'}`]
+    })
+  },
+)
+
+function partOf(path: string): string | undefined {
+  return parts.find((part) => isUnder(path, part))
+}
