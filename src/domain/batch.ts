@@ -49,11 +49,17 @@ const removed = z
 
 const time = z.iso
   .datetime({ offset: true })
-  .overwrite((value) => new Date(value).toISOString())
+  .overwrite(inMilliseconds)
   .refine(
     (value) => value >= '1970' && value < '3000',
     'must lie between the years 1970 and 2999: check the clock of the gateway',
   )
+
+/** A time in the form of the contract: UTC, in milliseconds. What is none stays as it is, for the checks to refuse. */
+function inMilliseconds(value: string): string {
+  const time = new Date(value)
+  return Number.isNaN(time.getTime()) ? value : time.toISOString()
+}
 
 const locationReport = z
   .strictObject({
