@@ -117,7 +117,7 @@ function flagsOf(args: readonly string[]): Record<string, string | boolean | und
     return values
   } catch (error) {
     // The parser's first sentence names the flag; its others are advice for flags that look like values.
-    const said = (error as Error).message.split('. ')[0]
+    const said = (error as Error).message.split(/\.\s/)[0]
     throw new ConfigError(`${said}. \`npm start -- --help\` lists the flags.`)
   }
 }

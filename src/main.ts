@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { startDemoLife } from '../demo/demo-life.ts'
 import { worldAtStart } from '../demo/world-at-start.ts'
@@ -9,7 +10,7 @@ import { managementApi } from './api/management.ts'
 import { ensureInstallationToken } from './auth/installation-token.ts'
 import { vendorSetupLink } from './auth/vendor.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { type Config, ConfigError, helpText, readConfig } from './config.ts'
+import { type Config, helpText, readConfig } from './config.ts'
 import type { Context } from './context.ts'
 import { serverSecrets } from './domain/server-secrets.ts'
 import { lastUse } from './http/last-use.ts'
@@ -20,6 +21,7 @@ import { buildServer } from './http/server.ts'
 import { hourly } from './jobs/hourly.ts'
 import { signHead } from './jobs/sign-head.ts'
 import { secretOfDirectory } from './secret-file.ts'
+import { whyNotStarted } from './start-failure.ts'
 import { ArchiveError, readArchive } from './store/archive.ts'
 import type { Database } from './store/database.ts'
 import { openEmbedded } from './store/embedded.ts'
@@ -28,7 +30,9 @@ import { openPostgres } from './store/postgres.ts'
 import { type Restored, restoreBackup } from './store/restore.ts'
 import { checkServerSecrets } from './store/server-secrets.ts'
 
-/** How long a shutdown waits for requests under way. */
+/** How long a shutdown waits for requests under way, before it cuts their connections. */
+const requestsWithinMs = 10_000
+/** How long all of a shutdown may take. */
 const closeWithinMs = 15_000
 
 /** A running server. */
@@ -57,7 +61,7 @@ export async function start(config: Config, clock: Clock = systemClock, open: ()
     await managementApi(server, context)
     ingestApi(server, context)
     await server.listen({ host: config.host, port: config.port })
-    stops.push(() => server.close())
+    stops.push(() => closedInTime(server))
     if (config.port === 0) context.config = { ...config, url: `http://localhost:${(server.server.address() as { port: number }).port}` }
     const greeting = await greet(context)
     await ensureInstallationToken(context)
@@ -128,6 +132,13 @@ function openDatabase(config: Config): Promise<Database> {
   return Promise.resolve(openPostgres(config.databaseUrl, () => {}))
 }
 
+/** A connection that has sent nothing yet, or half a request, would hold a shutdown up for as long as it likes. */
+async function closedInTime(server: FastifyInstance): Promise<void> {
+  const late = setTimeout(() => server.server.closeAllConnections(), requestsWithinMs)
+  await server.close()
+  clearTimeout(late)
+}
+
 function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve())
@@ -166,7 +177,7 @@ async function main(): Promise<void> {
 
 if (import.meta.main) {
   main().catch((error: unknown) => {
-    console.error(error instanceof ConfigError || error instanceof Error ? `Assent cannot start: ${error.message}` : error)
+    console.error(`Assent cannot start: ${whyNotStarted(error)}`)
     process.exit(1)
   })
 }

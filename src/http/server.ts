@@ -88,6 +88,10 @@ function health(server: FastifyInstance, context: Context): void {
   server.addHook('preClose', async () => {
     closing = true
   })
+  // A kept connection would hold the shutdown up until its client lets go of it.
+  server.addHook('onSend', async (_, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
   server.get('/health', { logLevel: 'warn' }, async () => ({ status: 'ok' }))
   server.get('/ready', { logLevel: 'warn' }, async (_, reply) => {
     const ready = !closing && (await context.db.ping().then(() => true, () => false))
