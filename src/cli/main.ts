@@ -1,0 +1,151 @@
+import { parseArgs } from 'node:util'
+import { createManagementClient } from '@assent/client'
+import { commandLineEnvironment } from '../config.ts'
+import { auditCommands } from './audit.ts'
+import { type Command, Failure, UsageError } from './command.ts'
+import { companyCommands } from './company.ts'
+import { consentCommands } from './consent.ts'
+import { gatewayCommands } from './gateway.ts'
+import { keyCommands } from './key.ts'
+import { partnershipCommands } from './partnership.ts'
+import { type Environment, settingsOf } from './settings.ts'
+import { subscriptionCommands } from './subscription.ts'
+import { tokenCommands } from './token.ts'
+
+/** Every command, in the order of the help text. */
+export const commands: readonly Command[] = [
+  ...companyCommands,
+  ...subscriptionCommands,
+  ...partnershipCommands,
+  ...consentCommands,
+  ...keyCommands,
+  ...gatewayCommands,
+  ...tokenCommands,
+  ...auditCommands,
+]
+
+const commonOptions = {
+  json: { type: 'boolean' },
+  url: { type: 'string' },
+  data: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+/** Where a command writes to. */
+export interface Streams {
+  out(text: string): void
+  err(text: string): void
+}
+
+/** Runs one command. Returns the exit code: 0 done, 1 refused or found wrong, 2 typed wrong. */
+export async function runCommandLine(args: readonly string[], environment: Environment, { out, err }: Streams): Promise<number> {
+  try {
+    const found = commandIn(args)
+    if (found === null) {
+      const asked = args.length === 0 || args.includes('--help') || args.includes('-h') || args[0] === 'help'
+      if (!asked) throw new UsageError(`There is no command "${args.slice(0, 2).join(' ')}". \`assent --help\` lists them.`)
+      out(overview(args[0]))
+      return args.length === 0 ? 2 : 0
+    }
+    const { values, positionals } = parsed(found.command, found.rest)
+    if (values.help === true) {
+      out(helpOf(found.command))
+      return 0
+    }
+    checkCount(found.command, positionals)
+    const settings = settingsOf({ url: textOf(values.url), data: textOf(values.data) }, environment)
+    const client = createManagementClient({ baseUrl: settings.url, token: settings.token })
+    const said = await found.command.run({ client, settings, args: positionals, values })
+    out(values.json === true ? JSON.stringify(said.json, null, 2) : said.text)
+    return said.failed ? 1 : 0
+  } catch (error) {
+    err(`assent: ${messageOf(error)}`)
+    return error instanceof UsageError ? 2 : 1
+  }
+}
+
+function commandIn(args: readonly string[]): { command: Command; rest: string[] } | null {
+  for (const words of [2, 1]) {
+    const command = commands.find((one) => one.name === args.slice(0, words).join(' '))
+    if (command) return { command, rest: args.slice(words) }
+  }
+  return null
+}
+
+function parsed(command: Command, args: string[]) {
+  try {
+    return parseArgs({ args, options: { ...command.options, ...commonOptions }, allowPositionals: true })
+  } catch (error) {
+    // The parser's first sentence names the option; its others are advice for values that look like options.
+    const said = (error as Error).message.split('. ')[0]
+    throw new UsageError(`${said}. \`assent ${command.name} --help\` lists what it takes.`)
+  }
+}
+
+function checkCount(command: Command, positionals: readonly string[]): void {
+  const needed = command.args.filter((name) => !name.startsWith('['))
+  if (positionals.length >= needed.length && positionals.length <= command.args.length) return
+  throw new UsageError(
+    `${usageOf(command)}: it takes ${command.args.length || 'no'} arguments, ${positionals.length} were given.`,
+  )
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof UsageError || error instanceof Failure) return error.message
+  if (error instanceof TypeError && error.message === 'fetch failed') {
+    const cause = error.cause instanceof Error ? ` (${error.cause.message || error.cause.name})` : ''
+    return `No server answers${cause}. Start it, or name its address with --url or ASSENT_URL.`
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+function usageOf(command: Command): string {
+  return ['assent', command.name, ...command.args].join(' ')
+}
+
+function overview(noun: string | undefined): string {
+  const nouns = commands.filter((one) => one.name.split(' ')[0] === noun)
+  const shown = nouns.length > 0 ? nouns : commands
+  const width = Math.max(...shown.map((one) => usageOf(one).length))
+  return [
+    'Usage: assent COMMAND [options]',
+    '',
+    ...shown.map((one) => `  ${usageOf(one).padEnd(width)}  ${one.summary}`),
+    '',
+    'Options of every command:',
+    ...commonHelp,
+    '',
+    'The token is ASSENT_TOKEN, or the file cli-token in the data directory (ASSENT_DATA, default ./data); the address is',
+    '--url, ASSENT_URL, or the file url beside it. Exit codes: 0 done, 1 refused or found wrong, 2 typed wrong.',
+  ].join('\n')
+}
+
+const commonHelp = [
+  '  --json      The answer as JSON',
+  '  --url URL   The address of the server',
+  '  --data DIR  The data directory of the server',
+  '  --help      What a command takes',
+]
+
+function helpOf(command: Command): string {
+  const own = Object.entries(command.help).map(([name, help]) => `  --${name.padEnd(14)}  ${help}`)
+  return [
+    `Usage: ${usageOf(command)} [options]`,
+    '',
+    command.summary,
+    '',
+    ...(own.length > 0 ? ['Options:', ...own] : []),
+    ...commonHelp,
+  ].join('\n')
+}
+
+if (import.meta.main) {
+  process.exitCode = await runCommandLine(process.argv.slice(2), commandLineEnvironment(), {
+    out: (text) => console.log(text),
+    err: (text) => console.error(text),
+  })
+}
