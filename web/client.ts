@@ -1,0 +1,80 @@
+import { createManagementClient, type ManagementSchemas } from '@assent/client'
+
+export type Company = ManagementSchemas['Company']
+export type Customer = ManagementSchemas['ConnectedCustomer']
+export type DataKinds = ManagementSchemas['DataKinds']
+export type Gateway = ManagementSchemas['Gateway']
+export type Key = ManagementSchemas['Key']
+export type Partner = ManagementSchemas['Partner']
+export type Partnership = ManagementSchemas['Partnership']
+export type Reason = ManagementSchemas['KeyOrganization']['reasons'][number]
+export type Role = ManagementSchemas['Session']['role']
+export type Session = ManagementSchemas['Session']
+export type Subscription = ManagementSchemas['Subscription']
+
+/** The management API, by the portal's session. The portal has no other way to data (I10). */
+export const api = createManagementClient()
+
+/** What the server answered instead of the result (RFC 9457), or that it could not be reached (status 0). */
+export class ApiProblem extends Error {
+  readonly status: number
+  readonly code: string
+  readonly title: string
+  readonly requestId: string | undefined
+
+  constructor(problem: { status: number; code: string; title: string; detail: string; requestId?: string | undefined }) {
+    super(problem.detail)
+    this.status = problem.status
+    this.code = problem.code
+    this.title = problem.title
+    this.requestId = problem.requestId
+  }
+}
+
+/**
+ * The body of a call's answer.
+ * @throws {ApiProblem} for every other status, and where the server cannot be reached.
+ */
+export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error, response } = await call.catch(() => {
+    throw new ApiProblem(unreachable)
+  })
+  if (response.ok) {
+    return data as T
+  }
+  throw problemOf(error, response)
+}
+
+type ProblemBody = ManagementSchemas['Problem']
+
+const unreachable = {
+  status: 0,
+  code: 'unreachable',
+  title: 'The server cannot be reached',
+  detail: 'Check your connection, then try again.',
+}
+
+function problemOf(body: unknown, response: Response): ApiProblem {
+  const { type, title, detail, requestId, errors } = (
+    typeof body === 'object' && body !== null ? body : {}
+  ) as Partial<ProblemBody>
+  return new ApiProblem({
+    status: response.status,
+    code: type?.split('#')[1] ?? 'unknown',
+    title: title ?? 'The server answered unexpectedly',
+    detail: detail
+      ? [detail, ...(errors ?? []).map(({ where, message }) => `${where}: ${message}`)].join(' ')
+      : `It answered with status ${response.status}. Try again.`,
+    requestId,
+  })
+}
+
+/** Title and sentence to show for anything that was thrown. */
+export function problemText(error: unknown): { title: string; detail: string; requestId?: string | undefined } {
+  return error instanceof ApiProblem
+    ? { title: error.title, detail: error.message, requestId: error.status >= 500 ? error.requestId : undefined }
+    : {
+        title: 'This page has failed',
+        detail: 'Something in it went wrong. Load it again; if that does not help, tell whoever runs this portal.',
+      }
+}

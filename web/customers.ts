@@ -1,0 +1,19 @@
+import { queryOptions } from '@tanstack/react-query'
+import { answer, api } from './client.ts'
+
+/** The customers connected to the partner that is signed in. */
+export const customersQuery = queryOptions({
+  queryKey: ['customers'],
+  queryFn: () => answer(api.GET('/api/v1/customers')),
+  refetchInterval: 30_000,
+})
+
+/** Those whose name or organization id holds what was searched for. */
+export function matching<T extends { label: string; organizationId: string }>(organizations: T[], search: string): T[] {
+  const wanted = search.trim().toLocaleLowerCase()
+  return wanted
+    ? organizations.filter(
+        ({ label, organizationId }) => label.toLocaleLowerCase().includes(wanted) || organizationId.includes(wanted),
+      )
+    : organizations
+}

@@ -1,0 +1,125 @@
+import { Anchor, Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { type Key, problemText } from '../client.ts'
+import { keysQuery } from '../keys.ts'
+import { paths } from '../paths.ts'
+import { useMayChange, useSession } from '../session.ts'
+import { keyKindTexts, keysTexts as texts } from '../texts/keys.ts'
+import { portalTexts } from '../texts/portal.ts'
+import { columnsOf, DataTable } from '../ui/data-table.tsx'
+import { Page } from '../ui/page.tsx'
+import { Empty, Loaded } from '../ui/query.tsx'
+import { Section } from '../ui/section.tsx'
+import { State } from '../ui/state.tsx'
+import { TextLink } from '../ui/text-link.tsx'
+import { Ago, Day } from '../ui/time.tsx'
+import { DeleteKey } from './api/delete-key.tsx'
+import { GenerateKey } from './api/generate-key.tsx'
+import { keyState } from './api/key-state.ts'
+import styles from './api.module.css'
+
+const column = columnsOf<Key>()
+const name = column.accessor('name', {
+  header: texts.columns.name,
+  sortFn: 'text',
+  meta: { heads: true },
+  cell: ({ row: { original: key } }) => (
+    <TextLink to={paths.key} params={{ keyId: key.id }} className={styles.name}>
+      {key.name}
+    </TextLink>
+  ),
+})
+const kind = column.accessor(({ kind }) => keyKindTexts[kind].word, { id: 'kind', header: texts.columns.kind, sortFn: 'text' })
+const prefix = column.accessor('prefix', {
+  header: texts.columns.key,
+  enableSorting: false,
+  cell: ({ getValue }) => <code className={styles.prefix}>{getValue()}…</code>,
+})
+const created = column.accessor('createdAt', {
+  header: texts.columns.created,
+  sortFn: 'basic',
+  cell: ({ row: { original: key } }) => (
+    <div>
+      <Day at={key.createdAt} /> {key.createdBy && <span className={styles.by}>{texts.createdBy(key.createdBy)}</span>}
+    </div>
+  ),
+})
+const expires = column.accessor(({ expiresAt }) => expiresAt ?? '9999', {
+  id: 'expires',
+  header: texts.columns.expires,
+  sortFn: 'basic',
+  cell: ({ row: { original: key } }) => (key.expiresAt ? <Ago at={key.expiresAt} /> : portalTexts.never),
+})
+const used = column.accessor(({ lastUsedAt }) => lastUsedAt ?? '', {
+  id: 'used',
+  header: texts.columns.used,
+  sortFn: 'basic',
+  cell: ({ row: { original: key } }) => (key.lastUsedAt ? <Ago at={key.lastUsedAt} /> : texts.neverUsed),
+})
+const covers = column.accessor('covered', {
+  header: texts.columns.covers,
+  sortFn: 'basic',
+  cell: ({ row: { original: key } }) => texts.covers(key.kind, key.covered),
+})
+const state = column.display({
+  id: 'state',
+  header: texts.columns.state,
+  cell: ({ row: { original: key } }) => <State {...keyState(key)} />,
+})
+const actions = column.display({
+  id: 'actions',
+  header: texts.columns.actions,
+  meta: { quiet: true, atEnd: true },
+  cell: ({ row: { original: key } }) => <DeleteKey keyToDelete={key} />,
+})
+const validColumns = column.columns([name, kind, prefix, created, expires, used, covers, actions])
+const notValidColumns = column.columns([name, kind, prefix, state, created, used, actions])
+
+/** The keys of the company, and the way to a new one. */
+export function ApiPage() {
+  const { company } = useSession()
+  const mayChange = useMayChange()
+  const keys = useQuery(keysQuery)
+  const [generating, { open, close }] = useDisclosure(false)
+  const audience = company.kind === 'partner' ? 'partner' : 'customer'
+  return (
+    <Page
+      title={texts.title}
+      lead={
+        <>
+          {texts.lead[audience]} <Anchor href="/rest/">{texts.docs}</Anchor>
+        </>
+      }
+      action={mayChange && <Button onClick={open}>{texts.generate}</Button>}
+    >
+      <GenerateKey opened={generating} onClose={close} />
+      <Loaded query={keys} problemText={problemText}>
+        {(data) => <KeyLists keys={data.keys} audience={audience} />}
+      </Loaded>
+      {!mayChange && <p className={styles.by}>{portalTexts.onlyAdministrators}</p>}
+    </Page>
+  )
+}
+
+function KeyLists({ keys, audience }: { keys: Key[]; audience: 'partner' | 'customer' }) {
+  const valid = keys.filter((key) => key.valid)
+  const notValid = keys.filter((key) => !key.valid)
+  const table = { rowId: ({ id }: Key) => id, moreText: portalTexts.more }
+  return (
+    <>
+      <Section title={texts.valid}>
+        {valid.length === 0 ? (
+          <Empty title={texts.empty.title}>{texts.empty[audience]}</Empty>
+        ) : (
+          <DataTable label={texts.valid} columns={validColumns} rows={valid} {...table} />
+        )}
+      </Section>
+      {notValid.length > 0 && (
+        <Section title={texts.notValid} lead={texts.notValidLead}>
+          <DataTable label={texts.notValid} columns={notValidColumns} rows={notValid} {...table} />
+        </Section>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+import { NativeSelect, Stack, TextInput } from '@mantine/core'
+import { generateKeyTexts as texts } from '../../texts/keys.ts'
+import { dateOf, dayAhead, endOfDay } from '../../ui/times.ts'
+
+const choices = ['never', '30', '90', '365', 'date'] as const
+
+export interface Expiry {
+  choice: (typeof choices)[number]
+  /** The last day (yyyy-mm-dd), where the choice is a date. */
+  date: string
+}
+
+/** When a key ends: never, after so many days, or with a day. */
+export function ExpiryFields({
+  expiry,
+  onChange,
+  checked,
+}: {
+  expiry: Expiry
+  onChange: (expiry: Expiry) => void
+  checked: boolean
+}) {
+  const at = expiry.choice === 'date' ? undefined : expiresAtOf(expiry)
+  return (
+    <Stack gap="sm">
+      <NativeSelect
+        label={texts.expires}
+        description={at ? texts.expiresAt(dateOf(at)) : expiry.choice === 'never' ? texts.neverHint : undefined}
+        inputWrapperOrder={['label', 'input', 'description']}
+        data={choices.map((value) => ({ value, label: texts.expiries[value] }))}
+        value={expiry.choice}
+        onChange={(event) => onChange({ ...expiry, choice: event.currentTarget.value as Expiry['choice'] })}
+      />
+      {expiry.choice === 'date' && (
+        <TextInput
+          type="date"
+          label={texts.date}
+          min={dayAhead(0)}
+          value={expiry.date}
+          onChange={(event) => onChange({ ...expiry, date: event.currentTarget.value })}
+          error={checked && expiryMistake(expiry)}
+        />
+      )}
+    </Stack>
+  )
+}
+
+/** What is wrong with the choice, if anything. */
+export function expiryMistake({ choice, date }: Expiry): string | undefined {
+  if (choice !== 'date') {
+    return undefined
+  }
+  return date ? (date < dayAhead(0) ? texts.datePast : undefined) : texts.dateMissing
+}
+
+/** The choice as an ISO time; undefined is never. */
+export function expiresAtOf({ choice, date }: Expiry): string | undefined {
+  if (choice === 'never') {
+    return undefined
+  }
+  return choice === 'date' ? endOfDay(date) : endOfDay(dayAhead(Number(choice)))
+}

@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { answer, api, type Key, problemText } from '../../client.ts'
+import { keysQuery } from '../../keys.ts'
+import { useMayChange } from '../../session.ts'
+import { keyTexts as texts } from '../../texts/keys.ts'
+import { portalTexts } from '../../texts/portal.ts'
+import { Confirm } from '../../ui/dialog.tsx'
+import { notifyDone } from '../../ui/notify.ts'
+
+/** The button that takes a customer out of a key's set. */
+export function RemoveCustomer({
+  narrowed: key,
+  customer,
+}: {
+  narrowed: Key
+  customer: { organizationId: string; label: string }
+}) {
+  const [asking, { open, close }] = useDisclosure(false)
+  const queryClient = useQueryClient()
+  const removal = useMutation({
+    mutationFn: () => {
+      const kept = (key.organizations ?? [])
+        .map(({ organizationId }) => organizationId)
+        .filter((id) => id !== customer.organizationId)
+      return answer(api.PATCH('/api/v1/keys/{keyId}', { params: { path: { keyId: key.id } }, body: { organizationIds: kept } }))
+    },
+    onSuccess: async () => {
+      close()
+      notifyDone(texts.removed(customer.label))
+      await queryClient.invalidateQueries({ queryKey: keysQuery.queryKey })
+    },
+  })
+  if (!useMayChange()) {
+    return null
+  }
+  return (
+    <>
+      <Button variant="subtle" color="red" size="compact-sm" onClick={open} aria-label={texts.removeNamed(customer.label)}>
+        {texts.remove}
+      </Button>
+      <Confirm
+        opened={asking}
+        onClose={close}
+        title={texts.removeTitle(customer.label)}
+        confirmText={texts.remove}
+        cancelText={portalTexts.cancel}
+        closeText={portalTexts.close}
+        danger
+        pending={removal.isPending}
+        problem={removal.error ? problemText(removal.error) : undefined}
+        onConfirm={() => removal.mutate()}
+      >
+        <p>{texts.removeText}</p>
+      </Confirm>
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { answer, api, problemText, type Role } from '../../client.ts'
+import { createCompanyTexts, setUpLinkTexts as texts } from '../../texts/companies.ts'
+import { portalTexts, roleTexts } from '../../texts/portal.ts'
+import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import type { SetUpLink } from './set-up-links.tsx'
+
+const roles = ['administrator', 'operator', 'editor', 'viewer'] as const
+
+interface SetUpLinkFormProps {
+  companyId: string
+  onCancel: () => void
+  onCreated: (link: SetUpLink) => void
+}
+
+/** For whom a set-up link is made. */
+export function SetUpLinkForm({ companyId, onCancel, onCreated }: SetUpLinkFormProps) {
+  const [role, setRole] = useState<Role>('administrator')
+  const [email, setEmail] = useState('')
+  const given = email.trim()
+  const mistake = given && !/^\S+@\S+$/.test(given) ? createCompanyTexts.emailMalformed : undefined
+  const creation = useMutation({
+    mutationFn: () =>
+      answer(
+        api.POST('/api/v1/companies/{companyId}/setup-links', {
+          params: { path: { companyId } },
+          body: { role, ...(given && { email: given }) },
+        }),
+      ),
+    onSuccess: onCreated,
+    gcTime: 0,
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!mistake) {
+      creation.mutate()
+    }
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <NativeSelect
+          label={texts.role}
+          data={roles.map((value) => ({ value, label: roleTexts[value] }))}
+          value={role}
+          onChange={(event) => setRole(event.currentTarget.value as Role)}
+        />
+        <TextInput
+          type="email"
+          label={texts.email}
+          description={texts.emailHint}
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+          error={mistake}
+          data-autofocus
+        />
+      </Stack>
+      <FormProblem problem={creation.error ? problemText(creation.error) : undefined} />
+      <DialogButtons>
+        <Button variant="default" onClick={onCancel}>
+          {portalTexts.cancel}
+        </Button>
+        <Button type="submit" loading={creation.isPending}>
+          {texts.submit}
+        </Button>
+      </DialogButtons>
+    </form>
+  )
+}

@@ -1,0 +1,129 @@
+import { TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type Customer, problemText } from '../client.ts'
+import { customersQuery, matching } from '../customers.ts'
+import { useSession } from '../session.ts'
+import { customerStateTexts, kindsInWords, reasonTexts } from '../texts/coverage.ts'
+import { customersTexts as texts } from '../texts/customers.ts'
+import { portalTexts } from '../texts/portal.ts'
+import { CopyIconButton } from '../ui/copy.tsx'
+import { columnsOf, DataTable } from '../ui/data-table.tsx'
+import { SearchIcon } from '../ui/icons.tsx'
+import { Page } from '../ui/page.tsx'
+import { Empty, Loaded } from '../ui/query.tsx'
+import { State } from '../ui/state.tsx'
+import { Day } from '../ui/time.tsx'
+import styles from './customers.module.css'
+
+const column = columnsOf<Customer>()
+const columns = column.columns([
+  column.accessor('label', {
+    header: texts.columns.customer,
+    sortFn: 'text',
+    meta: { heads: true },
+    cell: ({ row }) => <Name customer={row.original} />,
+  }),
+  column.accessor('state', { header: texts.columns.state, sortFn: 'text', cell: ({ row }) => <Why customer={row.original} /> }),
+  column.accessor(({ kinds }) => (kinds ? kindsInWords(kinds) : ''), {
+    id: 'shared',
+    header: texts.columns.shared,
+    enableSorting: false,
+    cell: ({ getValue }) => getValue() || texts.nothing,
+  }),
+  column.accessor(({ consentGivenAt }) => consentGivenAt ?? '', {
+    id: 'consent',
+    header: texts.columns.consent,
+    sortFn: 'basic',
+    cell: ({ row: { original } }) => (original.consentGivenAt ? <Day at={original.consentGivenAt} /> : texts.nothing),
+  }),
+  column.accessor(({ subscriptionEndsAt }) => subscriptionEndsAt ?? '', {
+    id: 'subscription',
+    header: texts.columns.subscription,
+    sortFn: 'basic',
+    cell: ({ row: { original } }) => (original.subscriptionEndsAt ? <Day at={original.subscriptionEndsAt} /> : texts.nothing),
+  }),
+  column.accessor('connectedAt', {
+    header: texts.columns.connected,
+    sortFn: 'basic',
+    cell: ({ getValue }) => <Day at={getValue()} />,
+  }),
+])
+
+/** Which customers can be read and, of the others, exactly why not. */
+export function CustomersPage() {
+  const customers = useQuery(customersQuery)
+  return (
+    <Page title={texts.title} lead={texts.lead}>
+      <Loaded query={customers} problemText={problemText}>
+        {(data) => <CustomerList customers={data.customers} />}
+      </Loaded>
+    </Page>
+  )
+}
+
+function CustomerList({ customers }: { customers: Customer[] }) {
+  const { partnerId } = useSession().company
+  const [search, setSearch] = useState('')
+  const found = matching(customers, search)
+  if (customers.length === 0) {
+    return <Empty title={texts.empty.title}>{texts.empty.text(partnerId)}</Empty>
+  }
+  return (
+    <>
+      <div className={styles.bar}>
+        <TextInput
+          type="search"
+          aria-label={texts.search}
+          placeholder={texts.placeholder}
+          leftSection={<SearchIcon />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          className={styles.search}
+        />
+        <span role="status" className={styles.count}>
+          {search
+            ? texts.found(found.length)
+            : texts.count(customers.filter(({ state }) => state === 'valid').length, customers.length)}
+        </span>
+      </div>
+      {found.length === 0 ? (
+        <Empty title={texts.noneFound.title}>{texts.noneFound.text}</Empty>
+      ) : (
+        <DataTable
+          label={texts.table}
+          columns={columns}
+          rows={found}
+          rowId={({ organizationId }) => organizationId}
+          moreText={portalTexts.more}
+        />
+      )}
+    </>
+  )
+}
+
+function Name({ customer: { label, organizationId } }: { customer: Customer }) {
+  return (
+    <>
+      {label}
+      <span className={styles.id}>
+        {organizationId}
+        <CopyIconButton text={organizationId} label={texts.copyId(label)} texts={portalTexts} />
+      </span>
+    </>
+  )
+}
+
+function Why({ customer: { state, reasons } }: { customer: Customer }) {
+  return (
+    <div>
+      <State mood={customerStateTexts[state].mood}>{customerStateTexts[state].word}</State>
+      {reasons.map((reason) => (
+        <p key={reason} className={styles.reason}>
+          {reason !== state && `${reasonTexts[reason].word}. `}
+          {reasonTexts[reason].sentence}
+        </p>
+      ))}
+    </div>
+  )
+}

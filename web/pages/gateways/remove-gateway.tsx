@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { answer, api, type Gateway, problemText } from '../../client.ts'
+import { useMayChange } from '../../session.ts'
+import { gatewaysTexts as texts } from '../../texts/gateways.ts'
+import { portalTexts } from '../../texts/portal.ts'
+import { Confirm } from '../../ui/dialog.tsx'
+import { notifyDone } from '../../ui/notify.ts'
+
+/** The button that ends a gateway's token, with the question that says what stays. */
+export function RemoveGateway({ gateway }: { gateway: Gateway }) {
+  const [asking, { open, close }] = useDisclosure(false)
+  const queryClient = useQueryClient()
+  const removal = useMutation({
+    mutationFn: () => answer(api.DELETE('/api/v1/gateways/{gatewayId}', { params: { path: { gatewayId: gateway.id } } })),
+    onSuccess: async () => {
+      close()
+      notifyDone(texts.removed(gateway.name))
+      await queryClient.invalidateQueries({ queryKey: ['gateways'] })
+    },
+  })
+  if (!useMayChange()) {
+    return null
+  }
+  return (
+    <>
+      <Button variant="subtle" color="red" size="compact-sm" onClick={open} aria-label={texts.removeNamed(gateway.name)}>
+        {texts.remove}
+      </Button>
+      <Confirm
+        opened={asking}
+        onClose={close}
+        title={texts.removeTitle(gateway.name)}
+        confirmText={texts.removeConfirm}
+        cancelText={portalTexts.cancel}
+        closeText={portalTexts.close}
+        danger
+        pending={removal.isPending}
+        problem={removal.error ? problemText(removal.error) : undefined}
+        onConfirm={() => removal.mutate()}
+      >
+        <p>{texts.removeText}</p>
+        <p>{texts.removeKept}</p>
+      </Confirm>
+    </>
+  )
+}

@@ -1,0 +1,48 @@
+import { Text } from '@mantine/core'
+import type { Subscription } from '../../client.ts'
+import { subscriptionTexts as texts } from '../../texts/subscriptions.ts'
+import { useBrand } from '../../ui/brand.ts'
+import { Facts } from '../../ui/facts.tsx'
+import { type Mood, State } from '../../ui/state.tsx'
+import { Day } from '../../ui/time.tsx'
+import { daysUntil, useNow } from '../../ui/times.ts'
+
+const moods: Record<Subscription['state'], Mood> = { active: 'good', ended: 'bad', upcoming: 'idle' }
+
+/** How the subscription stands, and what ends with it. */
+export function SubscriptionState({ subscription }: { subscription: Subscription | undefined }) {
+  const now = useNow()
+  const brand = useBrand()
+  if (!subscription) {
+    return (
+      <>
+        <Text fw={500}>{texts.none.title}</Text>
+        <Consequence sentences={[texts.none.text, texts.contact(brand)]} />
+      </>
+    )
+  }
+  const { state, kind, startsAt, endsAt, canceledAt } = subscription
+  const isActive = state === 'active'
+  return (
+    <>
+      <Facts
+        facts={{
+          [texts.facts.state]: <State mood={moods[state]}>{texts.state[state]}</State>,
+          [texts.facts.kind]: texts.kinds[kind],
+          [state === 'upcoming' ? texts.facts.starts : texts.facts.since]: <Day at={startsAt} />,
+          [state === 'ended' ? texts.facts.ended : texts.facts.until]: <Day at={endsAt} />,
+          [texts.facts.left]: isActive ? texts.left(daysUntil(endsAt, now)) : undefined,
+        }}
+      />
+      <Consequence sentences={[canceledAt && isActive ? texts.canceled : undefined, texts[state], texts.contact(brand)]} />
+    </>
+  )
+}
+
+function Consequence({ sentences }: { sentences: (string | undefined)[] }) {
+  return (
+    <Text size="sm" c="dimmed" mt="md" maw="44rem">
+      {sentences.filter(Boolean).join(' ')}
+    </Text>
+  )
+}

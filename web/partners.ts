@@ -1,0 +1,15 @@
+import { queryOptions } from '@tanstack/react-query'
+import { answer, api } from './client.ts'
+
+/** The subscription of the customer that is signed in: the active one, or else the latest. */
+export const ownSubscriptionQuery = queryOptions({
+  queryKey: ['subscription'],
+  queryFn: () => answer(api.GET('/api/v1/subscription')),
+  refetchInterval: 60_000,
+})
+
+/** The partners connected to the customer that is signed in, with its consent to each. */
+export const partnersQuery = queryOptions({
+  queryKey: ['partners'],
+  queryFn: () => answer(api.GET('/api/v1/partners')),
+})

@@ -1,0 +1,48 @@
+/** Where each page is. */
+export const paths = {
+  home: '/',
+  signIn: '/sign-in',
+  setUp: '/setup',
+  customers: '/customers',
+  administration: '/administration',
+  keys: '/administration/api',
+  key: '/administration/api/$keyId',
+  subscriptions: '/administration/subscriptions',
+  gateways: '/administration/gateways',
+  companies: '/companies',
+  company: '/companies/$companyId',
+} as const
+
+export type CompanyKind = 'vendor' | 'partner' | 'customer' | 'demo'
+
+type Section = typeof paths.customers | typeof paths.companies
+type AdministrationSection = typeof paths.keys | typeof paths.subscriptions | typeof paths.gateways
+
+/** What each kind of company finds in its navigation, in order; the first is where it arrives. */
+export const navigation: Record<CompanyKind, { sections: Section[]; administration: AdministrationSection[] }> = {
+  vendor: { sections: [paths.companies], administration: [] },
+  partner: { sections: [paths.customers], administration: [paths.keys] },
+  customer: { sections: [], administration: [paths.subscriptions, paths.keys, paths.gateways] },
+  demo: { sections: [], administration: [] },
+}
+
+/** The first page of a company of this kind. */
+export function arrivalOf(kind: CompanyKind): Section | AdministrationSection | undefined {
+  return navigation[kind].sections[0] ?? navigation[kind].administration[0]
+}
+
+/** Whether a page at this path is one of this kind of company's. */
+export function isPageOf(kind: CompanyKind, pathname: string): boolean {
+  const { sections, administration } = navigation[kind]
+  return [...sections, ...administration].some((path) => pathname === path || pathname.startsWith(`${path}/`))
+}
+
+/** A path within the portal to go back to after signing in, or undefined where it would lead elsewhere. */
+export function ownPath(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !URL.canParse(value, window.location.origin)) {
+    return undefined
+  }
+  const url = new URL(value, window.location.origin)
+  const own = url.origin === window.location.origin && value.startsWith('/') && url.pathname !== paths.signIn
+  return own ? url.pathname + url.search + url.hash : undefined
+}

@@ -1,0 +1,29 @@
+import { Outlet, useLocation, useRouterState } from '@tanstack/react-router'
+import { AccountMenu } from './account-menu.tsx'
+import { Navigation } from './navigation.tsx'
+import { useSession } from './session.ts'
+import { portalTexts as texts } from './texts/portal.ts'
+import { Brand } from './ui/brand.ts'
+import { Shell } from './ui/shell.tsx'
+
+/** The frame around every page behind the sign-in. */
+export function Portal() {
+  const session = useSession()
+  const place = useLocation({ select: (location) => location.pathname })
+  const pending = useRouterState({ select: (state) => state.status === 'pending' })
+  return (
+    <Brand value={session.portalName}>
+      <Shell
+        brand={session.portalName}
+        navigation={<Navigation />}
+        person={<AccountMenu />}
+        place={place}
+        texts={{ skip: texts.skip, open: texts.openNavigation, close: texts.close, navigation: texts.navigation }}
+      >
+        <div aria-busy={pending}>
+          <Outlet />
+        </div>
+      </Shell>
+    </Brand>
+  )
+}

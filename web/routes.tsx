@@ -1,0 +1,130 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
+import { PageFailed } from './pages/page-failed.tsx'
+import { PageNotFound } from './pages/page-not-found.tsx'
+import { arrivalOf, isPageOf, navigation, ownPath, paths } from './paths.ts'
+import { sessionQuery } from './session.ts'
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  notFoundComponent: PageNotFound,
+  errorComponent: PageFailed,
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: paths.signIn,
+  validateSearch: (search): { from?: string; ended?: true } => {
+    const from = ownPath(search.from)
+    return { ...(from ? { from } : {}), ...(search.ended ? { ended: true } : {}) }
+  },
+  beforeLoad: async ({ context, search }) => {
+    if (await context.queryClient.ensureQueryData(sessionQuery)) {
+      throw redirect({ to: search.from ?? paths.home })
+    }
+  },
+  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInPage'),
+})
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: paths.setUp,
+  component: lazyRouteComponent(() => import('./pages/set-up.tsx'), 'SetUpPage'),
+})
+
+/** Everything behind the sign-in: without a session, off to it, and back to here afterwards. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery)
+    if (!session) {
+      throw redirect({ to: paths.signIn, search: location.pathname === paths.home ? {} : { from: location.href } })
+    }
+    return { session }
+  },
+  component: lazyRouteComponent(() => import('./portal.tsx'), 'Portal'),
+  notFoundComponent: PageNotFound,
+})
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.home,
+  beforeLoad: ({ context }) => {
+    const arrival = arrivalOf(context.session.company.kind)
+    if (arrival) {
+      throw redirect({ to: arrival, replace: true })
+    }
+  },
+  component: lazyRouteComponent(() => import('./pages/nothing-here.tsx'), 'NothingHerePage'),
+})
+
+const administration = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.administration,
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: navigation[context.session.company.kind].administration[0] ?? paths.home, replace: true })
+  },
+})
+
+/** Pages that a company's kind does not have look like pages that do not exist. */
+const own = createRoute({
+  getParentRoute: () => signedIn,
+  id: 'own',
+  beforeLoad: ({ context, location }) => {
+    if (!isPageOf(context.session.company.kind, location.pathname)) {
+      throw notFound()
+    }
+  },
+})
+
+const customers = createRoute({
+  getParentRoute: () => own,
+  path: paths.customers,
+  component: lazyRouteComponent(() => import('./pages/customers.tsx'), 'CustomersPage'),
+})
+
+const keys = createRoute({
+  getParentRoute: () => own,
+  path: paths.keys,
+  component: lazyRouteComponent(() => import('./pages/api.tsx'), 'ApiPage'),
+})
+
+const key = createRoute({
+  getParentRoute: () => own,
+  path: paths.key,
+  component: lazyRouteComponent(() => import('./pages/key.tsx'), 'KeyPage'),
+})
+
+const subscriptions = createRoute({
+  getParentRoute: () => own,
+  path: paths.subscriptions,
+  component: lazyRouteComponent(() => import('./pages/subscriptions.tsx'), 'SubscriptionsPage'),
+})
+
+const gateways = createRoute({
+  getParentRoute: () => own,
+  path: paths.gateways,
+  component: lazyRouteComponent(() => import('./pages/gateways.tsx'), 'GatewaysPage'),
+})
+
+const companies = createRoute({
+  getParentRoute: () => own,
+  path: paths.companies,
+  component: lazyRouteComponent(() => import('./pages/companies.tsx'), 'CompaniesPage'),
+})
+
+const company = createRoute({
+  getParentRoute: () => own,
+  path: paths.company,
+  component: lazyRouteComponent(() => import('./pages/company.tsx'), 'CompanyPage'),
+})
+
+export const routeTree = root.addChildren([
+  signIn,
+  setUp,
+  signedIn.addChildren([
+    home,
+    administration,
+    own.addChildren([customers, keys, key, subscriptions, gateways, companies, company]),
+  ]),
+])

@@ -1,0 +1,35 @@
+import { queryOptions } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { ApiProblem, answer, api, type Session } from './client.ts'
+
+/** Who is signed in, or null. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: () =>
+    answer(api.GET('/api/v1/session')).catch((error: unknown): Session | null => {
+      if (error instanceof ApiProblem && error.status === 401) {
+        return null
+      }
+      throw error
+    }),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+/** The installation's name for the portal. */
+export const portalQuery = queryOptions({
+  queryKey: ['portal'],
+  queryFn: () => answer(api.GET('/api/v1/portal')),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+const signedIn = getRouteApi('/signed-in')
+
+/** The session of a page behind the sign-in. */
+export function useSession(): Session {
+  return signedIn.useRouteContext().session
+}
+
+/** Whether the person may change things; others may read. */
+export function useMayChange(): boolean {
+  return useSession().role === 'administrator'
+}

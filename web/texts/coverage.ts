@@ -1,0 +1,39 @@
+import type { Customer, DataKinds, Reason } from '../client.ts'
+import type { Mood } from '../ui/state.tsx'
+import { inWords } from './portal.ts'
+
+/** A customer's state in a word. */
+export const customerStateTexts: Record<Customer['state'], { word: string; mood: Mood }> = {
+  valid: { word: 'Valid', mood: 'good' },
+  suspended: { word: 'Suspended', mood: 'bad' },
+  'no consent': { word: 'No consent', mood: 'warn' },
+  'no active subscription': { word: 'No active subscription', mood: 'idle' },
+}
+
+/** Why a customer is not read, and what would change it. */
+export const reasonTexts: Record<Reason, { word: string; sentence: string }> = {
+  suspended: { word: 'Suspended', sentence: 'The company is suspended. Access comes back when that is lifted.' },
+  'no consent': {
+    word: 'No consent',
+    sentence:
+      'Its administrator has not allowed API access, or has withdrawn it. Allowing it is under Administration > Subscriptions, in their account.',
+  },
+  'no active subscription': {
+    word: 'No active subscription',
+    sentence: 'Its subscription or trial has run out. Consent outlives that: renewing is enough.',
+  },
+  'not connected': {
+    word: 'Not connected',
+    sentence: 'It is no longer connected to your company. A new connection needs a new key.',
+  },
+  "not in the key's set": { word: 'Not in this key', sentence: 'The key was not made for this customer.' },
+  'key disabled': { word: 'Key disabled', sentence: 'Enable the key to read this customer again.' },
+  'key expired': { word: 'Key expired', sentence: 'Generate a new key.' },
+}
+
+const kindTexts: Record<keyof DataKinds, string> = { inventory: 'inventory', alarms: 'alarms', sensors: 'sensors' }
+
+/** The kinds of data in words: "inventory, alarms and sensors". */
+export function kindsInWords(kinds: DataKinds): string {
+  return inWords((['inventory', 'alarms', 'sensors'] as const).filter((kind) => kinds[kind]).map((kind) => kindTexts[kind]))
+}

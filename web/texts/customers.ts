@@ -1,0 +1,29 @@
+export const customersTexts = {
+  title: 'Customers',
+  lead: 'The customers connected to your company. A customer is valid while it consents and has an active subscription: then your keys read its device data.',
+  search: 'Search customers',
+  placeholder: 'Name or organization id',
+  count: (valid: number, all: number) => `${valid} of ${all} ${all === 1 ? 'customer is' : 'customers are'} valid`,
+  found: (found: number) => `${found} found`,
+  table: 'Customers',
+  columns: {
+    customer: 'Customer',
+    state: 'State',
+    shared: 'Shares',
+    consent: 'Consent since',
+    subscription: 'Subscription until',
+    connected: 'Connected',
+  },
+  copyId: (label: string) => `Copy the organization id of ${label}`,
+  nothing: '–',
+  empty: {
+    title: 'No customers yet',
+    text: (partnerId: string | undefined) =>
+      `A customer appears here once it is connected to your company${partnerId ? `: with your Partner ID, ${partnerId}` : ''}. From then on you see whether its data can be read and, if not, why.`,
+  },
+  noneFound: {
+    title: 'No customer matches',
+    text: 'Search by a part of the name, or by the organization id.',
+    clear: 'Clear the search',
+  },
+}

@@ -1,0 +1,54 @@
+import { paths } from '../paths.ts'
+
+/** What stands around every page, and what many pages say. */
+export const portalTexts = {
+  skip: 'Skip to content',
+  openNavigation: 'Open navigation',
+  navigation: 'Main',
+  administration: 'Administration',
+  pages: {
+    [paths.customers]: 'Customers',
+    [paths.companies]: 'Companies',
+    [paths.keys]: 'API',
+    [paths.subscriptions]: 'Subscriptions',
+    [paths.gateways]: 'Gateways',
+  },
+  menuOf: (person: string) => `${person}: account menu`,
+  signOut: 'Sign out',
+  signedInAs: (email: string) => `Signed in as ${email}`,
+  scheme: 'Appearance',
+  schemes: { auto: 'System', light: 'Light', dark: 'Dark' },
+  cancel: 'Cancel',
+  close: 'Close',
+  save: 'Save',
+  saved: 'Saved',
+  saving: 'Saving…',
+  copy: 'Copy',
+  copied: 'Copied',
+  search: 'Search',
+  never: 'Never',
+  tryAgain: 'Try again',
+  more: (shown: number, all: number) => ({ count: `${shown} of ${all} shown`, more: 'Show 100 more' }),
+  onlyAdministrators: 'Only administrators of your company can change this.',
+  notFound: {
+    title: 'Page not found',
+    text: 'There is no page at this address. It may have moved, or belong to another account.',
+    home: 'Go to the first page',
+  },
+  failed: { title: 'Something went wrong', again: 'Load again' },
+  nothing: {
+    title: 'Nothing to do here',
+    text: 'The demo company has no pages of its own. Its data is read with demo keys.',
+  },
+}
+
+/** Words for the kinds of company. */
+export const companyKindTexts = { vendor: 'Vendor', partner: 'Partner', customer: 'Customer', demo: 'Demo' }
+
+/** Words for what a person may do. */
+export const roleTexts = { administrator: 'Administrator', operator: 'Operator', editor: 'Editor', viewer: 'Viewer' }
+
+/** "a, b and c" */
+export function inWords(parts: string[]): string {
+  return new Intl.ListFormat('en-GB').format(parts)
+}

@@ -1,0 +1,70 @@
+import type { Subscription } from '../client.ts'
+import { inWords } from './portal.ts'
+
+const kinds: Record<Subscription['kind'], string> = { paid: 'Paid subscription', trial: 'Trial' }
+const days = (count: number) => `${count} ${count === 1 ? 'day' : 'days'}`
+
+export const subscriptionTexts = {
+  title: 'Subscriptions',
+  lead: 'Your subscription, and which partners may read your device data.',
+  section: 'Subscription',
+  kinds,
+  state: { active: 'Active', ended: 'Ended', upcoming: 'Starts later' },
+  facts: { state: 'State', kind: 'Kind', since: 'Since', starts: 'Starts', until: 'Until', ended: 'Ended', left: 'Left' },
+  left: days,
+  active:
+    'When it ends, partner access and your API keys end with it, at that moment. Your gateways go on collecting. Consent that you have given is kept: renewing brings access back without asking again.',
+  canceled: 'It is canceled: it stays valid to its end, and is not renewed.',
+  ended:
+    'Partners cannot read your device data, and your API keys are refused. Your gateways go on collecting. Consent that you have given is kept: renewing brings access back without asking again.',
+  upcoming: 'Until it starts, partners cannot read your device data, and your API keys are refused.',
+  contact: (brand: string) => `To start, renew or change a subscription, contact ${brand}.`,
+  none: {
+    title: 'No subscription yet',
+    text: 'A trial starts by itself when your first gateway sends its first data. Until then partners cannot read anything, and API keys are refused.',
+  },
+}
+
+export const partnerTexts = {
+  title: 'Your partner',
+  facts: { id: 'Partner ID', email: 'Email', phone: 'Phone', address: 'Address', connected: 'Connected since' },
+  allow: 'Allow API access to device data',
+  saving: 'Saving…',
+  saved: (allowed: boolean) => (allowed ? 'Saved. Access is allowed.' : 'Saved. Access is withdrawn.'),
+  since: 'Allowed since',
+  by: (name: string) => `by ${name}`,
+  notAllowed: (partner: string) =>
+    `Not allowed. ${partner} sees your company’s name, and that you have not consented; no device data.`,
+  paused: 'Allowed, but nothing can be read while you have no active subscription.',
+  only: (kinds: string) => `Limited to: ${kinds}.`,
+  willSee: (partner: string) => `What ${partner} can read while this is checked`,
+  sees: [
+    'Locations and devices: names, types, models, serial numbers, firmware, network addresses, service dates and notes',
+    'Alarms: those that are active, and those cleared within the last 7 days',
+    'Sensors: which there are, on which device, and their units',
+  ],
+  willNotSee: 'What stays closed',
+  closed: [
+    'Nothing can be changed or controlled: access is for reading only',
+    'Your people and their sign-ins, your API keys and gateway tokens',
+    'Your other partners, and what you share with them',
+  ],
+  anyTime: 'You can withdraw at any time, with effect at once.',
+  failedToSave: 'Not saved',
+  withdrawTitle: (partner: string) => `Withdraw ${partner}’s access?`,
+  withdrawDoes: (partner: string) => `From this moment every request of ${partner} for your device data is refused.`,
+  withdrawCannot: 'What it has already read cannot be taken back. You can allow access again at any time.',
+  withdraw: 'Withdraw',
+  keep: 'Keep access',
+  none: {
+    title: 'No partner is connected',
+    text: (brand: string) =>
+      `A partner is a company that looks after your devices, such as a service provider. Once ${brand} has connected one to your company, it stands here, and you decide whether it may read your device data. Connecting alone shows it nothing but your company’s name.`,
+  },
+}
+
+/** "inventory and alarms", for a consent that leaves some kind out. */
+export function limitedTo(kinds: { inventory: boolean; alarms: boolean; sensors: boolean }): string | undefined {
+  const shared = (['inventory', 'alarms', 'sensors'] as const).filter((kind) => kinds[kind])
+  return shared.length === 3 ? undefined : inWords([...shared])
+}

@@ -1,0 +1,28 @@
+import { Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import styles from './doorway.module.css'
+
+/** A page outside the portal's frame, with one form: signing in, setting up. */
+export function Doorway({
+  brand,
+  title,
+  lead,
+  children,
+}: {
+  brand: string
+  title: string
+  lead?: ReactNode
+  children: ReactNode
+}) {
+  return (
+    <main className={styles.doorway}>
+      <title>{brand ? `${title} · ${brand}` : title}</title>
+      <div className={styles.panel}>
+        <p className={styles.brand}>{brand || '\u00a0'}</p>
+        <Title order={1}>{title}</Title>
+        {lead && <p className={styles.lead}>{lead}</p>}
+        {children}
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,13 @@
+import react from '@vitejs/plugin-react'
+import mantine from 'postcss-preset-mantine'
+import { defineConfig } from 'vite'
+import { precompressed } from './precompressed.ts'
+
+/** The server serves what this makes (web/dist), with index.html for every path of a page. */
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), precompressed()],
+  css: { postcss: { plugins: [mantine()] } },
+  // Everything is a file of its own: the content security policy allows neither inline scripts nor data: fonts.
+  build: { outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0, target: 'es2023', reportCompressedSize: true },
+})
