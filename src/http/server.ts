@@ -122,11 +122,21 @@ function portal(server: FastifyInstance): void {
       strictTransportSecurity: false,
       crossOriginEmbedderPolicy: false,
     })
-    await scope.register(files, { root: portalFiles, wildcard: false, index: false, immutable: true, maxAge: '365d' })
+    await scope.register(files, {
+      root: portalFiles,
+      wildcard: false,
+      index: false,
+      preCompressed: true,
+      cacheControl: false,
+      // Only what lies under assets/ carries its digest in its name.
+      setHeaders: (reply, path) => {
+        reply.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      },
+    })
     scope.get('/*', async (request, reply) => {
       const path = request.url.split('?', 1)[0] as string
       if (/^\/(api|rest|ingest)(\/|$)/.test(path) || path.includes('.')) return reply.callNotFound()
-      return reply.sendFile('index.html', { immutable: false, maxAge: 0 })
+      return reply.sendFile('index.html')
     })
   })
 }
