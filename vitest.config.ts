@@ -1,36 +1,47 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { type Project, testFiles } from './test/support/projects.ts'
 
-/** Tests that need no server. All others run on the engine that ASSENT_TEST_DATABASE names. */
-const unit = ['src/domain/**/*.test.ts', 'demo/**/*.test.ts', 'test/tidy.test.ts', 'test/openapi/**/*.test.ts']
-const http = ['src/**/*.test.ts', 'gateway/**/*.test.ts', 'test/*.test.ts', 'demo/**/*.http.test.ts']
+const files = testFiles()
 
-const longMs = 120_000
+/** A server on the embedded database takes 215 MB: more workers than this would need a machine that few have. */
+const workersMax = Math.min(4, Math.max(2, availableParallelism()))
+const longMs = process.env.ASSENT_SOAK ? 3_600_000 : 120_000
 
-function project(name: string, include: string[], more: { exclude?: string[]; env?: Record<string, string>; workers?: number } = {}) {
+const postgres = 'test/support/global-postgres.ts'
+
+interface More {
+  engine?: 'embedded' | 'postgres'
+  workers?: number
+  setup?: string[]
+}
+
+function project(name: Project, { engine, workers = workersMax, setup = [] }: More = {}) {
   return {
     test: {
       name,
-      include,
-      exclude: ['**/node_modules/**', ...(more.exclude ?? [])],
-      env: more.env ?? {},
+      include: files[name],
+      exclude: ['**/node_modules/**'],
+      env: engine ? { ASSENT_TEST_DATABASE: engine } : {},
       pool: 'forks' as const,
-      maxWorkers: more.workers ?? 2,
+      maxWorkers: workers,
       testTimeout: longMs,
       hookTimeout: longMs,
-      globalSetup: ['test/support/global-postgres.ts'],
+      globalSetup: setup,
     },
   }
 }
 
+/** One worker where a test races the server or times a browser: another one's load would be part of what it finds. */
 export default defineConfig({
   test: {
     projects: [
-      project('unit', unit, { exclude: ['demo/**/*.http.test.ts'] }),
-      project('embedded', http, { exclude: unit.filter((one) => !one.startsWith('demo')), env: { ASSENT_TEST_DATABASE: 'embedded' } }),
-      project('postgres', http, { exclude: unit.filter((one) => !one.startsWith('demo')), env: { ASSENT_TEST_DATABASE: 'postgres' } }),
-      project('conformance', ['test/conformance/**/*.test.ts']),
-      project('e2e', ['test/e2e/**/*.test.ts'], { workers: 1 }),
-      project('faults', ['test/faults/**/*.test.ts'], { workers: 1 }),
+      project('unit'),
+      project('embedded', { engine: 'embedded' }),
+      project('postgres', { engine: 'postgres', setup: [postgres] }),
+      project('conformance', { setup: ['test/support/conformance-world.ts'] }),
+      project('e2e', { engine: 'embedded', workers: 1, setup: [postgres] }),
+      project('faults', { engine: 'postgres', workers: 1, setup: [postgres] }),
     ],
   },
 })

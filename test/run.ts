@@ -1,17 +1,20 @@
 import { spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startPostgres } from './support/postgres.ts'
+import { startPostgres, type TestPostgres } from './support/postgres.ts'
+import { type Project, projects, testFiles } from './support/projects.ts'
 
 /**
- * `npm test`: types, lint, and every test, on the embedded database and on a real PostgreSQL. `--soak` runs the long forms of the
- * checks in test/faults alone. Other arguments are files to keep to. The last line counts: N passed, N failed.
+ * `npm test`: types, lint, and every test, on the embedded database and on a real PostgreSQL. Arguments are parts of the paths of
+ * the test files to keep to. `--soak` runs the long forms of the checks that have one. The last line counts: N passed, N failed.
  */
 const args = process.argv.slice(2)
 const soak = args.includes('--soak')
 const filters = args.filter((one) => one !== '--soak')
 const strict = process.env.CI === 'true'
+const withLongForm = /ASSENT_SOAK/
 
 interface Count {
   passed: number
@@ -25,79 +28,120 @@ function add(name: string, count: Count, startedAt: number): void {
   total.passed += count.passed
   total.failed += count.failed
   total.skipped += count.skipped
-  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
-  console.log(`${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped in ${seconds} s\n`)
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : ''
+  console.log(`${name}: ${count.passed} passed, ${count.failed} failed${skipped} in ${seconds} s\n`)
 }
 
-function run(command: string, given: string[], env: NodeJS.ProcessEnv): Promise<number> {
+let stopped = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    stopped = true
+    for (const child of running) child.kill(signal)
+  })
+}
+const running = new Set<ReturnType<typeof spawn>>()
+
+/** Runs a program of node_modules, and gives its exit code and, where it is not shown as it comes, what it said. */
+function run(program: string, given: string[], env: NodeJS.ProcessEnv, shown: boolean): Promise<{ code: number; said: string }> {
   return new Promise((resolve) => {
-    const child = spawn(command, given, { stdio: ['ignore', 'inherit', 'inherit'], env })
-    child.on('error', () => resolve(1))
-    child.on('exit', (code) => resolve(code ?? 1))
+    const child = spawn(process.execPath, [join('node_modules', program), ...given], {
+      stdio: ['ignore', shown ? 'inherit' : 'pipe', shown ? 'inherit' : 'pipe'],
+      env,
+    })
+    running.add(child)
+    let said = ''
+    const note = (text: Buffer) => {
+      said += text
+    }
+    child.stdout?.on('data', note)
+    child.stderr?.on('data', note)
+    child.on('error', (error) => note(Buffer.from(error.message)))
+    child.on('close', (code) => {
+      running.delete(child)
+      resolve({ code: code ?? 1, said })
+    })
   })
 }
 
-async function check(name: string, script: string, given: string[]): Promise<void> {
-  const startedAt = Date.now()
-  const failed = (await run(process.execPath, [script, ...given], process.env)) === 0 ? 0 : 1
-  add(name, { passed: 1 - failed, failed, skipped: 0 }, startedAt)
+async function check(name: string, program: string, given: string[]): Promise<void> {
+  const startedAt = performance.now()
+  const { code, said } = await run(program, given, process.env, false)
+  if (said !== '') console.log(said)
+  add(name, { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }, startedAt)
 }
 
-async function vitest(project: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const startedAt = Date.now()
+async function runTests(project: Project, files: string[], env: NodeJS.ProcessEnv): Promise<void> {
+  const startedAt = performance.now()
   const directory = mkdtempSync(join(tmpdir(), 'assent-results-'))
   const report = join(directory, 'report.json')
-  const code = await run(
-    process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters],
-    env,
-  )
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const { code } = await run('vitest/vitest.mjs', ['run', '--project', project, ...reporters, ...files], env, true)
   add(project, counted(report, code), startedAt)
   rmSync(directory, { recursive: true, force: true })
 }
 
 /** What a report says. A run that broke outside its tests counts as one failure more. */
 function counted(report: string, code: number): Count {
+  let told: Record<string, number> = {}
   try {
-    const told = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>
-    const failed = told.numFailedTests ?? 0
-    return {
-      passed: told.numPassedTests ?? 0,
-      failed: failed === 0 && code !== 0 ? 1 : failed,
-      skipped: (told.numPendingTests ?? 0) + (told.numTodoTests ?? 0),
-    }
+    told = JSON.parse(readFileSync(report, 'utf8'))
   } catch {
-    return { passed: 0, failed: code === 0 && filters.length > 0 ? 0 : 1, skipped: 0 }
+    // Without a report the run has broken, and its exit code says so.
   }
+  const failed = told.numFailedTests ?? 0
+  const skipped = (told.numPendingTests ?? 0) + (told.numTodoTests ?? 0)
+  return { passed: told.numPassedTests ?? 0, failed: failed === 0 && code !== 0 ? 1 : failed, skipped }
 }
+
+/** Whether a test file takes part in this run. */
+function isChosen(project: Project, file: string): boolean {
+  if (filters.length > 0) return filters.some((part) => file.includes(part))
+  return !soak || project === 'faults' || withLongForm.test(readFileSync(file, 'utf8'))
+}
+
+const files = testFiles()
 
 if (!soak && filters.length === 0) {
-  await check('types', 'node_modules/typescript/bin/tsc', ['-p', '.'])
-  await check('portal types', 'node_modules/typescript/bin/tsc', ['-p', 'web'])
-  await check('lint', 'node_modules/@biomejs/biome/bin/biome', ['check', '.'])
+  await Promise.all([
+    check('types', 'typescript/bin/tsc', ['-b', '.', 'web', ...(files.e2e.length > 0 ? ['test/e2e'] : [])]),
+    check('lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
+  ])
 }
 
-const postgres = process.env.ASSENT_TEST_POSTGRES_URL ? null : await startPostgres()
-const end = () => void postgres?.stop().then(() => process.exit(130))
-process.once('SIGINT', end)
-process.once('SIGTERM', end)
-try {
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    ...(postgres ? { ASSENT_TEST_POSTGRES_URL: postgres.url } : {}),
-    ...(soak ? { ASSENT_SOAK: '1' } : {}),
+const chosenFiles = projects.map((project) => ({ project, chosen: files[project].filter((file) => isChosen(project, file)) }))
+let postgres: TestPostgres | undefined
+if (chosenFiles.some(({ project, chosen }) => project !== 'unit' && chosen.length > 0)) {
+  try {
+    postgres = await startPostgres()
+    console.log(`PostgreSQL ${postgres.version}\n`)
+  } catch (error) {
+    // The tests that need it fail, each with this.
+    console.log(`${(error as Error).message}\n`)
   }
-  if (postgres) console.log(`PostgreSQL ${postgres.version} for this run\n`)
-  for (const project of soak ? ['faults'] : ['unit', 'embedded', 'postgres', 'conformance', 'e2e', 'faults']) await vitest(project, env)
-} finally {
-  await postgres?.stop()
 }
+const seed = process.env.ASSENT_TEST_SEED ?? String(randomInt(2 ** 31))
+const env: NodeJS.ProcessEnv = {
+  ...process.env,
+  ASSENT_TEST_SEED: seed,
+  ...(postgres ? { ASSENT_TEST_POSTGRES_URL: postgres.url } : {}),
+  ...(soak ? { ASSENT_SOAK: '1' } : {}),
+}
+console.log(`ASSENT_TEST_SEED=${seed}\n`)
+for (const { project, chosen } of chosenFiles) {
+  if (stopped) break
+  if (chosen.length > 0) await runTests(project, chosen, env)
+  else if (!soak && filters.length === 0)
+    add(`${project} (no test file: it has lost its tests)`, { passed: 0, failed: 1, skipped: 0 }, performance.now())
+}
+await postgres?.stop()
 
-if (strict && total.skipped > 0) total.failed += total.skipped
+if (strict) total.failed += total.skipped
 if (total.passed + total.failed === 0) {
   console.log('No test ran.')
   total.failed = 1
 }
+if (stopped) console.log('Stopped before the end.')
 if (total.skipped > 0) console.log(`${total.skipped} skipped${strict ? ', counted as failed' : ''}`)
 console.log(`${total.passed} passed, ${total.failed} failed`)
-process.exitCode = total.failed === 0 ? 0 : 1
+process.exitCode = stopped || total.failed > 0 ? 1 : 0
