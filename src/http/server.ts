@@ -130,7 +130,7 @@ function portal(server: FastifyInstance): void {
       cacheControl: false,
       // Only what lies under assets/ carries its digest in its name.
       setHeaders: (reply, path) => {
-        reply.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
     scope.get('/*', async (request, reply) => {
