@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemClock } from '../src/clock.ts'
@@ -7,11 +6,8 @@ import { type Config, readConfig } from '../src/config.ts'
 import { serverSecrets } from '../src/domain/server-secrets.ts'
 import { start } from '../src/main.ts'
 import { companies } from '../src/store/companies.ts'
-import type { Database } from '../src/store/database.ts'
-import { openEmbedded } from '../src/store/embedded.ts'
-import { migrate } from '../src/store/migrate.ts'
-import { openPostgres } from '../src/store/postgres.ts'
-import { newPostgresDatabase, startServer, type TestServer, testEngine } from '../test/support/server.ts'
+import { emptyDatabase } from '../test/support/empty-database.ts'
+import { startServer, type TestServer, testEngine } from '../test/support/server.ts'
 import { takeStep } from './demo-life.ts'
 import { buildWorld } from './world.ts'
 import { readWorld, type World, worldPath } from './world-file.ts'
@@ -29,19 +25,6 @@ interface Body {
   ancestors: { type?: string; inventoryObjectType: string }[]
   alarms: { clearedTime?: string; alarmReactivationCount: number }[]
   offset: number
-}
-
-/** An empty, migrated database of this run's engine. */
-async function emptyDatabase(): Promise<{ db: Database; dataDir: string; url?: string; drop(): Promise<void> }> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'assent-test-'))
-  const removed = () => rmSync(dataDir, { recursive: true, force: true })
-  if (testEngine === 'postgres') {
-    const { url, drop } = await newPostgresDatabase()
-    return { db: openPostgres(url, () => {}), dataDir, url, drop: () => drop().then(removed) }
-  }
-  const db = await openEmbedded(join(dataDir, 'database'))
-  await migrate(db)
-  return { db, dataDir, drop: async () => removed() }
 }
 
 /** A server with the world. On a PostgreSQL no start builds one: there it is built before the start. */
