@@ -1,17 +1,32 @@
-// Makes a bare clone ready: dependencies, a Node of 24 or later, the portal's files. It runs under whatever Node the machine has,
-// so it is plain JavaScript and imports nothing that is not Node's. With nothing to do it takes a tenth of a second.
+// Makes a bare clone ready: dependencies, a Node of 24 or later, the portal's files (--portal), what tests need (--test). It runs under
+// whatever Node the machine has, so it is plain JavaScript and imports nothing that is not Node's.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'))
 const wanted = new Set(process.argv.slice(2))
 
+const nodeMajor = 24
 const installed = 'node_modules/.package-lock.json'
 const node = 'node_modules/.bin/node'
-const lockDirectory = '.prepare.lock'
+// It lies in node_modules, so that new dependencies make a new portal.
+const portalStamp = 'node_modules/.cache/assent/portal'
+const portalPage = 'web/dist/index.html'
+const lockFile = '.prepare.lock'
 const lockWithinMs = 15 * 60_000
 
 function fail(message) {
@@ -19,9 +34,9 @@ function fail(message) {
   process.exit(1)
 }
 
-function run(command, args, env = process.env) {
-  const { status } = spawnSync(command, args, { stdio: ['ignore', 2, 2], env })
-  return status === 0
+/** Runs a program whose words go to stderr, since our stdout may be read by another program. */
+function run(command, args) {
+  return spawnSync(command, args, { stdio: ['ignore', 2, 2] }).status === 0
 }
 
 function needsInstall() {
@@ -38,75 +53,124 @@ function install() {
 
 /** npm leaves the link out when sibling packages for other machines are skipped. */
 function linkNode() {
-  if (existsSync(node)) return
   const names = ['node', 'node-bin'].map((name) => `${name}-${process.platform}-${process.arch}`)
   const found = names.find((name) => existsSync(`node_modules/${name}/bin/node`))
   if (found) symlinkSync(`../${found}/bin/node`, node)
 }
 
-function checkNode() {
-  const runtime = existsSync(node) ? node : process.execPath
-  const { stdout } = spawnSync(runtime, ['--version'], { encoding: 'utf8' })
-  const version = (stdout || '').trim()
-  if (!(Number.parseInt(version.slice(1), 10) >= 24)) {
-    fail(`Assent runs on Node 24 or later; this machine has ${version || 'none'}, and npm has none for ${process.platform} ${process.arch}. Install Node 24 from nodejs.org.`)
+/** The Node that npm's scripts find first, or a word on what to install. */
+function usableNode() {
+  const path = existsSync(node) ? node : process.execPath
+  const version = path === node ? (spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout || '').trim() : process.version
+  if (!(Number.parseInt(version.slice(1), 10) >= nodeMajor)) {
+    fail(
+      `Assent runs on Node ${nodeMajor} or later. This machine has ${process.version}, and npm brought ` +
+        `${path === node ? `one that does not run here (${version || 'no answer'})` : `none for ${process.platform} ${process.arch}`}. ` +
+        `Install Node ${nodeMajor} from https://nodejs.org and run this again.`,
+    )
   }
-  return runtime
+  return path
 }
 
 function filesUnder(path) {
   if (!existsSync(path)) return []
   if (!statSync(path).isDirectory()) return [path]
-  return readdirSync(path)
-    .filter((name) => !['node_modules', 'dist'].includes(name))
-    .sort()
-    .flatMap((name) => filesUnder(join(path, name)))
+  const names = readdirSync(path).filter((name) => name !== 'node_modules' && name !== 'dist')
+  return names.sort().flatMap((name) => filesUnder(join(path, name)))
 }
 
-/** Builds the portal where its sources differ from those of the last build. */
-function buildPortal(runtime) {
-  if (!existsSync('web/vite.config.ts')) return
+/** What the portal is made of, in one number; null where there is no portal. */
+function portalSources() {
+  if (!existsSync('web/vite.config.ts')) return null
   const hash = createHash('sha256')
-  for (const file of ['package-lock.json', ...filesUnder('web'), ...filesUnder('client')]) hash.update(file).update('\0').update(readFileSync(file))
-  const digest = hash.digest('hex')
-  const stamp = 'web/dist/.sources'
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return
+  for (const file of ['package-lock.json', 'web', 'client', 'openapi'].flatMap(filesUnder)) {
+    hash.update(file).update('\0').update(readFileSync(file)).update('\0')
+  }
+  return hash.digest('hex')
+}
+
+function needsPortal() {
+  const sources = wanted.has('--portal') ? portalSources() : null
+  return sources !== null && !(existsSync(portalPage) && existsSync(portalStamp) && readFileSync(portalStamp, 'utf8') === sources)
+}
+
+function buildPortal() {
   console.error('Building the portal…')
-  if (!run(runtime, ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn'])) fail('The portal could not be built: see above.')
-  writeFileSync(stamp, digest)
+  const sources = portalSources()
+  if (!run(usableNode(), ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn'])) {
+    fail('The portal could not be built: see above.')
+  }
+  mkdirSync(dirname(portalStamp), { recursive: true })
+  writeFileSync(portalStamp, sources)
 }
 
-/** One preparation at a time. Returns what lets the next one in. */
+/** One preparation at a time. The lock is a file that comes into being with its owner's number in it. */
 function lock() {
-  const until = Date.now() + lockWithinMs
-  for (;;) {
-    try {
-      mkdirSync(lockDirectory)
-      writeFileSync(join(lockDirectory, 'pid'), String(process.pid))
-      return () => rmSync(lockDirectory, { recursive: true, force: true })
-    } catch (error) {
-      if (error.code !== 'EEXIST') fail(`This folder cannot be written: ${error.message}`)
-      if (abandoned()) rmSync(lockDirectory, { recursive: true, force: true })
-      else if (Date.now() > until) fail(`Another preparation does not end. If there is none, delete ${lockDirectory}.`)
-      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
-    }
-  }
-}
-
-function abandoned() {
+  const mine = `${lockFile}.${process.pid}`
   try {
-    process.kill(Number(readFileSync(join(lockDirectory, 'pid'), 'utf8')), 0)
-    return false
+    writeFileSync(mine, String(process.pid))
   } catch (error) {
-    // No number yet: its owner is between making the directory and writing it, unless that was long ago.
-    if (error.code === 'ESRCH') return true
-    return existsSync(lockDirectory) && Date.now() - statSync(lockDirectory).mtimeMs > 10_000
+    fail(`There is something to prepare here, and this folder cannot be written: ${error.message}`)
+  }
+  process.on('exit', () => {
+    rmSync(mine, { force: true })
+    if (owner() === process.pid) rmSync(lockFile, { force: true })
+  })
+  for (const until = Date.now() + lockWithinMs; !tryLock(mine); ) {
+    takeAwayFromTheDead()
+    if (Date.now() > until) fail(`Another preparation (process ${owner()}) does not end. If it hangs, end it and run this again.`)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
   }
 }
 
-const unlock = lock()
-process.on('exit', unlock)
-if (needsInstall()) install()
-linkNode()
-const runtime = checkNode()
-if (wanted.has('--portal')) buildPortal(runtime)
+function tryLock(mine) {
+  try {
+    linkSync(mine, lockFile)
+    return true
+  } catch (error) {
+    if (error.code !== 'EEXIST') fail(`This folder cannot be locked: ${error.message}`)
+    return false
+  }
+}
+
+function owner(file = lockFile) {
+  try {
+    return Number(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+/** A lock whose owner was killed is moved aside, and put back where it turns out to be another's by then. */
+function takeAwayFromTheDead() {
+  const dead = owner()
+  if (dead === null || isAlive(dead)) return
+  const aside = `${lockFile}.of-${dead}.${process.pid}`
+  try {
+    renameSync(lockFile, aside)
+    if (owner(aside) !== dead) linkSync(aside, lockFile)
+  } catch {
+    // Whoever was faster has it: the next look tells.
+  } finally {
+    rmSync(aside, { force: true })
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code !== 'ESRCH'
+  }
+}
+
+// With nothing to do no lock is taken and nothing is written: an installation may be read-only.
+if (needsInstall() || !existsSync(node) || needsPortal()) {
+  lock()
+  if (needsInstall()) install()
+  if (!existsSync(node)) linkNode()
+  if (needsPortal()) buildPortal()
+}
+const runtime = usableNode()
+if (wanted.has('--test')) run(runtime, ['test/support/needs.ts'])

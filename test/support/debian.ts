@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const lockWithinMs = 600_000
+const lockWithinSeconds = 600
 
 /** Programs that tests need and npm does not carry: the Debian package, and a file that shows it is there. */
 const packages = {
@@ -13,52 +13,39 @@ const packages = {
 
 export type DebianPackage = keyof typeof packages
 
+export const debianPackages = Object.keys(packages) as DebianPackage[]
+
+/**
+ * Installs a package without starting its services: while it runs, a policy of ours refuses them, unless the machine has one of
+ * its own. The lock goes with the process that holds it.
+ */
+const install = `
+policy=/usr/sbin/policy-rc.d
+if [ ! -e $policy ]; then
+  trap 'rm -f $policy' EXIT
+  trap 'exit 1' HUP INT TERM
+  printf '#!/bin/sh\\nexit 101\\n' >$policy && chmod 755 $policy
+fi
+apt-get update -qq && apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=${lockWithinSeconds} "$1"`
+
 /**
  * Makes sure of a Debian package's program: there already, or installed (as root). Returns null, or what a person must do for
  * the tests that need it.
  */
 export function ensurePackage(name: DebianPackage): string | null {
-  const there = () => packages[name].some((path) => existsSync(path))
-  if (there()) return null
+  const isThere = () => packages[name].some((path) => existsSync(path))
+  if (isThere()) return null
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
     return `Some tests need Debian's package ${name}: install it (apt-get install ${name}), or run the tests as root.`
   }
-  const unlock = lock()
-  try {
-    if (!there()) install(name)
-  } catch (error) {
-    return `Debian's package ${name} could not be installed: ${(error as Error).message.split('\n')[0]}`
-  } finally {
-    unlock()
-  }
-  return there() ? null : `Debian's package ${name} was installed, but its program is not where it should be.`
-}
-
-/** Installs without starting the package's services: a policy that says no stands in for the time. */
-function install(name: DebianPackage): void {
-  const policy = '/usr/sbin/policy-rc.d'
-  const ours = !existsSync(policy)
-  if (ours) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
-  try {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    execFileSync('apt-get', ['update', '-q'], { env, stdio: 'ignore' })
-    execFileSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', name], { env, stdio: 'ignore' })
-  } finally {
-    if (ours) rmSync(policy, { force: true })
-  }
-}
-
-/** One installation at a time: a directory is made by one process alone. */
-function lock(): () => void {
-  const path = join(tmpdir(), 'assent-apt.lock')
-  const until = Date.now() + lockWithinMs
-  for (;;) {
-    try {
-      mkdirSync(path)
-      return () => rmdirSync(path)
-    } catch {
-      if (Date.now() > until) throw new Error(`another installation does not end; if there is none, delete ${path}`)
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
-    }
-  }
+  console.error(`Installing Debian's package ${name} for the tests (once)…`)
+  const lock = join(tmpdir(), 'assent-apt.lock')
+  const { status, stderr } = spawnSync('flock', ['-w', String(lockWithinSeconds), lock, 'sh', '-c', install, 'sh', name], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+  })
+  if (isThere()) return null
+  const reason = stderr?.trim().split('\n').at(-1) || `apt-get ended with ${status}`
+  return `Debian's package ${name}, which some tests need, could not be installed: ${reason}`
 }

@@ -41,7 +41,7 @@ export function isCode({ path }: SourceFile): boolean {
 
 /** Tests and what stands around them are exempt from rules on what runs in production. */
 export function isTest({ path }: SourceFile): boolean {
-  return /^(test|bench)\/|\.test\.tsx?$/.test(path)
+  return /^(test|bench)\/|^vitest\.config\.ts$|\.test\.tsx?$/.test(path)
 }
 
 export function isUnder(path: string, ...folders: string[]): boolean {
