@@ -70,7 +70,7 @@ export const families: Record<FamilyName, Family> = {
 
 export const familyNames = Object.keys(families) as FamilyName[]
 
-const pagesMax = 10_000
+const pagesMax = 1_000
 
 /** The organizations that a key covers now. */
 export async function organizationsOf(key: KeyName): Promise<{ id: string; label: string }[]> {

@@ -1,0 +1,129 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Step, Withdrawal, World } from '../conformance/world.ts'
+import { accountOf, type Portal, signIn } from './portal-session.ts'
+import { endWithin, startServerProcess, until } from './server-process.ts'
+
+type BuiltWorld = World & { people: { company: string; kind: string; email: string; password: string }[] }
+
+const dayMs = 24 * 3600 * 1000
+const subscription = { kind: 'paid', endsAt: new Date(Date.now() + 30 * dayMs).toISOString() }
+
+/**
+ * For a run of the conformance suite that names no server: starts ours as `npm start` does, with the world to try, and adds to the
+ * suite's file what can be ended and how, through the management API.
+ */
+export async function setup(): Promise<(() => Promise<void>) | undefined> {
+  if (process.env.ASSENT_CONFORMANCE) return undefined
+  const dataDir = mkdtempSync(join(tmpdir(), 'assent-conformance-'))
+  const server = await startServerProcess(['--data', dataDir, '--log-level', 'error'])
+  const built = JSON.parse(readFileSync(join(dataDir, 'world.json'), 'utf8')) as BuiltWorld
+  const path = join(dataDir, 'conformance.json')
+  writeFileSync(path, JSON.stringify(await withEnds({ ...built, url: server.url })), { mode: 0o600 })
+  process.env.ASSENT_CONFORMANCE = path
+
+  return async () => {
+    delete process.env.ASSENT_CONFORMANCE
+    server.signal('SIGTERM')
+    await endWithin(server)
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+/** The world with one more valid customer, whose coverage can be ended in every way, and with keys that ended or can be. */
+async function withEnds(world: BuiltWorld): Promise<World> {
+  const signedIn = (kind: string) => {
+    const person = world.people.find((one) => one.kind === kind)
+    if (!person) throw new Error(`The world has nobody of a ${kind}.`)
+    return signIn(world.url, person)
+  }
+  const [vendor, partner] = [await signedIn('vendor'), await signedIn('partner')]
+  const { organization, withdrawals } = await endableCustomer(world.url, vendor, partner)
+  return {
+    ...world,
+    organizations: [...world.organizations, organization],
+    refusedKeys: await endedKeys(partner),
+    management: { withdrawals, keyEnds: await endableKeys(partner) },
+  }
+}
+
+async function endableCustomer(url: string, vendor: Portal, partner: Portal) {
+  const { company } = await partner.send<{ company: { partnerId: string } }>('GET', '/session')
+  const customer = await vendor.send<{ id: string; name: string }>('POST', '/companies', {
+    kind: 'customer',
+    name: 'Revocable Works',
+  })
+  const started = await vendor.send<{ id: string }>('POST', `/companies/${customer.id}/subscriptions`, subscription)
+  const connected = { customerId: customer.id, partnerId: company.partnerId }
+  const { id: partnership } = await vendor.send<{ id: string }>('POST', '/partnerships', connected)
+  const link = await vendor.send<{ url: string }>('POST', `/companies/${customer.id}/setup-links`, { role: 'administrator' })
+  const own = await accountOf(url, link.url, 'revocable@example.com')
+  await own.send('PUT', `/partnerships/${partnership}/consent`, {})
+
+  const consent = `/partnerships/${partnership}/consent`
+  const give = (kinds: object) => own.step('PUT', consent, kinds)
+  const only = (inventory: boolean, alarms: boolean, sensors: boolean) => give({ kinds: { inventory, alarms, sensors } })
+  const withdrawal = (name: string, end: Step[], restore: Step[], more: Partial<Withdrawal> = {}): Withdrawal => ({
+    name,
+    key: 'all',
+    organization: customer.id,
+    end,
+    restore,
+    ...more,
+  })
+  return {
+    organization: { id: customer.id, label: customer.name, state: 'valid' },
+    withdrawals: [
+      withdrawal('the consent is withdrawn', [own.step('DELETE', consent)], [give({})]),
+      withdrawal('the inventory is no longer shared', [only(false, true, true)], [only(true, true, true)], {
+        families: ['inventory'],
+      }),
+      withdrawal('alarms are no longer shared', [only(true, false, true)], [only(true, true, true)], { families: ['alarms'] }),
+      withdrawal('sensors are no longer shared', [only(true, true, false)], [only(true, true, true)], { families: ['sensors'] }),
+      withdrawal(
+        'the subscription is terminated',
+        [vendor.step('POST', `/subscriptions/${started.id}/termination`)],
+        [vendor.step('POST', `/companies/${customer.id}/subscriptions`, subscription)],
+      ),
+      withdrawal(
+        'the customer is suspended',
+        [vendor.step('PUT', `/companies/${customer.id}/suspension`)],
+        [vendor.step('DELETE', `/companies/${customer.id}/suspension`)],
+      ),
+      withdrawal('the partner is removed', [vendor.step('DELETE', `/partnerships/${partnership}`)], []),
+    ],
+  }
+}
+
+interface MadeKey {
+  key: { id: string }
+  secret: string
+}
+
+function newKey(partner: Portal, more: object = {}): Promise<MadeKey> {
+  return partner.send<MadeKey>('POST', '/keys', { name: 'Conformance', kind: 'all', ...more })
+}
+
+/** Keys that were good and no longer are, by the reason. */
+async function endedKeys(partner: Portal): Promise<Record<string, string>> {
+  const [deleted, disabled] = [await newKey(partner), await newKey(partner)]
+  await partner.send('DELETE', `/keys/${deleted.key.id}`)
+  await partner.send('PATCH', `/keys/${disabled.key.id}`, { enabled: false })
+  const expiresAt = Date.now() + 2_000
+  const expired = await newKey(partner, { expiresAt: new Date(expiresAt).toISOString() })
+  await until("the key's expiry", async () => Date.now() > expiresAt)
+  return { deleted: deleted.secret, disabled: disabled.secret, expired: expired.secret }
+}
+
+async function endableKeys(partner: Portal) {
+  const [deleted, disabled] = [await newKey(partner), await newKey(partner)]
+  return [
+    { name: 'it is deleted', key: deleted.secret, end: [partner.step('DELETE', `/keys/${deleted.key.id}`)] },
+    {
+      name: 'it is disabled',
+      key: disabled.secret,
+      end: [partner.step('PATCH', `/keys/${disabled.key.id}`, { enabled: false })],
+    },
+  ]
+}
