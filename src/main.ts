@@ -46,7 +46,11 @@ export interface Running {
 }
 
 /** Starts all there is: config → database → jobs → http. Throws what a person can act on, with nothing left open. */
-export async function start(config: Config, clock: Clock = systemClock, open: () => Promise<Database> = () => openDatabase(config)): Promise<Running> {
+export async function start(
+  config: Config,
+  clock: Clock = systemClock,
+  open: () => Promise<Database> = () => openDatabase(config),
+): Promise<Running> {
   const db = await open()
   const stops: (() => unknown)[] = [() => db.close()]
   const close = async () => {
@@ -62,7 +66,8 @@ export async function start(config: Config, clock: Clock = systemClock, open: ()
     ingestApi(server, context)
     await server.listen({ host: config.host, port: config.port })
     stops.push(() => closedInTime(server))
-    if (config.port === 0) context.config = { ...config, url: `http://localhost:${(server.server.address() as { port: number }).port}` }
+    if (config.port === 0)
+      context.config = { ...config, url: `http://localhost:${(server.server.address() as { port: number }).port}` }
     const greeting = await greet(context)
     await ensureInstallationToken(context)
     await signHead(context)
@@ -156,7 +161,9 @@ async function main(): Promise<void> {
   if (config.restore !== undefined) {
     const { createdAt, rows } = await restore(config, config.restore)
     const count = Object.values(rows).reduce((sum, one) => sum + one, 0)
-    console.log(`Restored ${count} rows of ${Object.keys(rows).length} tables, as they were at ${createdAt}. Start without --restore now.`)
+    console.log(
+      `Restored ${count} rows of ${Object.keys(rows).length} tables, as they were at ${createdAt}. Start without --restore now.`,
+    )
     return
   }
   const running = await start(config)

@@ -86,29 +86,33 @@ describe('the embedded database', () => {
     }
   })
 
-  test('keeps every commit that it told of over kill -9, and its lock does not outlive the killed', async () => {
-    const data = join(directory, 'killed')
-    let told = 0
-    for (let kill = 1; kill <= killsMax; kill += 1) {
-      const child = startProcess(['--input-type=module', '-e', writer, data])
-      await until('commits', async () => child.stdout().split('\n').length > 20 + 10 * (kill % 5))
-      child.signal('SIGKILL')
-      expect(await endWithin(child)).toBe('SIGKILL')
-      const before = told
-      told = Number(child.stdout().trimEnd().split('\n').at(-1))
-      expect(told).toBeGreaterThan(before)
-      expect(existsSync(join(data, 'assent.lock'))).toBe(true)
-    }
-    const db = await openEmbedded(data)
-    try {
-      const [kept] = await db.system.rows<{ count: number; last: number }>(sql`select count(*), max(number) as last from told`)
-      console.log(`${killsMax} kills, ${told} commits told, ${kept?.count} kept`)
-      expect(kept?.last).toBeGreaterThanOrEqual(told)
-      expect(kept?.count).toBe(kept?.last)
-    } finally {
-      await db.close()
-    }
-  }, 120_000 + killsMax * 10_000)
+  test(
+    'keeps every commit that it told of over kill -9, and its lock does not outlive the killed',
+    async () => {
+      const data = join(directory, 'killed')
+      let told = 0
+      for (let kill = 1; kill <= killsMax; kill += 1) {
+        const child = startProcess(['--input-type=module', '-e', writer, data])
+        await until('commits', async () => child.stdout().split('\n').length > 20 + 10 * (kill % 5))
+        child.signal('SIGKILL')
+        expect(await endWithin(child)).toBe('SIGKILL')
+        const before = told
+        told = Number(child.stdout().trimEnd().split('\n').at(-1))
+        expect(told).toBeGreaterThan(before)
+        expect(existsSync(join(data, 'assent.lock'))).toBe(true)
+      }
+      const db = await openEmbedded(data)
+      try {
+        const [kept] = await db.system.rows<{ count: number; last: number }>(sql`select count(*), max(number) as last from told`)
+        console.log(`${killsMax} kills, ${told} commits told, ${kept?.count} kept`)
+        expect(kept?.last).toBeGreaterThanOrEqual(told)
+        expect(kept?.count).toBe(kept?.last)
+      } finally {
+        await db.close()
+      }
+    },
+    120_000 + killsMax * 10_000,
+  )
 
   test('whose lock names a process of another start, or of no start, is taken over; one on another host is not', async () => {
     const data = join(directory, 'stale')
@@ -117,7 +121,12 @@ describe('the embedded database', () => {
     const own = JSON.parse(readFileSync(lock, 'utf8')) as { pid: number; started: string; host: string }
     await db.close()
 
-    for (const holder of [JSON.stringify({ ...own, started: '1' }), JSON.stringify({ ...own, pid: 2 ** 22 + 1 }), '{"pid":', '']) {
+    for (const holder of [
+      JSON.stringify({ ...own, started: '1' }),
+      JSON.stringify({ ...own, pid: 2 ** 22 + 1 }),
+      '{"pid":',
+      '',
+    ]) {
       writeFileSync(lock, holder)
       await (await openEmbedded(data)).close()
       expect(existsSync(lock)).toBe(false)

@@ -129,11 +129,16 @@ describe('the role of requests', () => {
        group by v.relname
        order by 1`)
     const showing = views.filter((view) => view.reads.some((name) => deviceData.includes(name)))
-    expect(showing.map((view) => view.name)).toEqual(['covered_alarm', 'covered_feed_head', 'covered_inventory_object', 'covered_sensor'])
+    expect(showing.map((view) => view.name)).toEqual([
+      'covered_alarm',
+      'covered_feed_head',
+      'covered_inventory_object',
+      'covered_sensor',
+    ])
     for (const view of showing) expect(view.reads).toContain('coverage')
   })
 
-  test('can call no function that runs with its owner\'s rights', async () => {
+  test("can call no function that runs with its owner's rights", async () => {
     const functions = await server.database.system.rows<{ name: string; result: string }>(sql`
       select p.proname::text as name, p.prorettype::regtype::text as result
         from pg_proc p

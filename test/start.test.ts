@@ -12,7 +12,15 @@ import type { Database } from '../src/store/database.ts'
 import { openEmbedded } from '../src/store/embedded.ts'
 import { openPostgres } from '../src/store/postgres.ts'
 import { testEngine } from './support/server.ts'
-import { endWithin, newPlace, type Place, type ServerProcess, startProcess, startServerProcess, until } from './support/server-process.ts'
+import {
+  endWithin,
+  newPlace,
+  type Place,
+  type ServerProcess,
+  startProcess,
+  startServerProcess,
+  until,
+} from './support/server-process.ts'
 
 const secret = 'a-secret-of-the-server-that-nobody-should-see'
 const address = `postgres://assent:${secret}@127.0.0.1:1/assent`
@@ -35,7 +43,11 @@ afterEach(async () => {
 
 /** Starts the server, which must refuse: what it wrote as an error, one line without a stack. */
 async function refusal(flags: readonly string[], env: Record<string, string | undefined> = {}): Promise<string> {
-  const running = startProcess(['src/main.ts', ...flags], { ASSENT_DATA: join(directory, 'refused'), ASSENT_LOG_LEVEL: 'warn', ...env })
+  const running = startProcess(['src/main.ts', ...flags], {
+    ASSENT_DATA: join(directory, 'refused'),
+    ASSENT_LOG_LEVEL: 'warn',
+    ...env,
+  })
   expect(await endWithin(running)).toBe(1)
   const said = running.stderr().trim()
   expect(said).toMatch(/^Assent cannot start: [^\n]+$/)
@@ -64,12 +76,27 @@ describe('a setting that cannot be used is refused with what to give', () => {
     ['a host that is none', [], { ASSENT_HOST: 'not a host' }, /ASSENT_HOST is "not a host".*127\.0\.0\.1/],
     ['an address with a path', ['--url', 'https://portal.example.com/assent'], {}, /ASSENT_URL is .*without path/],
     ['an address of another scheme', [], { ASSENT_URL: 'ftp://portal.example.com' }, /ASSENT_URL is .*https:\/\/portal/],
-    ['a database of another kind', [], { DATABASE_URL: `mysql://assent:${secret}@db/assent` }, /DATABASE_URL is not .*postgresql:\/\//],
+    [
+      'a database of another kind',
+      [],
+      { DATABASE_URL: `mysql://assent:${secret}@db/assent` },
+      /DATABASE_URL is not .*postgresql:\/\//,
+    ],
     ['a database without the secret', [], { DATABASE_URL: address }, /ASSENT_SECRET is missing.*openssl rand/],
     ['a secret that is too short', [], { ASSENT_SECRET: 'short' }, /ASSENT_SECRET has 5 characters.*32/],
     ['a former secret that is too short', [], { ASSENT_FORMER_SECRET: 'short' }, /ASSENT_FORMER_SECRET has 5 characters.*32/],
-    ['a proxy that is no address', [], { ASSENT_TRUSTED_PROXIES: '10.0.0.5, proxy' }, /ASSENT_TRUSTED_PROXIES names "proxy".*192\.0\.2\.0\/24/],
-    ['a network that is too wide', [], { ASSENT_TRUSTED_PROXIES: '10.0.0.0/33' }, /ASSENT_TRUSTED_PROXIES names "10\.0\.0\.0\/33"/],
+    [
+      'a proxy that is no address',
+      [],
+      { ASSENT_TRUSTED_PROXIES: '10.0.0.5, proxy' },
+      /ASSENT_TRUSTED_PROXIES names "proxy".*192\.0\.2\.0\/24/,
+    ],
+    [
+      'a network that is too wide',
+      [],
+      { ASSENT_TRUSTED_PROXIES: '10.0.0.0/33' },
+      /ASSENT_TRUSTED_PROXIES names "10\.0\.0\.0\/33"/,
+    ],
     ['a port of metrics that is none', ['--metrics-port', '-1'], {}, /metrics-port|ASSENT_METRICS_PORT/],
     ['a name that is too long', [], { ASSENT_PORTAL_NAME: 'x'.repeat(51) }, /ASSENT_PORTAL_NAME .*1 to 50/],
     ['a level of logs that is none', [], { ASSENT_LOG_LEVEL: 'loud' }, /ASSENT_LOG_LEVEL is "loud".*trace/],
@@ -82,7 +109,8 @@ describe('a setting that cannot be used is refused with what to give', () => {
   test('--help prints each setting, and ends well', async () => {
     const running = startProcess(['src/main.ts', '--help'])
     expect(await endWithin(running)).toBe(0)
-    for (const name of ['--port', 'ASSENT_PORT', 'DATABASE_URL', 'ASSENT_SECRET', '--empty', '--restore']) expect(running.stdout()).toContain(name)
+    for (const name of ['--port', 'ASSENT_PORT', 'DATABASE_URL', 'ASSENT_SECRET', '--empty', '--restore'])
+      expect(running.stdout()).toContain(name)
   })
 })
 
@@ -178,7 +206,12 @@ describe('a running server', () => {
     const id = answer.headers.get('x-request-id') as string
     expect(((await answer.json()) as { requestId: string }).requestId).toBe(id)
 
-    const line = await until('the line of the request', async () => server?.stderr().split('\n').find((one) => one.includes(id)))
+    const line = await until('the line of the request', async () =>
+      server
+        ?.stderr()
+        .split('\n')
+        .find((one) => one.includes(id)),
+    )
     expect(JSON.parse(line)).toMatchObject({ reqId: id, method: 'GET', path: '/rest/v1/organizations', status: 401 })
     for (const one of server.stderr().trim().split('\n')) expect(() => JSON.parse(one)).not.toThrow()
     expect(server.stderr() + server.stdout()).not.toContain(key.slice(-39))
@@ -202,7 +235,12 @@ describe('a running server', () => {
     // Its headers are with the server once a later request on another connection is answered.
     expect((await fetch(`${server.url}/health`)).status).toBe(200)
     server.signal('SIGTERM')
-    await until('no more answers of use', () => fetch(`${server?.url}/health`).then((late) => late.status === 503, () => true))
+    await until('no more answers of use', () =>
+      fetch(`${server?.url}/health`).then(
+        (late) => late.status === 503,
+        () => true,
+      ),
+    )
     expect(answer).toBe('')
     socket.write(body.slice(5))
     await over
@@ -251,9 +289,15 @@ async function lineTo(databaseUrl: string): Promise<{ url: string; cut(): void; 
   const sockets = new Set<Socket>()
   const line = createLine((near) => {
     const far = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${databasePort}`) : connect(databasePort, host)
-    for (const [one, other] of [[near, far], [far, near]] as const) {
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       sockets.add(one)
-      one.on('error', () => other.destroy()).on('close', () => other.destroy()).pipe(other)
+      one
+        .on('error', () => other.destroy())
+        .on('close', () => other.destroy())
+        .pipe(other)
     }
   }).listen(0, '127.0.0.1')
   await until('a line', async () => line.listening)

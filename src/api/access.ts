@@ -58,4 +58,6 @@ export const access = {
   listActs: everyoneActs,
   getActHead: everyoneActs,
   listActHeads: everyoneActs,
+
+  downloadBackup: vendorActs,
 } as const satisfies Record<string, Access>

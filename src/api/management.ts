@@ -29,6 +29,7 @@ import { listCustomers } from './customers/list-customers.ts'
 import { createGateway } from './gateways/create-gateway.ts'
 import { listGateways } from './gateways/list-gateways.ts'
 import { removeGateway } from './gateways/remove-gateway.ts'
+import { downloadBackup } from './installation/download-backup.ts'
 import { createKey } from './keys/create-key.ts'
 import { deleteKey } from './keys/delete-key.ts'
 import { getKey } from './keys/get-key.ts'
@@ -94,6 +95,7 @@ export const managementOperations: readonly ManagementOperation[] = [
   listActs,
   getActHead,
   listActHeads,
+  downloadBackup,
 ]
 
 const prefix = '/api/v1'

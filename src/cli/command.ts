@@ -22,6 +22,8 @@ export interface Command {
   options: Options
   /** A help line for each option. */
   help: Readonly<Record<string, string>>
+  /** It asks no server: neither an address nor a token is needed. */
+  withoutServer?: boolean
   run(asked: { client: ManagementClient; settings: Settings; args: string[]; values: Record<string, unknown> }): Promise<Said>
 }
 
@@ -32,6 +34,7 @@ export function command<const Given extends Options>(given: {
   args?: readonly string[]
   options?: Given
   help?: { readonly [Name in keyof Given]: string }
+  withoutServer?: boolean
   run(asked: { client: ManagementClient; settings: Settings; args: string[]; values: Values<Given> }): Promise<Said>
 }): Command {
   return { args: [], options: {}, help: {}, ...given } as unknown as Command

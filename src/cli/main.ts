@@ -2,12 +2,14 @@ import { parseArgs } from 'node:util'
 import { createManagementClient } from '@assent/client'
 import { commandLineEnvironment } from '../config.ts'
 import { auditCommands } from './audit.ts'
+import { backupCommands } from './backup.ts'
 import { type Command, Failure, UsageError } from './command.ts'
 import { companyCommands } from './company.ts'
 import { consentCommands } from './consent.ts'
 import { gatewayCommands } from './gateway.ts'
 import { keyCommands } from './key.ts'
 import { partnershipCommands } from './partnership.ts'
+import { restoreCommands } from './restore.ts'
 import { type Environment, settingsOf } from './settings.ts'
 import { subscriptionCommands } from './subscription.ts'
 import { tokenCommands } from './token.ts'
@@ -22,6 +24,8 @@ export const commands: readonly Command[] = [
   ...gatewayCommands,
   ...tokenCommands,
   ...auditCommands,
+  ...backupCommands,
+  ...restoreCommands,
 ]
 
 const commonOptions = {
@@ -53,7 +57,8 @@ export async function runCommandLine(args: readonly string[], environment: Envir
       return 0
     }
     checkCount(found.command, positionals)
-    const settings = settingsOf({ url: textOf(values.url), data: textOf(values.data) }, environment)
+    const { withoutServer = false } = found.command
+    const settings = settingsOf({ url: textOf(values.url), data: textOf(values.data) }, environment, withoutServer)
     const client = createManagementClient({ baseUrl: settings.url, token: settings.token })
     const said = await found.command.run({ client, settings, args: positionals, values })
     out(values.json === true ? JSON.stringify(said.json, null, 2) : said.text)

@@ -20,22 +20,26 @@ const defaultUrl = 'http://localhost:4700'
 
 /**
  * The server's address: --url, ASSENT_URL, or the file `url` of the data directory. The token: ASSENT_TOKEN, or the file
- * `cli-token` beside it, which the server writes when it starts.
+ * `cli-token` beside it, which the server writes when it starts. A command that asks no server needs neither.
  */
-export function settingsOf(flags: { url?: string | undefined; data?: string | undefined }, environment: Environment): Settings {
+export function settingsOf(
+  flags: { url?: string | undefined; data?: string | undefined },
+  environment: Environment,
+  withoutServer = false,
+): Settings {
   const dataDir = flags.data === undefined ? environment.dataDir : resolve(flags.data)
   const url = flags.url ?? environment.url ?? fileIn(dataDir, 'url') ?? defaultUrl
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
     throw new UsageError(`The server's address is "${url}". Give one such as https://portal.example.com.`)
   }
   const token = environment.token || fileIn(dataDir, 'cli-token')
-  if (token === undefined) {
+  if (token === undefined && !withoutServer) {
     throw new Failure(
       `There is no access token. Start the server (it writes one into ${join(dataDir, 'cli-token')}), name its data directory ` +
         'with --data or ASSENT_DATA, or set ASSENT_TOKEN.',
     )
   }
-  return { url: new URL(url).origin, token, dataDir }
+  return { url: new URL(url).origin, token: token ?? '', dataDir }
 }
 
 function fileIn(directory: string, name: string): string | undefined {

@@ -95,7 +95,9 @@ async function* linesOf(path: string): AsyncGenerator<string> {
 
 function readingError(path: string, error: NodeJS.ErrnoException): Error {
   if (error.code === 'ENOENT' || error.code === 'EACCES' || error.code === 'EISDIR') {
-    return new ArchiveError(`The backup ${path} cannot be read (${error.code}). Give the path of a file made by \`assent backup\`.`)
+    return new ArchiveError(
+      `The backup ${path} cannot be read (${error.code}). Give the path of a file made by \`assent backup\`.`,
+    )
   }
   if (error.code === 'Z_DATA_ERROR' && error.message === 'incorrect header check') {
     return new ArchiveError(`${path} is not a backup. Give a file made by \`assent backup\`.`)
@@ -106,7 +108,9 @@ function readingError(path: string, error: NodeJS.ErrnoException): Error {
 function headerOf(line: string): ArchiveHeader {
   const parsed = header.safeParse(jsonOf(line))
   if (!parsed.success) {
-    throw new ArchiveError('This is not a backup that this version of Assent can read. Use the version that made it, or a later one.')
+    throw new ArchiveError(
+      'This is not a backup that this version of Assent can read. Use the version that made it, or a later one.',
+    )
   }
   return parsed.data
 }

@@ -12,7 +12,12 @@ const rowsAtOnce = 500
  * On the embedded engine there is one connection, and the backup holds it to the end: everybody else waits, so that it is for
  * small sites, and `write` must not wait for a slow receiver without a bound.
  */
-export async function writeBackup(db: Database, actor: Actor, createdAt: Date, write: (text: string) => Promise<void>): Promise<void> {
+export async function writeBackup(
+  db: Database,
+  actor: Actor,
+  createdAt: Date,
+  write: (text: string) => Promise<void>,
+): Promise<void> {
   let begun = false
   await db.transaction(
     'system',
@@ -74,7 +79,9 @@ function tablesInOrder(tables: readonly Table[]): string[] {
 }
 
 async function headerOf(tx: Db, createdAt: Date): Promise<ArchiveHeader> {
-  const migrations = await tx.rows<ArchiveHeader['migrations'][number]>(sql`select number, name, digest from migration order by number`)
+  const migrations = await tx.rows<ArchiveHeader['migrations'][number]>(
+    sql`select number, name, digest from migration order by number`,
+  )
   return { assentBackup: archiveFormat, createdAt: createdAt.toISOString(), migrations }
 }
 

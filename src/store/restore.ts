@@ -27,7 +27,11 @@ export interface Restored {
  * to that of the archive, then on to this version's. `check` runs inside the transaction when everything is there; what it
  * throws undoes all. Throws ArchiveError with what to do.
  */
-export async function restoreBackup(db: Database, lines: AsyncGenerator<ArchiveLine>, check: (tx: Db) => Promise<void>): Promise<Restored> {
+export async function restoreBackup(
+  db: Database,
+  lines: AsyncGenerator<ArchiveLine>,
+  check: (tx: Db) => Promise<void>,
+): Promise<Restored> {
   const header = await headerOf(lines)
   await migrate(db, Math.max(...header.migrations.map((one) => one.number)))
   let begun = false
@@ -62,7 +66,9 @@ async function headerOf(lines: AsyncGenerator<ArchiveLine>): Promise<ArchiveHead
       )
     }
     if (same.digest !== migration.digest) {
-      throw new ArchiveError(`The backup was made with another form of migration ${migration.name}. Restore it with the version that made it.`)
+      throw new ArchiveError(
+        `The backup was made with another form of migration ${migration.name}. Restore it with the version that made it.`,
+      )
     }
   }
   return first.header
@@ -102,7 +108,8 @@ async function insertRows(tx: Db, tables: readonly string[], lines: AsyncGenerat
     await flush()
     if ('end' in line) end = line.end
     if (!('table' in line)) continue
-    if (!tables.includes(line.table)) throw new ArchiveError('The backup names a table that its schema does not have: it was changed.')
+    if (!tables.includes(line.table))
+      throw new ArchiveError('The backup names a table that its schema does not have: it was changed.')
     table = line.table
   }
   if (end === undefined) throw new ArchiveError('The backup has no end: it is cut short.')

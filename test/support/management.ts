@@ -53,7 +53,11 @@ export async function startManaged(options: TestServerOptions = {}): Promise<Man
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       const text = await response.text()
-      return { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers }
+      return {
+        status: response.status,
+        body: isJson(response) && text !== '' ? JSON.parse(text) : undefined,
+        headers: response.headers,
+      }
     }
   const ask = asking({})
   const vendor = asking({ authorization: `Bearer ${readFileSync(join(server.dataDir, 'cli-token'), 'utf8').trim()}` })
@@ -79,6 +83,10 @@ export async function startManaged(options: TestServerOptions = {}): Promise<Man
     },
     close: () => server.close(),
   }
+}
+
+function isJson(response: Response): boolean {
+  return /json/.test(response.headers.get('content-type') ?? '')
 }
 
 /** The Cookie header that a browser would send after this answer. */

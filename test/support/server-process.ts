@@ -70,7 +70,11 @@ export async function endWithin(running: OwnProcess, ms = endWithinMs): Promise<
 }
 
 /** Asks again and again, until `question` answers with something. Throws after `ms`. */
-export async function until<Answer>(what: string, question: () => Promise<Answer | null | undefined | false>, ms = startWithinMs): Promise<Answer> {
+export async function until<Answer>(
+  what: string,
+  question: () => Promise<Answer | null | undefined | false>,
+  ms = startWithinMs,
+): Promise<Answer> {
   for (const end = Date.now() + ms; ; ) {
     const answer = await question()
     if (answer !== null && answer !== undefined && answer !== false) return answer
@@ -84,16 +88,25 @@ export interface ServerProcess extends OwnProcess {
 }
 
 /** Starts the server itself (src/main.ts) with these flags, on a free port, and waits until it is ready. */
-export async function startServerProcess(flags: readonly string[], env: Record<string, string | undefined> = {}): Promise<ServerProcess> {
+export async function startServerProcess(
+  flags: readonly string[],
+  env: Record<string, string | undefined> = {},
+): Promise<ServerProcess> {
   const running = startProcess(['src/main.ts', '--port', '0', ...flags], env)
   let over: number | string | undefined
   void running.ended.then((end) => {
     over = end
   })
   const url = await until("the server's address", async () => {
-    if (over !== undefined) throw new Error(`The server ended (${over}) before it was ready:\n${running.stdout()}\n${running.stderr()}`)
+    if (over !== undefined)
+      throw new Error(`The server ended (${over}) before it was ready:\n${running.stdout()}\n${running.stderr()}`)
     const found = /http:\/\/localhost:\d+/.exec(running.stdout())?.[0]
-    const ready = found && (await fetch(`${found}/ready`).then((answer) => answer.ok, () => false))
+    const ready =
+      found &&
+      (await fetch(`${found}/ready`).then(
+        (answer) => answer.ok,
+        () => false,
+      ))
     return ready && found
   })
   return { ...running, url }

@@ -539,6 +539,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The whole database as of one moment, to be restored elsewhere
+         * @description A gzip file, application/gzip, for `assent restore`. It holds no secret in clear, but all personal and device data: keep it as you keep the database. The server's own secret is not in it: keep that too. An answer that breaks off is no backup.
+         */
+        get: operations["downloadBackup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -581,7 +601,7 @@ export interface components {
         SensorReport: {
             /** @description Your own name for it: stable, and unique among its kind at this gateway. */
             ref: string;
-            /** @description Your own name for it: stable, and unique among its kind at this gateway. */
+            /** @description The device's ref, as reported in this batch's inventory or before. */
             deviceRef: string;
             label: string;
             type: string;
@@ -591,7 +611,7 @@ export interface components {
         AlarmReport: {
             /** @description The same each time that this alarm of this device becomes active: that is how its reactivations are counted. */
             ref: string;
-            /** @description Your own name for it: stable, and unique among its kind at this gateway. */
+            /** @description The device's ref, as reported in this batch's inventory or before. */
             deviceRef: string;
             label: string;
             message: string;
@@ -3122,6 +3142,42 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description not-signed-in */
             401: {
