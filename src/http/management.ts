@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Accounts } from '../auth/accounts.ts'
@@ -49,7 +50,8 @@ export interface ManagementOperation {
   params?: z.ZodType
   query?: z.ZodType
   body?: z.ZodType
-  answer: { status: 200 | 201 | 204; schema?: z.ZodType }
+  /** JSON of a schema; or a file (a stream) of this media type; or nothing. */
+  answer: { status: 200 | 201 | 204; schema?: z.ZodType; file?: string }
   /** Problems of its own, beside those that the frame answers. */
   problems?: readonly ProblemCode[]
   handle(asked: Asked<Access, unknown, unknown, unknown>): Promise<unknown>
@@ -63,10 +65,10 @@ interface TypedOperation<Who extends Access, Params, Query, Body, Answer>
   params?: Params
   query?: Query
   body?: Body
-  answer: { status: 200 | 201 | 204; schema?: Answer }
+  answer: { status: 200 | 201 | 204; schema?: Answer; file?: string }
   handle(
     asked: Asked<Who, Parsed<Params>, Parsed<Query>, Parsed<Body>>,
-  ): Promise<Answer extends z.ZodType ? z.output<Answer> : undefined>
+  ): Promise<Answer extends z.ZodType ? z.output<Answer> : Readable | undefined>
 }
 
 /** Defines an operation: its handler's input and answer have the types of its schemas. */
@@ -98,6 +100,7 @@ export function registerOperation(server: FastifyInstance, operation: Management
       if (parts === null) throw problem('unavailable')
       const { params, query, body } = request
       const result = await operation.handle({ ...parts, caller: request.caller as Caller, params, query, body, request, reply })
+      if (answer.file !== undefined) reply.type(answer.file)
       return reply.code(answer.status).send(result)
     },
   })
@@ -138,9 +141,6 @@ const problemSchema = z
 
 function schemaOf(operation: ManagementOperation) {
   const { params, query, body, answer } = operation
-  const success = answer.schema
-    ? { description: 'Done', content: { 'application/json': { schema: answer.schema } } }
-    : z.undefined().describe('Done')
   return {
     operationId: operation.operationId,
     tags: [operation.tag],
@@ -150,9 +150,17 @@ function schemaOf(operation: ManagementOperation) {
     ...(params ? { params } : {}),
     ...(query ? { querystring: query } : {}),
     ...(body ? { body } : {}),
-    response: { [answer.status]: success, ...problemAnswers(operation) },
+    response: { [answer.status]: successOf(answer), ...problemAnswers(operation) },
   }
 }
+
+function successOf({ schema, file }: ManagementOperation['answer']): unknown {
+  if (file !== undefined) return { description: 'The file', content: { [file]: { schema: fileSchema } } }
+  if (schema === undefined) return z.undefined().describe('Done')
+  return { description: 'Done', content: { 'application/json': { schema } } }
+}
+
+const fileSchema = z.file()
 
 function securityOf(access: Exclude<Access, 'anyone'>): Record<string, string[]>[] {
   return access.sessionOnly ? [{ session: [] }] : [{ session: [] }, { accessToken: [] }]
@@ -178,7 +186,7 @@ function problemAnswers(operation: ManagementOperation): Record<string, unknown>
 /** One sentence for a request that does not fit its schema, and each bad place. */
 export function malformed(errors: readonly { instancePath?: string; message?: string }[], place: string) {
   const named = errors.map((error) => ({
-    where: [place, ...(error.instancePath ?? '').split('/').filter(Boolean)].join('.'),
+    where: [place === 'querystring' ? 'query' : place, ...(error.instancePath ?? '').split('/').filter(Boolean)].join('.'),
     message: error.message ?? 'is not right',
   }))
   const [first] = named

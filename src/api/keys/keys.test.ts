@@ -23,7 +23,8 @@ afterAll(() => managed.close())
 const create = (body: object, who = partner) => who.ask('POST', '/keys', { name: 'A key', ...body })
 const organizations = async (secret: string) => {
   const response = await fetch(`${managed.server.url}/rest/v1/organizations`, { headers: { authorization: `bearer ${secret}` } })
-  return { status: response.status, ids: ((await response.json()).organizations ?? []).map((one: { id: string }) => one.id) }
+  const { organizations: covered = [] } = (await response.json()) as { organizations?: { id: string }[] }
+  return { status: response.status, ids: covered.map((one) => one.id) }
 }
 
 test('a key for all customers covers the valid ones, says why not the others, and works in the device-data API', async () => {
