@@ -9,7 +9,7 @@ export function Navigation() {
   const { sections, administration } = navigation[useSession().company.kind]
   return (
     <>
-      <Links to={sections} />
+      {sections.length > 0 && <Links to={sections} />}
       {administration.length > 0 && (
         <>
           <Link to={paths.administration} className={styles.group} activeProps={{ 'aria-current': undefined }}>

@@ -41,7 +41,8 @@ const created = column.accessor('createdAt', {
   sortFn: 'basic',
   cell: ({ row: { original: key } }) => (
     <div>
-      <Day at={key.createdAt} /> {key.createdBy && <span className={styles.by}>{texts.createdBy(key.createdBy)}</span>}
+      <Day at={key.createdAt} />
+      {key.createdBy && <div className={styles.by}>{texts.createdBy(key.createdBy)}</div>}
     </div>
   ),
 })

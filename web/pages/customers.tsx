@@ -25,12 +25,6 @@ const columns = column.columns([
     cell: ({ row }) => <Name customer={row.original} />,
   }),
   column.accessor('state', { header: texts.columns.state, sortFn: 'text', cell: ({ row }) => <Why customer={row.original} /> }),
-  column.accessor(({ kinds }) => (kinds ? kindsInWords(kinds) : ''), {
-    id: 'shared',
-    header: texts.columns.shared,
-    enableSorting: false,
-    cell: ({ getValue }) => getValue() || texts.nothing,
-  }),
   column.accessor(({ consentGivenAt }) => consentGivenAt ?? '', {
     id: 'consent',
     header: texts.columns.consent,
@@ -114,10 +108,11 @@ function Name({ customer: { label, organizationId } }: { customer: Customer }) {
   )
 }
 
-function Why({ customer: { state, reasons } }: { customer: Customer }) {
+function Why({ customer: { state, reasons, kinds } }: { customer: Customer }) {
   return (
     <div>
       <State mood={customerStateTexts[state].mood}>{customerStateTexts[state].word}</State>
+      {state === 'valid' && kinds && <p className={styles.reason}>{texts.shares(kindsInWords(kinds))}</p>}
       {reasons.map((reason) => (
         <p key={reason} className={styles.reason}>
           {reason !== state && `${reasonTexts[reason].word}. `}

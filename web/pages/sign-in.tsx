@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, Text, TextInput } from '@mantine/core'
+import { Alert, Button, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
@@ -61,9 +61,6 @@ export function SignInPage() {
         <Button type="submit" size="md" loading={signIn.isPending}>
           {texts.submit}
         </Button>
-        <Text size="sm" c="dimmed">
-          {texts.forgotten}
-        </Text>
       </form>
     </Doorway>
   )

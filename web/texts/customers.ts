@@ -9,12 +9,12 @@ export const customersTexts = {
   columns: {
     customer: 'Customer',
     state: 'State',
-    shared: 'Shares',
     consent: 'Consent since',
     subscription: 'Subscription until',
     connected: 'Connected',
   },
   copyId: (label: string) => `Copy the organization id of ${label}`,
+  shares: (kinds: string) => `Shares ${kinds}.`,
   nothing: '–',
   empty: {
     title: 'No customers yet',

@@ -37,12 +37,12 @@ export const keysTexts = {
   },
   covers: (kind: Key['kind'], count: number) => {
     if (kind === 'demo') {
-      return 'Demo company'
+      return 'Demo data'
     }
     return kind === 'own' ? (count === 1 ? 'Your company' : 'Nothing now') : customers(count)
   },
   createdBy: (name: string) => `by ${name}`,
-  neverUsed: 'Never used',
+  neverUsed: 'Never',
   from: (address: string) => `from ${address}`,
   expired: 'Expired',
   disabled: 'Disabled',

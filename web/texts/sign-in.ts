@@ -9,7 +9,6 @@ export const signInTexts = {
   emailMalformed: 'This is not an email address. It has the form name@example.com.',
   showPassword: 'Show or hide what is typed',
   passwordMissing: 'Enter your password.',
-  forgotten: 'Forgotten your password? An administrator of your company can help.',
 }
 
 export const setUpTexts = {

@@ -59,7 +59,7 @@ export const partnerTexts = {
   none: {
     title: 'No partner is connected',
     text: (brand: string) =>
-      `A partner is a company that looks after your devices, such as a service provider. Once ${brand} has connected one to your company, it stands here, and you decide whether it may read your device data. Connecting alone shows it nothing but your company’s name.`,
+      `A partner is a company that looks after your devices, such as a service provider. Once ${brand} has connected one to your company, it stands here, and you decide whether it may read your device data. Connecting alone shows it your company’s name and whether you allow access, and no device data.`,
   },
 }
 

@@ -8,6 +8,7 @@ import { keysTexts, deleteKeyTexts as texts } from '../../texts/keys.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { Confirm } from '../../ui/dialog.tsx'
 import { notifyDone } from '../../ui/notify.ts'
+import { RowButton } from '../../ui/row-button.tsx'
 import { Ago } from '../../ui/time.tsx'
 
 interface DeleteKeyProps {
@@ -36,15 +37,15 @@ export function DeleteKey({ keyToDelete: key, prominent = false, onDeleted }: De
   }
   return (
     <>
-      <Button
-        variant={prominent ? 'default' : 'subtle'}
-        size={prominent ? 'sm' : 'compact-sm'}
-        color={prominent ? undefined : 'red'}
-        onClick={open}
-        aria-label={keysTexts.deleteNamed(key.name)}
-      >
-        {keysTexts.delete}
-      </Button>
+      {prominent ? (
+        <Button variant="default" c="var(--mantine-color-error)" onClick={open}>
+          {keysTexts.delete}
+        </Button>
+      ) : (
+        <RowButton danger label={keysTexts.deleteNamed(key.name)} onClick={open}>
+          {keysTexts.delete}
+        </RowButton>
+      )}
       <Confirm
         opened={asking}
         onClose={close}

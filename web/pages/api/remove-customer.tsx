@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api, type Key, problemText } from '../../client.ts'
@@ -8,6 +7,7 @@ import { keyTexts as texts } from '../../texts/keys.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { Confirm } from '../../ui/dialog.tsx'
 import { notifyDone } from '../../ui/notify.ts'
+import { RowButton } from '../../ui/row-button.tsx'
 
 /** The button that takes a customer out of a key's set. */
 export function RemoveCustomer({
@@ -37,9 +37,9 @@ export function RemoveCustomer({
   }
   return (
     <>
-      <Button variant="subtle" color="red" size="compact-sm" onClick={open} aria-label={texts.removeNamed(customer.label)}>
+      <RowButton danger label={texts.removeNamed(customer.label)} onClick={open}>
         {texts.remove}
-      </Button>
+      </RowButton>
       <Confirm
         opened={asking}
         onClose={close}

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api, type Partnership, problemText } from '../../client.ts'
@@ -8,6 +7,7 @@ import { partnershipTexts as texts } from '../../texts/companies.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { Confirm } from '../../ui/dialog.tsx'
 import { notifyDone } from '../../ui/notify.ts'
+import { RowButton } from '../../ui/row-button.tsx'
 
 /** The button that ends a connection, with the question that says what ends with it. */
 export function Disconnect({ partnership: { id, customer, partner }, named }: { partnership: Partnership; named: string }) {
@@ -26,9 +26,9 @@ export function Disconnect({ partnership: { id, customer, partner }, named }: { 
   }
   return (
     <>
-      <Button variant="subtle" color="red" size="compact-sm" onClick={open} aria-label={texts.disconnectNamed(named)}>
+      <RowButton danger label={texts.disconnectNamed(named)} onClick={open}>
         {texts.disconnect}
-      </Button>
+      </RowButton>
       <Confirm
         opened={asking}
         onClose={close}

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api, type Company, problemText, type Subscription } from '../../client.ts'
@@ -7,6 +6,7 @@ import { vendorSubscriptionTexts as texts } from '../../texts/companies.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { Confirm } from '../../ui/dialog.tsx'
 import { notifyDone } from '../../ui/notify.ts'
+import { RowButton } from '../../ui/row-button.tsx'
 import { dateOf } from '../../ui/times.ts'
 
 type How = 'cancellation' | 'termination'
@@ -33,9 +33,9 @@ export function EndSubscription({ how, subscription, company }: { how: How; subs
   }[how]
   return (
     <>
-      <Button variant="subtle" size="compact-sm" {...(how === 'termination' && { color: 'red' })} onClick={open}>
+      <RowButton danger={how === 'termination'} onClick={open}>
         {words.button}
-      </Button>
+      </RowButton>
       <Confirm
         opened={asking}
         onClose={close}

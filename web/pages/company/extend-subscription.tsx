@@ -8,6 +8,7 @@ import { vendorSubscriptionTexts as texts } from '../../texts/companies.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
 import { notifyDone } from '../../ui/notify.ts'
+import { RowButton } from '../../ui/row-button.tsx'
 import { dateOf, endOfDay } from '../../ui/times.ts'
 
 /** The button and dialog that move a subscription's end to later. */
@@ -15,9 +16,7 @@ export function ExtendSubscription({ subscription }: { subscription: Subscriptio
   const [opened, { open, close }] = useDisclosure(false)
   return (
     <>
-      <Button variant="subtle" size="compact-sm" onClick={open}>
-        {texts.extend}
-      </Button>
+      <RowButton onClick={open}>{texts.extend}</RowButton>
       <Dialog opened={opened} onClose={close} title={texts.extendTitle} closeText={portalTexts.close}>
         <ExtendForm subscription={subscription} onClose={close} />
       </Dialog>

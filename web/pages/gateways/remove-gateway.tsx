@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { answer, api, type Gateway, problemText } from '../../client.ts'
@@ -7,6 +6,7 @@ import { gatewaysTexts as texts } from '../../texts/gateways.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { Confirm } from '../../ui/dialog.tsx'
 import { notifyDone } from '../../ui/notify.ts'
+import { RowButton } from '../../ui/row-button.tsx'
 
 /** The button that ends a gateway's token, with the question that says what stays. */
 export function RemoveGateway({ gateway }: { gateway: Gateway }) {
@@ -25,9 +25,9 @@ export function RemoveGateway({ gateway }: { gateway: Gateway }) {
   }
   return (
     <>
-      <Button variant="subtle" color="red" size="compact-sm" onClick={open} aria-label={texts.removeNamed(gateway.name)}>
+      <RowButton danger label={texts.removeNamed(gateway.name)} onClick={open}>
         {texts.remove}
-      </Button>
+      </RowButton>
       <Confirm
         opened={asking}
         onClose={close}
