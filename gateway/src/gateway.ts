@@ -69,7 +69,7 @@ export async function startGateway(config: GatewayConfig, log: Log, source: Sour
     let problem: string | undefined
     while (!stopping.signal.aborted) {
       const reading = await reader.read()
-      if (stopping.signal.aborted) break
+      if (stopping.signal.aborted) break // what was read while stopping may be cut off
       const found = problemIn(server, reading)
       if (found !== problem) log(found ? 'warn' : 'info', found ?? 'all is read again', { nut: server.name })
       problem = found
@@ -79,6 +79,7 @@ export async function startGateway(config: GatewayConfig, log: Log, source: Sour
       await turn
       await wait(config.pollMs, undefined, { signal: stopping.signal }).catch(() => {})
     }
+    reader.close() // a connection that was just being made when the stop came
   }
 
   log('info', 'gateway started', { servers: config.servers.map((server) => server.name), waiting: !queue.isEmpty() })

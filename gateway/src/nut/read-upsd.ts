@@ -24,6 +24,7 @@ const upsName = /^[\x21-\x7e]{1,100}$/
 /** A reader of one upsd; of its UPSs only those in `names`, where given. It never throws: what goes wrong is in the reading. */
 export function upsdReader(address: UpsdAddress, names?: readonly string[]): UpsdReader {
   let connection: UpsdConnection | undefined
+  let isClosed = false
 
   async function attempt(): Promise<UpsdReading> {
     connection ??= await connectUpsd(address)
@@ -44,11 +45,14 @@ export function upsdReader(address: UpsdAddress, names?: readonly string[]): Ups
         connection?.close()
         connection = undefined
         // A connection kept from the last time may have been closed in between (upsd restarted): only a new one tells.
-        if (reused) return this.read()
+        if (reused && !isClosed) return this.read()
         return { problem: error instanceof Error ? error.message : String(error) }
       }
     },
-    close: () => connection?.close(),
+    close() {
+      isClosed = true
+      connection?.close()
+    },
   }
 }
 
