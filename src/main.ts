@@ -19,6 +19,7 @@ import { metrics, serveMetrics } from './http/metrics.ts'
 import { SeenKeys } from './http/seen-keys.ts'
 import { buildServer } from './http/server.ts'
 import { hourly } from './jobs/hourly.ts'
+import { purge } from './jobs/purge.ts'
 import { signHead } from './jobs/sign-head.ts'
 import { secretOfDirectory } from './secret-file.ts'
 import { whyNotStarted } from './start-failure.ts'
@@ -74,6 +75,7 @@ export async function start(
     stops.push(
       hourly(context, 'installation token', ensureInstallationToken),
       hourly(context, 'signed head', signHead),
+      hourly(context, 'purge', purge),
       startDemoLife(context).stop,
     )
     if (config.metricsPort !== 0) {
