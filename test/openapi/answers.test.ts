@@ -31,8 +31,19 @@ describe('an answer is checked against the document', () => {
     )
     expect(examples).toHaveLength(operations.length)
     for (const { operationId, body } of examples) checkAnswer(operationId, 200, json, body)
-    const problem = deviceDataDocument().components.schemas.Problem?.example
-    checkAnswer('listAlarms', 403, problemJson, problem)
+  })
+
+  test('every example of an error is an answer as documented, of its own status', () => {
+    const { responses } = deviceDataDocument().components
+    const problemHeaders = { ...problemJson, 'www-authenticate': 'Bearer', 'retry-after': '1' }
+    for (const { operationId, statuses } of operations) {
+      for (const status of statuses.filter((one) => one >= 400)) {
+        const body = Object.values(responses)
+          .map(({ content }) => content?.['application/problem+json']?.example as { status: number } | undefined)
+          .find((example) => example?.status === status)
+        checkAnswer(operationId, status, problemHeaders, body)
+      }
+    }
   })
 
   test('a device is checked as a device', () => {

@@ -31,7 +31,10 @@ export async function setup(): Promise<(() => Promise<void>) | undefined> {
   }
 }
 
-/** The world with one more valid customer, whose coverage can be ended in every way, and with keys that ended or can be. */
+/**
+ * The world with keys that ended or can be, and with two more valid customers: one whose coverage can be ended in every way, and one
+ * that is not in the set of the key for specific customers.
+ */
 async function withEnds(world: BuiltWorld): Promise<World> {
   const signedIn = (kind: string) => {
     const person = world.people.find((one) => one.kind === kind)
@@ -40,40 +43,43 @@ async function withEnds(world: BuiltWorld): Promise<World> {
   }
   const [vendor, partner] = [await signedIn('vendor'), await signedIn('partner')]
   const { organization, withdrawals } = await endableCustomer(world.url, vendor, partner)
+  const later = await newCustomer(world.url, vendor, partner, 'Tranquil Works')
   return {
     ...world,
-    organizations: [...world.organizations, organization],
+    organizations: [...world.organizations, organization, later.organization],
     refusedKeys: await endedKeys(partner),
     management: { withdrawals, keyEnds: await endableKeys(partner) },
   }
 }
 
-async function endableCustomer(url: string, vendor: Portal, partner: Portal) {
+/** A valid customer of the partner, whose administrator is signed in. */
+async function newCustomer(url: string, vendor: Portal, partner: Portal, name: string) {
   const { company } = await partner.send<{ company: { partnerId: string } }>('GET', '/session')
-  const customer = await vendor.send<{ id: string; name: string }>('POST', '/companies', {
-    kind: 'customer',
-    name: 'Revocable Works',
-  })
-  const started = await vendor.send<{ id: string }>('POST', `/companies/${customer.id}/subscriptions`, subscription)
-  const connected = { customerId: customer.id, partnerId: company.partnerId }
+  const { id } = await vendor.send<{ id: string }>('POST', '/companies', { kind: 'customer', name })
+  const started = await vendor.send<{ id: string }>('POST', `/companies/${id}/subscriptions`, subscription)
+  const connected = { customerId: id, partnerId: company.partnerId }
   const { id: partnership } = await vendor.send<{ id: string }>('POST', '/partnerships', connected)
-  const link = await vendor.send<{ url: string }>('POST', `/companies/${customer.id}/setup-links`, { role: 'administrator' })
-  const own = await accountOf(url, link.url, 'revocable@example.com')
+  const link = await vendor.send<{ url: string }>('POST', `/companies/${id}/setup-links`, { role: 'administrator' })
+  const own = await accountOf(url, link.url, `${id}@example.com`)
   await own.send('PUT', `/partnerships/${partnership}/consent`, {})
+  return { organization: { id, label: name, state: 'valid' }, started, partnership, own }
+}
 
+async function endableCustomer(url: string, vendor: Portal, partner: Portal) {
+  const { organization, started, partnership, own } = await newCustomer(url, vendor, partner, 'Revocable Works')
   const consent = `/partnerships/${partnership}/consent`
   const give = (kinds: object) => own.step('PUT', consent, kinds)
   const only = (inventory: boolean, alarms: boolean, sensors: boolean) => give({ kinds: { inventory, alarms, sensors } })
   const withdrawal = (name: string, end: Step[], restore: Step[], more: Partial<Withdrawal> = {}): Withdrawal => ({
     name,
     key: 'all',
-    organization: customer.id,
+    organization: organization.id,
     end,
     restore,
     ...more,
   })
   return {
-    organization: { id: customer.id, label: customer.name, state: 'valid' },
+    organization,
     withdrawals: [
       withdrawal('the consent is withdrawn', [own.step('DELETE', consent)], [give({})]),
       withdrawal('the inventory is no longer shared', [only(false, true, true)], [only(true, true, true)], {
@@ -84,12 +90,12 @@ async function endableCustomer(url: string, vendor: Portal, partner: Portal) {
       withdrawal(
         'the subscription is terminated',
         [vendor.step('POST', `/subscriptions/${started.id}/termination`)],
-        [vendor.step('POST', `/companies/${customer.id}/subscriptions`, subscription)],
+        [vendor.step('POST', `/companies/${organization.id}/subscriptions`, subscription)],
       ),
       withdrawal(
         'the customer is suspended',
-        [vendor.step('PUT', `/companies/${customer.id}/suspension`)],
-        [vendor.step('DELETE', `/companies/${customer.id}/suspension`)],
+        [vendor.step('PUT', `/companies/${organization.id}/suspension`)],
+        [vendor.step('DELETE', `/companies/${organization.id}/suspension`)],
       ),
       withdrawal('the partner is removed', [vendor.step('DELETE', `/partnerships/${partnership}`)], []),
     ],
