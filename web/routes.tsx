@@ -1,13 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
-import { PageFailed } from './pages/page-failed.tsx'
+import { PortalFailed } from './pages/page-failed.tsx'
 import { PageNotFound } from './pages/page-not-found.tsx'
 import { arrivalOf, isPageOf, navigation, ownPath, paths } from './paths.ts'
 import { sessionQuery } from './session.ts'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   notFoundComponent: PageNotFound,
-  errorComponent: PageFailed,
+  errorComponent: PortalFailed,
 })
 
 const signIn = createRoute({
@@ -77,6 +77,12 @@ const own = createRoute({
   },
 })
 
+const unknown = createRoute({
+  getParentRoute: () => signedIn,
+  path: '$',
+  component: PageNotFound,
+})
+
 const customers = createRoute({
   getParentRoute: () => own,
   path: paths.customers,
@@ -125,6 +131,7 @@ export const routeTree = root.addChildren([
   signedIn.addChildren([
     home,
     administration,
+    unknown,
     own.addChildren([customers, keys, key, subscriptions, gateways, companies, company]),
   ]),
 ])

@@ -42,7 +42,7 @@ const created = column.accessor('createdAt', {
   cell: ({ row: { original: key } }) => (
     <div>
       <Day at={key.createdAt} />
-      {key.createdBy && <div className={styles.by}>{texts.createdBy(key.createdBy)}</div>}
+      {key.createdBy && <div className={styles.creator}>{texts.createdBy(key.createdBy)}</div>}
     </div>
   ),
 })

@@ -108,8 +108,7 @@ export const vendorSubscriptionTexts = {
   extendTitle: 'Extend the subscription',
   extendHint: (date: string) => `It ends on ${date} now. Choose a later last day.`,
   extended: 'The subscription is extended.',
-  cancel: 'Cancel',
-  cancelNamed: 'Cancel renewal',
+  cancel: 'Cancel renewal',
   cancelTitle: 'Cancel the renewal?',
   cancelText: (date: string) =>
     `The subscription stays valid until ${date}, and cannot be extended any more. For a longer period, start a new one afterwards.`,

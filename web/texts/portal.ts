@@ -27,7 +27,6 @@ export const portalTexts = {
   copied: 'Copied',
   search: 'Search',
   never: 'Never',
-  tryAgain: 'Try again',
   more: (shown: number, all: number) => ({ count: `${shown} of ${all} shown`, more: 'Show 100 more' }),
   onlyAdministrators: 'Only administrators of your company can change this.',
   notFound: {
@@ -35,7 +34,7 @@ export const portalTexts = {
     text: 'There is no page at this address. It may have moved, or belong to another account.',
     home: 'Go to the first page',
   },
-  failed: { title: 'Something went wrong', again: 'Load again' },
+  failed: 'Something went wrong',
   nothing: {
     title: 'Nothing to do here',
     text: 'The demo company has no pages of its own. Its data is read with demo keys.',

@@ -61,7 +61,7 @@ export function DataTable<T extends RowData>({ label, columns, rows, rowId, more
   return (
     <>
       <table className={styles.table} aria-label={label} role="table">
-        <thead role="rowgroup">
+        <thead role="rowgroup" className={styles.heads}>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id} role="row">
               {group.headers.map((header) => (
@@ -70,9 +70,9 @@ export function DataTable<T extends RowData>({ label, columns, rows, rowId, more
             </tr>
           ))}
         </thead>
-        <tbody role="rowgroup">
+        <tbody role="rowgroup" className={styles.body}>
           {sorted.slice(0, shown).map((row) => (
-            <tr key={row.id} role="row">
+            <tr key={row.id} role="row" className={styles.row}>
               {row.getAllCells().map((cell) => {
                 const { meta, header } = cell.column.columnDef
                 const Cell = meta?.heads ? 'th' : 'td'
@@ -81,6 +81,8 @@ export function DataTable<T extends RowData>({ label, columns, rows, rowId, more
                     key={cell.id}
                     role={meta?.heads ? 'rowheader' : 'cell'}
                     scope={meta?.heads ? 'row' : undefined}
+                    className={styles.cell}
+                    data-heads={meta?.heads}
                     data-label={typeof header === 'string' && !meta?.quiet && !meta?.heads ? header : undefined}
                     data-at-end={meta?.atEnd || undefined}
                   >
@@ -113,6 +115,7 @@ function HeaderCell<T extends RowData>({ header, head }: { header: Header<Featur
     <th
       role="columnheader"
       scope="col"
+      className={`${styles.cell} ${styles.head}`}
       aria-sort={sorted ? ariaSort[sorted] : undefined}
       data-at-end={column.columnDef.meta?.atEnd || undefined}
     >

@@ -25,7 +25,7 @@ export function Dialog({ opened, onClose, title, size = '32rem', lightly = true,
       size={size}
       closeOnClickOutside={lightly}
       closeButtonProps={{ 'aria-label': closeText }}
-      classNames={{ title: styles.title, header: styles.header, body: styles.body }}
+      classNames={{ title: styles.title, header: styles.header, body: styles.body, content: styles.content }}
     >
       {children}
     </Modal>

@@ -28,7 +28,14 @@ export function Shell({ brand, navigation, person, place, texts, children }: She
         <Burger opened={opened} onClick={toggle} size="sm" aria-label={texts.open} aria-expanded={opened} />
         <div className={styles.brand}>{brand}</div>
       </header>
-      <Drawer opened={opened} onClose={close} size="17rem" title={brand} closeButtonProps={{ 'aria-label': texts.close }}>
+      <Drawer
+        opened={opened}
+        onClose={close}
+        size="17rem"
+        title={brand}
+        classNames={{ title: styles.brand, body: styles.drawer }}
+        closeButtonProps={{ 'aria-label': texts.close }}
+      >
         <nav aria-label={texts.navigation}>{navigation}</nav>
         <div className={styles.drawerPerson}>{person}</div>
       </Drawer>

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { Key } from '../../client.ts'
+import type { Key, KeyOrganization } from '../../client.ts'
 import { matching } from '../../customers.ts'
 import { reasonTexts } from '../../texts/coverage.ts'
 import { keyTexts as texts } from '../../texts/keys.ts'
@@ -11,9 +11,10 @@ import { Empty } from '../../ui/query.tsx'
 import { Section } from '../../ui/section.tsx'
 import { State } from '../../ui/state.tsx'
 import styles from './key-coverage.module.css'
+import { keySet } from './key-set.ts'
 import { RemoveCustomer } from './remove-customer.tsx'
 
-type Row = NonNullable<Key['organizations']>[number] & { narrowed?: Key }
+type Row = KeyOrganization & { narrowed?: Key }
 
 const column = columnsOf<Row>()
 const label = column.accessor('label', { header: texts.columns.customer, sortFn: 'text', meta: { heads: true } })
@@ -63,7 +64,7 @@ export function KeyCoverage({ keyShown: key }: { keyShown: Key }) {
 
 function Organizations({ keyShown: key }: { keyShown: Key }) {
   const [search, setSearch] = useState('')
-  const organizations = key.organizations ?? []
+  const organizations = keySet(key)
   if (organizations.length === 0) {
     return <Empty title={texts.noneConnected.title}>{texts.noneConnected.text}</Empty>
   }

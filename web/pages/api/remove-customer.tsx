@@ -8,6 +8,7 @@ import { portalTexts } from '../../texts/portal.ts'
 import { Confirm } from '../../ui/dialog.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 import { RowButton } from '../../ui/row-button.tsx'
+import { keySet } from './key-set.ts'
 
 /** The button that takes a customer out of a key's set. */
 export function RemoveCustomer({
@@ -21,7 +22,7 @@ export function RemoveCustomer({
   const queryClient = useQueryClient()
   const removal = useMutation({
     mutationFn: () => {
-      const kept = (key.organizations ?? [])
+      const kept = keySet(key)
         .map(({ organizationId }) => organizationId)
         .filter((id) => id !== customer.organizationId)
       return answer(api.PATCH('/api/v1/keys/{keyId}', { params: { path: { keyId: key.id } }, body: { organizationIds: kept } }))

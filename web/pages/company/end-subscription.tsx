@@ -20,7 +20,7 @@ export function EndSubscription({ how, subscription, company }: { how: How; subs
       button: texts.cancel,
       title: texts.cancelTitle,
       text: texts.cancelText(dateOf(subscription.endsAt)),
-      confirm: texts.cancelNamed,
+      confirm: texts.cancel,
       keep: texts.keep,
     },
     termination: {
