@@ -87,12 +87,13 @@ export interface ServerProcess extends OwnProcess {
   url: string
 }
 
-/** Starts the server itself (src/main.ts) with these flags, on a free port, and waits until it is ready. */
+/** Starts the server itself (src/main.ts), or `program` in its place, with these flags on a free port. Returns when it is ready. */
 export async function startServerProcess(
   flags: readonly string[],
   env: Record<string, string | undefined> = {},
+  program: readonly string[] = ['src/main.ts'],
 ): Promise<ServerProcess> {
-  const running = startProcess(['src/main.ts', '--port', '0', ...flags], env)
+  const running = startProcess([...program, '--port', '0', ...flags], env)
   let over: number | string | undefined
   void running.ended.then((end) => {
     over = end

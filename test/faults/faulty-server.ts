@@ -1,0 +1,115 @@
+import sql, { type Sql } from 'sql-template-tag'
+import { systemClock } from '../../src/clock.ts'
+import { type Config, readConfig } from '../../src/config.ts'
+import { start } from '../../src/main.ts'
+import type { Database, Db } from '../../src/store/database.ts'
+import { openEmbedded } from '../../src/store/embedded.ts'
+import { openPostgres } from '../../src/store/postgres.ts'
+
+/**
+ * The server with one fault planted between it and its database, to show that the checks of this folder find it:
+ * `node test/faults/faulty-server.ts FAULT [flags of the server]`.
+ */
+const faults: Record<string, (db: Database) => Database> = {
+  /** Coverage, and with it all that a request is told, is up to 300 ms old. */
+  'cached-coverage': (db) => ({ ...db, request: cached(db.request, 300) }),
+  /** Offsets come from a sequence in place of the locked head row. */
+  'offsets-from-a-sequence': (db) => ({
+    ...db,
+    transaction: (as, actor, work, isolation) => db.transaction(as, actor, (tx) => work(sequenced(tx)), isolation),
+  }),
+  /** The last record of each seventh batch of alarms is not stored, though it is acknowledged. */
+  'skipped-record': (db) => ({
+    ...db,
+    transaction: (as, actor, work, isolation) => db.transaction(as, actor, (tx) => work(skipping(tx)), isolation),
+  }),
+  /** Ids of batches are not remembered: a batch sent again is stored again. */
+  'forgotten-batches': (db) => ({
+    ...db,
+    transaction: (as, actor, work, isolation) => db.transaction(as, actor, (tx) => work(forgetful(tx)), isolation),
+  }),
+}
+
+function cached(db: Db, maxAgeMs: number): Db {
+  const answers = new Map<string, { at: number; rows: Promise<object[]> }>()
+  return {
+    rows: <Row extends object>(statement: Sql) => {
+      const question = JSON.stringify([statement.text, statement.values])
+      const known = answers.get(question)
+      if (known && Date.now() - known.at < maxAgeMs) return known.rows as Promise<Row[]>
+      const rows = db.rows<Row>(statement)
+      answers.set(question, { at: Date.now(), rows })
+      return rows
+    },
+  }
+}
+
+/** How far apart two transactions' offsets are: more than a batch of the test has changes. */
+const stepOfSequence = 1000
+
+function sequenced(tx: Db): Db {
+  return {
+    rows: <Row extends object>(statement: Sql) => {
+      const { text, values } = statement
+      if (/from feed_head[\s\S]*for update/.test(text)) {
+        return tx.rows<Row>(sql`
+          select family, nextval('planted_offsets') * ${stepOfSequence}::bigint as head from unnest(${values[1]}::text[]) family`)
+      }
+      if (/update feed_head/.test(text)) {
+        return tx.rows<Row>(sql`
+          update feed_head h
+             set head = greatest(h.head, (select coalesce(max(x.changed_offset), 0)
+                                            from (select changed_offset, 'inventory' as family from inventory_object where organization_id = ${values[1]}
+                                                  union all select changed_offset, 'sensors' from sensor where organization_id = ${values[1]}
+                                                  union all select changed_offset, 'alarms' from alarm where organization_id = ${values[1]}) x
+                                           where x.family = h.family))
+           where h.organization_id = ${values[1]}`)
+      }
+      return tx.rows<Row>(statement)
+    },
+  }
+}
+
+let batches = 0
+
+function skipping(tx: Db): Db {
+  return {
+    rows: <Row extends object>(statement: Sql) => {
+      if (!/insert into alarm /.test(statement.text)) return tx.rows<Row>(statement)
+      batches += 1
+      const values = statement.values.map((value) => {
+        if (batches % 7 !== 0 || typeof value !== 'string' || !value.startsWith('[')) return value
+        return JSON.stringify((JSON.parse(value) as object[]).slice(0, -1))
+      })
+      return tx.rows<Row>({ text: statement.text, values } as unknown as Sql)
+    },
+  }
+}
+
+function forgetful(tx: Db): Db {
+  return {
+    rows: async <Row extends object>(statement: Sql) => {
+      if (/insert into ingest_batch/.test(statement.text)) {
+        await tx.rows(
+          sql`delete from ingest_batch where gateway_id = ${statement.values[0]} and batch_id = ${statement.values[1]}`,
+        )
+      }
+      return tx.rows<Row>(statement)
+    },
+  }
+}
+
+async function main([fault = '', ...flags]: string[]): Promise<void> {
+  const plant = faults[fault]
+  if (plant === undefined) throw new Error(`There is no fault "${fault}".`)
+  const config = readConfig(flags) as Config
+  const open = async () => {
+    const db = config.databaseUrl ? openPostgres(config.databaseUrl, () => {}) : await openEmbedded(`${config.dataDir}/database`)
+    if (fault === 'offsets-from-a-sequence') await db.script('create sequence if not exists planted_offsets')
+    return plant(db)
+  }
+  const { url } = await start(config, systemClock, open)
+  console.log(url)
+}
+
+await main(process.argv.slice(2))
