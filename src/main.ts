@@ -18,6 +18,7 @@ import { limits } from './http/limits.ts'
 import { metrics, serveMetrics } from './http/metrics.ts'
 import { SeenKeys } from './http/seen-keys.ts'
 import { buildServer } from './http/server.ts'
+import { endExpiredSessions } from './jobs/end-expired-sessions.ts'
 import { hourly } from './jobs/hourly.ts'
 import { purge } from './jobs/purge.ts'
 import { signHead } from './jobs/sign-head.ts'
@@ -26,6 +27,7 @@ import { whyNotStarted } from './start-failure.ts'
 import { ArchiveError, readArchive } from './store/archive.ts'
 import type { Database } from './store/database.ts'
 import { openEmbedded } from './store/embedded.ts'
+import { Glances } from './store/glances.ts'
 import { migrate } from './store/migrate.ts'
 import { openPostgres } from './store/postgres.ts'
 import { type Restored, restoreBackup } from './store/restore.ts'
@@ -73,6 +75,7 @@ export async function start(
     await ensureInstallationToken(context)
     await signHead(context)
     stops.push(
+      hourly(context, 'expired sessions', endExpiredSessions),
       hourly(context, 'installation token', ensureInstallationToken),
       hourly(context, 'signed head', signHead),
       hourly(context, 'purge', purge),
@@ -124,6 +127,7 @@ async function contextOf(config: Config, clock: Clock, db: Database): Promise<Co
   return {
     config,
     db,
+    glances: new Glances(db.request),
     clock,
     log,
     secrets,

@@ -94,7 +94,7 @@ create table access_token (
   created_at  timestamptz not null default statement_timestamp()
 );
 comment on table access_token is 'Of a program that uses the management API. It may do what its role may, and never more than its maker may now.';
-comment on column access_token.member_id is 'Its maker; null for the one that the installation''s own command line uses.';
+comment on column access_token.member_id is 'Its maker; null: the installation''s own command line.';
 comment on column access_token.secret_name is 'Which of the server''s secrets keyed the hash.';
 create index access_token_member on access_token (member_id);
 create index access_token_company on access_token (company_id);
