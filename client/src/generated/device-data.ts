@@ -525,16 +525,7 @@ export interface components {
              */
             replaySystemMessageType: "RateLimitReachedReplaySystemMessage";
         };
-        /**
-         * @description An error, as RFC 9457 describes it.
-         * @example {
-         *       "type": "https://portal.example.com/docs/errors#not-covered",
-         *       "title": "Not covered",
-         *       "status": 403,
-         *       "detail": "This key does not cover this organization now, or not for this kind of data.",
-         *       "requestId": "req-7f3k2m9q"
-         *     }
-         */
+        /** @description An error, as RFC 9457 describes it. */
         Problem: {
             /** @description Names the kind of error, and stays the same: decide by it. */
             type: string;
@@ -570,6 +561,15 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "https://portal.example.com/docs/errors#offset-malformed",
+                 *       "title": "Malformed offset",
+                 *       "status": 400,
+                 *       "detail": "The offset is a whole number from 0 to 9007199254740991, as it came with a list or with changes.",
+                 *       "requestId": "Q4WiZkWa-000001"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -582,6 +582,15 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "https://portal.example.com/docs/errors#key-refused",
+                 *       "title": "The key is not accepted",
+                 *       "status": 401,
+                 *       "detail": "Send a valid API key as \"Authorization: Bearer <key>\". If this one was deleted, disabled or has expired, generate a new one.",
+                 *       "requestId": "Q4WiZkWa-000001"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -597,6 +606,15 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "https://portal.example.com/docs/errors#not-covered",
+                 *       "title": "This organization is not covered",
+                 *       "status": 403,
+                 *       "detail": "This key does not cover this organization now. GET /rest/v1/organizations lists those that it covers.",
+                 *       "requestId": "Q4WiZkWa-000001"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -608,6 +626,15 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "https://portal.example.com/docs/errors#device-not-found",
+                 *       "title": "No such device",
+                 *       "status": 404,
+                 *       "detail": "This organization has no device with this id now. Its inventory lists the devices that it has.",
+                 *       "requestId": "Q4WiZkWa-000001"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -620,6 +647,15 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "https://portal.example.com/docs/errors#too-many-requests",
+                 *       "title": "Too many requests",
+                 *       "status": 429,
+                 *       "detail": "Wait as many seconds as Retry-After says, then go on.",
+                 *       "requestId": "Q4WiZkWa-000001"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -631,6 +667,15 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "https://portal.example.com/docs/errors#internal",
+                 *       "title": "Our fault",
+                 *       "status": 500,
+                 *       "detail": "Something failed here. Try again; if it lasts, report the request id to whoever runs this server.",
+                 *       "requestId": "Q4WiZkWa-000001"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -643,6 +688,15 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "https://portal.example.com/docs/errors#unavailable",
+                 *       "title": "Not available now",
+                 *       "status": 503,
+                 *       "detail": "The server is starting, stopping or overloaded. Try again shortly.",
+                 *       "requestId": "Q4WiZkWa-000001"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -664,7 +718,7 @@ export interface components {
     headers: {
         /**
          * @description A strong validator of this list in this encoding. Send it as `If-None-Match` to learn whether the list is still the same.
-         * @example "inventory-1042"
+         * @example "1042.gzip"
          */
         ETag: string;
         /**
