@@ -7,7 +7,7 @@ import { secretMatches } from '../../domain/server-secrets.ts'
 import { bearerCredential } from '../../http/bearer.ts'
 import { limitHeaders } from '../../http/limits.ts'
 import { problem } from '../../http/problem.ts'
-import { type GatewayRow, gatewayById, noteContact } from '../../store/ingest/gateway-tokens.ts'
+import { contactEveryMs, type GatewayRow, gatewayById, noteContact } from '../../store/ingest/gateway-tokens.ts'
 import { type IngestGate, ingestGate } from './limits.ts'
 
 /** What an operation is given: the gateway is authenticated, the body read and decompressed. */
@@ -27,10 +27,13 @@ export interface IngestOperation {
 }
 
 const versionLengthMax = 200
+/** How many gateways' last contacts are remembered, before all are asked about again. */
+const contactsMax = 10_000
 
 /** Registers operations on a server of their own scope. Answers 401, then 429 and 503, then what is wrong with the body. */
 export function registerIngest(server: FastifyInstance, context: Context, operations: readonly IngestOperation[]): void {
-  const gate = ingestGate()
+  const gate = ingestGate(context.config.rateLimitFactor)
+  const contacts = contactNotes(context)
   server.removeContentTypeParser('text/plain')
   for (const { operationId, method, path, handle } of operations) {
     const gateways = new WeakMap<FastifyRequest, GatewayRow>()
@@ -48,7 +51,7 @@ export function registerIngest(server: FastifyInstance, context: Context, operat
       preParsing: async (request, _, payload) => decompressed(request, payload),
       handler: async (request) => {
         const gateway = gateways.get(request) as GatewayRow
-        await noteContact(context.db.system, gateway.id, versionOf(request), request.ip)
+        await contacts(gateway, request)
         return handle({ context, gateway, body: request.body })
       },
     })
@@ -94,6 +97,18 @@ function decompressed(request: FastifyRequest, payload: Readable): Readable {
   })
   payload.on('error', (error) => body.destroy(error))
   return payload.pipe(body)
+}
+
+/** Notes contacts, without asking the database about those that this process has just noted. */
+function contactNotes(context: Context) {
+  let noted = new Map<string, number>()
+  return async (gateway: GatewayRow, request: FastifyRequest) => {
+    const now = context.clock.now().getTime()
+    if (Math.abs(now - (noted.get(gateway.id) ?? 0)) < contactEveryMs) return
+    if (noted.size >= contactsMax) noted = new Map()
+    noted.set(gateway.id, now)
+    await noteContact(context.db.system, gateway.id, versionOf(request), request.ip)
+  }
 }
 
 /** What the gateway calls itself, for people who look after it. */

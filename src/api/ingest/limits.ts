@@ -15,8 +15,9 @@ export interface IngestGate {
   admit(gatewayId: string): Promise<Admission>
 }
 
-export function ingestGate(bounds: typeof ingestLimits = ingestLimits): IngestGate {
-  const buckets = new RateLimiterMemory({ points: bounds.requestsPerMinute, duration: 60 })
+/** `rateFactor` multiplies the limit of requests a minute. */
+export function ingestGate(rateFactor: number, bounds: typeof ingestLimits = ingestLimits): IngestGate {
+  const buckets = new RateLimiterMemory({ points: Math.ceil(bounds.requestsPerMinute * rateFactor), duration: 60 })
   const atOnce = new Map<string, number>()
   let all = 0
 

@@ -37,10 +37,10 @@ export function acceptBatch(db: Database, sender: Sender, batch: Batch, digest: 
       if (!Buffer.from(digest).equals(former.digest)) throw new BatchIdReused(batch.batchId)
       return { ...(JSON.parse(former.answer) as BatchAnswer), duplicate: true }
     }
-    const heads = await lockHeads(tx, sender.organizationId, familiesOf(batch))
+    const heads = await lockHeads(tx, sender.organizationId, familiesOf(batch), clock)
     await store(tx, sender, heads, batch, clock)
     await moveHeads(tx, sender.organizationId, heads)
-    await startTrial(tx, sender.organizationId)
+    if (sender.trialDue !== false) await startTrial(tx, sender.organizationId)
     const answer: BatchAnswer = { batchId: batch.batchId, duplicate: false, changed: heads.taken() }
     await keepAnswer(tx, sender.id, batch.batchId, JSON.stringify(answer))
     return answer

@@ -1,10 +1,11 @@
 import sql from 'sql-template-tag'
+import type { Clock } from '../../clock.ts'
 import type { Db } from '../database.ts'
 import type { Family } from '../feeds.ts'
 
 /** The heads of an organization's feeds, locked until the transaction ends. */
 export interface Heads {
-  /** The database's time after the locks were had: the time of everything that the batch changes. */
+  /** The time of everything that the batch changes. */
   now: string
   /** The offset of a family's next change. */
   next(family: Family): number
@@ -19,17 +20,16 @@ const order: readonly Family[] = ['inventory', 'sensors', 'alarms']
  * Locks the heads of `families` in a statement of its own: what depends on stored rows is read in later ones, and so sees all that
  * was committed before the lock was had (I5).
  */
-export async function lockHeads(tx: Db, organizationId: string, families: readonly Family[]): Promise<Heads> {
+export async function lockHeads(tx: Db, organizationId: string, families: readonly Family[], clock: Clock): Promise<Heads> {
   const rows = await tx.rows<{ family: Family; head: number }>(sql`
     select family, head
       from feed_head
      where organization_id = ${organizationId} and family = any (${[...families]}::text[])
      order by array_position(${[...order]}::text[], family)
        for update`)
-  const [time] = await tx.rows<{ now: string }>(sql`select clock_timestamp() as now`)
   const heads = new Map(rows.map(({ family, head }) => [family, { start: head, head }]))
   return {
-    now: (time as { now: string }).now,
+    now: clock.now().toISOString(),
     next(family) {
       const head = heads.get(family)
       if (head === undefined) throw new Error(`the head of ${family} is not locked`)

@@ -2,4 +2,6 @@
 export interface Sender {
   id: string
   organizationId: string
+  /** False where it is known that its company had its trial, or a subscription: then there is none to start. */
+  trialDue?: boolean
 }
