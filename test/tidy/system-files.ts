@@ -8,9 +8,10 @@ export const systemFiles: Readonly<Record<string, string>> = {
   'src/store/ingest/departures.ts': 'removes what went with a device',
   'src/store/ingest/heads.ts': "takes and moves the heads of an organization's feeds",
   'src/store/ingest/inventory.ts': "stores a gateway's devices and locations",
+  'src/store/ingest/purge.ts': 'forgets deletions that are no longer kept',
   'src/store/ingest/references.ts': "knows a gateway's own references again",
   'src/store/ingest/sensors.ts': "stores a gateway's sensors",
   'src/store/restore.ts': 'moves every head past the offsets that were handed out before the backup',
 }
 
-export const systemFilesMax = 7
+export const systemFilesMax = 8
