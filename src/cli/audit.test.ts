@@ -104,8 +104,15 @@ test('every act says who, what, when, from where; personal data lie beside the c
     companies: [customer.id],
     subject: { kind: 'gateway' },
   })
-  expect(JSON.parse(body.acts[0].personal.data)).toEqual({ address: '127.0.0.1' })
+  expect(JSON.parse(body.acts[0].personal.data)).toEqual({ from: '127.0.0.1' })
   expect(body.acts[0].record).not.toContain('127.0.0.1')
+})
+
+test('a company that has an address keeps it in the record, beside where its maker sat', async () => {
+  const { body } = await managed.vendor('POST', '/companies', { kind: 'customer', name: 'Addressed', address: '1 Mill Lane' })
+  const { acts } = (await managed.vendor('GET', '/acts?limit=1000')).body
+  const made = acts.find((act: { record: string }) => act.record.includes(body.id))
+  expect(JSON.parse(made.personal.data)).toMatchObject({ address: '1 Mill Lane', from: '127.0.0.1' })
 })
 
 test('a changed act is found', async () => {

@@ -50,7 +50,9 @@ const auditVerify = command({
 
 function words({ faults, count, last }: ChainCheck, heads: number): string[] {
   if (faults.length === 0)
-    return [`${count} acts up to act ${last.seq}, held against ${heads} heads that were signed each hour: nothing was changed.`]
+    return [
+      `${count} acts up to act ${last.seq}, held against the heads that were signed each hour (${heads}): nothing was changed.`,
+    ]
   const shown = faults.slice(0, faultsShownMax).map(({ seq, what }) => `Act ${seq} ${what}.`)
   const more = faults.length > faultsShownMax ? [`… and ${faults.length - faultsShownMax} more.`] : []
   return [`The record of acts was changed (${count} acts read):`, ...shown, ...more]

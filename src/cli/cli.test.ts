@@ -109,6 +109,7 @@ test('access tokens are created, listed and deleted', async () => {
 test('what is typed wrong is named, with exit code 2; what the server refuses, with exit code 1', async () => {
   const wrong: [string[], RegExp][] = [
     [['companies'], /There is no command "companies"/],
+    [['key'], /There is no command "key"\. After key comes one of: list, show, create, update, delete/],
     [['company', 'create', 'customer'], /assent company create KIND NAME: it takes 2 arguments, 1 were given/],
     [['company', 'create', 'vendor', 'x'], /KIND is "vendor"\. Give partner or customer/],
     [['company', 'list', '--all'], /Unknown option '--all'/],

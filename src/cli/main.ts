@@ -47,7 +47,7 @@ export async function runCommandLine(args: readonly string[], environment: Envir
     const found = commandIn(args)
     if (found === null) {
       const asked = args.length === 0 || args.includes('--help') || args.includes('-h') || args[0] === 'help'
-      if (!asked) throw new UsageError(`There is no command "${args.slice(0, 2).join(' ')}". \`assent --help\` lists them.`)
+      if (!asked) throw new UsageError(unknown(args))
       out(overview(args[0]))
       return args.length === 0 ? 2 : 0
     }
@@ -130,22 +130,26 @@ function overview(noun: string | undefined): string {
 }
 
 const commonHelp = [
-  '  --json      The answer as JSON',
-  '  --url URL   The address of the server',
-  '  --data DIR  The data directory of the server',
-  '  --help      What a command takes',
+  helpLine('json', 'The answer as JSON'),
+  helpLine('url', 'The address of the server'),
+  helpLine('data', 'The data directory of the server'),
+  helpLine('help', 'What a command takes'),
 ]
 
+function helpLine(option: string, help: string): string {
+  return `  --${option.padEnd(14)}  ${help}`
+}
+
+function unknown([noun = '', verb]: readonly string[]): string {
+  const verbs = commands.filter((one) => one.name.startsWith(`${noun} `)).map((one) => one.name.slice(noun.length + 1))
+  const typed = verb === undefined ? noun : `${noun} ${verb}`
+  if (verbs.length === 0) return `There is no command "${typed}". \`assent --help\` lists them.`
+  return `There is no command "${typed}". After ${noun} comes one of: ${verbs.join(', ')}.`
+}
+
 function helpOf(command: Command): string {
-  const own = Object.entries(command.help).map(([name, help]) => `  --${name.padEnd(14)}  ${help}`)
-  return [
-    `Usage: ${usageOf(command)} [options]`,
-    '',
-    command.summary,
-    '',
-    ...(own.length > 0 ? ['Options:', ...own] : []),
-    ...commonHelp,
-  ].join('\n')
+  const own = Object.entries(command.help).map(([name, help]) => helpLine(name, help))
+  return [`Usage: ${usageOf(command)} [options]`, '', command.summary, '', 'Options:', ...own, ...commonHelp].join('\n')
 }
 
 if (import.meta.main) {

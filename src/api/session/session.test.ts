@@ -74,6 +74,24 @@ test('what the database holds of a session cannot be used as its cookie', async 
   }
 })
 
+test('a session in use is prolonged once a day, under the same cookie', async () => {
+  const { server } = managed
+  const other = await managed.staffed('customer', 'Long Bakery')
+  const session = sql`person_id = (select id from person where email = ${other.email})`
+  const left = async () => {
+    const [row] = await server.database.system.rows<{ days: number }>(sql`
+      select extract(epoch from expires_at - now())::float8 / 86400 as "days" from session where ${session}`)
+    return row?.days
+  }
+  expect((await other.ask('GET', '/session')).headers.getSetCookie()).toEqual([])
+  await server.database.system.rows(sql`update session set expires_at = now() + interval '5 days' where ${session}`)
+  const prolonged = await other.ask('GET', '/session')
+  expect(cookieOf(prolonged)).not.toBe('')
+  expect(await left()).toBeGreaterThan(6.9)
+  expect((await managed.asking({ cookie: cookieOf(prolonged) })('GET', '/session')).body).toEqual(prolonged.body)
+  expect((await other.ask('GET', '/session')).status).toBe(200)
+})
+
 test('a request that changes something with a session must come from the portal', async () => {
   const { asking, ask, server } = managed
   const cookie = cookieOf(await ask('POST', '/session', { email: customer.email, password: testPassword }))

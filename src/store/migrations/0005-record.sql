@@ -43,7 +43,7 @@ declare
   actor jsonb := coalesce(nullif(current_setting('assent.actor', true), ''), '{"kind": "system"}')::jsonb;
   moment timestamptz := clock_timestamp();
   salt text := gen_random_uuid()::text;
-  people text := (personal || case when actor ? 'address' then jsonb_build_object('address', actor -> 'address') else '{}' end)::text;
+  people text := (personal || case when actor ? 'address' then jsonb_build_object('from', actor -> 'address') else '{}' end)::text;
   head act_head;
   body text;
 begin
