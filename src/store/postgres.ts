@@ -32,6 +32,8 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
       ...(own ? { types } : {}),
     })
     opened.on('error', onIdleError)
+    // The pool listens to idle connections only: one that is cut in the middle of a transaction would end the whole process.
+    opened.on('connect', (client) => client.on('error', onIdleError))
     return opened
   }
   const pools = { request: pool('request', requestConnectionsMax), system: pool('system', systemConnectionsMax) }

@@ -1,0 +1,256 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AlarmReport, Batch, DeviceReport } from '../../src/domain/batch.ts'
+import { Connections, Door, type Reply, randomFrom, seedOfRun, soak } from '../support/door.ts'
+import { endWithin, newPlace, type Place, type ServerProcess, startServerProcess } from '../support/server-process.ts'
+import { missedBy, type Page, readPages, type Written } from './feed-history.ts'
+
+const changesMin = soak ? 100_000 : 5_000
+const writersCount = 16
+const readersCount = 3
+/** Devices of one writer at a time: each full inventory brings one, and lets the oldest go. */
+const devicesAtOnce = 4
+const alarmsAtOnce = 12
+
+const inventory = { property: 'inventoryObjectChanges', path: 'inventory-changes' }
+const alarms = { property: 'alarms', path: 'alarm-changes' }
+
+let place: Place
+const servers: ServerProcess[] = []
+beforeAll(async () => {
+  place = await newPlace('postgres')
+})
+afterAll(() => place.remove())
+
+interface Scene {
+  servers: ServerProcess[]
+  start(number: number): Promise<void>
+  organization: string
+  tokens: string[]
+  key: string
+}
+
+async function newScene(program?: string[]): Promise<Scene> {
+  const flags = (number: number) => [
+    ...[...place.flags, '--data', `${place.dataDir}/${number}`],
+    ...['--log-level', 'error', '--rate-limit-factor', '1000000'],
+  ]
+  const start = async (number: number) => {
+    servers[number] = await startServerProcess(flags(number), place.env, program)
+  }
+  await start(0)
+  await start(1)
+  const door = new Door((servers[0] as ServerProcess).url, `${place.dataDir}/0`)
+  const customer = await door.customer('Sixteen gateways')
+  const tokens: string[] = []
+  for (let number = 0; number < writersCount; number += 1)
+    tokens.push((await door.gateway(customer.portal, `Gateway ${number}`)).token)
+  return { servers, start, organization: customer.id, tokens, key: (await door.key(customer.portal, 'own')).secret }
+}
+
+interface Run {
+  written: Written[]
+  pages: Record<'inventory' | 'alarms', Page[][]>
+  lists: Record<'inventory' | 'alarms', Map<string, string>>
+  disturbances: { terminated: number; killed: number; repeated: number }
+}
+
+/** Writes at least `changes` changes through 16 gateways at two servers while readers poll, and connections and a server are killed. */
+async function run(scene: Scene, changes: number, seed: number, disturbed: boolean): Promise<Run> {
+  const random = randomFrom(seed)
+  const written: Written[] = []
+  const disturbances = { terminated: 0, killed: 0, repeated: 0 }
+  const lines = new Connections(64)
+  let writing = true
+  const urlOf = (number: number) => (scene.servers[number % scene.servers.length] as ServerProcess).url
+
+  /** Sends a batch until it is answered, as a gateway does. */
+  const deliver = async (writer: number, batch: Batch) => {
+    for (let tries = 0; ; tries += 1) {
+      const reply = await lines.batch(urlOf(writer), scene.tokens[writer] as string, batch).catch((): Reply | null => null)
+      if (reply?.status === 200) {
+        if (tries > 0 && (JSON.parse(reply.text) as { duplicate: boolean }).duplicate) disturbances.repeated += 1
+        return
+      }
+      if (reply && ![429, 500, 503].includes(reply.status))
+        throw new Error(`batch ${batch.batchId}: ${reply.status} ${reply.text}`)
+      if (tries > 2_000) throw new Error(`batch ${batch.batchId} was never taken: ${reply?.text}`)
+      await new Promise((resolve) => setTimeout(resolve, 5 + random.below(20)))
+    }
+  }
+
+  const writer = async (number: number) => {
+    // Alarms are of a device that stays: one that went would clear them, and each is to change once.
+    const base: DeviceReport = { ref: 'base', type: 'UPS', label: `w${number} p0 base` }
+    const devices: DeviceReport[] = []
+    for (let step = 1; written.length < changes; step += 1) {
+      const label = (what: string) => `w${number} p${step} ${what}`
+      const own: Written[] = []
+      const gone: string[] = []
+      const batch: Batch = { batchId: `w${number}.${step}` }
+      if (step % 3 === 1) {
+        devices.push({ ref: `d${step}`, type: 'UPS', label: label('device') })
+        own.push({ writer: number, place: step, family: 'inventory', label: label('device'), removed: false })
+        if (devices.length > devicesAtOnce) gone.push((devices.shift() as DeviceReport).label)
+        batch.inventory = { full: true, locations: [], devices: [base, ...devices] }
+      }
+      batch.alarms = Array.from({ length: 1 + random.below(alarmsAtOnce) }, (_, index): AlarmReport => {
+        own.push({ writer: number, place: step, family: 'alarms', label: label(`alarm ${index}`), removed: false })
+        return {
+          ref: `a${step}.${index}`,
+          deviceRef: base.ref,
+          label: label(`alarm ${index}`),
+          message: 'As written',
+          severity: 'WARNING',
+          activatedTime: new Date().toISOString(),
+        }
+      })
+      await deliver(number, batch)
+      written.push(...own)
+      for (const one of written) if (gone.includes(one.label)) one.removed = true
+    }
+  }
+
+  const reader = async (number: number, family: 'inventory' | 'alarms'): Promise<Page[]> => {
+    const { property, path } = family === 'inventory' ? inventory : alarms
+    const pages: Page[] = []
+    for (let asked = 0, last = false; ; ) {
+      const ending = !writing
+      const reply = await lines
+        .get(`${urlOf(number)}/rest/v1/organizations/${scene.organization}/${path}/${asked}`, scene.key)
+        .catch((): Reply | null => null)
+      if (reply?.status !== 200) {
+        if (reply && ![500, 503].includes(reply.status)) throw new Error(`reader: ${reply.status} ${reply.text}`)
+        await new Promise((resolve) => setTimeout(resolve, 10))
+        continue
+      }
+      const body = JSON.parse(reply.text)
+      pages.push({
+        family,
+        asked,
+        offset: body.offset,
+        resync: body.resyncRequired === true,
+        changes: body[property].map(changeOf),
+      })
+      last = ending && body.offset === asked
+      if (last) return pages
+      if (body.offset === asked) await new Promise((resolve) => setTimeout(resolve, 5 + random.below(30)))
+      asked = body.offset
+    }
+  }
+
+  const disturb = async () => {
+    const admin = new pg.Client({ connectionString: place.databaseUrl })
+    await admin.connect()
+    while (writing) {
+      await new Promise((resolve) => setTimeout(resolve, 100 + random.below(200)))
+      const { rowCount } = await admin.query(`
+        select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and application_name = 'assent system' and (state like 'idle in%' or state = 'active') and xact_start is not null
+         order by random() limit 2`)
+      disturbances.terminated += rowCount ?? 0
+      if (random.below(20) === 0 || disturbances.killed === 0) {
+        const server = scene.servers[1] as ServerProcess
+        server.signal('SIGKILL')
+        await server.ended
+        disturbances.killed += 1
+        await scene.start(1)
+      }
+    }
+    await admin.end()
+  }
+
+  const polling = Array.from(
+    { length: readersCount },
+    (_, number) => [reader(number, 'inventory'), reader(number, 'alarms')] as const,
+  )
+  const disturbing = disturbed ? disturb() : Promise.resolve()
+  try {
+    await Promise.all(Array.from({ length: writersCount }, (_, number) => writer(number)))
+  } finally {
+    writing = false
+    await disturbing
+  }
+  const pages = {
+    inventory: await Promise.all(polling.map(([one]) => one)),
+    alarms: await Promise.all(polling.map(([, one]) => one)),
+  }
+  const lists = {
+    inventory: await listOf(lines, scene, urlOf(0), 'inventory', 'inventoryObjects'),
+    alarms: await listOf(lines, scene, urlOf(0), 'alarms', 'alarms'),
+  }
+  lines.close()
+  return { written, pages, lists, disturbances }
+}
+
+interface Item {
+  id: string
+  label: string
+}
+
+function changeOf(change: Partial<Item> & { inventoryObject?: Item; inventoryObjectId?: string }) {
+  if (change.inventoryObjectId !== undefined) return { id: change.inventoryObjectId, label: null }
+  const { id, label } = (change.inventoryObject ?? change) as Item
+  return { id, label }
+}
+
+async function listOf(
+  lines: Connections,
+  scene: Scene,
+  url: string,
+  path: string,
+  property: string,
+): Promise<Map<string, string>> {
+  const { text } = await lines.get(`${url}/rest/v1/organizations/${scene.organization}/${path}`, scene.key)
+  return new Map((JSON.parse(text)[property] as Item[]).map(({ id, label }) => [id, label]))
+}
+
+/** All that readers missed, had in another order, or hold otherwise than a new list. */
+function faultsIn({ written, pages, lists }: Run): string[] {
+  return (['inventory', 'alarms'] as const).flatMap((family) =>
+    pages[family].flatMap((own, reader) => {
+      const reading = readPages(own)
+      const held = [...reading.held].sort().toString() === [...lists[family]].sort().toString()
+      const said = [
+        ...reading.faults,
+        ...missedBy(reading, written, family),
+        ...(held ? [] : ['does not hold what a list gives']),
+      ]
+      return said.map((fault) => `reader ${reader} of ${family}: ${fault}`)
+    }),
+  )
+}
+
+describe('changes come in order, without holes (I5)', () => {
+  test(`of ${changesMin} changes of ${writersCount} writers, killed at their work, no reader misses one or has one out of order`, async () => {
+    const seed = seedOfRun()
+    const scene = await newScene()
+    const startedAt = Date.now()
+    const history = await run(scene, changesMin, seed, true)
+    for (const server of scene.servers) server.signal('SIGTERM')
+    for (const server of scene.servers) expect(await endWithin(server)).toBe(0)
+    const faults = faultsIn(history)
+    const { terminated, killed, repeated } = history.disturbances
+    const polls = Object.values(history.pages).flat(2).length
+    console.log(
+      `feeds: seed ${seed}, ${history.written.length} changes in ${Date.now() - startedAt} ms, ${polls} polls of ${2 * readersCount} readers; ` +
+        `${terminated} connections and ${killed} servers killed, ${repeated} batches answered only when sent again; ${faults.length} missed or out of order`,
+    )
+    expect(faults).toEqual([])
+    expect(history.written.length).toBeGreaterThanOrEqual(changesMin)
+    expect(terminated).toBeGreaterThan(5)
+    expect(killed).toBeGreaterThan(0)
+  }, 1_800_000)
+
+  test('a planted fault, offsets from a sequence, is found', async () => {
+    const seed = seedOfRun()
+    const scene = await newScene(['test/faults/faulty-server.ts', 'offsets-from-a-sequence'])
+    const history = await run(scene, 3_000, seed, false)
+    for (const server of scene.servers) server.signal('SIGKILL')
+    const faults = faultsIn(history)
+    console.log(
+      `feeds, planted fault: seed ${seed}, ${history.written.length} changes, ${faults.length} found missed or out of order`,
+    )
+    expect(faults.length).toBeGreaterThan(0)
+  }, 600_000)
+})
