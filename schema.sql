@@ -20,7 +20,7 @@ create table access_token (
 CREATE INDEX access_token_company ON public.access_token USING btree (company_id);
 CREATE INDEX access_token_member ON public.access_token USING btree (member_id);
 comment on table access_token is 'Of a program that uses the management API. It may do what its role may, and never more than its maker may now.';
-comment on column access_token.member_id is 'Its maker; null for the one that the installation''s own command line uses.';
+comment on column access_token.member_id is 'Its maker; null: the installation''s own command line.';
 comment on column access_token.secret_name is 'Which of the server''s secrets keyed the hash.';
 
 create table act (
@@ -455,77 +455,54 @@ comment on view connected_customer is 'The twin of valid_customer: every custome
 
 create view coverage as
  SELECT k.id AS caller,
-    v.organization_id,
-    v.label,
-    v.inventory,
-    v.alarms,
-    v.sensors,
-    v.consent_id,
-    v.subscription_id
-   FROM valid_key k
-     JOIN valid_customer v ON v.partner_company_id = k.company_id
-  WHERE k.kind = 'all'::text
-UNION ALL
- SELECT k.id AS caller,
-    v.organization_id,
-    v.label,
-    v.inventory,
-    v.alarms,
-    v.sensors,
-    v.consent_id,
-    v.subscription_id
-   FROM valid_key k
-     JOIN api_key_organization i ON i.key_id = k.id
-     JOIN valid_customer v ON v.partner_company_id = k.company_id AND v.organization_id = i.organization_id
-  WHERE k.kind = 'specific'::text
-UNION ALL
- SELECT k.id AS caller,
-    o.id AS organization_id,
-    o.name AS label,
-    true AS inventory,
-    true AS alarms,
-    true AS sensors,
-    NULL::text AS consent_id,
-    s.id AS subscription_id
-   FROM valid_key k
-     JOIN company o ON o.id = k.company_id AND o.kind = 'customer'::text
-     JOIN active_subscription s ON s.company_id = o.id
-  WHERE k.kind = 'own'::text
-UNION ALL
- SELECT k.id AS caller,
-    o.id AS organization_id,
-    o.name AS label,
-    true AS inventory,
-    true AS alarms,
-    true AS sensors,
-    NULL::text AS consent_id,
-    NULL::text AS subscription_id
-   FROM valid_key k
-     JOIN company o ON o.kind = 'demo'::text AND o.suspended_at IS NULL
-  WHERE k.kind = 'demo'::text
-UNION ALL
- SELECT m.id AS caller,
-    o.id AS organization_id,
-    o.name AS label,
-    true AS inventory,
-    true AS alarms,
-    true AS sensors,
-    NULL::text AS consent_id,
-    NULL::text AS subscription_id
-   FROM valid_member m
-     JOIN company o ON o.id = m.company_id AND o.kind = 'customer'::text
-UNION ALL
- SELECT m.id AS caller,
-    v.organization_id,
-    v.label,
-    v.inventory,
-    v.alarms,
-    v.sensors,
-    v.consent_id,
-    v.subscription_id
-   FROM valid_member m
-     JOIN valid_customer v ON v.partner_company_id = m.company_id
-  WHERE m.company_kind = 'partner'::text;
+    r.organization_id,
+    r.label,
+    r.inventory,
+    r.alarms,
+    r.sensors,
+    r.consent_id,
+    r.subscription_id
+   FROM valid_caller k
+     CROSS JOIN LATERAL ( SELECT v.organization_id,
+            v.label,
+            v.inventory,
+            v.alarms,
+            v.sensors,
+            v.consent_id,
+            v.subscription_id
+           FROM valid_customer v
+          WHERE v.partner_company_id = k.company_id AND (k.reach = 'all'::text OR k.reach = 'member'::text AND k.company_kind = 'partner'::text OR k.reach = 'specific'::text AND (EXISTS ( SELECT
+                   FROM api_key_organization i
+                  WHERE i.key_id = k.id AND i.organization_id = v.organization_id)))
+        UNION ALL
+         SELECT k.company_id,
+            k.company_name,
+            true,
+            true,
+            true,
+            NULL::text,
+            s.id
+           FROM active_subscription s
+          WHERE k.reach = 'own'::text AND k.company_kind = 'customer'::text AND s.company_id = k.company_id
+        UNION ALL
+         SELECT o.id,
+            o.name,
+            true,
+            true,
+            true,
+            NULL::text,
+            NULL::text
+           FROM company o
+          WHERE k.reach = 'demo'::text AND o.kind = 'demo'::text AND o.suspended_at IS NULL
+        UNION ALL
+         SELECT k.company_id,
+            k.company_name,
+            true,
+            true,
+            true,
+            NULL::text,
+            NULL::text
+          WHERE k.reach = 'member'::text AND k.company_kind = 'customer'::text) r;
 comment on view coverage is 'I1: which organizations a caller (a key''s id or a member''s id) may read now, at most one row each, and which kinds of data.';
 
 create view covered_alarm as
@@ -627,6 +604,22 @@ UNION ALL
           WHERE p.partner_id = k.company_id AND p.customer_id = o.id AND p.ended_at IS NULL));
 comment on view key_coverage is 'Why a partner''s key does not read a customer (no reasons: it does). Never for a 403.';
 
+create view valid_caller as
+ SELECT valid_key.id,
+    valid_key.company_id,
+    valid_key.company_kind,
+    valid_key.company_name,
+    valid_key.kind AS reach
+   FROM valid_key
+UNION ALL
+ SELECT valid_member.id,
+    valid_member.company_id,
+    valid_member.company_kind,
+    valid_member.company_name,
+    'member'::text AS reach
+   FROM valid_member;
+comment on view valid_caller is 'Whoever may ask for device data now: a key, or a member of a company.';
+
 create view valid_customer as
  SELECT p.partner_id AS partner_company_id,
     p.customer_id AS organization_id,
@@ -649,7 +642,9 @@ create view valid_key as
     k.company_id,
     k.kind,
     k.secret_hash,
-    k.secret_name
+    k.secret_name,
+    o.kind AS company_kind,
+    o.name AS company_name
    FROM api_key k
      JOIN company o ON o.id = k.company_id AND o.suspended_at IS NULL
   WHERE k.enabled AND (k.expires_at IS NULL OR k.expires_at > statement_timestamp());
@@ -660,7 +655,8 @@ create view valid_member as
     m.company_id,
     m.person_id,
     m.role,
-    o.kind AS company_kind
+    o.kind AS company_kind,
+    o.name AS company_name
    FROM member m
      JOIN company o ON o.id = m.company_id AND o.suspended_at IS NULL;
 
@@ -697,7 +693,7 @@ declare
   actor jsonb := coalesce(nullif(current_setting('assent.actor', true), ''), '{"kind": "system"}')::jsonb;
   moment timestamptz := clock_timestamp();
   salt text := gen_random_uuid()::text;
-  people text := (personal || case when actor ? 'address' then jsonb_build_object('address', actor -> 'address') else '{}' end)::text;
+  people text := (personal || case when actor ? 'address' then jsonb_build_object('from', actor -> 'address') else '{}' end)::text;
   head act_head;
   body text;
 begin

@@ -7,11 +7,13 @@ import type { Limits } from './http/limits.ts'
 import type { Metrics } from './http/metrics.ts'
 import type { SeenKeys } from './http/seen-keys.ts'
 import type { Database } from './store/database.ts'
+import type { Glances } from './store/glances.ts'
 
 /** What main.ts makes once and every part is given. */
 export interface Context {
   config: Config
   db: Database
+  glances: Glances
   clock: Clock
   log: FastifyBaseLogger
   secrets: ServerSecrets

@@ -52,7 +52,7 @@ describe('a stored secret', () => {
     const made = newCredential('ak_live_', source)
     const { hash, secretName } = hashSecret(made, serverSecrets(one))
     expect(secretMatches(made, hash, secretName, serverSecrets(other, one))).toBe(true)
-    expect(candidateHashes(made, serverSecrets(other, one))).toContain(hash.toString('hex'))
+    expect([...candidateHashes(made, serverSecrets(other, one)).values()]).toContainEqual(hash)
     expect(secretMatches(made, hash, secretName, serverSecrets(other))).toBe(false)
   })
 

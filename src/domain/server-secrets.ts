@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { Credential } from './credential.ts'
 
 /** A secret of the server. Its name tells which one keyed a stored hash; it says nothing about the secret. */
@@ -34,17 +34,20 @@ export function hashSecret(credential: Credential, secrets: ServerSecrets): { ha
   return { hash: hmac(credential, secrets.current), secretName: secrets.current.name }
 }
 
-/** What may be stored for a credential, in hex: its hash under each of the server's secrets. */
-export function candidateHashes(credential: Credential, secrets: ServerSecrets): string[] {
-  return [...secrets.all.values()].map((secret) => hmac(credential, secret).toString('hex'))
+/** What may be stored for a credential: its hash under each of the server's secrets, by the secret's name. */
+export function candidateHashes(credential: Credential, secrets: ServerSecrets): Map<string, Buffer> {
+  return new Map([...secrets.all].map(([name, secret]) => [name, hmac(credential, secret)]))
+}
+
+/** Whether the hash that was stored under the named secret is that one's candidate, compared in constant time. */
+export function hashMatches(candidates: ReadonlyMap<string, Buffer>, hash: Uint8Array, secretName: string): boolean {
+  const own = candidates.get(secretName)
+  return own !== undefined && own.length === hash.length && timingSafeEqual(own, hash)
 }
 
 /** Whether a credential's secret part is the one that was stored, compared in constant time. */
 export function secretMatches(credential: Credential, hash: Uint8Array, secretName: string, secrets: ServerSecrets): boolean {
-  const secret = secrets.all.get(secretName)
-  if (secret === undefined) return false
-  const own = hmac(credential, secret)
-  return own.length === hash.length && timingSafeEqual(own, hash)
+  return hashMatches(candidateHashes(credential, secrets), hash, secretName)
 }
 
 /** What the database keeps to know a wrong server's secret at start: it does not help to guess the secret. */
@@ -52,12 +55,12 @@ export function secretFingerprint(secret: ServerSecret): Buffer {
   return createHmac('sha256', derivedKey(secret, 'fingerprint')).update('fingerprint').digest()
 }
 
-const derived = new WeakMap<ServerSecret, Buffer>()
+const derived = new WeakMap<ServerSecret, KeyObject>()
 
 function hmac(credential: Credential, secret: ServerSecret): Buffer {
   let key = derived.get(secret)
   if (key === undefined) {
-    key = derivedKey(secret, 'credentials')
+    key = createSecretKey(derivedKey(secret, 'credentials'))
     derived.set(secret, key)
   }
   return createHmac('sha256', key).update(credential.prefix + credential.id + credential.secret).digest()

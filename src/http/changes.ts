@@ -1,13 +1,14 @@
 import type { FastifyRequest } from 'fastify'
 import type { Sql } from 'sql-template-tag'
 import type { ChangeOffset, OrganizationId } from '../domain/ids.ts'
-import { changesMax, type ChangesRow } from '../store/feeds.ts'
+import { changesMax, type ChangesRow, type Family } from '../store/feeds.ts'
 import { deviceDataOperation, type Registration } from './device-data.ts'
 import { sendJson } from './json.ts'
 import { problem } from './problem.ts'
 
 interface ChangesOperation {
   operationId: string
+  family: Family
   path: string
   /** The property that holds the changes: `inventoryObjectChanges`, … */
   property: string
@@ -21,6 +22,7 @@ export function changesOperation(operation: ChangesOperation): Registration {
     path: operation.path,
     limit: 'changes',
     check: offsetIn,
+    glance: { family: operation.family, list: false, enough: (row, { checked }) => row.head <= checked },
     question: ({ organization, checked }) => operation.select(organization, checked),
     covered: 'head',
     answer: (row, { reply, checked }) => sendJson(reply, changesBody(operation.property, row, checked)),
@@ -40,7 +42,7 @@ function offsetIn(request: FastifyRequest): ChangeOffset {
  * asked offset are no longer kept, and where the offset is one that was never handed out.
  */
 function changesBody(property: string, row: ChangesRow, asked: ChangeOffset): string {
-  const offset = row.count === changesMax && row.last !== null && asked !== 0 ? row.last : row.head
+  const offset = row.count === changesMax && asked !== 0 ? row.last : row.head
   const lost = (asked !== 0 && asked < row.purged) || asked > row.head
   return `{"${property}":[${row.changes ?? ''}],"offset":${offset}${lost ? ',"resyncRequired":true' : ''}}`
 }

@@ -3,8 +3,9 @@ import type { Sql } from 'sql-template-tag'
 import type { Context } from '../context.ts'
 import type { Credential } from '../domain/credential.ts'
 import { idFrom, type OrganizationId } from '../domain/ids.ts'
-import { candidateHashes, secretMatches } from '../domain/server-secrets.ts'
-import { askAsKey, type KeyedRow, nothingAsked } from '../store/keyed.ts'
+import { candidateHashes, hashMatches } from '../domain/server-secrets.ts'
+import type { Family } from '../store/feeds.ts'
+import { askAsKey, customersCovered, type KeyedRow, nothingAsked } from '../store/keyed.ts'
 import { bearerCredential } from './bearer.ts'
 import { type LimitKind, limitHeaders } from './limits.ts'
 import { Problem, problem } from './problem.ts'
@@ -25,6 +26,8 @@ export interface DeviceDataOperation<Row extends object, Checked> {
   limit: LimitKind
   /** Reads parameters and headers. Throws the problem of a malformed one. */
   check(request: FastifyRequest): Checked
+  /** The feed whose head is asked first. Where that is `enough`, as for most requests, it is answered, and `question` is never asked. */
+  glance?: { family: Family; list: boolean; enough(head: Row, asked: Asked<Checked>): boolean }
   /** A select of at most one row over the covered views, for `k.id` as the caller (store/keyed.ts). */
   question(asked: Asked<Checked>): Sql
   /** A column that is never null in a row: where it is, the key does not cover the organization. */
@@ -36,8 +39,8 @@ export interface DeviceDataOperation<Row extends object, Checked> {
 export type Registration = (server: FastifyInstance, context: Context) => void
 
 /**
- * An operation. In the plain case one statement authenticates the key, holds it against the coverage, and reads the data
- * (I1, I2); nothing of its answer is used before the key's secret is found right and the limits allow it.
+ * An operation. The statement that reads what is answered is the one that authenticates the key and holds it against the coverage (I1,
+ * I2), also where it comes second, after a glance; nothing of it is used before the key's secret is found right and the limits allow it.
  */
 export function deviceDataOperation<Row extends object, Checked = null>(operation: DeviceDataOperation<Row, Checked>): Registration {
   return (server, context) => {
@@ -48,23 +51,33 @@ export function deviceDataOperation<Row extends object, Checked = null>(operatio
       const { checked, malformed } = attempt(() => operation.check(request))
       const asked = { context, request, reply, organization, checked: checked as Checked }
 
-      const row = await askAsKey<Row>(
-        context.db.request,
-        { id: credential.id, secretHashes: candidateHashes(credential, context.secrets) },
-        malformed ? nothingAsked : operation.question(asked),
-        context.seenKeys.countDue(credential.id, context.clock.now()),
-      )
-      if (!row || !secretMatches(credential, row.secretHash, row.secretName, context.secrets)) {
+      const candidates = candidateHashes(credential, context.secrets)
+      const key = { id: credential.id, hashes: [...candidates.values()].map((hash) => hash.toString('hex')) }
+      const known = async (row: (KeyedRow & Partial<Row>) | undefined) => {
+        if (row && hashMatches(candidates, row.secretHash, row.secretName)) return row
         throw await refused(context, request, reply)
       }
 
+      const { glance } = operation
+      const row = await known(
+        malformed || !glance
+          ? await askAsKey<Row>(context.db.request, key, malformed ? nothingAsked : operation.question(asked))
+          : ((await context.glances.ask({ key, organization, family: glance.family, list: glance.list })) as KeyedRow & Partial<Row>),
+      )
       context.lastUse.note(credential.id, request.ip)
       await limited(context, credential, row, organization, operation.limit, reply)
       if (malformed) throw malformed
-      if (row[operation.covered] === null || row[operation.covered] === undefined) throw problem('not-covered')
-      return operation.answer(row as KeyedRow & Row, asked)
+      const answer = covered(operation, row)
+      if (!glance || glance.enough(answer, asked)) return operation.answer(answer, asked)
+      return operation.answer(covered(operation, await known(await askAsKey<Row>(context.db.request, key, operation.question(asked)))), asked)
     })
   }
+}
+
+/** The answer in a row. Throws where the key does not cover the organization. */
+function covered<Row extends object>(operation: { covered: keyof Row & string }, row: KeyedRow & Partial<Row>): Row {
+  if (row[operation.covered] === null || row[operation.covered] === undefined) throw problem('not-covered')
+  return row as KeyedRow & Row
 }
 
 /** The key that a request presents. Throws where it can be refused without asking the database. */
@@ -95,7 +108,9 @@ async function limited(
   kind: LimitKind,
   reply: FastifyReply,
 ): Promise<void> {
-  const customers = context.seenKeys.note(credential.id, row.customers, context.clock.now())
+  const due = context.seenKeys.countDue(credential.id, context.clock.now())
+  const counted = due ? await customersCovered(context.db.request, row.companyId) : null
+  const customers = context.seenKeys.note(credential.id, counted, context.clock.now())
   const demo = credential.prefix === 'ak_demo_'
   const state = await context.limits.take(demo ? `${row.companyId} demo` : row.companyId, organization, kind, customers)
   reply.headers(limitHeaders(state))

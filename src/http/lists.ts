@@ -12,20 +12,20 @@ interface ListOperation {
   path: string
   /** The property that holds the items: `inventoryObjects`, … */
   property: string
-  select(organization: OrganizationId, known: readonly string[]): Sql
+  select(organization: OrganizationId): Sql
 }
 
 /** What need not be read again: the body that this process keeps, and the versions that the client has in this encoding. */
 interface Known {
   kept: ListBody | undefined
   zipped: boolean
+  /** Whether the client has this version. */
   has(version: string): boolean
-  versions: string[]
 }
 
 /**
- * An operation that lists a family. The version comes from the same statement as the right to it; the items are read only where
- * neither this process nor the client has them.
+ * An operation that lists a family. The version comes from the same statement as the right to it; the items are read, by another such
+ * statement, only where neither this process nor the client has that version.
  */
 export function listOperation(operation: ListOperation): Registration {
   return (server, context) => {
@@ -35,15 +35,21 @@ export function listOperation(operation: ListOperation): Registration {
       path: operation.path,
       limit: 'list',
       check: (request) => known(request, bodies),
-      question: ({ organization, checked }) => operation.select(organization, checked.versions),
-      covered: 'version',
+      glance: {
+        family: operation.family,
+        list: true,
+        enough: (row, { checked }) => checked.has(versionOf(row)) || checked.kept?.version === versionOf(row),
+      },
+      question: ({ organization }) => operation.select(organization),
+      covered: 'head',
       answer: async (row, { reply, organization, checked }) => {
-        reply.headers({ etag: tagOf(row.version, checked.zipped), vary: 'Accept-Encoding', 'cache-control': 'private, no-cache' })
-        if (checked.has(row.version)) return reply.code(304).send()
+        const version = versionOf(row)
+        reply.headers({ etag: tagOf(version, checked.zipped), vary: 'Accept-Encoding', 'cache-control': 'private, no-cache' })
+        if (checked.has(version)) return reply.code(304).send()
 
-        if (checked.kept?.version === row.version) return sendBody(reply, checked.kept, checked.zipped)
-        const plain = Buffer.from(`{"${operation.property}":[${row.items}],"offset":${row.offset}}`)
-        const body = { version: row.version, plain }
+        if (checked.kept?.version === version) return sendBody(reply, checked.kept, checked.zipped)
+        const plain = Buffer.from(`{"${operation.property}":[${row.items}],"offset":${row.head}}`)
+        const body = { version, plain }
         bodies.set(organization, body)
         return sendBody(reply, body, checked.zipped)
       },
@@ -63,8 +69,12 @@ function known(request: FastifyRequest, bodies: ListBodies): Known {
     kept,
     zipped,
     has: (version) => header.trim() === '*' || had.includes(version),
-    versions: kept ? [...had, kept.version] : had,
   }
+}
+
+/** What the content of an organization's list of one family depends on. */
+function versionOf(row: ListRow): string {
+  return row.oldestCleared ? `${row.head}-${row.oldestCleared}` : String(row.head)
 }
 
 /** A strong tag, another one for each encoding: what it names is the same to the byte. */

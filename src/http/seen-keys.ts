@@ -12,10 +12,13 @@ export class SeenKeys {
     return this.#seen.has(keyId)
   }
 
-  /** Whether the key's customers should be counted with its next question. */
+  /** Whether the key's customers should be counted anew. Says so once: requests meanwhile go by the former number. */
   countDue(keyId: string, now: Date): boolean {
     const seen = this.#seen.get(keyId)
-    return seen === undefined || now.getTime() - seen.countedAt > countAgainAfterMs
+    if (seen === undefined) return true
+    if (now.getTime() - seen.countedAt <= countAgainAfterMs) return false
+    seen.countedAt = now.getTime()
+    return true
   }
 
   /** Notes a good key; `counted` is null where this question did not count. Returns the number to reckon with. */

@@ -7,39 +7,39 @@ export const changesMax = 1000
 /** Families of device data: each is a feed with a head of its own. */
 export type Family = 'inventory' | 'alarms' | 'sensors'
 
-/** A list as one row. No row: not covered. `items` is null where `version` is one of those that the caller has already. */
-export interface ListRow {
-  offset: number
-  version: string
-  items: string | null
-}
-
-/** Changes as one row. No row: not covered. */
-export interface ChangesRow {
+/** Where a feed stands. No row: not covered. */
+export interface FeedHead {
   head: number
   purged: number
-  /** JSON texts with commas between; null where there are none. */
-  changes: string | null
-  count: number
-  /** The offset of the last of them. */
-  last: number | null
+  /** Of a list of alarms: when the oldest cleared one in it was cleared, in seconds since 1970. Null where there is none. */
+  oldestCleared?: string | null
 }
 
-/**
- * A family's list for the key `k`: its offset and its items from one snapshot (I6). `items` selects the JSON text put together;
- * it is not evaluated where the version is in `known`.
- */
-export function listOf(family: Family, organization: OrganizationId, known: readonly string[], version: Sql, items: Sql): Sql {
+/** A list as one row: `items` are JSON texts with commas between. */
+export interface ListRow extends FeedHead {
+  items?: string
+}
+
+/** Changes as one row. */
+export interface ChangesRow extends FeedHead {
+  /** JSON texts with commas between; null where there are none. */
+  changes?: string | null
+  count?: number
+  /** The offset of the last of them. */
+  last?: number | null
+}
+
+/** A family's list for the key `k`: its offset and its items from one snapshot (I6). `items` selects the JSON text put together. */
+export function listOf(family: Family, organization: OrganizationId, items: Sql, oldestCleared: Sql = sql`null::text`): Sql {
   return sql`
-    select h.head as "offset", v.version, case when v.version = any (${known}::text[]) then null else coalesce((${items}), '') end as "items"
+    select h.head, h.purged, (${oldestCleared}) as "oldestCleared", coalesce((${items}), '') as "items"
       from covered_feed_head h
-     cross join lateral (select ${version} as version) v
      where h.caller = k.id and h.organization_id = ${organization} and h.family = ${family}`
 }
 
 /**
  * A family's changes after `offset` for the key `k`, in their order (I5, I6). `page` selects `changed_offset` and `json` of the
- * changed rows from its covered view; at the head it is not evaluated at all.
+ * changed rows from its covered view.
  */
 export function changesOf(family: Family, organization: OrganizationId, offset: ChangeOffset, page: Sql): Sql {
   return sql`
@@ -47,7 +47,7 @@ export function changesOf(family: Family, organization: OrganizationId, offset: 
       from covered_feed_head h
      cross join lateral (
            select string_agg(x.json, ',' order by x.changed_offset) as changes, count(*) as count, max(x.changed_offset) as last
-             from (${page} and x.changed_offset > ${offset} and h.head > ${offset}
+             from (${page} and x.changed_offset > ${offset}
                     order by x.changed_offset
                     limit ${offset === 0 ? null : changesMax}) x) p
      where h.caller = k.id and h.organization_id = ${organization} and h.family = ${family}`

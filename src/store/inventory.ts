@@ -6,8 +6,8 @@ import { changesOf, listOf } from './feeds.ts'
 const depthMax = 100
 
 /** The whole inventory: the Organization first, then locations, then devices. */
-export function inventoryList(organization: OrganizationId, known: readonly string[]): Sql {
-  return listOf('inventory', organization, known, sql`h.head::text`, sql`
+export function inventoryList(organization: OrganizationId): Sql {
+  return listOf('inventory', organization, sql`
     select string_agg(x.json, ',' order by x.kind desc, x.changed_offset)
       from covered_inventory_object x
      where x.caller = k.id and x.organization_id = h.organization_id and x.removed_at is null`)

@@ -4,7 +4,7 @@ import { type Actor, type Database, type Db, type Isolation, parsers, type Role,
 import { actorSetting } from './record.ts'
 
 /** Connections of requests: statements of the device-data API and of the portal that run at once in this process. */
-export const requestConnectionsMax = 16
+export const requestConnectionsMax = 8
 const systemConnectionsMax = 8
 const accountsConnectionsMax = 4
 const connectTimeoutMs = 10_000
@@ -28,7 +28,7 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
       connectionTimeoutMillis: connectTimeoutMs,
       statement_timeout: statementTimeoutMs,
       application_name: `assent ${role}`,
-      options: role === 'request' ? '-c timezone=UTC -c role=assent_request' : '-c timezone=UTC',
+      options: role === 'request' ? '-c timezone=UTC -c role=assent_request -c plan_cache_mode=force_generic_plan' : '-c timezone=UTC',
       ...(own ? { types } : {}),
     })
     opened.on('error', onIdleError)

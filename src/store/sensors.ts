@@ -2,8 +2,8 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { ChangeOffset, OrganizationId } from '../domain/ids.ts'
 import { changesOf, listOf } from './feeds.ts'
 
-export function sensorList(organization: OrganizationId, known: readonly string[]): Sql {
-  return listOf('sensors', organization, known, sql`h.head::text`, sql`
+export function sensorList(organization: OrganizationId): Sql {
+  return listOf('sensors', organization, sql`
     select string_agg(x.json, ',' order by x.changed_offset)
       from covered_sensor x
      where x.caller = k.id and x.organization_id = h.organization_id and x.removed_at is null`)

@@ -3,6 +3,7 @@ import { alarmChangesAfter } from '../../store/alarms.ts'
 
 export const getAlarmChangesAfterOffset = changesOperation({
   operationId: 'getAlarmChangesAfterOffset',
+  family: 'alarms',
   path: '/organizations/:organizationId/alarm-changes/:offset',
   property: 'alarms',
   select: alarmChangesAfter,

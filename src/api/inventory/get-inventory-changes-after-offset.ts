@@ -3,6 +3,7 @@ import { inventoryChangesAfter } from '../../store/inventory.ts'
 
 export const getInventoryChangesAfterOffset = changesOperation({
   operationId: 'getInventoryChangesAfterOffset',
+  family: 'inventory',
   path: '/organizations/:organizationId/inventory-changes/:offset',
   property: 'inventoryObjectChanges',
   select: inventoryChangesAfter,

@@ -1,14 +1,14 @@
 -- Who may read what: one view, and the views of device data built on it (I1). Its twin says why not.
 
 create view valid_key as
-select k.id, k.company_id, k.kind, k.secret_hash, k.secret_name
+select k.id, k.company_id, k.kind, k.secret_hash, k.secret_name, o.kind as company_kind, o.name as company_name
   from api_key k
   join company o on o.id = k.company_id and o.suspended_at is null
  where k.enabled and (k.expires_at is null or k.expires_at > statement_timestamp());
 comment on view valid_key is 'Keys that authenticate now.';
 
 create view valid_member as
-select m.id, m.company_id, m.person_id, m.role, o.kind as company_kind
+select m.id, m.company_id, m.person_id, m.role, o.kind as company_kind, o.name as company_name
   from member m
   join company o on o.id = m.company_id and o.suspended_at is null;
 
@@ -29,37 +29,34 @@ select p.partner_id as partner_company_id, p.customer_id as organization_id, o.n
 comment on view valid_customer is
   'Customers that a partner may read: connected, consenting, with an active subscription. A suspended customer cannot sign in to withdraw, so it is not read either.';
 
+create view valid_caller as
+select id, company_id, company_kind, company_name, kind as reach from valid_key
+ union all
+select id, company_id, company_kind, company_name, 'member' from valid_member;
+comment on view valid_caller is 'Whoever may ask for device data now: a key, or a member of a company.';
+
 create view coverage as
-select k.id as caller, v.organization_id, v.label, v.inventory, v.alarms, v.sensors, v.consent_id, v.subscription_id
-  from valid_key k
-  join valid_customer v on v.partner_company_id = k.company_id
- where k.kind = 'all'
-union all
-select k.id, v.organization_id, v.label, v.inventory, v.alarms, v.sensors, v.consent_id, v.subscription_id
-  from valid_key k
-  join api_key_organization i on i.key_id = k.id
-  join valid_customer v on v.partner_company_id = k.company_id and v.organization_id = i.organization_id
- where k.kind = 'specific'
-union all
-select k.id, o.id, o.name, true, true, true, null, s.id
-  from valid_key k
-  join company o on o.id = k.company_id and o.kind = 'customer'
-  join active_subscription s on s.company_id = o.id
- where k.kind = 'own'
-union all
-select k.id, o.id, o.name, true, true, true, null, null
-  from valid_key k
-  join company o on o.kind = 'demo' and o.suspended_at is null
- where k.kind = 'demo'
-union all
-select m.id, o.id, o.name, true, true, true, null, null
-  from valid_member m
-  join company o on o.id = m.company_id and o.kind = 'customer'
-union all
-select m.id, v.organization_id, v.label, v.inventory, v.alarms, v.sensors, v.consent_id, v.subscription_id
-  from valid_member m
-  join valid_customer v on v.partner_company_id = m.company_id
- where m.company_kind = 'partner';
+select k.id as caller, r.organization_id, r.label, r.inventory, r.alarms, r.sensors, r.consent_id, r.subscription_id
+  from valid_caller k
+ cross join lateral (
+       select v.organization_id, v.label, v.inventory, v.alarms, v.sensors, v.consent_id, v.subscription_id
+         from valid_customer v
+        where v.partner_company_id = k.company_id
+          and (k.reach = 'all'
+               or k.reach = 'member' and k.company_kind = 'partner'
+               or k.reach = 'specific' and exists (
+                    select from api_key_organization i where i.key_id = k.id and i.organization_id = v.organization_id))
+        union all
+       select k.company_id, k.company_name, true, true, true, null, s.id
+         from active_subscription s
+        where k.reach = 'own' and k.company_kind = 'customer' and s.company_id = k.company_id
+        union all
+       select o.id, o.name, true, true, true, null, null
+         from company o
+        where k.reach = 'demo' and o.kind = 'demo' and o.suspended_at is null
+        union all
+       select k.company_id, k.company_name, true, true, true, null, null
+        where k.reach = 'member' and k.company_kind = 'customer') r;
 comment on view coverage is
   'I1: which organizations a caller (a key''s id or a member''s id) may read now, at most one row each, and which kinds of data.';
 
