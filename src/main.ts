@@ -1,7 +1,6 @@
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { pino } from 'pino'
 import { startDemoLife } from '../demo/demo-life.ts'
 import { worldAtStart } from '../demo/world-at-start.ts'
 import { deviceDataApi } from './api/device-data.ts'
@@ -22,6 +21,7 @@ import { endExpiredSessions } from './jobs/end-expired-sessions.ts'
 import { hourly } from './jobs/hourly.ts'
 import { purge } from './jobs/purge.ts'
 import { signHead } from './jobs/sign-head.ts'
+import { openLog } from './log.ts'
 import { secretOfDirectory } from './secret-file.ts'
 import { whyNotStarted } from './start-failure.ts'
 import { ArchiveError, readArchive } from './store/archive.ts'
@@ -121,7 +121,7 @@ export async function restore(config: Config, file: string, clock: Clock = syste
 }
 
 async function contextOf(config: Config, clock: Clock, db: Database): Promise<Context> {
-  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2))
+  const log = openLog(config.logLevel)
   const secrets = serverSecrets(config.secret ?? secretOfDirectory(config.dataDir, clock), config.formerSecret)
   await checkServerSecrets(db, secrets)
   return {

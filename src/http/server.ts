@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import files from '@fastify/static'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
@@ -45,7 +44,6 @@ export function buildServer(context: Context): FastifyInstance {
 
   answerErrors(server, context)
   logRequests(server, context)
-  server.register(cookie)
   health(server, context)
   errorsPage(server)
   portal(server)
@@ -68,10 +66,11 @@ export function decodable(url: string): string {
 }
 
 function logRequests(server: FastifyInstance, context: Context): void {
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff')
+    done()
   })
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     const operation = request.routeOptions.config.operation
     const api = request.routeOptions.url?.split('/', 2)[1] ?? 'none'
     context.metrics.answered({ api, operation: operation ?? 'other', status: reply.statusCode }, reply.elapsedTime / 1000)
@@ -80,6 +79,7 @@ function logRequests(server: FastifyInstance, context: Context): void {
       { method: request.method, path: request.url.split('?', 1)[0], operation, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       'answered',
     )
+    done()
   })
 }
 
