@@ -162,9 +162,9 @@ export function randomFrom(seed: number): { next(): number; below(max: number): 
   return { next, below: (max) => Math.floor(next() * max) }
 }
 
-/** The seed of this run: ASSENT_SEED, or a new one. It is printed with the counts. */
+/** The seed of this run: ASSENT_TEST_SEED, or a new one. It is printed with the counts. */
 export function seedOfRun(): number {
-  return Number(process.env.ASSENT_SEED ?? randomBytes(4).readUInt32LE(0))
+  return Number(process.env.ASSENT_TEST_SEED ?? randomBytes(4).readUInt32LE(0))
 }
 
 /** Whether this is `npm run soak`: the long forms. */
