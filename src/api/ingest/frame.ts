@@ -37,6 +37,7 @@ export function registerIngest(server: FastifyInstance, context: Context, operat
   server.removeContentTypeParser('text/plain')
   for (const { operationId, method, path, handle } of operations) {
     const gateways = new WeakMap<FastifyRequest, GatewayRow>()
+    const places = new WeakMap<FastifyRequest, () => void>()
     server.route({
       method,
       url: path,
@@ -46,8 +47,10 @@ export function registerIngest(server: FastifyInstance, context: Context, operat
         reply.header('cache-control', 'no-store')
         const gateway = await authenticated(context, request, reply)
         gateways.set(request, gateway)
-        await admit(gate, gateway, reply)
+        places.set(request, await admit(gate, gateway, request, reply))
       },
+      // A response behind another one on its connection (HTTP pipelining) never closes where that connection breaks.
+      onSend: async (request) => places.get(request)?.(),
       preParsing: async (request, _, payload) => decompressed(request, payload),
       handler: async (request) => {
         const gateway = gateways.get(request) as GatewayRow
@@ -72,11 +75,15 @@ async function authenticated(context: Context, request: FastifyRequest, reply: F
   throw problem('gateway-refused', { headers: { 'www-authenticate': 'Bearer' } })
 }
 
-async function admit(gate: IngestGate, gateway: GatewayRow, reply: FastifyReply): Promise<void> {
+/** Takes a gateway's place among the requests at once. Returns what gives it back. Throws where there is none. */
+async function admit(gate: IngestGate, gateway: GatewayRow, request: FastifyRequest, reply: FastifyReply): Promise<() => void> {
   const admission = await gate.admit(gateway.id)
   if ('leave' in admission) {
-    reply.raw.once('close', () => admission.leave())
-    return
+    const { leave } = admission
+    reply.raw.once('close', leave)
+    // Neither event comes for whoever went away while the token was looked up: the place would be kept for good.
+    if (reply.raw.destroyed || request.raw.destroyed) leave()
+    return leave
   }
   const headers = { 'retry-after': String(admission.retryAfterSeconds) }
   throw admission.busy === 'gateway' ? problem('too-many-requests', { headers }) : problem('unavailable', { headers })

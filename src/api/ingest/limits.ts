@@ -8,7 +8,7 @@ export const ingestLimits = {
   atOnceOfAll: 32,
 } as const
 
-/** A request's place among those at once; `leave` when it is over. */
+/** A request's place among those at once; `leave` when it is over, as often as you like. */
 export type Admission = { leave(): void } | { retryAfterSeconds: number; busy: 'gateway' | 'server' }
 
 export interface IngestGate {
@@ -34,8 +34,11 @@ export function ingestGate(rateFactor: number, bounds: typeof ingestLimits = ing
       if (all >= bounds.atOnceOfAll) return { retryAfterSeconds: 2, busy: 'server' }
       atOnce.set(gatewayId, own + 1)
       all += 1
+      let over = false
       return {
-        leave() {
+        leave: () => {
+          if (over) return
+          over = true
           all -= 1
           const left = (atOnce.get(gatewayId) ?? 1) - 1
           if (left === 0) atOnce.delete(gatewayId)

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -303,6 +304,28 @@ describe('a token', () => {
     await server.database.system.rows(sql`
       insert into subscription (company_id, kind, starts_at, ends_at) values (${organization}, 'paid', now() - interval '2 days', now() - interval '1 day')`)
     expect(await accepted(gateway, inventory(true, [ups]))).toMatchObject({ inventory: 1 })
+  })
+
+  test('whose connection breaks at any moment does not keep its place from the next', async () => {
+    const { port } = new URL(server.url)
+    const head = `POST /ingest/v1/batches HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${gateway.token}\r\nContent-Type: application/json\r\n`
+    for (let nth = 0; nth < 40; nth += 1) {
+      await new Promise<void>((resolve) => {
+        const socket = connect(Number(port), '127.0.0.1', () => {
+          const half = `${head}Content-Length: 100\r\n\r\n{`
+          const whole = `${head}Content-Length: 2\r\n\r\n{}`
+          socket.write(nth % 2 === 0 ? half : whole + whole)
+          // What is varied is the moment: after the head was read, while the token is looked up, while the body is read.
+          setTimeout(() => {
+            socket.resetAndDestroy()
+            resolve()
+          }, nth % 5)
+        })
+      })
+    }
+    await expect.poll(async () => (await gateway.send(batch({}))).status, { timeout: 5_000 }).toBe(200)
+    const both = await Promise.all([gateway.send(batch({})), gateway.send(batch({}))])
+    expect(both.map((answer) => answer.status)).toEqual([200, 200])
   })
 
   test('tells whose it is, and when it was heard of', async () => {
