@@ -21,10 +21,15 @@ export const emailAddress = z
   .pipe(z.email('is not an email address, such as name@example.com'))
   .describe('Kept in lower case.')
 
-/** A moment as a caller gives it (RFC 3339, with Z or an offset). */
+/**
+ * A moment as a caller gives it (RFC 3339, with Z or an offset), then in milliseconds and Z: PostgreSQL refuses offsets of 16
+ * hours and more, and rounds what is finer. Years are bound, since not every one can be stored and answered in this form.
+ */
 export const givenInstant = z.iso
   .datetime({ offset: true, error: 'is not a time such as 2027-01-31T00:00:00Z' })
-  .describe('RFC 3339, with Z or an offset.')
+  .overwrite((text) => (Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString()))
+  .refine((text) => text >= '1970' && text < '3000', 'must lie between the years 1970 and 2999')
+  .describe('RFC 3339, with Z or an offset, between the years 1970 and 2999.')
 
 /** A moment as we answer it: milliseconds and Z. */
 export const instant = z.iso.datetime()

@@ -130,3 +130,15 @@ test("another company's key is not found, alike to one that does not exist", asy
   }
   expect((await partner.ask('GET', `/keys/${body.key.id}`)).body.name).toBe('A key')
 })
+
+test('a time that no database holds is refused in words, and one of any offset is read', async () => {
+  for (const expiresAt of ['0000-01-01T00:00:00Z', '0001-01-01T00:00:00+12:00', '9999-12-31T23:59:59.9999999Z', '9999-12-31T23:00:00-23:00']) {
+    const { status, body } = await create({ kind: 'demo', expiresAt })
+    expect([status, body.detail], expiresAt).toEqual([400, expect.stringContaining('between the years')])
+  }
+  const made = await create({ kind: 'demo', expiresAt: '2099-01-01T00:00:00.9999+23:59' })
+  expect(made.body.key).toMatchObject({ expiresAt: '2098-12-31T00:01:00.999Z' })
+  const changed = await partner.ask('PATCH', `/keys/${made.body.key.id}`, { expiresAt: '2099-01-01T00:00:00-23:59' })
+  expect(changed.body.type).toMatch(/#key-widened$/)
+  expect((await partner.ask('GET', '/keys')).status).toBe(200)
+})
