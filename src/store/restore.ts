@@ -91,8 +91,7 @@ async function insertRows(tx: Db, tables: readonly string[], lines: AsyncGenerat
   let characters = 0
   const flush = async () => {
     if (rows.length === 0) return
-    await tx.rows(sql`
-      insert into ${name(table)} select * from json_populate_recordset(null::${name(table)}, ${`[${rows.join(',')}]`}::text::json)`)
+    await insertInto(tx, table, rows)
     rows = []
     characters = 0
   }
@@ -114,6 +113,19 @@ async function insertRows(tx: Db, tables: readonly string[], lines: AsyncGenerat
   }
   if (end === undefined) throw new ArchiveError('The backup has no end: it is cut short.')
   return end
+}
+
+async function insertInto(tx: Db, table: string, rows: readonly string[]): Promise<void> {
+  try {
+    await tx.rows(sql`
+      insert into ${name(table)} select * from json_populate_recordset(null::${name(table)}, ${`[${rows.join(',')}]`}::text::json)`)
+  } catch (error) {
+    // Classes 22 and 23: a value that is none, and one that breaks a rule of the schema.
+    if (!/^2[23]/.test(String((error as { code?: string }).code))) throw error
+    throw new ArchiveError(
+      `The backup was changed: its rows of ${table} cannot be stored (${(error as Error).message}). Take another copy of it.`,
+    )
+  }
 }
 
 /**
