@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startServer, type TestServer } from './support/server.ts'
+import { openPostgres } from '../src/store/postgres.ts'
+import { startServer, type TestServer, testEngine } from './support/server.ts'
 
 /**
  * All that the role of requests may do (I1): a table or view of the schema that is not named here is closed to it. A new right
@@ -173,6 +174,20 @@ describe('the role of requests', () => {
       tx.rows<{ role: string }>(sql`select current_user::text as role`),
     )
     expect([...asked, ...inside]).toEqual([{ role: 'assent_request' }, { role: 'assent_request' }])
+  })
+
+  test.runIf(testEngine === 'postgres')('stays so whatever options the address of the database has', async () => {
+    const more = new URLSearchParams({ options: '-c role=none -c search_path=public' })
+    const address = server.config.databaseUrl as string
+    const other = openPostgres(`${address}${address.includes('?') ? '&' : '?'}${more}`, () => {})
+    try {
+      const asked = await other.request.rows<{ role: string; path: string }>(
+        sql`select current_user::text as role, current_setting('search_path') as path`,
+      )
+      expect(asked).toEqual([{ role: 'assent_request', path: 'public' }])
+    } finally {
+      await other.close()
+    }
   })
 
   test('with a right too many, were it on one column only, fails this test', async () => {

@@ -21,14 +21,18 @@ const types = {
 
 /** A real PostgreSQL (15 or later). Nothing is connected before the first question. */
 export function openPostgres(url: string, onIdleError: (error: Error) => void): Database {
+  const { address, options } = parted(url)
   const pool = (role: Role, max: number, own = true) => {
     const opened = new pg.Pool({
-      connectionString: url,
+      connectionString: address,
       max,
       connectionTimeoutMillis: connectTimeoutMs,
       statement_timeout: statementTimeoutMs,
       application_name: `assent ${role}`,
-      options: role === 'request' ? '-c timezone=UTC -c role=assent_request -c plan_cache_mode=force_generic_plan' : '-c timezone=UTC',
+      options:
+        role === 'request'
+          ? `${options} -c timezone=UTC -c role=assent_request -c plan_cache_mode=force_generic_plan`
+          : `${options} -c timezone=UTC`,
       ...(own ? { types } : {}),
     })
     opened.on('error', onIdleError)
@@ -63,6 +67,18 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
       await Promise.all([pools.request.end(), pools.system.end(), accountsPool.end()])
     },
   }
+}
+
+/**
+ * An address without its `options`, and those. In an address they would go before ours, which name the role that holds I1; in
+ * front of ours, they add what else somebody needs (a search path, a plan setting).
+ */
+function parted(url: string): { address: string; options: string } {
+  const [base = '', query = ''] = url.split('?', 2)
+  const parameters = new URLSearchParams(query)
+  const options = parameters.getAll('options').join(' ')
+  parameters.delete('options')
+  return { address: parameters.size === 0 ? base : `${base}?${parameters}`, options }
 }
 
 function dbOf(queryable: pg.Pool | pg.PoolClient): Db {

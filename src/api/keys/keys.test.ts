@@ -132,7 +132,12 @@ test("another company's key is not found, alike to one that does not exist", asy
 })
 
 test('a time that no database holds is refused in words, and one of any offset is read', async () => {
-  for (const expiresAt of ['0000-01-01T00:00:00Z', '0001-01-01T00:00:00+12:00', '9999-12-31T23:59:59.9999999Z', '9999-12-31T23:00:00-23:00']) {
+  for (const expiresAt of [
+    '0000-01-01T00:00:00Z',
+    '0001-01-01T00:00:00+12:00',
+    '9999-12-31T23:59:59.9999999Z',
+    '9999-12-31T23:00:00-23:00',
+  ]) {
     const { status, body } = await create({ kind: 'demo', expiresAt })
     expect([status, body.detail], expiresAt).toEqual([400, expect.stringContaining('between the years')])
   }
