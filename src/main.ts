@@ -9,6 +9,7 @@ import { managementApi } from './api/management.ts'
 import { ensureInstallationToken } from './auth/installation-token.ts'
 import { vendorSetupLink } from './auth/vendor.ts'
 import { type Clock, systemClock } from './clock.ts'
+import { collectGarbage } from './collect-garbage.ts'
 import { type Config, helpText, readConfig } from './config.ts'
 import type { Context } from './context.ts'
 import { serverSecrets } from './domain/server-secrets.ts'
@@ -26,7 +27,6 @@ import { secretOfDirectory } from './secret-file.ts'
 import { whyNotStarted } from './start-failure.ts'
 import { ArchiveError, readArchive } from './store/archive.ts'
 import type { Database } from './store/database.ts'
-import { openEmbedded } from './store/embedded.ts'
 import { Glances } from './store/glances.ts'
 import { migrate } from './store/migrate.ts'
 import { openPostgres } from './store/postgres.ts'
@@ -138,9 +138,10 @@ async function contextOf(config: Config, clock: Clock, db: Database): Promise<Co
   }
 }
 
-function openDatabase(config: Config): Promise<Database> {
-  if (config.databaseUrl === undefined) return openEmbedded(join(config.dataDir, 'database'))
-  return Promise.resolve(openPostgres(config.databaseUrl, () => {}))
+async function openDatabase(config: Config): Promise<Database> {
+  if (config.databaseUrl !== undefined) return openPostgres(config.databaseUrl, () => {})
+  const { openEmbedded } = await import('./store/embedded.ts')
+  return openEmbedded(join(config.dataDir, 'database'))
 }
 
 /** A connection that has sent nothing yet, or half a request, would hold a shutdown up for as long as it likes. */
@@ -174,6 +175,7 @@ async function main(): Promise<void> {
   }
   const running = await start(config)
   console.log(running.greeting)
+  collectGarbage()
   const stop = () => {
     const late = setTimeout(() => process.exit(1), closeWithinMs)
     running.close().then(
