@@ -13,6 +13,16 @@ export async function newOrganization(server: TestServer, kind: 'customer' | 'de
   return (row as { id: string }).id
 }
 
+/** A key of an organization for its own data. */
+export async function newOwnKey(server: TestServer, organizationId: string): Promise<string> {
+  const credential = newCredential('ak_live_', server.context.clock)
+  const { hash, secretName } = hashSecret(credential, server.context.secrets)
+  await server.database.system.rows(sql`
+    insert into api_key (id, company_id, kind, name, secret_hash, secret_name)
+    values (${credential.id}, ${organizationId}, 'own', 'Test key', ${hash}, ${secretName})`)
+  return credential.text
+}
+
 /** A gateway of an organization, its token, and a way to send batches as it. */
 export interface TestGateway {
   id: string

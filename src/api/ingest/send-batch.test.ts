@@ -1,4 +1,3 @@
-import { connect } from 'node:net'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { labelled, newGateway, newOrganization, storedOf, type TestGateway } from '../../../test/support/ingest.ts'
