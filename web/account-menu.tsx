@@ -1,11 +1,11 @@
-import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { answer, api, problemText } from './client.ts'
 import { paths } from './paths.ts'
 import { sessionQuery, useSession } from './session.ts'
 import { portalTexts as texts } from './texts/portal.ts'
-import { CheckIcon, ChevronIcon } from './ui/icons.tsx'
+import { ChevronIcon } from './ui/icons.tsx'
 import styles from './ui/navigation.module.css'
 import { notifyProblem } from './ui/notify.ts'
 
@@ -19,11 +19,12 @@ export function AccountMenu() {
   return (
     <Menu width="14rem" position="top-start">
       <Menu.Target>
-        <UnstyledButton className={styles.person} aria-label={texts.menuOf(person.name)}>
+        <UnstyledButton className={styles.person}>
           <span className={styles.names}>
             <span>{person.name}</span>
             <span className={styles.company}>{company.name}</span>
           </span>
+          <VisuallyHidden>{texts.accountMenu}</VisuallyHidden>
           <ChevronIcon />
         </UnstyledButton>
       </Menu.Target>
@@ -31,18 +32,13 @@ export function AccountMenu() {
         <Menu.Label>{texts.signedInAs(person.email)}</Menu.Label>
         <Menu.Divider />
         <Menu.Label>{texts.scheme}</Menu.Label>
-        {schemes.map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            closeMenuOnClick={false}
-            onClick={() => setColorScheme(scheme)}
-            rightSection={colorScheme === scheme ? <CheckIcon /> : null}
-          >
-            {texts.schemes[scheme]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(chosen) => setColorScheme(chosen as MantineColorScheme)}>
+          {schemes.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme} closeMenuOnClick={false}>
+              {texts.schemes[scheme]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item onClick={() => signOut.mutate()}>{texts.signOut}</Menu.Item>
       </Menu.Dropdown>

@@ -4,6 +4,7 @@ import { Navigation } from './navigation.tsx'
 import { useSession } from './session.ts'
 import { portalTexts as texts } from './texts/portal.ts'
 import { Brand } from './ui/brand.ts'
+import { Notices } from './ui/notices.tsx'
 import { Shell } from './ui/shell.tsx'
 
 /** The frame around every page behind the sign-in. */
@@ -24,6 +25,7 @@ export function Portal() {
           <Outlet />
         </div>
       </Shell>
+      <Notices texts={{ notices: texts.notices, dismiss: texts.close }} />
     </Brand>
   )
 }

@@ -1,6 +1,6 @@
 import { Anchor, Button } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
 import { type Key, problemText } from '../client.ts'
 import { keysQuery } from '../keys.ts'
 import { paths } from '../paths.ts'
@@ -15,9 +15,10 @@ import { State } from '../ui/state.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { Ago, Day } from '../ui/time.tsx'
 import { DeleteKey } from './api/delete-key.tsx'
-import { GenerateKey } from './api/generate-key.tsx'
 import { keyState } from './api/key-state.ts'
 import styles from './api.module.css'
+
+const GenerateKey = lazy(async () => ({ default: (await import('./api/generate-key.tsx')).GenerateKey }))
 
 const column = columnsOf<Key>()
 const name = column.accessor('name', {
@@ -82,19 +83,26 @@ export function ApiPage() {
   const { company } = useSession()
   const mayChange = useMayChange()
   const keys = useQuery(keysQuery)
-  const [generating, { open, close }] = useDisclosure(false)
+  const [generating, setGenerating] = useState<'never' | 'open' | 'closed'>('never')
   const audience = company.kind === 'partner' ? 'partner' : 'customer'
   return (
     <Page
       title={texts.title}
       lead={
         <>
-          {texts.lead[audience]} <Anchor href="/rest/">{texts.docs}</Anchor>
+          {texts.lead[audience]}{' '}
+          <Anchor href="/rest/" underline="always">
+            {texts.docs}
+          </Anchor>
         </>
       }
-      action={mayChange && <Button onClick={open}>{texts.generate}</Button>}
+      action={mayChange && <Button onClick={() => setGenerating('open')}>{texts.generate}</Button>}
     >
-      <GenerateKey opened={generating} onClose={close} />
+      {generating !== 'never' && (
+        <Suspense>
+          <GenerateKey opened={generating === 'open'} onClose={() => setGenerating('closed')} />
+        </Suspense>
+      )}
       <Loaded query={keys} problemText={problemText}>
         {(data) => <KeyLists keys={data.keys} audience={audience} />}
       </Loaded>

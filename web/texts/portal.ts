@@ -6,6 +6,7 @@ export const portalTexts = {
   openNavigation: 'Open navigation',
   navigation: 'Main',
   administration: 'Administration',
+  notices: 'Notices',
   pages: {
     [paths.customers]: 'Customers',
     [paths.companies]: 'Companies',
@@ -13,7 +14,7 @@ export const portalTexts = {
     [paths.subscriptions]: 'Subscriptions',
     [paths.gateways]: 'Gateways',
   },
-  menuOf: (person: string) => `${person}: account menu`,
+  accountMenu: 'account menu',
   signOut: 'Sign out',
   signedInAs: (email: string) => `Signed in as ${email}`,
   scheme: 'Appearance',

@@ -65,7 +65,7 @@ export function CopyIconButton({ text, label, texts }: { text: string; label: st
 export function CopyButton({ text, texts, onCopied }: { text: string; texts: CopyTexts; onCopied?: () => void }) {
   const { copied, copy } = useCopy(text, onCopied)
   return (
-    <Button leftSection={copied ? <CheckIcon /> : <CopyIcon />} onClick={copy} data-autofocus>
+    <Button leftSection={copied ? <CheckIcon /> : <CopyIcon />} onClick={copy} autoFocus>
       <span aria-live="polite">{copied ? texts.copied : texts.copy}</span>
     </Button>
   )

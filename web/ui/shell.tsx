@@ -24,10 +24,10 @@ export function Shell({ brand, navigation, person, place, texts, children }: She
       <a className={styles.skip} href="#content">
         {texts.skip}
       </a>
-      <header className={styles.bar}>
+      <nav className={styles.bar} aria-label={texts.navigation}>
         <Burger opened={opened} onClick={toggle} size="sm" aria-label={texts.open} aria-expanded={opened} />
         <div className={styles.brand}>{brand}</div>
-      </header>
+      </nav>
       <Drawer
         opened={opened}
         onClose={close}
@@ -36,16 +36,14 @@ export function Shell({ brand, navigation, person, place, texts, children }: She
         classNames={{ title: styles.brand, body: styles.drawer }}
         closeButtonProps={{ 'aria-label': texts.close }}
       >
-        <nav aria-label={texts.navigation}>{navigation}</nav>
+        {navigation}
         <div className={styles.drawerPerson}>{person}</div>
       </Drawer>
-      <div className={styles.side}>
+      <nav className={styles.side} aria-label={texts.navigation}>
         <div className={styles.brand}>{brand}</div>
-        <nav aria-label={texts.navigation} className={styles.navigation}>
-          {navigation}
-        </nav>
+        <div className={styles.navigation}>{navigation}</div>
         {person}
-      </div>
+      </nav>
       <main id="content" tabIndex={-1} className={styles.main}>
         {children}
       </main>

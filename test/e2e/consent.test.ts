@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openPortal, type Portal } from './portal.ts'
+
+let portal: Portal
+
+beforeAll(async () => {
+  portal = await openPortal()
+})
+afterAll(async () => {
+  await portal?.close()
+})
+
+const box = (page: Page) => page.getByRole('checkbox', { name: 'Allow API access to device data' })
+
+test('consent that could not be saved is undone in sight, with the reason; the second try saves', async () => {
+  const page = await portal.signedIn('no consent')
+  await page.route('**/consent', (route) => route.abort())
+  await box(page).check()
+  const alert = page.getByRole('alert').filter({ hasText: 'Not saved' })
+  expect(await alert.innerText()).toContain('The server cannot be reached')
+  expect(await box(page).isChecked()).toBe(false)
+
+  await page.unroute('**/consent')
+  await box(page).check()
+  await page.getByText('Saved. Access is allowed.').waitFor()
+  expect(await alert.count()).toBe(0)
+  await page.reload()
+  await page.getByText('Allowed since', { exact: false }).waitFor()
+  expect(await box(page).isChecked()).toBe(true)
+})
+
+test('withdrawing asks, says what it cannot do, and keeps the consent where the answer is no', async () => {
+  const page = await portal.signedIn('valid')
+  await box(page).uncheck()
+  const dialog = page.getByRole('dialog')
+  expect(await dialog.innerText()).toMatch(/refused[\s\S]*already read cannot be taken back/)
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  expect(await box(page).isChecked()).toBe(true)
+
+  await page.route('**/consent', (route) => route.abort())
+  await box(page).uncheck()
+  await dialog.getByRole('button', { name: 'Withdraw' }).click()
+  await dialog.getByRole('alert').filter({ hasText: 'Not saved' }).waitFor()
+  await dialog.getByRole('button', { name: 'Keep access' }).click()
+  expect(await box(page).isChecked()).toBe(true)
+})
+
+test('consent is withdrawn and given with the keyboard alone, and the partner’s page follows', async () => {
+  const page = await portal.signedIn('valid')
+  const { label } = portal.organization('valid')
+  await box(page).focus()
+  await page.keyboard.press('Space')
+  const dialog = page.getByRole('dialog')
+  await expect
+    .poll(() => dialog.getByRole('button', { name: 'Keep access' }).evaluate((one) => one === document.activeElement))
+    .toBe(true)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByText('Saved. Access is withdrawn.').waitFor()
+  await dialog.waitFor({ state: 'detached' })
+  await expect.poll(() => box(page).evaluate((one) => one === document.activeElement)).toBe(true)
+
+  const partner = await portal.signedIn('partner')
+  expect(await partner.getByRole('row', { name: label }).innerText()).toContain('No consent')
+  await page.keyboard.press('Space')
+  await page.getByText('Saved. Access is allowed.').waitFor()
+  await partner.reload()
+  expect(await partner.getByRole('row', { name: label }).innerText()).toContain('Valid')
+})
+
+test('the section says who the partner is, what it will see and what not', async () => {
+  const page = await portal.signedIn('no consent')
+  const section = page.getByRole('region', { name: 'Your partner' })
+  const text = await section.innerText()
+  expect(text).toContain(portal.person('partner').company)
+  expect(text).toMatch(/Partner ID/)
+  expect(text).toMatch(/serial numbers/)
+  expect(text).toMatch(/Nothing can be changed or controlled/)
+})
+
+test('a lapsed subscription says what has ended, and that consent is kept', async () => {
+  const page = await portal.signedIn('no active subscription')
+  const subscription = page.getByRole('region', { name: 'Subscription' })
+  await subscription.getByText('Ended', { exact: true }).first().waitFor()
+  expect(await subscription.innerText()).toMatch(/API keys are refused[\s\S]*Consent that you have given is kept/)
+  await page.getByText('nothing can be read while you have no active subscription', { exact: false }).waitFor()
+})
+
+test('a customer without a partner is told what a partner is, and what connecting shows', async () => {
+  const page = await portal.signedIn('not connected')
+  await page.getByText('No partner is connected').waitFor()
+  expect(await page.getByRole('region', { name: 'Your partner' }).innerText()).toMatch(/no device data/)
+  expect(await box(page).count()).toBe(0)
+})

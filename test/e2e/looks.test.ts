@@ -1,0 +1,194 @@
+import { mkdirSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openPortal, type Portal } from './portal.ts'
+
+const pictures = 'test-results/portal'
+const firstLoadBytesMax = 250_000
+
+const sizes = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 860 } }
+
+interface View {
+  name: string
+  who: Parameters<Portal['signedIn']>[0] | null
+  path: string
+  /** What to open on the page. */
+  open?: (page: Page) => Promise<void>
+}
+
+const click = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click()
+
+const views: View[] = [
+  { name: 'sign-in', who: null, path: '/sign-in?ended=true', open: click('Sign in') },
+  { name: 'set-up', who: null, path: '/setup' },
+  { name: 'customers', who: 'partner', path: '/customers' },
+  { name: 'keys', who: 'partner', path: '/administration/api' },
+  {
+    name: 'generate-key',
+    who: 'partner',
+    path: '/administration/api',
+    open: async (page) => {
+      await click('Generate new API key')(page)
+      await page.getByLabel('Specific Customers').check()
+      await page.getByRole('button', { name: 'Generate key' }).click()
+      await page.getByText('2 customers chosen').or(page.getByText('0 customers chosen')).waitFor()
+    },
+  },
+  {
+    name: 'key',
+    who: 'partner',
+    path: '/administration/api',
+    open: async (page) => {
+      await page.getByRole('link', { name: 'Reports, chosen customers' }).click()
+      await page.getByRole('table').waitFor()
+    },
+  },
+  {
+    name: 'delete-key',
+    who: 'partner',
+    path: '/administration/api',
+    open: (page) => page.getByRole('button', { name: 'Delete Trying things out' }).click(),
+  },
+  { name: 'subscriptions', who: 'valid', path: '/administration/subscriptions' },
+  { name: 'subscriptions-lapsed', who: 'no active subscription', path: '/administration/subscriptions' },
+  { name: 'subscriptions-no-partner', who: 'not connected', path: '/administration/subscriptions' },
+  {
+    name: 'withdraw',
+    who: 'valid',
+    path: '/administration/subscriptions',
+    open: (page) => page.getByLabel('Allow API access to device data').uncheck(),
+  },
+  { name: 'keys-customer', who: 'valid', path: '/administration/api', open: click('Generate new API key') },
+  { name: 'gateways', who: 'valid', path: '/administration/gateways' },
+  { name: 'companies', who: 'vendor', path: '/companies' },
+  { name: 'create-company', who: 'vendor', path: '/companies', open: click('Create company') },
+  {
+    name: 'company',
+    who: 'vendor',
+    path: '/companies',
+    open: async (page) => {
+      await page
+        .getByRole('link', { name: /Hospital|Works|Foods/ })
+        .first()
+        .click()
+      await page.getByRole('table', { name: 'Subscriptions' }).waitFor()
+    },
+  },
+  { name: 'not-found', who: 'valid', path: '/nowhere' },
+]
+
+let portal: Portal
+const windows = new Map<string, Page>()
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true })
+  portal = await openPortal()
+})
+afterAll(async () => {
+  await portal?.close()
+})
+
+async function show({ who, path, open }: View): Promise<Page> {
+  const page = windows.get(who ?? '') ?? (await (who ? portal.signedIn(who) : portal.visit()))
+  windows.set(who ?? '', page)
+  await page.setViewportSize(sizes.desktop)
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.goto(path)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0)
+  await open?.(page)
+  return page
+}
+
+describe.each(views)('$name', (view) => {
+  test('holds no barrier that axe finds, in light and in dark, and fits a phone', async () => {
+    const page = await show(view)
+    expect(await page.title()).toMatch(/^.+ · Exchange$/)
+    for (const [size, viewport] of Object.entries(sizes)) {
+      await page.setViewportSize(viewport)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        await expect.poll(() => page.locator('html').getAttribute('data-mantine-color-scheme')).toBe(colorScheme)
+        await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0)
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([])
+        await page.screenshot({ path: `${pictures}/${view.name}-${size}-${colorScheme}.png` })
+      }
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    }
+  })
+})
+
+test('each page has a title of its own', async () => {
+  const titles = new Set<string>()
+  const own = views.filter(({ open }) => !open)
+  for (const view of own.filter(({ name }) => !name.startsWith('subscriptions-'))) {
+    titles.add(await (await show(view)).title())
+  }
+  expect(titles.size).toBe(own.filter(({ name }) => !name.startsWith('subscriptions-')).length)
+})
+
+test('the first load is under 250 kB, of the sign-in and of the pages behind it', async () => {
+  const partner = await portal.signedIn('partner')
+  const storageState = await partner.context().storageState()
+  for (const path of ['/sign-in', '/customers', '/administration/api']) {
+    const page = await portal.visit(path === '/sign-in' ? {} : { storageState })
+    const sizesOfBodies: Promise<number>[] = []
+    page.on('requestfinished', (request) => {
+      sizesOfBodies.push(request.sizes().then(({ responseBodySize }) => responseBodySize))
+    })
+    await page.goto(path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+    const bytes = (await Promise.all(sizesOfBodies)).reduce((sum, size) => sum + size, 0)
+    expect(bytes, path).toBeGreaterThan(50_000)
+    expect(bytes, path).toBeLessThan(firstLoadBytesMax)
+  }
+})
+
+test('light or dark is chosen in the account menu, and stays chosen', async () => {
+  const page = await portal.signedIn('partner', { colorScheme: 'light' })
+  await page.getByRole('button', { name: 'account menu' }).click()
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+  const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme')
+  await expect.poll(scheme).toBe('dark')
+  await page.reload()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect(await scheme()).toBe('dark')
+})
+
+test('the keyboard skips to the content, and each page takes the focus to its heading', async () => {
+  const page = await portal.signedIn('partner')
+  await page.goto('/customers')
+  await page.getByRole('table').waitFor()
+  await page.keyboard.press('Tab')
+  const focused = () => page.evaluate(() => document.activeElement?.textContent)
+  expect(await focused()).toBe('Skip to content')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.querySelector('main')?.contains(document.activeElement))).toBe(true)
+  await page.getByRole('link', { name: 'API', exact: true }).press('Enter')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.outerHTML)).toMatch(/^<h1.*>API</)
+})
+
+test('an error of the server is shown with its words, and Try again brings the page', async () => {
+  const page = await portal.signedIn('partner')
+  const problem = {
+    type: 'x#unavailable',
+    title: 'Not available now',
+    status: 503,
+    detail: 'Try again shortly.',
+    requestId: 'r-1',
+  }
+  await page.route('**/api/v1/keys', (route) =>
+    route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
+  )
+  await page.getByRole('link', { name: 'API', exact: true }).click()
+  const alert = page.getByRole('alert')
+  await alert.getByText('Not available now').waitFor()
+  expect(await alert.innerText()).toMatch(/Try again shortly\.[\s\S]*r-1/)
+  await page.unroute('**/api/v1/keys')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('table', { name: 'Valid keys' }).waitFor()
+})
