@@ -15,7 +15,13 @@ function refusal(args: string[], env: Record<string, string> = {}): string {
 
 describe('settings', () => {
   test('come from flags first, then the environment, then defaults', () => {
-    expect(readConfig([], {})).toMatchObject({ port: 4700, host: '127.0.0.1', url: 'http://localhost:4700', portalName: 'Exchange', empty: false })
+    expect(readConfig([], {})).toMatchObject({
+      port: 4700,
+      host: '127.0.0.1',
+      url: 'http://localhost:4700',
+      portalName: 'Exchange',
+      empty: false,
+    })
     expect(readConfig([], { ASSENT_PORT: '4800' })).toMatchObject({ port: 4800, url: 'http://localhost:4800' })
     expect(readConfig(['--port', '4900', '--empty'], { ASSENT_PORT: '4800' })).toMatchObject({ port: 4900, empty: true })
   })

@@ -43,12 +43,37 @@ export const settings: readonly Setting[] = [
   { variable: 'ASSENT_HOST', flag: 'host', default: '127.0.0.1', help: 'Address to listen on' },
   { variable: 'ASSENT_URL', flag: 'url', help: 'Base of every link, as people reach it (default: http://localhost:PORT)' },
   { variable: 'ASSENT_DATA', flag: 'data', default: './data', help: 'Data directory' },
-  { variable: 'DATABASE_URL', flag: 'database-url', secret: true, help: 'A PostgreSQL (15 or later) in place of the embedded database' },
-  { variable: 'ASSENT_SECRET', flag: 'secret', secret: true, help: "The server's secret, 32 characters or more (required with DATABASE_URL)" },
-  { variable: 'ASSENT_FORMER_SECRET', flag: 'former-secret', secret: true, help: 'The secret before this one, while keys hashed under it are about' },
-  { variable: 'ASSENT_TRUSTED_PROXIES', flag: 'trusted-proxies', default: '', help: 'Proxies whose X-Forwarded-For counts: addresses or networks, with commas' },
+  {
+    variable: 'DATABASE_URL',
+    flag: 'database-url',
+    secret: true,
+    help: 'A PostgreSQL (15 or later) in place of the embedded database',
+  },
+  {
+    variable: 'ASSENT_SECRET',
+    flag: 'secret',
+    secret: true,
+    help: "The server's secret, 32 characters or more (required with DATABASE_URL)",
+  },
+  {
+    variable: 'ASSENT_FORMER_SECRET',
+    flag: 'former-secret',
+    secret: true,
+    help: 'The secret before this one, while keys hashed under it are about',
+  },
+  {
+    variable: 'ASSENT_TRUSTED_PROXIES',
+    flag: 'trusted-proxies',
+    default: '',
+    help: 'Proxies whose X-Forwarded-For counts: addresses or networks, with commas',
+  },
   { variable: 'ASSENT_METRICS_PORT', flag: 'metrics-port', default: '0', help: 'Port of /metrics on the same host (0: off)' },
-  { variable: 'ASSENT_RATE_LIMIT_FACTOR', flag: 'rate-limit-factor', default: '1', help: 'Every limit of requests a minute, times this' },
+  {
+    variable: 'ASSENT_RATE_LIMIT_FACTOR',
+    flag: 'rate-limit-factor',
+    default: '1',
+    help: 'Every limit of requests a minute, times this',
+  },
   { variable: 'ASSENT_PORTAL_NAME', flag: 'portal-name', default: 'Exchange', help: "The portal's name, as its texts say it" },
   { variable: 'ASSENT_LOG_LEVEL', flag: 'log-level', default: 'info', help: 'fatal, error, warn, info, debug, trace or silent' },
 ]
@@ -131,7 +156,9 @@ function portOf(name: string, text: string | undefined): number {
 function factorOf(text: string): number {
   const factor = /^\d{1,7}(\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN
   if (!(factor >= 0.1 && factor <= 1_000_000)) {
-    throw new ConfigError(`ASSENT_RATE_LIMIT_FACTOR is "${text}". Give a number from 0.1 to 1000000, such as 2 for twice the limits.`)
+    throw new ConfigError(
+      `ASSENT_RATE_LIMIT_FACTOR is "${text}". Give a number from 0.1 to 1000000, such as 2 for twice the limits.`,
+    )
   }
   return factor
 }
@@ -157,7 +184,9 @@ function urlOf(text: string): string {
 function databaseUrlOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   if (!/^postgres(ql)?:\/\//.test(text)) {
-    throw new ConfigError('DATABASE_URL is not an address of a PostgreSQL. Give one such as postgresql://user:password@host:5432/assent.')
+    throw new ConfigError(
+      'DATABASE_URL is not an address of a PostgreSQL. Give one such as postgresql://user:password@host:5432/assent.',
+    )
   }
   return text
 }
@@ -165,17 +194,27 @@ function databaseUrlOf(text: string | undefined): string | undefined {
 function secretOf(name: string, text: string | undefined, required: boolean): string | undefined {
   if (text === undefined) {
     if (!required) return undefined
-    throw new ConfigError(`${name} is missing. With DATABASE_URL it must be set: 32 random characters or more, for example from \`openssl rand -hex 32\`.`)
+    throw new ConfigError(
+      `${name} is missing. With DATABASE_URL it must be set: 32 random characters or more, for example from \`openssl rand -hex 32\`.`,
+    )
   }
-  if (text.length < 32) throw new ConfigError(`${name} has ${text.length} characters. Give 32 random ones or more, for example from \`openssl rand -hex 32\`.`)
+  if (text.length < 32)
+    throw new ConfigError(
+      `${name} has ${text.length} characters. Give 32 random ones or more, for example from \`openssl rand -hex 32\`.`,
+    )
   return text
 }
 
 function proxiesOf(text: string): string[] {
-  const proxies = text.split(',').map((one) => one.trim()).filter((one) => one !== '')
+  const proxies = text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
   for (const proxy of proxies) {
     if (!isNetwork(proxy)) {
-      throw new ConfigError(`ASSENT_TRUSTED_PROXIES names "${proxy}". Give addresses or networks with commas, such as 10.0.0.5, 192.0.2.0/24.`)
+      throw new ConfigError(
+        `ASSENT_TRUSTED_PROXIES names "${proxy}". Give addresses or networks with commas, such as 10.0.0.5, 192.0.2.0/24.`,
+      )
     }
   }
   return proxies

@@ -19,7 +19,9 @@ export interface Credential {
 const idLength = 12
 const secretLength = 33
 const checkLength = 6
-const shape = new RegExp(`^(${credentialPrefixes.join('|')})([0-9A-Za-z]{${idLength}})([0-9A-Za-z]{${secretLength}})([0-9A-Za-z]{${checkLength}})$`)
+const shape = new RegExp(
+  `^(${credentialPrefixes.join('|')})([0-9A-Za-z]{${idLength}})([0-9A-Za-z]{${secretLength}})([0-9A-Za-z]{${checkLength}})$`,
+)
 
 export function newCredential(prefix: CredentialPrefix, source: { randomBytes(size: number): Uint8Array }): Credential {
   const draw = (length: number) => randomBase62(length, (size) => source.randomBytes(size))

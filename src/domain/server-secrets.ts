@@ -63,5 +63,7 @@ function hmac(credential: Credential, secret: ServerSecret): Buffer {
     key = createSecretKey(derivedKey(secret, 'credentials'))
     derived.set(secret, key)
   }
-  return createHmac('sha256', key).update(credential.prefix + credential.id + credential.secret).digest()
+  return createHmac('sha256', key)
+    .update(credential.prefix + credential.id + credential.secret)
+    .digest()
 }

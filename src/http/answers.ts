@@ -48,8 +48,9 @@ function detailOf(error: Error, status: number): ProblemMore {
 
 function notFound(context: Context, server: FastifyInstance, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const path = request.url.split('?', 1)[0] as string
-  const methods = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter((method) => server.findRoute({ method, url: path }) !== null)
+  const methods = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter(
+    (method) => server.findRoute({ method, url: path }) !== null,
+  )
   if (methods.length === 0 || methods.includes(request.method as 'GET')) return answerProblem(context, reply, 'not-found')
   return answerProblem(context, reply, 'method-not-allowed', { headers: { allow: methods.join(', ') } })
 }
-

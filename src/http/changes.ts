@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Sql } from 'sql-template-tag'
 import type { ChangeOffset, OrganizationId } from '../domain/ids.ts'
-import { changesMax, type ChangesRow, type Family } from '../store/feeds.ts'
+import { type ChangesRow, changesMax, type Family } from '../store/feeds.ts'
 import { deviceDataOperation, type Registration } from './device-data.ts'
 import { sendJson } from './json.ts'
 import { problem } from './problem.ts'

@@ -42,7 +42,9 @@ export type Registration = (server: FastifyInstance, context: Context) => void
  * An operation. The statement that reads what is answered is the one that authenticates the key and holds it against the coverage (I1,
  * I2), also where it comes second, after a glance; nothing of it is used before the key's secret is found right and the limits allow it.
  */
-export function deviceDataOperation<Row extends object, Checked = null>(operation: DeviceDataOperation<Row, Checked>): Registration {
+export function deviceDataOperation<Row extends object, Checked = null>(
+  operation: DeviceDataOperation<Row, Checked>,
+): Registration {
   return (server, context) => {
     server.get(operation.path, { config: { operation: operation.operationId } }, async (request, reply) => {
       const credential = await presented(context, request, reply)
@@ -62,14 +64,18 @@ export function deviceDataOperation<Row extends object, Checked = null>(operatio
       const row = await known(
         malformed || !glance
           ? await askAsKey<Row>(context.db.request, key, malformed ? nothingAsked : operation.question(asked))
-          : ((await context.glances.ask({ key, organization, family: glance.family, list: glance.list })) as KeyedRow & Partial<Row>),
+          : ((await context.glances.ask({ key, organization, family: glance.family, list: glance.list })) as KeyedRow &
+              Partial<Row>),
       )
       context.lastUse.note(credential.id, request.ip)
       await limited(context, credential, row, organization, operation.limit, reply)
       if (malformed) throw malformed
       const answer = covered(operation, row)
       if (!glance || glance.enough(answer, asked)) return operation.answer(answer, asked)
-      return operation.answer(covered(operation, await known(await askAsKey<Row>(context.db.request, key, operation.question(asked)))), asked)
+      return operation.answer(
+        covered(operation, await known(await askAsKey<Row>(context.db.request, key, operation.question(asked)))),
+        asked,
+      )
     })
   }
 }

@@ -1,6 +1,6 @@
-import type { FastifyReply } from 'fastify'
-import { gzip } from 'node:zlib'
 import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { FastifyReply } from 'fastify'
 
 const compress = promisify(gzip)
 

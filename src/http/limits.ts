@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 
 /** Kinds of operation that have a bucket of their own for each organization. */
 export type LimitKind = 'list' | 'changes' | 'device' | 'organizations'
@@ -65,7 +65,9 @@ export function limits(factor = 1): Limits {
       ])
       const own = state(kind, perMinute(limitsPerMinute[kind]), narrow)
       const all = state('company', perMinute(limitsPerMinute.companyBase + limitsPerMinute.companyPerCustomer * customers), wide)
-      return own.retryAfterSeconds === undefined && (all.retryAfterSeconds !== undefined || all.remaining < own.remaining) ? all : own
+      return own.retryAfterSeconds === undefined && (all.retryAfterSeconds !== undefined || all.remaining < own.remaining)
+        ? all
+        : own
     },
     refuse: async (address) => state('refused', perMinute(limitsPerMinute.refused), await buckets.consume(`refused ${address}`)),
     refusedTooOften: async (address) => {

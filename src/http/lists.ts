@@ -64,7 +64,9 @@ function known(request: FastifyRequest, bodies: ListBodies): Known {
   const kept = bodies.get(idFrom(organizationId))
   // A weak comparison, as If-None-Match asks for (RFC 9110, section 13.1.2): W/ before a tag does not count.
   const ending = zipped ? 'gzip' : 'plain'
-  const had = [...header.matchAll(/"([0-9.-]+)\.(gzip|plain)"/g)].filter((tag) => tag[2] === ending).map((tag) => tag[1] as string)
+  const had = [...header.matchAll(/"([0-9.-]+)\.(gzip|plain)"/g)]
+    .filter((tag) => tag[2] === ending)
+    .map((tag) => tag[1] as string)
   return {
     kept,
     zipped,

@@ -6,7 +6,8 @@ export const problems = {
   'key-refused': {
     status: 401,
     title: 'The key is not accepted',
-    detail: 'Send a valid API key as "Authorization: Bearer <key>". If this one was deleted, disabled or has expired, generate a new one.',
+    detail:
+      'Send a valid API key as "Authorization: Bearer <key>". If this one was deleted, disabled or has expired, generate a new one.',
   },
   'not-signed-in': {
     status: 401,
@@ -49,13 +50,21 @@ export const problems = {
     detail: 'The link was used, has expired, or was not copied whole. Ask whoever sent it for a new one.',
   },
   'not-found': { status: 404, title: 'Not found', detail: 'There is nothing under this address for you.' },
-  'method-not-allowed': { status: 405, title: 'Method not allowed', detail: 'This address does not take this method. See the API documentation.' },
+  'method-not-allowed': {
+    status: 405,
+    title: 'Method not allowed',
+    detail: 'This address does not take this method. See the API documentation.',
+  },
   'offset-malformed': {
     status: 400,
     title: 'Malformed offset',
     detail: 'The offset is a whole number from 0 to 9007199254740991, as it came with a list or with changes.',
   },
-  'request-malformed': { status: 400, title: 'Malformed request', detail: 'The request could not be read. See the API documentation for its form.' },
+  'request-malformed': {
+    status: 400,
+    title: 'Malformed request',
+    detail: 'The request could not be read. See the API documentation for its form.',
+  },
   'customer-not-connected': {
     status: 422,
     title: 'Not a connected customer',
@@ -67,8 +76,16 @@ export const problems = {
     title: 'This address has an account',
     detail: 'Somebody signs in with this email address already. Give another one.',
   },
-  'partner-id-taken': { status: 409, title: 'This Partner ID is taken', detail: 'Another partner has it. Give another one, or none: it is then made of the name.' },
-  'already-connected': { status: 409, title: 'Already connected', detail: 'This customer is connected to this partner. GET /api/v1/partnerships lists what is connected.' },
+  'partner-id-taken': {
+    status: 409,
+    title: 'This Partner ID is taken',
+    detail: 'Another partner has it. Give another one, or none: it is then made of the name.',
+  },
+  'already-connected': {
+    status: 409,
+    title: 'Already connected',
+    detail: 'This customer is connected to this partner. GET /api/v1/partnerships lists what is connected.',
+  },
   'subscription-overlap': {
     status: 409,
     title: 'Subscriptions overlap',
@@ -96,9 +113,21 @@ export const problems = {
     detail: 'A batch with this id and another content was stored before. Give each batch an id of its own.',
   },
   'media-type': { status: 415, title: 'Unsupported media type', detail: 'Send JSON, with "Content-Type: application/json".' },
-  'too-many-requests': { status: 429, title: 'Too many requests', detail: 'Wait as many seconds as Retry-After says, then go on.' },
-  internal: { status: 500, title: 'Our fault', detail: 'Something failed here. Try again; if it lasts, report the request id to whoever runs this server.' },
-  unavailable: { status: 503, title: 'Not available now', detail: 'The server is starting, stopping or overloaded. Try again shortly.' },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    detail: 'Wait as many seconds as Retry-After says, then go on.',
+  },
+  internal: {
+    status: 500,
+    title: 'Our fault',
+    detail: 'Something failed here. Try again; if it lasts, report the request id to whoever runs this server.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Not available now',
+    detail: 'The server is starting, stopping or overloaded. Try again shortly.',
+  },
 } as const satisfies Record<string, { status: number; title: string; detail: string }>
 
 export type ProblemCode = keyof typeof problems
@@ -129,5 +158,12 @@ export function problem(code: ProblemCode, more?: ProblemMore): Problem {
 /** The answer's body, as JSON text (RFC 9457): `type` names the entry of the errors page. */
 export function problemBody(code: ProblemCode, requestId: string, baseUrl: string, more: ProblemMore = {}): string {
   const { status, title, detail } = problems[code]
-  return JSON.stringify({ type: `${baseUrl}/docs/errors#${code}`, title, status, detail: more.detail ?? detail, requestId, ...more.extension })
+  return JSON.stringify({
+    type: `${baseUrl}/docs/errors#${code}`,
+    title,
+    status,
+    detail: more.detail ?? detail,
+    requestId,
+    ...more.extension,
+  })
 }

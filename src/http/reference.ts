@@ -34,7 +34,10 @@ export function referencePage(server: FastifyInstance, prefix: string, documentU
   }
 
   server.get(prefix, async (_, reply) =>
-    reply.header('content-security-policy', contentSecurityPolicy).type('text/html; charset=utf-8').send((await loaded()).html),
+    reply
+      .header('content-security-policy', contentSecurityPolicy)
+      .type('text/html; charset=utf-8')
+      .send((await loaded()).html),
   )
   server.get(prefix.slice(0, -1), async (_, reply) => reply.redirect(prefix, 301))
   server.get(`${prefix}js/scalar.js`, async (request, reply) => {

@@ -76,7 +76,13 @@ function logRequests(server: FastifyInstance, context: Context): void {
     context.metrics.answered({ api, operation: operation ?? 'other', status: reply.statusCode }, reply.elapsedTime / 1000)
     // The path without its query: nothing that a caller may have put there by mistake is written down.
     request.log.info(
-      { method: request.method, path: request.url.split('?', 1)[0], operation, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      {
+        method: request.method,
+        path: request.url.split('?', 1)[0],
+        operation,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
       'answered',
     )
     done()
@@ -94,7 +100,12 @@ function health(server: FastifyInstance, context: Context): void {
   })
   server.get('/health', { logLevel: 'warn' }, async () => ({ status: 'ok' }))
   server.get('/ready', { logLevel: 'warn' }, async (_, reply) => {
-    const ready = !closing && (await context.db.ping().then(() => true, () => false))
+    const ready =
+      !closing &&
+      (await context.db.ping().then(
+        () => true,
+        () => false,
+      ))
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' })
   })
 }

@@ -18,6 +18,11 @@ export function alarmList(organization: OrganizationId): Sql {
 }
 
 export function alarmChangesAfter(organization: OrganizationId, offset: ChangeOffset): Sql {
-  return changesOf('alarms', organization, offset, sql`
-    select x.changed_offset, x.json from covered_alarm x where x.caller = k.id and x.organization_id = h.organization_id`)
+  return changesOf(
+    'alarms',
+    organization,
+    offset,
+    sql`
+    select x.changed_offset, x.json from covered_alarm x where x.caller = k.id and x.organization_id = h.organization_id`,
+  )
 }

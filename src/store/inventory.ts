@@ -7,14 +7,22 @@ const depthMax = 100
 
 /** The whole inventory: the Organization first, then locations, then devices. */
 export function inventoryList(organization: OrganizationId): Sql {
-  return listOf('inventory', organization, sql`
+  return listOf(
+    'inventory',
+    organization,
+    sql`
     select string_agg(x.json, ',' order by x.kind desc, x.changed_offset)
       from covered_inventory_object x
-     where x.caller = k.id and x.organization_id = h.organization_id and x.removed_at is null`)
+     where x.caller = k.id and x.organization_id = h.organization_id and x.removed_at is null`,
+  )
 }
 
 export function inventoryChangesAfter(organization: OrganizationId, offset: ChangeOffset): Sql {
-  return changesOf('inventory', organization, offset, sql`
+  return changesOf(
+    'inventory',
+    organization,
+    offset,
+    sql`
     select x.changed_offset,
            case when x.removed_at is null
                 then '{"inventoryObjectChangeType":"InventoryObjectCreateOrUpdate","inventoryObject":' || x.json || '}'
@@ -22,7 +30,8 @@ export function inventoryChangesAfter(organization: OrganizationId, offset: Chan
            end as json
       from covered_inventory_object x
      where x.caller = k.id and x.organization_id = h.organization_id
-       and (x.removed_at is null or ${offset > 0}::boolean)`)
+       and (x.removed_at is null or ${offset > 0}::boolean)`,
+  )
 }
 
 /** A device as one row. No row: not covered. `device` is null where the organization has no such device now. */

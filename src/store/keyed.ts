@@ -22,7 +22,11 @@ export interface KeyedRow {
  * The question is asked only if one of the key's `hashes` is the stored hash, so that whoever knows no more than a key's id causes no
  * work. The comparison that counts is the caller's, in constant time.
  */
-export async function askAsKey<Row extends object>(db: Db, key: AskingKey, question: Sql): Promise<(KeyedRow & Partial<Row>) | undefined> {
+export async function askAsKey<Row extends object>(
+  db: Db,
+  key: AskingKey,
+  question: Sql,
+): Promise<(KeyedRow & Partial<Row>) | undefined> {
   const [row] = await db.rows<KeyedRow & Partial<Row>>(sql`
     select k.secret_hash as "secretHash", k.secret_name as "secretName", k.company_id as "companyId", q.*
       from valid_key k

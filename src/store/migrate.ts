@@ -29,7 +29,9 @@ export async function migrate(db: Database, upTo = Number.POSITIVE_INFINITY): Pr
       digest     text not null,
       applied_at timestamptz not null default statement_timestamp());
     comment on table migration is 'The migrations that this database has had.';`)
-  const applied = await db.system.rows<{ number: number; digest: string }>(sql`select number, digest from migration order by number`)
+  const applied = await db.system.rows<{ number: number; digest: string }>(
+    sql`select number, digest from migration order by number`,
+  )
   const known = knownMigrations()
   refuseStrange(applied, known)
 

@@ -3,14 +3,22 @@ import type { ChangeOffset, OrganizationId } from '../domain/ids.ts'
 import { changesOf, listOf } from './feeds.ts'
 
 export function sensorList(organization: OrganizationId): Sql {
-  return listOf('sensors', organization, sql`
+  return listOf(
+    'sensors',
+    organization,
+    sql`
     select string_agg(x.json, ',' order by x.changed_offset)
       from covered_sensor x
-     where x.caller = k.id and x.organization_id = h.organization_id and x.removed_at is null`)
+     where x.caller = k.id and x.organization_id = h.organization_id and x.removed_at is null`,
+  )
 }
 
 export function sensorChangesAfter(organization: OrganizationId, offset: ChangeOffset): Sql {
-  return changesOf('sensors', organization, offset, sql`
+  return changesOf(
+    'sensors',
+    organization,
+    offset,
+    sql`
     select x.changed_offset,
            case when x.removed_at is null
                 then '{"sensorChangeType":"SensorCreateOrUpdate","sensor":' || x.json || '}'
@@ -18,5 +26,6 @@ export function sensorChangesAfter(organization: OrganizationId, offset: ChangeO
            end as json
       from covered_sensor x
      where x.caller = k.id and x.organization_id = h.organization_id
-       and (x.removed_at is null or ${offset > 0}::boolean)`)
+       and (x.removed_at is null or ${offset > 0}::boolean)`,
+  )
 }
