@@ -1,0 +1,315 @@
+import { randomBytes } from 'node:crypto'
+import { globSync, readFileSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testEngine } from './support/server.ts'
+import {
+  endWithin,
+  newPlace,
+  type Place,
+  type ServerProcess,
+  startProcess,
+  startServerProcess,
+  until,
+} from './support/server-process.ts'
+
+/** Where a secret may stand in clear, in the data directory: what is there for its owner to read. */
+const forOwners: Record<string, string[]> = {
+  'cli-token': ['command line token'],
+  secret: ["server's secret"],
+  'world.json': ['world'],
+}
+
+const databasePassword = `canary-${randomBytes(12).toString('hex')}`
+const ownSecret = `canary-${randomBytes(24).toString('hex')}`
+
+/** Each canary, by the kind of secret, as the part that nobody can do without. */
+const canaries = new Map<string, string>()
+/** Every answer of the server, with the kinds that it is there to show. */
+const answers: { of: string; shows: string[]; text: string }[] = []
+
+let place: Place
+let server: ServerProcess
+let metricsPort: number
+let world: { people: { password: string }[]; keys: Record<string, string> } | undefined
+let greeting: string
+
+beforeAll(async () => {
+  place = await newPlace()
+  metricsPort = await freePort()
+  await start()
+  await plant()
+  await misuse()
+})
+afterAll(async () => {
+  server.signal('SIGKILL')
+  await server.ended
+  await place.remove()
+})
+
+/** On the embedded engine with the world to try, whose secrets are canaries too; on PostgreSQL with a password in its address. */
+async function start(): Promise<void> {
+  const flags = ['--data', place.dataDir, '--log-level', 'trace', '--metrics-port', String(metricsPort)]
+  const url = place.databaseUrl?.replace('://postgres@', `://postgres:${databasePassword}@`)
+  server = await startServerProcess(flags, { ASSENT_SECRET: ownSecret, ...(url ? { DATABASE_URL: url } : {}) })
+  greeting = server.stdout()
+  canaries.set("server's secret", ownSecret)
+  canaries.set('command line token', secretPart(readFileSync(join(place.dataDir, 'cli-token'), 'utf8').trim()))
+  const firstLink = /#(su_\w+)/.exec(greeting)?.[1]
+  if (firstLink) canaries.set('set-up link of the vendor', secretPart(firstLink))
+  if (url) canaries.set("database's password", databasePassword)
+  else {
+    world = JSON.parse(readFileSync(join(place.dataDir, 'world.json'), 'utf8'))
+    for (const [index, { password }] of (world?.people ?? []).entries()) canaries.set(`world password ${index}`, password)
+    for (const [kind, key] of Object.entries(world?.keys ?? {})) canaries.set(`world key ${kind}`, secretPart(key))
+  }
+}
+
+/** The secret part of a credential, with its check: prefix and id are no secret. */
+function secretPart(credential: string): string {
+  return credential.slice(-39)
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the answers are of many forms
+type Body = any
+
+async function ask(method: string, path: string, headers: Record<string, string>, body?: object | string, shows: string[] = []) {
+  const answer = await fetch(`${server.url}${path}`, {
+    method,
+    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  const text = await answer.text()
+  answers.push({
+    of: `${method} ${path.split('?')[0]}: ${answer.status}`,
+    shows,
+    text: `${JSON.stringify([...answer.headers])} ${text}`,
+  })
+  return {
+    status: answer.status,
+    body: /json/.test(answer.headers.get('content-type') ?? '') ? (JSON.parse(text) as Body) : undefined,
+    cookies: answer.headers.getSetCookie(),
+  }
+}
+
+/** Makes a secret of every kind through the front door, and uses each as it is meant to be used. */
+async function plant(): Promise<void> {
+  const vendor = bearer(readFileSync(join(place.dataDir, 'cli-token'), 'utf8').trim())
+  const company = async (kind: string, name: string) => (await ask('POST', '/api/v1/companies', vendor, { kind, name })).body
+  const [partner, customer] = [await company('partner', 'Canary Partner'), await company('customer', 'Canary Customer')]
+  const staff = async (name: string, id: string) => {
+    const password = `canary-${randomBytes(12).toString('hex')}`
+    canaries.set(`password of the ${name}`, password)
+    const email = `${name}@example.com`
+    const link = await ask('POST', `/api/v1/companies/${id}/setup-links`, vendor, { role: 'administrator', email }, [
+      `set-up link of the ${name}`,
+    ])
+    const token = String(link.body.url).split('#')[1] as string
+    canaries.set(`set-up link of the ${name}`, secretPart(token))
+    await ask('POST', '/api/v1/setup/look-up', {}, { token })
+    await ask('POST', '/api/v1/setup', {}, { token, name, email, password }, [`first session of the ${name}`])
+    const session = await ask('POST', '/api/v1/session', { origin: server.url }, { email, password }, [`session of the ${name}`])
+    const cookie = session.cookies.map((one) => one.split(';', 1)[0]).join('; ')
+    canaries.set(`session of the ${name}`, /session_token=([^.;]+)/.exec(decodeURIComponent(cookie))?.[1] as string)
+    return { cookie, origin: server.url }
+  }
+  const [partnerSession, customerSession] = [await staff('partner', partner.id), await staff('customer', customer.id)]
+  const unused = await ask('POST', `/api/v1/companies/${customer.id}/setup-links`, vendor, { role: 'viewer' }, [
+    'unused set-up link',
+  ])
+  canaries.set('unused set-up link', secretPart(String(unused.body.url).split('#')[1] as string))
+  await ask('POST', `/api/v1/companies/${customer.id}/subscriptions`, vendor, {
+    kind: 'paid',
+    endsAt: '2999-01-01T00:00:00.000Z',
+  })
+  await ask('POST', '/api/v1/partnerships', vendor, { customerId: customer.id, partnerId: partner.partnerId })
+
+  for (const [kind, session] of [
+    ['all', partnerSession],
+    ['demo', partnerSession],
+    ['own', customerSession],
+  ] as const) {
+    const { body } = await ask('POST', '/api/v1/keys', session, { name: kind, kind }, [`key ${kind}`])
+    canaries.set(`key ${kind}`, secretPart(body.secret))
+    await ask('GET', '/rest/v1/organizations', bearer(body.secret))
+    await ask('GET', `/rest/v1/organizations/${customer.id}/inventory`, bearer(body.secret))
+  }
+  const token = await ask('POST', '/api/v1/access-tokens', customerSession, { name: 'Program', expiresInDays: 1 }, [
+    'access token',
+  ])
+  canaries.set('access token', secretPart(token.body.token))
+  await ask('GET', '/api/v1/acts', bearer(token.body.token))
+  const gateway = await ask('POST', '/api/v1/gateways', customerSession, { name: 'Site' }, ['gateway token'])
+  canaries.set('gateway token', secretPart(gateway.body.token))
+  const batch = {
+    batchId: 'canary',
+    inventory: { full: true, locations: [], devices: [{ ref: 'ups', type: 'UPS', label: 'UPS' }] },
+  }
+  await ask('POST', '/ingest/v1/batches', bearer(gateway.body.token), batch)
+  for (const path of ['/keys', '/access-tokens', '/gateways', '/acts', '/session', '/acts/head'])
+    await ask('GET', `/api/v1${path}`, customerSession)
+  credentials.push(token.body.token, gateway.body.token)
+}
+
+const credentials: string[] = []
+
+function bearer(credential: string): Record<string, string> {
+  return { authorization: `Bearer ${credential}` }
+}
+
+/** Sends secrets where they do not belong, as people and programs do by mistake: what is refused is not written down either. */
+async function misuse(): Promise<void> {
+  const [accessToken = '', gatewayToken = ''] = credentials
+  const password = canaries.get('password of the partner') as string
+  for (const credential of [accessToken, gatewayToken, `${gatewayToken.slice(0, -1)}~`]) {
+    for (const path of ['/rest/v1/organizations', '/api/v1/keys', '/ingest/v1/gateway']) {
+      await ask('GET', path, bearer(credential))
+      await ask('GET', `${path}?token=${credential}`, {})
+      await ask('GET', path, { authorization: credential })
+      await ask('GET', path, { authorization: `Basic ${credential}` })
+    }
+    await ask('POST', '/api/v1/setup/look-up', {}, { token: credential })
+    await ask('POST', '/api/v1/setup', {}, { token: credential, name: '', password: 'short' })
+  }
+  await ask('POST', '/api/v1/session', {}, { email: 'partner@example.com', password: `${password} ` })
+  await ask('POST', '/api/v1/session', {}, { email: password, password })
+  await ask('POST', '/api/v1/session', {}, { email: 'partner@example.com', password: [password] })
+  await ask('POST', '/api/v1/session', {}, `{"email": "partner@example.com", "password": "${password}`)
+  await ask('POST', '/api/v1/session', { 'content-type': 'text/plain' }, password)
+  await ask('POST', `/api/v1/session?password=${password}`, {}, { password: password.repeat(100) })
+  await ask('POST', '/ingest/v1/batches', bearer(gatewayToken), `{"batchId": "${accessToken}`)
+  // The command line gives it back to whoever asks with a wrong one: not here.
+  const command = startProcess(['src/cli/main.ts', 'key', 'list', '--url', server.url], { ASSENT_TOKEN: gatewayToken })
+  await endWithin(command)
+  answers.push({ of: 'the command line', shows: [], text: command.stdout() + command.stderr() })
+}
+
+/** The forms in which a secret could be written down. */
+function formsOf(secret: string): Buffer[] {
+  const bytes = Buffer.from(secret, 'utf8')
+  return [
+    bytes,
+    Buffer.from(bytes.toString('hex')),
+    Buffer.from(bytes.toString('base64').replace(/.?=*$/, '')),
+    Buffer.from(encodeURIComponent(secret)),
+  ]
+}
+
+function namesIn(content: string | Uint8Array): string[] {
+  const bytes = Buffer.from(content)
+  return [...canaries].filter(([, secret]) => formsOf(secret).some((form) => bytes.includes(form))).map(([name]) => name)
+}
+
+/** Everywhere that a canary is found in clear though it has no business there. */
+async function findings(): Promise<string[]> {
+  const found: string[] = []
+  const look = (place: string, content: string | Uint8Array, allowed: readonly string[] = []) => {
+    for (const name of namesIn(content)) {
+      if (!allowed.some((one) => name === one || name.startsWith(`${one} `))) found.push(`${name} in ${place}`)
+    }
+  }
+  const archive = await fetch(`${server.url}/api/v1/backup`, {
+    headers: bearer(readFileSync(join(place.dataDir, 'cli-token'), 'utf8').trim()),
+  })
+  for (const line of gunzipSync(await archive.bytes())
+    .toString('utf8')
+    .split('\n'))
+    look(`the tables: ${line.slice(0, 60)}`, line)
+  for (const path of globSync('**', { cwd: place.dataDir })) {
+    const file = join(place.dataDir, path)
+    if (statSync(file).isFile()) look(`the file ${path}`, readFileSync(file), forOwners[path])
+  }
+  for (const line of server.stderr().split('\n')) look(`the log: ${line.slice(0, 200)}`, line)
+  look('what the server says after its greeting', server.stdout().slice(greeting.length))
+  for (const { of, shows, text } of answers) look(of, text, shows)
+  look('the figures', await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text())
+  return found
+}
+
+function freePort(): Promise<number> {
+  const free = createServer()
+  return new Promise((resolve) => {
+    free.listen(0, '127.0.0.1', () => {
+      const { port } = free.address() as AddressInfo
+      free.close(() => resolve(port))
+    })
+  })
+}
+
+describe('secrets are shown once (I8)', () => {
+  test('a canary of every kind is found nowhere in clear: tables, files, logs, answers, figures', async () => {
+    console.log(
+      `${canaries.size} canaries: ${[...canaries.keys()].join(', ')}; ${answers.length} answers, ${server.stderr().split('\n').length} lines of log`,
+    )
+    for (const [name, secret] of canaries) expect([name, secret?.length > 11]).toEqual([name, true])
+    expect(await findings()).toEqual([])
+  })
+
+  test('each was shown where it is to be shown, so that what was looked for is what was given out', () => {
+    const shown = answers.flatMap(({ shows, text }) => namesIn(text).filter((name) => shows.includes(name)))
+    const kinds = [
+      'access token',
+      'gateway token',
+      'key all',
+      'key demo',
+      'key own',
+      'unused set-up link',
+      'session of the partner',
+      'set-up link of the customer',
+    ]
+    expect(shown).toEqual(expect.arrayContaining(kinds))
+    for (const [file, names] of Object.entries(forOwners)) {
+      if (file === 'world.json' && testEngine === 'postgres') continue
+      if (file === 'secret') continue
+      const found = namesIn(readFileSync(join(place.dataDir, file)))
+      expect(found.some((name) => names.some((one) => name.startsWith(one)))).toBe(true)
+      expect(statSync(join(place.dataDir, file)).mode & 0o777).toBe(0o600)
+    }
+  })
+
+  test('one that is planted is found: in a table and so in a file, in an answer and in a log', async () => {
+    const vendor = bearer(readFileSync(join(place.dataDir, 'cli-token'), 'utf8').trim())
+    const secret = canaries.get('gateway token') as string
+    const { body } = await ask('POST', '/api/v1/companies', vendor, {
+      kind: 'customer',
+      name: 'Careless',
+      address: `Token: ${secret}`,
+    })
+    await ask('GET', `/api/v1/companies/${secret}`, vendor)
+    await until('its line in the log', async () => server.stderr().includes(secret))
+    const found = await findings()
+    expect(body.address).toContain(secret)
+    const of = (where: string) => found.filter((one) => one.startsWith(`gateway token in ${where}`))
+    for (const where of [
+      'the tables',
+      'POST /api/v1/companies',
+      'the log',
+      ...(testEngine === 'embedded' ? ['the file database'] : []),
+    ]) {
+      expect([where, of(where).length > 0]).toEqual([where, true])
+    }
+    expect(found.filter((one) => !one.startsWith('gateway token in '))).toEqual([])
+  })
+})
+
+describe('the secret that a data directory is given of itself', () => {
+  test('stands in its own file alone, which is for its owner', async () => {
+    const other = await newPlace('embedded')
+    const running = await startServerProcess([...other.flags, '--log-level', 'trace'])
+    const secret = readFileSync(join(other.dataDir, 'secret'), 'utf8').trim()
+    const forms = formsOf(secret)
+    const holding = globSync('**', { cwd: other.dataDir }).filter((path) => {
+      const file = join(other.dataDir, path)
+      return statSync(file).isFile() && forms.some((form) => readFileSync(file).includes(form))
+    })
+    expect(holding).toEqual(['secret'])
+    expect(statSync(join(other.dataDir, 'secret')).mode & 0o777).toBe(0o600)
+    expect(running.stdout() + running.stderr()).not.toContain(secret)
+    running.signal('SIGTERM')
+    expect(await endWithin(running)).toBe(0)
+    await other.remove()
+  })
+})
