@@ -130,6 +130,19 @@ describe('what stands in the way of a start is said', () => {
     expect(await refusal(['--port', '0', '--data', join(directory, 'file')])).toMatch(/file.* data directory .*--data/)
   })
 
+  test.runIf(testEngine === 'embedded')('a database that is damaged', async () => {
+    place = await newPlace()
+    await withDatabase(async () => {})
+    writeFileSync(join(place.dataDir, 'database/global/pg_control'), 'nothing of the kind')
+    expect(await refusal(['--port', '0', ...place.flags], place.env)).toMatch(/database.* is damaged.*--restore/)
+  })
+
+  test.runIf(testEngine === 'embedded')('a secret that was cut', async () => {
+    place = await newPlace()
+    writeFileSync(join(place.dataDir, 'secret'), '\n')
+    expect(await refusal(['--port', '0', ...place.flags], place.env)).toMatch(/secret does not hold.*backup/)
+  })
+
   test('a PostgreSQL that does not answer', async () => {
     const said = await refusal(['--port', '0'], { DATABASE_URL: address, ASSENT_SECRET: secret })
     expect(said).toMatch(/DATABASE_URL.*ECONNREFUSED/)
@@ -215,6 +228,31 @@ describe('a running server', () => {
     expect(JSON.parse(line)).toMatchObject({ reqId: id, method: 'GET', path: '/rest/v1/organizations', status: 401 })
     for (const one of server.stderr().trim().split('\n')) expect(() => JSON.parse(one)).not.toThrow()
     expect(server.stderr() + server.stdout()).not.toContain(key.slice(-39))
+  })
+
+  test('logs a failure of the database without the values of the statement that failed', async () => {
+    place = await newPlace()
+    await withDatabase((db) => db.script('alter table sign_in_method add constraint planted check (password is null)'))
+    server = await startServerProcess(place.flags, place.env)
+    const running = server
+    const token = await until('the link', async () => /setup#(su_\w+)/.exec(running.stdout())?.[1])
+    const answer = await fetch(`${server.url}/api/v1/setup`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token, name: 'Ada', email: 'ada@example.com', password: 'a long enough password' }),
+    })
+    expect(answer.status).toBe(500)
+    const { requestId } = (await answer.json()) as { requestId: string }
+    const line = await until('the line of the failure', async () =>
+      running
+        .stderr()
+        .split('\n')
+        .find((one) => one.includes(requestId) && one.includes('"err"')),
+    )
+    const { err } = JSON.parse(line)
+    expect(err).toMatchObject({ code: '23514', message: expect.stringContaining('planted'), stack: expect.any(String) })
+    // A scrypt hash is hex on either side of a colon.
+    expect(line).not.toMatch(/ada@example|[0-9a-f]{32}:[0-9a-f]{64}|insert into/)
   })
 
   test('answers the request under way when it is told to stop, takes no other, and ends well', async () => {

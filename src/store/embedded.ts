@@ -50,8 +50,18 @@ export async function openEmbedded(directory: string, onSync: () => void = () =>
     return databaseOn(lite, unlock)
   } catch (error) {
     unlock()
-    throw error
+    throw notOpened(directory, error)
   }
+}
+
+/** PGlite's words for a directory that it cannot read help nobody; the system's refusals name a file and a code. */
+function notOpened(directory: string, error: unknown): unknown {
+  if (error instanceof Error && 'code' in error) return error
+  return new Error(
+    `The database in ${directory} cannot be opened: it is damaged, or not one of this version's engine. Keep the directory, and restore a ` +
+      `backup into another one (--data DIRECTORY --restore FILE). (${error instanceof Error ? error.message : String(error)})`,
+    { cause: error },
+  )
 }
 
 function databaseOn(lite: PGlite, unlock: () => void): Database {
