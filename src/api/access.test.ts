@@ -59,3 +59,38 @@ test('each operation is refused to nobody, to other credentials, and to whoever 
   }
   expect(wrong).toEqual([])
 })
+
+test('every answer says what is left of the limit, and a 401 how to authenticate', async () => {
+  const [member] = callers
+  const answers = [
+    await managed.ask('GET', '/portal'),
+    await managed.ask('POST', '/session', { not: 'asked for' }),
+    await managed.ask('GET', '/keys'),
+    await member?.ask('GET', '/keys'),
+    await member?.ask('GET', '/companies'),
+    await member?.ask('POST', '/keys', {}, { origin: 'https://elsewhere.example' }),
+    await managed.vendor('GET', '/companies/not-there'),
+  ]
+  expect(answers.map((answer) => answer?.status)).toEqual([200, 400, 401, 200, 403, 403, 404])
+  for (const answer of answers) {
+    expect(answer?.headers.get('ratelimit')).toMatch(/^"(management|anyone|refused)";r=\d+;t=\d+$/)
+    expect(answer?.headers.get('ratelimit-policy')).toMatch(/^"(management|anyone|refused)";q=\d+;w=60$/)
+  }
+  expect(answers[2]?.headers.get('www-authenticate')).toBe('Bearer')
+})
+
+test('whoever asks too often is a 429, also with credentials that are refused', async () => {
+  const few = await startManaged({ flags: ['--rate-limit-factor', '0.1'] })
+  try {
+    const refused = async (ask: Ask, times: number) => {
+      const answers = await Promise.all(Array.from({ length: times }, () => ask('GET', '/acts/head')))
+      return answers.filter((answer) => answer.status === 429)
+    }
+    for (const tooMany of [await refused(few.vendor, 303), await refused(few.asking({ authorization: 'Bearer x' }), 123)]) {
+      expect(tooMany).toHaveLength(3)
+      expect(Number(tooMany[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
+    }
+  } finally {
+    await few.close()
+  }
+})

@@ -15,12 +15,16 @@ const frameProblems: Record<number, ProblemCode> = {
 
 /** Answers a problem from the catalogue, with the request's id (RFC 9457). */
 export function answerProblem(context: Context, reply: FastifyReply, code: ProblemCode, more: ProblemMore = {}): FastifyReply {
-  return reply
-    .code(problems[code].status)
-    .headers(more.headers ?? {})
-    .type('application/problem+json; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(problemBody(code, reply.request.id, context.config.url, more))
+  const { status } = problems[code]
+  return (
+    reply
+      .code(status)
+      // A 401 must say how to authenticate (RFC 9110, section 15.5.2).
+      .headers({ ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}), ...more.headers })
+      .type('application/problem+json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(problemBody(code, reply.request.id, context.config.url, more))
+  )
 }
 
 /** One place for all errors: a problem is told to the caller; a bug is logged with its cause, and the caller gets a bare 500. */

@@ -3,6 +3,9 @@ import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 /** Kinds of operation that have a bucket of their own for each organization. */
 export type LimitKind = 'list' | 'changes' | 'device' | 'organizations'
 
+/** Kinds of caller with one bucket each: a member or an access token, a gateway, an address that is nobody yet. */
+export type CallerKind = 'management' | 'ingest' | 'anyone'
+
 const windowSeconds = 60
 
 /**
@@ -14,12 +17,18 @@ export const limitsPerMinute = {
   changes: 120,
   device: 600,
   organizations: 120,
+  management: 3000,
+  ingest: 600,
+  anyone: 1200,
   companyBase: 1200,
   /** Added to a company's limit for each customer that it covers. */
   companyPerCustomer: 60,
   /** Refused keys from one address, before its unknown keys are no longer looked up. */
   refused: 1200,
 } as const
+
+/** A bucket's name keeps no more of an id that a caller gave: ours have 36 characters. */
+const givenIdLengthMax = 64
 
 /** What a request took from the narrowest of its buckets. `retryAfterSeconds` is there when it was refused. */
 export interface LimitState {
@@ -33,6 +42,8 @@ export interface LimitState {
 export interface Limits {
   /** Takes one request of `company` for `organization`; `customers` is how many the company covers. */
   take(company: string, organization: string, kind: LimitKind, customers: number): Promise<LimitState>
+  /** Takes one request of a caller that is limited by itself. */
+  takeOf(kind: CallerKind, caller: string): Promise<LimitState>
   /** Counts a refused key against its address. */
   refuse(address: string): Promise<LimitState>
   /** Whether so many keys of this address were refused lately that unknown ones are not looked up. */
@@ -59,16 +70,15 @@ export function limits(factor = 1): Limits {
 
   return {
     take: async (company, organization, kind, customers) => {
-      const [narrow, wide] = await Promise.all([
-        buckets.consume(`${kind} ${company} ${organization}`),
-        buckets.consume(`company ${company}`),
-      ])
-      const own = state(kind, perMinute(limitsPerMinute[kind]), narrow)
+      const wide = await buckets.consume(`company ${company}`)
       const all = state('company', perMinute(limitsPerMinute.companyBase + limitsPerMinute.companyPerCustomer * customers), wide)
-      return own.retryAfterSeconds === undefined && (all.retryAfterSeconds !== undefined || all.remaining < own.remaining)
-        ? all
-        : own
+      // The organization is whatever the caller wrote: past the company's limit, no more buckets are made for it (I9).
+      if (all.retryAfterSeconds !== undefined) return all
+      const narrow = await buckets.consume(`${kind} ${company} ${organization.slice(0, givenIdLengthMax)}`)
+      const own = state(kind, perMinute(limitsPerMinute[kind]), narrow)
+      return own.retryAfterSeconds === undefined && all.remaining < own.remaining ? all : own
     },
+    takeOf: async (kind, caller) => state(kind, perMinute(limitsPerMinute[kind]), await buckets.consume(`${kind} ${caller}`)),
     refuse: async (address) => state('refused', perMinute(limitsPerMinute.refused), await buckets.consume(`refused ${address}`)),
     refusedTooOften: async (address) => {
       const limit = perMinute(limitsPerMinute.refused)

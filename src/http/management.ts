@@ -7,7 +7,8 @@ import type { SignInLimits } from '../auth/sign-in-limits.ts'
 import type { Context } from '../context.ts'
 import type { CompanyKind } from '../domain/company.ts'
 import { mayAct, type Role } from '../domain/role.ts'
-import { type ProblemCode, problem, problems } from './problem.ts'
+import { type LimitState, limitHeaders } from './limits.ts'
+import { Problem, type ProblemCode, problem, problems } from './problem.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -82,7 +83,7 @@ export function managementOperation<
   return operation as unknown as ManagementOperation
 }
 
-/** Registers an operation. Answers 401, then 403, then 400, before the handler is asked. */
+/** Registers an operation. Answers 401, then 429, then 403, then 400, before the handler is asked. */
 export function registerOperation(server: FastifyInstance, operation: ManagementOperation, parts: ManagementParts | null): void {
   const { access, answer } = operation
   server.route({
@@ -107,11 +108,14 @@ export function registerOperation(server: FastifyInstance, operation: Management
 }
 
 async function admit(parts: ManagementParts, access: Access, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { limits, config } = parts.context
   if (access === 'anyone') {
-    if (comesFromElsewhere(request, parts.context.config.url)) throw problem('cross-site')
+    limited(await limits.takeOf('anyone', request.ip), reply)
+    if (comesFromElsewhere(request, config.url)) throw problem('cross-site')
     return
   }
-  const { caller, cookies } = await findCaller(parts.context, parts.accounts, request)
+  const { caller, cookies } = await known(parts, request, reply)
+  limited(await limits.takeOf('management', caller.token?.id ?? caller.memberId ?? request.ip), reply)
   for (const cookie of cookies) reply.header('set-cookie', cookie)
   if (access.sessionOnly && caller.session === null) {
     throw problem('not-signed-in', { detail: 'This is about a session: an access token has none. Sign in.' })
@@ -123,6 +127,21 @@ async function admit(parts: ManagementParts, access: Access, request: FastifyReq
   }
   if (!mayAct(caller.role, access.role)) throw problem('not-allowed')
   request.caller = caller
+}
+
+/** The caller. One that is refused counts against its address. */
+async function known(parts: ManagementParts, request: FastifyRequest, reply: FastifyReply) {
+  try {
+    return await findCaller(parts.context, parts.accounts, request)
+  } catch (error) {
+    if (error instanceof Problem) limited(await parts.context.limits.refuse(request.ip), reply)
+    throw error
+  }
+}
+
+function limited(state: LimitState, reply: FastifyReply): void {
+  reply.headers(limitHeaders(state))
+  if (state.retryAfterSeconds !== undefined) throw problem('too-many-requests')
 }
 
 const problemSchema = z
@@ -171,6 +190,7 @@ function problemAnswers(operation: ManagementOperation): Record<string, unknown>
   const codes: ProblemCode[] = [
     ...(params || query || body ? (['request-malformed'] as const) : []),
     ...(access === 'anyone' ? [] : (['not-signed-in', 'not-allowed'] as const)),
+    'too-many-requests',
     ...(operation.method === 'GET' ? [] : (['cross-site'] as const)),
     ...(operation.problems ?? []),
   ]

@@ -106,6 +106,12 @@ describe('a token', () => {
     expect(both.map((answer) => answer.status)).toEqual([200, 200])
   })
 
+  test('is told what is left of its limit, and so is one that is refused', async () => {
+    const asked = (token: string) => fetch(`${server.url}/ingest/v1/gateway`, { headers: { authorization: `Bearer ${token}` } })
+    expect((await asked(gateway.token)).headers.get('ratelimit')).toMatch(/^"ingest";r=\d+;t=\d+$/)
+    expect((await asked('x')).headers.get('ratelimit')).toMatch(/^"refused";r=\d+;t=\d+$/)
+  })
+
   test('tells whose it is, and when it was heard of', async () => {
     const response = await fetch(`${server.url}/ingest/v1/gateway`, {
       headers: { authorization: `Bearer ${gateway.token}`, 'user-agent': 'try/1.0' },

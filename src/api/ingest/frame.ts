@@ -32,7 +32,7 @@ const contactsMax = 10_000
 
 /** Registers operations on a server of their own scope. Answers 401, then 429 and 503, then what is wrong with the body. */
 export function registerIngest(server: FastifyInstance, context: Context, operations: readonly IngestOperation[]): void {
-  const gate = ingestGate(context.config.rateLimitFactor)
+  const gate = ingestGate()
   const contacts = contactNotes(context)
   server.removeContentTypeParser('text/plain')
   for (const { operationId, method, path, handle } of operations) {
@@ -47,7 +47,8 @@ export function registerIngest(server: FastifyInstance, context: Context, operat
         reply.header('cache-control', 'no-store')
         const gateway = await authenticated(context, request, reply)
         gateways.set(request, gateway)
-        places.set(request, await admit(gate, gateway, request, reply))
+        await limited(context, gateway, reply)
+        places.set(request, admit(gate, gateway, request, reply))
       },
       // A response behind another one on its connection (HTTP pipelining) never closes where that connection breaks.
       onSend: async (request) => places.get(request)?.(),
@@ -71,13 +72,20 @@ async function authenticated(context: Context, request: FastifyRequest, reply: F
     reply.headers(limitHeaders(blocked))
     throw problem('too-many-requests')
   }
-  await context.limits.refuse(request.ip)
+  const { retryAfterSeconds: _, ...state } = await context.limits.refuse(request.ip)
+  reply.headers(limitHeaders(state))
   throw problem('gateway-refused', { headers: { 'www-authenticate': 'Bearer' } })
 }
 
+async function limited(context: Context, gateway: GatewayRow, reply: FastifyReply): Promise<void> {
+  const state = await context.limits.takeOf('ingest', gateway.id)
+  reply.headers(limitHeaders(state))
+  if (state.retryAfterSeconds !== undefined) throw problem('too-many-requests')
+}
+
 /** Takes a gateway's place among the requests at once. Returns what gives it back. Throws where there is none. */
-async function admit(gate: IngestGate, gateway: GatewayRow, request: FastifyRequest, reply: FastifyReply): Promise<() => void> {
-  const admission = await gate.admit(gateway.id)
+function admit(gate: IngestGate, gateway: GatewayRow, request: FastifyRequest, reply: FastifyReply): () => void {
+  const admission = gate.admit(gateway.id)
   if ('leave' in admission) {
     const { leave } = admission
     reply.raw.once('close', leave)

@@ -1,9 +1,5 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-
-/** What one process takes from gateways. A gateway sends one batch after another; only a queue that is worked off comes near. */
+/** How many requests of gateways one process takes at once, since each may hold a body of the largest size: of one, and of all. */
 export const ingestLimits = {
-  requestsPerMinute: 600,
-  /** Requests at once, since each may hold a body of the largest size: of one gateway, and of all. */
   atOnceOfOne: 2,
   atOnceOfAll: 32,
 } as const
@@ -12,23 +8,15 @@ export const ingestLimits = {
 export type Admission = { leave(): void } | { retryAfterSeconds: number; busy: 'gateway' | 'server' }
 
 export interface IngestGate {
-  admit(gatewayId: string): Promise<Admission>
+  admit(gatewayId: string): Admission
 }
 
-/** `rateFactor` multiplies the limit of requests a minute. */
-export function ingestGate(rateFactor: number, bounds: typeof ingestLimits = ingestLimits): IngestGate {
-  const buckets = new RateLimiterMemory({ points: Math.ceil(bounds.requestsPerMinute * rateFactor), duration: 60 })
+export function ingestGate(bounds: typeof ingestLimits = ingestLimits): IngestGate {
   const atOnce = new Map<string, number>()
   let all = 0
 
   return {
-    async admit(gatewayId) {
-      try {
-        await buckets.consume(gatewayId)
-      } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error
-        return { retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)), busy: 'gateway' }
-      }
+    admit(gatewayId) {
       const own = atOnce.get(gatewayId) ?? 0
       if (own >= bounds.atOnceOfOne) return { retryAfterSeconds: 1, busy: 'gateway' }
       if (all >= bounds.atOnceOfAll) return { retryAfterSeconds: 2, busy: 'server' }
