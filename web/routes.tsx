@@ -1,8 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { OwnPages } from './own-pages.tsx'
 import { PortalFailed } from './pages/page-failed.tsx'
 import { PageNotFound } from './pages/page-not-found.tsx'
-import { arrivalOf, isPageOf, navigation, ownPath, paths } from './paths.ts'
+import { arrivalOf, navigation, ownPath, paths } from './paths.ts'
 import { sessionQuery } from './session.ts'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
@@ -66,15 +67,10 @@ const administration = createRoute({
   },
 })
 
-/** Pages that a company's kind does not have look like pages that do not exist. */
 const own = createRoute({
   getParentRoute: () => signedIn,
   id: 'own',
-  beforeLoad: ({ context, location }) => {
-    if (!isPageOf(context.session.company.kind, location.pathname)) {
-      throw notFound()
-    }
-  },
+  component: OwnPages,
 })
 
 const unknown = createRoute({

@@ -1,5 +1,5 @@
 import { Alert, Button, Modal, Text } from '@mantine/core'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useLayoutEffect } from 'react'
 import styles from './dialog.module.css'
 import type { ProblemText } from './query.tsx'
 
@@ -15,10 +15,28 @@ interface DialogProps {
   children: ReactNode
 }
 
+/**
+ * Gives the focus back to what had it before: also for a dialog that is there only once it is opened, which the library's own
+ * way forgets; and to the page's heading where that is gone, as the row of what was deleted.
+ */
+function useFocusBack(opened: boolean): void {
+  useLayoutEffect(() => {
+    const opener = document.activeElement
+    if (!opened || !(opener instanceof HTMLElement)) {
+      return
+    }
+    return () => {
+      setTimeout(() => (opener.isConnected ? opener : document.querySelector('h1'))?.focus({ preventScroll: true }))
+    }
+  }, [opened])
+}
+
 /** A dialog: holds the focus while open, gives it back after. */
 export function Dialog({ opened, onClose, title, size = '32rem', lightly = true, closeText, children }: DialogProps) {
+  useFocusBack(opened)
   return (
     <Modal
+      returnFocus={false}
       opened={opened}
       onClose={onClose}
       title={title}

@@ -25,11 +25,10 @@ export function DeleteKey({ keyToDelete: key, prominent = false, onDeleted }: De
   const deletion = useMutation({
     mutationFn: () => answer(api.DELETE('/api/v1/keys/{keyId}', { params: { path: { keyId: key.id } } })),
     onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: keysQuery.queryKey, exact: true })
       close()
       onDeleted?.()
       notifyDone(texts.done(key.name))
-      queryClient.removeQueries({ queryKey: ['keys', key.id] })
-      await queryClient.invalidateQueries({ queryKey: keysQuery.queryKey, exact: true })
     },
   })
   if (!mayChange) {

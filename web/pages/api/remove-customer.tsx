@@ -28,9 +28,9 @@ export function RemoveCustomer({
       return answer(api.PATCH('/api/v1/keys/{keyId}', { params: { path: { keyId: key.id } }, body: { organizationIds: kept } }))
     },
     onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: keysQuery.queryKey })
       close()
       notifyDone(texts.removed(customer.label))
-      await queryClient.invalidateQueries({ queryKey: keysQuery.queryKey })
     },
   })
   if (!useMayChange()) {

@@ -16,9 +16,9 @@ export function Disconnect({ partnership: { id, customer, partner }, named }: { 
   const disconnection = useMutation({
     mutationFn: () => answer(api.DELETE('/api/v1/partnerships/{partnershipId}', { params: { path: { partnershipId: id } } })),
     onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: partnershipsQuery.queryKey })
       close()
       notifyDone(texts.disconnected)
-      await queryClient.invalidateQueries({ queryKey: partnershipsQuery.queryKey })
     },
   })
   if (!useMayChange()) {

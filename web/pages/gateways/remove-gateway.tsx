@@ -15,9 +15,9 @@ export function RemoveGateway({ gateway }: { gateway: Gateway }) {
   const removal = useMutation({
     mutationFn: () => answer(api.DELETE('/api/v1/gateways/{gatewayId}', { params: { path: { gatewayId: gateway.id } } })),
     onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: ['gateways'] })
       close()
       notifyDone(texts.removed(gateway.name))
-      await queryClient.invalidateQueries({ queryKey: ['gateways'] })
     },
   })
   if (!useMayChange()) {
