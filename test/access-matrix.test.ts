@@ -1,0 +1,288 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  accessScene,
+  bearer,
+  type Caller,
+  mistyped,
+  otherSecret,
+  type Scene,
+  sessionOf,
+  strange,
+} from './support/access-scene.ts'
+import { checkAnswer, operations, pathOf } from './support/contract.ts'
+import { Connections, type Reply } from './support/door.ts'
+import { anotherSession, managementRequests, type Owner } from './support/management-requests.ts'
+import { type Table, tablesUnder } from './support/matrix.ts'
+import { startServer, type TestServer } from './support/server.ts'
+
+const matrix = readFileSync('test/access-matrix.md', 'utf8')
+const [deviceData, precedence] = tablesUnder(matrix, 'Device-data API') as [Table, Table]
+const [management] = tablesUnder(matrix, 'Management API') as [Table]
+const [ingest] = tablesUnder(matrix, 'Ingest API') as [Table]
+
+interface Document {
+  paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>
+}
+
+/** The operations of a generated document: method, path and documented successes. */
+function operationsIn(file: string) {
+  const { paths } = JSON.parse(readFileSync(file, 'utf8')) as Document
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId, responses }]) => {
+      const successes = Object.keys(responses).filter((status) => status.startsWith('2'))
+      return { operationId, method: method.toUpperCase(), path, successes: successes.map(Number) }
+    }),
+  )
+}
+
+let server: TestServer
+let scene: Scene
+const lines = new Connections(8)
+beforeAll(async () => {
+  server = await startServer({ flags: ['--rate-limit-factor', '1000000'] })
+  scene = await accessScene(server)
+}, 300_000)
+afterAll(async () => {
+  lines.close()
+  scene?.close()
+  await server?.close()
+})
+
+/** What is of the moment in a refusal is left out: the request's id, the date, what is left of a limit. */
+function withoutMoment({ status, headers, text }: Reply, leftOut: readonly string[] = []): string {
+  const { requestId } = JSON.parse(text) as { requestId: string }
+  const kept = Object.entries(headers).filter(([name]) => !['date', 'ratelimit', ...leftOut].includes(name))
+  return JSON.stringify([status, kept, text]).replaceAll(requestId, 'ID')
+}
+
+describe('the device-data API', () => {
+  const refusals: { operationId: string; reply: Reply }[] = []
+
+  /** The organization's id that a row names for its caller. */
+  const organizationOf = (name: string, caller: Caller) => (name === 'own' ? caller.own : scene.organizations[name])
+
+  async function ask(
+    operationId: string,
+    callerName: string,
+    organizationName: string,
+    more: { offset?: string; device?: string; headers?: object } = {},
+  ) {
+    const operation = operations.find((one) => one.operationId === operationId)
+    const caller = scene.callers[callerName]
+    if (!operation || !caller) throw new Error(`There is no ${operation ? `caller "${callerName}"` : operationId}.`)
+    const invalid = organizationName === 'id that is no UTF-8'
+    const organizationId = invalid ? 'INVALID' : organizationOf(organizationName, caller)
+    if (organizationId === undefined) throw new Error(`There is no organization "${organizationName}" of "${callerName}".`)
+    const deviceId = more.device ?? scene.devices[organizationId] ?? (scene.devices[scene.customer.id] as string)
+    const path = pathOf(operation, { organizationId, deviceId, offset: more.offset ?? 0 }).replace('INVALID', '%FF')
+    const reply = await lines.send(operation.method, `${server.url}/rest/v1${path}`, { ...caller.headers, ...more.headers })
+    checkAnswer(operationId, reply.status, reply.headers, reply.text)
+    if (reply.status === 401 || reply.status === 403) refusals.push({ operationId, reply })
+    return { reply, organizationId }
+  }
+
+  test('has every operation of its document in the matrix', () => {
+    expect(deviceData.columns.slice(2)).toEqual(operations.map(({ operationId }) => operationId))
+  })
+
+  test.each(deviceData.rows.map((row) => [`${row.caller}; ${row.organization}`, row] as const))('%s', async (_, row) => {
+    const actual: Record<string, string> = {}
+    for (const operationId of deviceData.columns.slice(2)) {
+      const { reply, organizationId } = await ask(operationId, row.caller as string, row.organization as string)
+      const listing = operationId === 'listOrganizations' && reply.status === 200
+      const listed =
+        listing &&
+        (JSON.parse(reply.text) as { organizations: { id: string }[] }).organizations.some(({ id }) => id === organizationId)
+      actual[operationId] = listing ? `200 ${listed ? 'listed' : 'not listed'}` : String(reply.status)
+    }
+    const { caller, organization, ...expected } = row
+    expect({ caller, organization, ...actual }).toEqual({ caller, organization, ...expected })
+  })
+
+  test.each(precedence.rows.map((row) => [`${row.caller}; ${row.organization}; ${row['asked with']}`, row] as const))(
+    'in its precedence: %s',
+    async (_, { caller = '', organization = '', 'asked with': how = '', expected }) => {
+      const other = scene.devices[scene.organizations['covered, in the set'] as string]
+      const asked: Record<string, Promise<{ reply: Reply }>[]> = {
+        'malformed offset': operations
+          .filter(({ path }) => path.includes('{offset}'))
+          .flatMap(({ operationId }) =>
+            ['-1', '1.5', 'latest', '9007199254740992'].map((offset) => ask(operationId, caller, organization, { offset })),
+          ),
+        'no such device': [ask('getDevice', caller, organization, { device: 'no-such-device' })],
+        'a device of another organization': [ask('getDevice', caller, organization, { device: other as string })],
+        'a location': [ask('getDevice', caller, organization, { device: scene.location })],
+        'If-None-Match: *': ['listInventory', 'listAlarms', 'listSensors'].map((one) =>
+          ask(one, caller, organization, { headers: { 'if-none-match': '*' } }),
+        ),
+      }
+      const replies = await Promise.all(asked[how] ?? [])
+      expect(replies.length).toBeGreaterThan(0)
+      expect(replies.map(({ reply }) => String(reply.status))).toEqual(replies.map(() => expected))
+    },
+  )
+
+  test('answers every 403 alike, and every 401, so that not yours and not there look the same (I4)', () => {
+    for (const status of [401, 403]) {
+      const own = refusals.filter(({ reply }) => reply.status === status)
+      expect(own.length).toBeGreaterThan(100)
+      expect(new Set(own.map(({ reply }) => withoutMoment(reply, ['ratelimit-policy']))).size).toBe(1)
+      for (const replies of Map.groupBy(own, ({ operationId }) => operationId).values()) {
+        expect(new Set(replies.map(({ reply }) => withoutMoment(reply))).size).toBe(1)
+      }
+    }
+  })
+})
+
+describe('the management API', () => {
+  const documented = operationsIn('openapi/management.json')
+  let owners: Record<string, Owner>
+  let callers: Record<string, Caller>
+  let viewers: Record<string, Caller>
+  let others: Record<string, Caller>
+
+  beforeAll(async () => {
+    const { door, partner, customer } = scene
+    const companies = (await door.vendor<{ companies: { id: string; kind: string }[] }>('GET', '/companies')).companies
+    const vendor = await door.account(companies.find(({ kind }) => kind === 'vendor')?.id as string)
+    owners = {
+      vendor: { kind: 'vendor', portal: vendor, customer, partner },
+      partner: { kind: 'partner', portal: partner.portal, customer, partner },
+      customer: { kind: 'customer', portal: customer.portal, customer, partner },
+    }
+    const viewer = async ({ portal }: Owner) =>
+      bearer(
+        (await portal.send<{ token: string }>('POST', '/access-tokens', { name: 'Viewer', role: 'viewer', expiresInDays: 1 }))
+          .token,
+      )
+    viewers = Object.fromEntries(
+      await Promise.all(Object.entries(owners).map(async ([kind, owner]) => [kind, await viewer(owner)] as const)),
+    )
+    const commandLine = readFileSync(`${server.dataDir}/cli-token`, 'utf8').trim()
+    callers = {
+      nobody: { headers: {} },
+      'device-data key': scene.callers.all as Caller,
+      'gateway token': scene.callers['gateway token'] as Caller,
+      vendor: sessionOf(vendor),
+      partner: sessionOf(partner.portal),
+      customer: sessionOf(customer.portal),
+      'command line': bearer(commandLine),
+    }
+    others = {
+      vendor: callers.vendor as Caller,
+      partner: sessionOf((await door.partner('Another')).portal),
+      customer: sessionOf((await door.customer('Another')).portal),
+    }
+  })
+
+  test('has every operation of its document in the matrix', () => {
+    expect(management.rows.map(({ operation }) => operation).sort()).toEqual(
+      documented.map(({ operationId }) => operationId).sort(),
+    )
+    expect(Object.keys(managementRequests(scene.door)).sort()).toEqual(documented.map(({ operationId }) => operationId).sort())
+  })
+
+  test.each(management.rows.map((row) => [row.operation as string, row] as const))('%s', async (operationId, row) => {
+    const operation = documented.find((one) => one.operationId === operationId)
+    if (!operation) throw new Error(`There is no ${operationId}.`)
+    const request = managementRequests(scene.door)[operationId] as (
+      owner: Owner,
+    ) => Promise<{ params?: Record<string, string>; body?: object }>
+    const level = (status: number) => (operation.successes.includes(status) ? '2xx' : String(status))
+    const send = async (caller: Caller, owner: Owner, nowhere = false) => {
+      const { params = {}, body } = await request(owner)
+      const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => (nowhere ? 'not-there' : (params[name] as string)))
+      const sent = nowhere && body && 'customerId' in body ? { ...body, customerId: 'not-there' } : body
+      const json = sent ? { 'content-type': 'application/json' } : {}
+      const { status } = await lines.send(
+        operation.method,
+        `${server.url}${path}`,
+        { ...caller.headers, ...json },
+        sent && Buffer.from(JSON.stringify(sent)),
+      )
+      return level(status)
+    }
+    /** Whose objects are named: the caller's own where it has such, else somebody's who has. */
+    const kinds = (['vendor', 'customer', 'partner'] as const).filter((kind) => row[kind] === '2xx')
+    const first = owners[kinds[0] as string] as Owner
+    const actual: Record<string, string> = {}
+    for (const [name, caller] of Object.entries(callers)) {
+      const company = name === 'command line' ? 'vendor' : name
+      const owner = kinds.includes(company as 'vendor') ? (owners[company] as Owner) : first
+      const ends = operationId === 'signOut' && row[name] === '2xx' && name in owners
+      const companyId = { vendor: undefined, partner: scene.partner.id, customer: scene.customer.id }[owner.kind]
+      actual[name] = await send(
+        ends
+          ? sessionOf(companyId ? await anotherSession(scene.door, companyId) : await scene.door.account(await vendorId()))
+          : caller,
+        owner,
+      )
+    }
+    const readers = kinds[0] as string
+    actual.viewer = await send(viewers[row.viewer === '2xx' && kinds.length > 1 ? 'customer' : readers] as Caller, first)
+    actual["another's"] = row["another's"] === '—' ? '—' : await send(others[readers] as Caller, first, readers === 'vendor')
+    if (readers === 'vendor' && kinds.includes('customer') && actual["another's"] !== '—') {
+      expect(await send(others.customer as Caller, owners.customer as Owner)).toBe(row["another's"])
+    }
+    const { operation: name, ...expected } = row
+    expect({ name, ...actual }).toEqual({ name, ...expected })
+  })
+
+  async function vendorId(): Promise<string> {
+    const { companies } = await scene.door.vendor<{ companies: { id: string; kind: string }[] }>('GET', '/companies')
+    return companies.find(({ kind }) => kind === 'vendor')?.id as string
+  }
+})
+
+describe('the ingest API', () => {
+  const documented = operationsIn('openapi/ingest.json')
+  let callers: Record<string, Caller>
+
+  beforeAll(async () => {
+    const { door, callers: known } = scene
+    const { customer } = scene
+    const made = await door.gateway(customer.portal, 'Ingest')
+    const removed = await door.gateway(customer.portal, 'Removed')
+    await customer.portal.send('DELETE', `/gateways/${removed.id}`)
+    const gatewayOf = async (name: string, end: (id: string, subscription: string) => Promise<unknown>) => {
+      const other = await door.customer(name, scene.partner)
+      const { token } = await door.gateway(other.portal)
+      await end(other.id, other.subscriptionId as string)
+      return { token, other }
+    }
+    const lapsed = await gatewayOf('Lapsed site', (_, id) => door.vendor('POST', `/subscriptions/${id}/termination`))
+    const suspended = await gatewayOf('Suspended site', (id) => door.vendor('PUT', `/companies/${id}/suspension`))
+    const withdrawn = await gatewayOf('Withdrawn site', async () => {})
+    await withdrawn.other.portal.send('DELETE', `/partnerships/${withdrawn.other.partnershipId}/consent`)
+    callers = {
+      ...known,
+      nobody: { headers: {} },
+      gateway: bearer(made.token),
+      'malformed token': bearer(mistyped(made.token)),
+      'unknown token': bearer(strange('gw_')),
+      'known id, other secret': bearer(otherSecret(made.token, 'gw_')),
+      'removed gateway': bearer(removed.token),
+      'gateway of a lapsed customer': bearer(lapsed.token),
+      'gateway of a suspended customer': bearer(suspended.token),
+      'gateway of a customer whose consent is withdrawn': bearer(withdrawn.token),
+    }
+  })
+
+  test('has every operation of its document in the matrix', () => {
+    expect(ingest.columns.slice(1).sort()).toEqual(documented.map(({ operationId }) => operationId).sort())
+  })
+
+  test.each(ingest.rows.map((row) => [row.caller as string, row] as const))('%s', async (name, row) => {
+    const caller = callers[name]
+    if (!caller) throw new Error(`There is no caller "${name}".`)
+    const actual: Record<string, string> = {}
+    for (const { operationId, method, path, successes } of documented) {
+      const body = method === 'POST' ? Buffer.from(JSON.stringify({ batchId: 'matrix' })) : undefined
+      const headers = { ...caller.headers, ...(body ? { 'content-type': 'application/json' } : {}) }
+      const { status } = await lines.send(method, `${server.url}${path}`, headers, body)
+      actual[operationId] = successes.includes(status) ? '2xx' : String(status)
+    }
+    expect({ caller: name, ...actual }).toEqual(row)
+  })
+})

@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto'
+import type { CustomerOfTest, Door, PartnerOfTest } from './door.ts'
+import { accountOf, type Portal } from './portal-session.ts'
+
+/** A request of an operation: what stands in its path's place holders, and its body. */
+export interface Parts {
+  params?: Record<string, string>
+  body?: object
+}
+
+/** Whose objects a request is to name: made anew for each, since many requests end what they name. */
+export interface Owner {
+  kind: 'vendor' | 'partner' | 'customer'
+  portal: Portal
+  customer: CustomerOfTest
+  partner: PartnerOfTest
+}
+
+const yearMs = 365 * 24 * 3600 * 1000
+const inAYear = () => new Date(Date.now() + yearMs).toISOString()
+const text = () => randomBytes(6).toString('hex')
+const password = 'a long enough password'
+
+/** For each operation of the management API a request that its owner may make, and that then succeeds. */
+export function managementRequests(door: Door): Record<string, (owner: Owner) => Promise<Parts>> {
+  const freshCustomer = async () =>
+    (await door.vendor<{ id: string }>('POST', '/companies', { kind: 'customer', name: text() })).id
+  const ofFreshCompany = async () => ({ companyId: await freshCustomer() })
+  const ofFreshSubscription = async () => ({ subscriptionId: await door.subscribe(await freshCustomer()) })
+  const freshLink = async () =>
+    (await door.vendor<{ url: string }>('POST', `/companies/${await freshCustomer()}/setup-links`, { role: 'viewer' })).url
+  const linkToken = async () => (await freshLink()).split('#')[1] as string
+  const freshPartnership = async ({ kind, customer }: Owner) => {
+    const partner = await door.vendor<{ partnerId: string }>('POST', '/companies', { kind: 'partner', name: text() })
+    const customerId = kind === 'customer' ? customer.id : await freshCustomer()
+    const { id } = await door.vendor<{ id: string }>('POST', '/partnerships', { customerId, partnerId: partner.partnerId })
+    return { partnershipId: id }
+  }
+  const freshKey = async ({ kind, portal }: Owner) => ({
+    keyId: (await door.key(portal, kind === 'customer' ? 'own' : 'all')).id,
+  })
+  const freshToken = async ({ portal }: Owner) => {
+    const { accessToken } = await portal.send<{ accessToken: { id: string } }>('POST', '/access-tokens', {
+      name: text(),
+      expiresInDays: 1,
+    })
+    return { accessTokenId: accessToken.id }
+  }
+  const nothing = async () => ({})
+
+  return {
+    signIn: async () => {
+      const email = `${text()}@example.com`
+      await fetch(`${door.url}/api/v1/setup`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: door.url },
+        body: JSON.stringify({ token: await linkToken(), name: 'Somebody', email, password }),
+      })
+      return { body: { email, password } }
+    },
+    getSession: nothing,
+    signOut: nothing,
+    getPortal: nothing,
+    lookUpSetupLink: async () => ({ body: { token: await linkToken() } }),
+    useSetupLink: async () => ({
+      body: { token: await linkToken(), name: 'Somebody', email: `${text()}@example.com`, password },
+    }),
+    createSetupLink: async () => ({ params: await ofFreshCompany(), body: { role: 'viewer' } }),
+    listCompanies: nothing,
+    createCompany: async () => ({ body: { kind: 'customer', name: text() } }),
+    getCompany: async () => ({ params: await ofFreshCompany() }),
+    updateCompany: async () => ({ params: await ofFreshCompany(), body: { name: text() } }),
+    suspendCompany: async () => ({ params: await ofFreshCompany() }),
+    resumeCompany: async () => ({ params: await ofFreshCompany() }),
+    listSubscriptions: async () => ({ params: await ofFreshCompany() }),
+    startSubscription: async () => ({ params: await ofFreshCompany(), body: { kind: 'paid', endsAt: inAYear() } }),
+    extendSubscription: async () => ({
+      params: await ofFreshSubscription(),
+      body: { endsAt: new Date(Date.now() + 2 * yearMs).toISOString() },
+    }),
+    cancelSubscription: async () => ({ params: await ofFreshSubscription() }),
+    terminateSubscription: async () => ({ params: await ofFreshSubscription() }),
+    getOwnSubscription: nothing,
+    listPartnerships: nothing,
+    connectPartner: async ({ partner }) => ({ body: { customerId: await freshCustomer(), partnerId: partner.partnerId } }),
+    disconnectPartner: async (owner) => ({ params: await freshPartnership(owner) }),
+    listPartners: nothing,
+    giveConsent: async (owner) => ({ params: await freshPartnership(owner), body: {} }),
+    withdrawConsent: async (owner) => ({ params: await freshPartnership(owner) }),
+    listCustomers: nothing,
+    listKeys: nothing,
+    createKey: async ({ kind }) => ({ body: { name: text(), kind: kind === 'customer' ? 'own' : 'all' } }),
+    getKey: async (owner) => ({ params: await freshKey(owner) }),
+    updateKey: async (owner) => ({ params: await freshKey(owner), body: { name: text() } }),
+    deleteKey: async (owner) => ({ params: await freshKey(owner) }),
+    listGateways: nothing,
+    createGateway: async () => ({ body: { name: text() } }),
+    removeGateway: async ({ portal }) => ({ params: { gatewayId: (await door.gateway(portal)).id } }),
+    listAccessTokens: nothing,
+    createAccessToken: async () => ({ body: { name: text(), role: 'viewer', expiresInDays: 1 } }),
+    deleteAccessToken: async (owner) => ({ params: await freshToken(owner) }),
+    listActs: nothing,
+    getActHead: nothing,
+    listActHeads: nothing,
+    downloadBackup: nothing,
+  }
+}
+
+/** A session of its own for an account of a company, for a request that ends it. */
+export async function anotherSession(door: Door, companyId: string): Promise<Portal> {
+  const { url } = await door.vendor<{ url: string }>('POST', `/companies/${companyId}/setup-links`, { role: 'administrator' })
+  return accountOf(door.url, url, `${text()}@example.com`)
+}
