@@ -20,6 +20,7 @@ test('what is missing or malformed is said at its field, before anything is sent
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByText('Enter your email address.').waitFor()
   await page.getByText('Enter your password.').waitFor()
+  await expect.poll(() => page.getByLabel('Email').evaluate((field) => field === document.activeElement)).toBe(true)
   await page.getByLabel('Email').fill('somebody')
   await page.getByText('This is not an email address.', { exact: false }).waitFor()
   expect(sent).toBe(0)

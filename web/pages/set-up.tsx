@@ -8,6 +8,7 @@ import { portalQuery, sessionQuery } from '../session.ts'
 import { signInTexts, setUpTexts as texts } from '../texts/sign-in.ts'
 import { FormProblem } from '../ui/dialog.tsx'
 import { Doorway } from '../ui/doorway.tsx'
+import { focusFirstMistake } from '../ui/mistakes.ts'
 import { Failed, Loaded } from '../ui/query.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 
@@ -63,6 +64,7 @@ function AccountForm({ token, givenEmail }: { token: string; givenEmail: string 
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
+    focusFirstMistake(event)
     if (!Object.values(mistakes).some(Boolean)) {
       const email = givenEmail ? {} : { email: form.email.trim() }
       setUp.mutate({ token, name: form.name.trim(), password: form.password, ...email })

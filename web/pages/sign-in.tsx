@@ -8,6 +8,7 @@ import { portalQuery, sessionQuery } from '../session.ts'
 import { signInTexts as texts } from '../texts/sign-in.ts'
 import { FormProblem } from '../ui/dialog.tsx'
 import { Doorway } from '../ui/doorway.tsx'
+import { focusFirstMistake } from '../ui/mistakes.ts'
 
 const route = getRouteApi('/sign-in')
 
@@ -25,6 +26,7 @@ export function SignInPage() {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
+    focusFirstMistake(event)
     if (!emailError && !passwordError) {
       signIn.mutate({ email: email.trim(), password })
     }

@@ -59,7 +59,7 @@ export function DataTable<T extends RowData>({ label, columns, rows, rowId, more
   const sorted = table.getRowModel().rows
   const more = moreText(Math.min(shown, sorted.length), sorted.length)
   return (
-    <>
+    <div className={styles.frame}>
       <table className={styles.table} aria-label={label} role="table">
         <thead role="rowgroup" className={styles.heads}>
           {table.getHeaderGroups().map((group) => (
@@ -102,7 +102,7 @@ export function DataTable<T extends RowData>({ label, columns, rows, rowId, more
           </Button>
         </div>
       )}
-    </>
+    </div>
   )
 }
 

@@ -7,6 +7,7 @@ import { useSession } from '../../session.ts'
 import { keyKindTexts, generateKeyTexts as texts } from '../../texts/keys.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { CustomerPicker } from './customer-picker.tsx'
 import { type Expiry, ExpiryFields, expiresAtOf, expiryMistake } from './expiry.tsx'
 
@@ -29,6 +30,7 @@ export function KeyForm({ onCancel, onGenerated }: { onCancel: () => void; onGen
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
+    focusFirstMistake(event)
     if (!nameMistake && !choiceMistake && !expiryMistake(expiry)) {
       const expiresAt = expiresAtOf(expiry)
       generation.mutate({

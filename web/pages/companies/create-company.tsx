@@ -8,6 +8,7 @@ import { paths } from '../../paths.ts'
 import { createCompanyTexts as texts } from '../../texts/companies.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { type CompanyDetails, CompanyFields, companyMistakes } from './company-fields.tsx'
 
 type Kind = 'customer' | 'partner'
@@ -29,6 +30,7 @@ function CompanyForm({ onClose }: { onClose: () => void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
+    focusFirstMistake(event)
     if (Object.keys(companyMistakes(details)).length === 0) {
       creation.mutate({ kind, ...details })
     }

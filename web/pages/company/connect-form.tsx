@@ -6,6 +6,7 @@ import { companiesQuery, partnershipsQuery } from '../../companies.ts'
 import { partnershipTexts as texts } from '../../texts/companies.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 
 /** The form that connects a customer to the partner with a Partner ID. */
@@ -27,6 +28,7 @@ export function ConnectForm({ customerId, onClose }: { customerId: string; onClo
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
+    focusFirstMistake(event)
     if (partnerId.trim()) {
       connection.mutate()
     }

@@ -7,6 +7,7 @@ import { companiesQuery } from '../../companies.ts'
 import { vendorSubscriptionTexts as texts } from '../../texts/companies.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { RowButton } from '../../ui/row-button.tsx'
 import { dateOf, endOfDay } from '../../ui/times.ts'
@@ -45,6 +46,7 @@ function ExtendForm({ subscription, onClose }: { subscription: Subscription; onC
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
+    focusFirstMistake(event)
     if (until) {
       extension.mutate()
     }

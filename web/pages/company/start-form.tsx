@@ -6,6 +6,7 @@ import { companiesQuery } from '../../companies.ts'
 import { vendorSubscriptionTexts as texts } from '../../texts/companies.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { dayAhead, endOfDay, startOfDay } from '../../ui/times.ts'
 
@@ -23,6 +24,7 @@ export function StartForm({ companyId, onClose }: { companyId: string; onClose: 
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
+    focusFirstMistake(event)
     if (!fromMistake && !untilMistake) {
       starting.mutate({ kind, endsAt: endOfDay(until), ...(from > today && { startsAt: startOfDay(from) }) })
     }

@@ -5,6 +5,7 @@ import { answer, api, problemText } from '../../client.ts'
 import { addGatewayTexts as texts } from '../../texts/gateways.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { focusFirstMistake } from '../../ui/mistakes.ts'
 
 const NAME_LENGTH_MAX = 100
 
@@ -25,6 +26,7 @@ export function GatewayForm({ onCancel, onAdded }: { onCancel: () => void; onAdd
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
+    focusFirstMistake(event)
     if (!mistake) {
       adding.mutate()
     }
