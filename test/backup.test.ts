@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { gunzipSync } from 'node:zlib'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type ArchiveEnd, changedArchive, dropSchema } from './support/archive.ts'
+import { startWriting } from './support/backup-writers.ts'
 import { Connections, type CustomerOfTest, Door, type PartnerOfTest } from './support/door.ts'
 import type { Engine } from './support/server.ts'
 import { startServer, testEngine } from './support/server.ts'
@@ -65,46 +67,8 @@ async function backUpUnderWrites(): Promise<void> {
   const tokens = await Promise.all(
     [1, 2, 3, 4].map(async (number) => (await door.gateway(customer.portal, `Gateway ${number}`)).token),
   )
-  const acknowledged: string[] = []
-  let writing = true
-  const write = async (token: string, writer: number) => {
-    for (let number = 1; writing; number += 1) {
-      const label = `w${writer} n${number}`
-      const batch = {
-        batchId: label.replace(' ', '.'),
-        inventory: {
-          full: true,
-          locations: [],
-          devices: [
-            { ref: 'ups', type: 'UPS', label },
-            { ref: `d${number}`, type: 'PDU', label },
-          ],
-        },
-        sensors: { full: true, sensors: [{ ref: `s${number % 3}`, deviceRef: 'ups', label, type: 'LOAD' }] },
-        alarms: [
-          {
-            ref: `a${number}`,
-            deviceRef: 'ups',
-            label,
-            message: label,
-            severity: 'WARNING' as const,
-            activatedTime: new Date().toISOString(),
-          },
-        ],
-      }
-      const { status, text } = await lines.batch(server.url, token, batch)
-      if (status !== 200 && status !== 429) throw new Error(`${status} ${text}`)
-      if (status === 200) acknowledged.push(label)
-      else number -= 1
-    }
-  }
-  const consent = async () => {
-    while (writing) {
-      await customer.portal.send('DELETE', `/partnerships/${customer.partnershipId}/consent`)
-      await customer.portal.send('PUT', `/partnerships/${customer.partnershipId}/consent`, {})
-    }
-  }
-  const busy = Promise.all([...tokens.map(write), consent()])
+  const writers = startWriting(server.url, tokens, customer, lines)
+  const { acknowledged } = writers
   await until('some batches', async () => acknowledged.length > 40)
   const offsets = await Promise.all(
     families.map(async ({ changes }) => (JSON.parse((await ownRead(`${changes}/0`)).text) as { offset: number }).offset),
@@ -115,8 +79,7 @@ async function backUpUnderWrites(): Promise<void> {
   const code = await endWithin(running)
   const during = acknowledged.length
   await until('batches after the backup', async () => acknowledged.length > during + 20)
-  writing = false
-  await busy
+  await writers.stop()
   expect({ code, said: running.stderr() }).toEqual({ code: 0, said: '' })
 }
 
@@ -142,18 +105,7 @@ async function restoreInto(to: Place, file = archive): Promise<{ code: number | 
 }
 
 /** The backup's lines, changed; closed by a digest of their own, by the former one, or not at all. */
-function archiveOf(change: (lines: string[]) => string[], end: 'own' | 'former' | 'none' = 'own'): string {
-  const lines = gunzipSync(readFileSync(archive)).toString('utf8').trimEnd().split('\n')
-  const former = lines.pop() as string
-  const body = change(lines)
-  const digest = createHash('sha256')
-    .update(body.map((line) => `${line}\n`).join(''))
-    .digest('hex')
-  const closing = { own: [JSON.stringify(['end', { rows: {}, sha256: digest }])], former: [former], none: [] }[end]
-  const path = join(files, `${digest}.changed`)
-  writeFileSync(path, gzipSync(`${[...body, ...closing].join('\n')}\n`))
-  return path
-}
+const archiveOf = (change: (lines: string[]) => string[], end: ArchiveEnd = 'own') => changedArchive(archive, files, change, end)
 
 describe('a backup', () => {
   test('is a file for its owner alone, that names no secret, and nothing of it stands where it is not whole', async () => {
@@ -331,7 +283,7 @@ test('a backup of an earlier schema is restored, and brought forward', async () 
   const to = await emptyPlace(testEngine)
   rmSync(join(to.dataDir, 'database'), { recursive: true, force: true })
   if (testEngine === 'embedded') mkdirSync(join(to.dataDir, 'database'))
-  else await emptied(to)
+  else await dropSchema(to.databaseUrl as string)
   const earlier = archiveOf(([head = '', ...rest]) => {
     const header = JSON.parse(head) as { migrations: { number: number }[] }
     return [JSON.stringify({ ...header, migrations: header.migrations.filter(({ number }) => number < 6) }), ...rest]
@@ -345,13 +297,3 @@ test('a backup of an earlier schema is restored, and brought forward', async () 
   expect(existsSync(archive)).toBe(true)
   await to.remove()
 }, 240_000)
-
-/** Takes the tables out of a migrated PostgreSQL. */
-async function emptied(to: Place): Promise<void> {
-  const { openPostgres } = await import('../src/store/postgres.ts')
-  const db = openPostgres(to.databaseUrl as string, () => {})
-  await db.script(
-    'drop owned by assent_request; drop schema public cascade; create schema public; grant usage on schema public to public;',
-  )
-  await db.close()
-}

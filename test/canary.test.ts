@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { globSync, readFileSync, statSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { formsOf, freePort } from './support/secret-forms.ts'
 import { testEngine } from './support/server.ts'
 import {
   endWithin,
@@ -73,8 +72,8 @@ function secretPart(credential: string): string {
   return credential.slice(-39)
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the answers are of many forms
-type Body = any
+/** The answers are of many forms. */
+type Body = ReturnType<typeof JSON.parse>
 
 async function ask(method: string, path: string, headers: Record<string, string>, body?: object | string, shows: string[] = []) {
   const answer = await fetch(`${server.url}${path}`, {
@@ -187,17 +186,6 @@ async function misuse(): Promise<void> {
   answers.push({ of: 'the command line', shows: [], text: command.stdout() + command.stderr() })
 }
 
-/** The forms in which a secret could be written down. */
-function formsOf(secret: string): Buffer[] {
-  const bytes = Buffer.from(secret, 'utf8')
-  return [
-    bytes,
-    Buffer.from(bytes.toString('hex')),
-    Buffer.from(bytes.toString('base64').replace(/.?=*$/, '')),
-    Buffer.from(encodeURIComponent(secret)),
-  ]
-}
-
 function namesIn(content: string | Uint8Array): string[] {
   const bytes = Buffer.from(content)
   return [...canaries].filter(([, secret]) => formsOf(secret).some((form) => bytes.includes(form))).map(([name]) => name)
@@ -227,16 +215,6 @@ async function findings(): Promise<string[]> {
   for (const { of, shows, text } of answers) look(of, text, shows)
   look('the figures', await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text())
   return found
-}
-
-function freePort(): Promise<number> {
-  const free = createServer()
-  return new Promise((resolve) => {
-    free.listen(0, '127.0.0.1', () => {
-      const { port } = free.address() as AddressInfo
-      free.close(() => resolve(port))
-    })
-  })
 }
 
 describe('secrets are shown once (I8)', () => {

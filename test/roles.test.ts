@@ -176,7 +176,9 @@ describe('the role of requests', () => {
     expect([...asked, ...inside]).toEqual([{ role: 'assent_request' }, { role: 'assent_request' }])
   })
 
-  test.runIf(testEngine === 'postgres')('stays so whatever options the address of the database has', async () => {
+  // Where there is no address, there is no such test, rather than one that is skipped.
+  const onPostgres: (name: string, promise: () => Promise<void>) => void = testEngine === 'postgres' ? test : () => {}
+  onPostgres('stays so whatever options the address of the database has', async () => {
     const more = new URLSearchParams({ options: '-c role=none -c search_path=public' })
     const address = server.config.databaseUrl as string
     const other = openPostgres(`${address}${address.includes('?') ? '&' : '?'}${more}`, () => {})

@@ -28,7 +28,7 @@ export async function generateJavaClasses(document: OpenApiDocument): Promise<Ja
   const options = ['-p', 'dateLibrary=java8,openApiNullable=false', '--model-package', 'generated.dto']
   const only = ['--global-property', 'models,modelDocs=false,modelTests=false']
   const generate = ['generate', '-i', input, '-g', 'java', '--library', 'resteasy', '-o', directory, ...options, ...only]
-  await run('java', ['-jar', jar, ...generate], { timeout: timeoutMs })
+  await run('java', ['-Dfile.encoding=UTF-8', '-jar', jar, ...generate], { timeout: timeoutMs })
 
   const folder = join(directory, 'src/main/java/generated/dto')
   const sources = new Map<string, string>()
@@ -46,7 +46,9 @@ export async function generateJavaClasses(document: OpenApiDocument): Promise<Ja
 export async function compileJavaClasses({ directory, sources }: JavaClasses): Promise<void> {
   const files = [...sources.keys()].map((name) => join(directory, 'src/main/java/generated/dto', `${name}.java`))
   const reader = fileURLToPath(new URL('ReadsAnswers.java', import.meta.url))
-  await run('javac', ['-proc:none', '-cp', jar, '-d', join(directory, 'classes'), ...files, reader], { timeout: timeoutMs })
+  await run('javac', ['-encoding', 'UTF-8', '-proc:none', '-cp', jar, '-d', join(directory, 'classes'), ...files, reader], {
+    timeout: timeoutMs,
+  })
 }
 
 /** What each answer became when it was read into the class of that name, and what it is when written again. */

@@ -3,6 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Database } from '../../src/store/database.ts'
+import { openEmbedded } from '../../src/store/embedded.ts'
+import { openPostgres } from '../../src/store/postgres.ts'
 import { copyTemplate, type Engine, newPostgresDatabase, testEngine } from './server.ts'
 
 const startWithinMs = 90_000
@@ -137,5 +140,16 @@ export async function newPlace(engine: Engine = testEngine): Promise<Place> {
       await address?.drop()
       rmSync(dataDir, { recursive: true, force: true })
     },
+  }
+}
+
+/** A place's database, opened as a server would open it. Not while a server runs on it. */
+export async function withDatabaseOf(place: Place, work: (db: Database) => Promise<void>): Promise<void> {
+  const { databaseUrl, dataDir } = place
+  const db = databaseUrl ? openPostgres(databaseUrl, () => {}) : await openEmbedded(join(dataDir, 'database'))
+  try {
+    await work(db)
+  } finally {
+    await db.close()
   }
 }
