@@ -48,7 +48,7 @@ function memberCaller(member: MemberRow, sessionId: string, address: string): Ca
     role: member.role,
     memberId: member.memberId,
     personId: member.personId,
-    actor: { kind: 'person', id: member.personId, address },
+    actor: { kind: 'person', id: member.personId, company: member.companyId, address },
     session: { id: sessionId, member },
     token: null,
   }
@@ -65,7 +65,12 @@ async function byToken(context: Context, request: FastifyRequest): Promise<Calle
     role: row.makerRole === null ? row.role : lesserRole(row.role, row.makerRole),
     memberId: row.memberId,
     personId: row.personId,
-    actor: { kind: row.memberId === null ? 'command line' : 'token', id: row.tokenId, address: request.ip },
+    actor: {
+      kind: row.memberId === null ? 'command line' : 'token',
+      id: row.tokenId,
+      company: row.companyId,
+      address: request.ip,
+    },
     session: null,
     token: { id: row.tokenId, expiresAt: row.expiresAt },
   }

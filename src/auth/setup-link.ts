@@ -47,7 +47,7 @@ export async function setUpMember(
   const passwordHash = await hashPassword(given.password)
   const newId = () => randomBase62(32, (size) => context.clock.randomBytes(size))
   const id = newId()
-  const actor: Actor = { kind: 'person', id, address }
+  const actor: Actor = { kind: 'person', id, company: link.companyId, address }
   await context.db.transaction('request', actor, async (tx) => {
     if (!(await useSetupLink(tx, link.id))) throw problem('link-not-valid')
     const person = { id, name: given.name, email: given.email, signInMethodId: newId(), passwordHash }

@@ -17,7 +17,7 @@ export const act = z
       .object({ salt: z.string(), data: z.string() })
       .optional()
       .describe(
-        'Its personal data: sha256(salt || data) is "personal" in the record. Absent: erased, or partly of another company.',
+        'Its personal data: sha256(salt || data) is "personal" in the record. Absent: erased, or of another company too.',
       ),
   })
   .meta({ id: 'Act', description: 'Who did what, when, from where.' })

@@ -15,11 +15,14 @@ interface ActRow {
 
 /**
  * Acts after `after`, in their order, at most `limit`. `company`: only those that concern it, and personal data only of those
- * that concern nobody else; null: all, with all personal data (for the vendor).
+ * that it did itself and that concern nobody else; null: all, with all personal data (for the vendor).
  */
 export async function actsAfter(db: Db, company: string | null, after: number, limit: number): Promise<Act[]> {
   const mine: Sql = company === null ? sql`true` : sql`a.companies @> array[${company}]::text[]`
-  const personal: Sql = company === null ? sql`true` : sql`a.companies = array[${company}]::text[]`
+  const personal: Sql =
+    company === null
+      ? sql`true`
+      : sql`a.companies = array[${company}]::text[] and a.record::jsonb #>> '{actor,company}' = ${company}`
   const rows = await db.rows<ActRow>(sql`
     select a.seq, a.at, a.verb, a.record, encode(a.previous, 'hex') as "previous", encode(a.digest, 'hex') as "digest", p.salt, p.data
       from act a

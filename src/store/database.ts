@@ -6,10 +6,14 @@ export interface Db {
   rows<Row extends object>(statement: Sql): Promise<Row[]>
 }
 
-/** Who acts, as the record of acts names him (I11). `address` is kept beside the chain, to be erasable. */
+/**
+ * Who acts, as the record of acts names him (I11). `address` is kept beside the chain, to be erasable; only `company`, for which he acts,
+ * and the vendor are shown it.
+ */
 export interface Actor {
   kind: 'person' | 'token' | 'gateway' | 'system' | 'command line'
   id?: string
+  company?: string
   address?: string
 }
 

@@ -491,7 +491,7 @@ export interface paths {
         };
         /**
          * The record of acts, in order
-         * @description The vendor sees all acts, others those of their company, with personal data of those that concern nobody else.
+         * @description The vendor sees all acts, others those that concern their company, with the personal data of those that it did itself and that concern nobody else.
          */
         get: operations["listActs"];
         put?: never;
@@ -767,7 +767,7 @@ export interface components {
             previous: string;
             /** @description sha256(previous, as 32 bytes, || record). */
             digest: string;
-            /** @description Its personal data: sha256(salt || data) is "personal" in the record. Absent: erased, or partly of another company. */
+            /** @description Its personal data: sha256(salt || data) is "personal" in the record. Absent: erased, or of another company too. */
             personal?: {
                 salt: string;
                 data: string;

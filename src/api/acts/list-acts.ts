@@ -11,7 +11,8 @@ export const listActs = managementOperation({
   path: '/acts',
   tag: 'acts',
   summary: 'The record of acts, in order',
-  description: 'The vendor sees all acts, others those of their company, with personal data of those that concern nobody else.',
+  description:
+    'The vendor sees all acts, others those that concern their company, with the personal data of those that it did itself and that concern nobody else.',
   access: access.listActs,
   query: actsPage,
   answer: {

@@ -10,10 +10,10 @@ import { problem } from '../../http/problem.ts'
 import { contactEveryMs, type GatewayRow, gatewayById, noteContact } from '../../store/ingest/gateway-tokens.ts'
 import { type IngestGate, ingestGate } from './limits.ts'
 
-/** What an operation is given: the gateway is authenticated, the body read and decompressed. */
+/** What an operation is given: the gateway is authenticated, the body read and decompressed. `address`: from where it sends. */
 export interface IngestAsked {
   context: Context
-  gateway: GatewayRow
+  gateway: GatewayRow & { address: string }
   body: unknown
 }
 
@@ -56,7 +56,7 @@ export function registerIngest(server: FastifyInstance, context: Context, operat
       handler: async (request) => {
         const gateway = gateways.get(request) as GatewayRow
         await contacts(gateway, request)
-        return handle({ context, gateway, body: request.body })
+        return handle({ context, gateway: { ...gateway, address: request.ip }, body: request.body })
       },
     })
   }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import { randomBase62 } from '../../domain/base62.ts'
 import type { Batch } from '../../domain/batch.ts'
-import type { Database, Db } from '../database.ts'
+import type { Actor, Database, Db } from '../database.ts'
 import type { Family } from '../feeds.ts'
 import { storeAlarms } from './alarms.ts'
 import { keepAnswer, takeBatchId } from './batch-ids.ts'
@@ -31,7 +31,13 @@ const sensorIdLength = 10
  * BatchRefused that names its bad records, or a BatchIdReused. `digest` is batchDigest's.
  */
 export function acceptBatch(db: Database, sender: Sender, batch: Batch, digest: Uint8Array, clock: Clock): Promise<BatchAnswer> {
-  return db.transaction('system', { kind: 'gateway', id: sender.id }, async (tx) => {
+  const actor: Actor = {
+    kind: 'gateway',
+    id: sender.id,
+    company: sender.organizationId,
+    ...(sender.address === undefined ? {} : { address: sender.address }),
+  }
+  return db.transaction('system', actor, async (tx) => {
     const former = await takeBatchId(tx, sender.id, batch.batchId, digest)
     if (former) {
       if (!Buffer.from(digest).equals(former.digest)) throw new BatchIdReused(batch.batchId)

@@ -15,5 +15,7 @@ export async function startTrial(tx: Db, organizationId: string): Promise<void> 
       returning c.id)
     insert into subscription (company_id, kind, starts_at, ends_at)
     select id, 'trial', statement_timestamp(), statement_timestamp() + make_interval(days => ${trialDays})
-      from due`)
+      from due
+    -- The vendor may have started one in the very moment, unseen by the condition above.
+        on conflict do nothing`)
 }

@@ -11,7 +11,7 @@ create table act (
 );
 comment on table act is 'Who did what, when, from where. Never updated, never deleted.';
 comment on column act.record is 'The act as JSON text. digest = sha256(previous || record).';
-comment on column act.companies is 'Whose act it is: each of them sees it.';
+comment on column act.companies is 'Whom it concerns: each of them sees it. Its personal data sees who did it, where it concerns nobody else.';
 create index act_companies on act using gin (companies);
 
 create table act_personal (
@@ -41,13 +41,14 @@ create function record_act(verb text, companies text[], subject jsonb, details j
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   actor jsonb := coalesce(nullif(current_setting('assent.actor', true), ''), '{"kind": "system"}')::jsonb;
-  moment timestamptz := clock_timestamp();
+  moment timestamptz;
   salt text := gen_random_uuid()::text;
   people text := (personal || case when actor ? 'address' then jsonb_build_object('from', actor -> 'address') else '{}' end)::text;
   head act_head;
   body text;
 begin
   select * into head from act_head for update;
+  moment := clock_timestamp(); -- after the lock, so that later acts have later times
   body := jsonb_build_object(
     'seq', head.seq + 1,
     'at', to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
@@ -101,7 +102,8 @@ begin
       then case when became ->> 'suspended_at' is null then 'company.resumed' else 'company.suspended' end
     when tg_op = 'UPDATE' and tg_table_name = 'subscription' and changed ? 'terminated_at' then 'subscription.terminated'
     when tg_op = 'UPDATE' and tg_table_name = 'subscription' and changed ? 'canceled_at' then 'subscription.canceled'
-    when tg_op = 'UPDATE' and tg_table_name = 'subscription' and changed ? 'ends_at' then 'subscription.extended'
+    when tg_op = 'UPDATE' and tg_table_name = 'subscription' and changed ? 'ends_at'
+      then case when (became ->> 'ends_at')::timestamptz > (was ->> 'ends_at')::timestamptz then 'subscription.extended' else 'subscription.shortened' end
     when tg_op = 'UPDATE' and tg_table_name = 'partnership' and changed ? 'ended_at' then 'partnership.ended'
     when tg_op = 'UPDATE' and tg_table_name = 'consent' and changed ? 'withdrawn_at' then 'consent.withdrawn'
     when tg_op = 'UPDATE' and tg_table_name = 'api_key' and changed ? 'enabled'
@@ -120,7 +122,7 @@ begin
     return null; -- a session that was only refreshed
   end if;
   if tg_table_name = 'session' and coalesce(current_setting('assent.actor', true), '') = '' then
-    perform set_config('assent.actor', jsonb_build_object('kind', 'person', 'id', full_row ->> 'person_id')::text, true);
+    perform set_config('assent.actor', jsonb_build_object('kind', 'person', 'id', full_row ->> 'person_id', 'company', companies[1])::text, true);
   end if;
 
   perform record_act(
