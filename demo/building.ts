@@ -9,6 +9,7 @@ import { createCompany } from '../src/store/companies.ts'
 import type { Database, Db } from '../src/store/database.ts'
 import { createGateway } from '../src/store/gateways.ts'
 import { acceptBatch } from '../src/store/ingest/accept-batch.ts'
+import { noteContact } from '../src/store/ingest/gateway-tokens.ts'
 import { addKeyOrganizations, createKey } from '../src/store/keys.ts'
 import { addMember } from '../src/store/members.ts'
 import { addPerson } from '../src/store/people.ts'
@@ -108,6 +109,7 @@ export async function addReportedData({ context, tx }: Building, organizationId:
   for (const batch of batchesOf(plan, context.clock.now())) {
     await acceptBatch(within(context.db, tx), { id: gateway.id, organizationId }, batch, batchDigest(batch), context.clock)
   }
+  await noteContact(tx, gateway.id, null, '127.0.0.1')
 }
 
 /** The database as something that begins a transaction sees it inside of `tx`: its work joins `tx`, and so does its actor. */
