@@ -36,7 +36,15 @@ const sees: Record<string, readonly string[]> = {
   'src/cli': ['client', 'src/config.ts'],
   'src/main.ts': [
     ...['src/domain', 'src/store', 'src/measurements', 'src/api', 'src/jobs', 'src/http', 'src/auth', 'src/email', 'demo'],
-    ...['src/context.ts', 'src/config.ts', 'src/clock.ts', 'src/secret-file.ts', 'src/start-failure.ts', 'src/log.ts', 'src/collect-garbage.ts'],
+    ...[
+      'src/context.ts',
+      'src/config.ts',
+      'src/clock.ts',
+      'src/secret-file.ts',
+      'src/start-failure.ts',
+      'src/log.ts',
+      'src/collect-garbage.ts',
+    ],
   ],
   demo: ['src/domain', 'src/store', 'src/clock.ts', 'src/secret-file.ts'],
   client: [],
