@@ -9,5 +9,13 @@ export default defineConfig({
   plugins: [react(), precompressed()],
   css: { postcss: { plugins: [mantine()] } },
   // Everything is a file of its own: the content security policy allows neither inline scripts nor data: fonts.
-  build: { outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0, target: 'es2023', reportCompressedSize: true },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    target: 'es2023',
+    reportCompressedSize: true,
+    // How long plugins took is nothing that whoever runs `npm start` need read.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
 })
