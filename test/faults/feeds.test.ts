@@ -245,7 +245,7 @@ describe('changes come in order, without holes (I5)', () => {
   test('a planted fault, offsets from a sequence, is found', async () => {
     const seed = seedOfRun()
     const scene = await newScene(['test/faults/faulty-server.ts', 'offsets-from-a-sequence'])
-    const history = await run(scene, 3_000, seed, false)
+    const history = await run(scene, 1_500, seed, false)
     for (const server of scene.servers) server.signal('SIGKILL')
     const faults = faultsIn(history)
     console.log(

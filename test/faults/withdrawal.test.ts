@@ -8,7 +8,15 @@ const connections = 32
 const customersMax = 5
 
 /** The operations that name an organization, each as a path after it. */
-const operations = ['/inventory', '/inventory-changes/0', '/alarms', '/alarm-changes/0', '/sensors', '/sensor-changes/0']
+const operations = [
+  '/inventory',
+  '/inventory-changes/0',
+  '/inventory-changes/1',
+  '/alarms',
+  '/alarm-changes/0',
+  '/sensors',
+  '/sensor-changes/0',
+]
 
 let place: Place
 let servers: ServerProcess[] = []
