@@ -209,6 +209,8 @@ async function findings(): Promise<string[]> {
   for (const path of globSync('**', { cwd: place.dataDir })) {
     const file = join(place.dataDir, path)
     if (statSync(file).isFile()) look(`the file ${path}`, readFileSync(file), forOwners[path])
+    // So that a connection which the server has closed meanwhile is not taken for an open one.
+    await new Promise(setImmediate)
   }
   for (const line of server.stderr().split('\n')) look(`the log: ${line.slice(0, 200)}`, line)
   look('what the server says after its greeting', server.stdout().slice(greeting.length))
