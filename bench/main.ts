@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { migrate } from '../src/store/migrate.ts'
 import { openPostgres, requestConnectionsMax } from '../src/store/postgres.ts'
+import { startPostgres } from '../test/support/postgres.ts'
 import { newPostgresDatabase } from '../test/support/server.ts'
 import { seed } from './data.ts'
 import { type Figure, figures, type Stage } from './figures.ts'
@@ -17,9 +18,15 @@ const rateLimitFactor = '1000000'
 
 const only = process.argv.slice(2)
 const wanted = figures.filter((figure) => only.length === 0 || only.includes(figure.name))
+const postgres = await startPostgres()
+process.env.ASSENT_TEST_POSTGRES_URL = postgres.url
 const address = await newPostgresDatabase()
 const directory = mkdtempSync(join(tmpdir(), 'assent-bench-'))
-const ends: (() => unknown)[] = [() => rmSync(directory, { recursive: true, force: true }), () => address.drop()]
+const ends: (() => unknown)[] = [
+  () => postgres.stop(),
+  () => rmSync(directory, { recursive: true, force: true }),
+  () => address.drop(),
+]
 let holding = 0
 try {
   const stage = await prepare()
@@ -55,7 +62,7 @@ async function prepare(): Promise<Stage> {
     baseline: (file) => started(`baselines/${file}`, [address.url, data.organization, String(requestConnectionsMax)], file),
     load,
     idleMemoryMiB: async () => {
-      await new Promise((resolve) => setTimeout(resolve, idle.startedAt + memoryAfterMs - performance.now()))
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, idle.startedAt + memoryAfterMs - performance.now())))
       return residentMiB(idle.pid)
     },
   }
