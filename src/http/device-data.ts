@@ -28,11 +28,11 @@ export interface DeviceDataOperation<Row extends object, Checked> {
   check(request: FastifyRequest): Checked
   /** The feed whose head is asked first. Where that is `enough`, as for most requests, it is answered, and `question` is never asked. */
   glance?: { family: Family; list: boolean; enough(head: Row, asked: Asked<Checked>): boolean }
-  /** A select of at most one row over the covered views, for `k.id` as the caller (store/keyed.ts). */
+  /** A select over the covered views, for `k.id` as the caller (store/keyed.ts): one row, or an answer in several. */
   question(asked: Asked<Checked>): Sql
   /** A column that is never null in a row: where it is, the key does not cover the organization. */
   covered: keyof Row & string
-  answer(row: Row, asked: Asked<Checked>): FastifyReply | Promise<FastifyReply>
+  answer(row: Row, asked: Asked<Checked>, rows: readonly Row[]): FastifyReply | Promise<FastifyReply>
 }
 
 /** What registers an operation on a server. */
@@ -59,23 +59,21 @@ export function deviceDataOperation<Row extends object, Checked = null>(
         if (row && hashMatches(candidates, row.secretHash, row.secretName)) return row
         throw await refused(context, request, reply)
       }
+      const ask = (question: Sql) => askAsKey<Row>(context.db.request, key, question)
+      const glanceAt = async ({ family, list }: { family: Family; list: boolean }) =>
+        (await context.glances.ask({ key, organization, family, list })) as KeyedRow & Partial<Row>
 
       const { glance } = operation
-      const row = await known(
-        malformed || !glance
-          ? await askAsKey<Row>(context.db.request, key, malformed ? nothingAsked : operation.question(asked))
-          : ((await context.glances.ask({ key, organization, family: glance.family, list: glance.list })) as KeyedRow &
-              Partial<Row>),
-      )
+      const rows =
+        malformed || !glance ? await ask(malformed ? nothingAsked : operation.question(asked)) : [await glanceAt(glance)]
+      const row = await known(rows[0])
       context.lastUse.note(credential.id, request.ip)
       await limited(context, credential, row, organization, operation.limit, reply)
       if (malformed) throw malformed
       const answer = covered(operation, row)
-      if (!glance || glance.enough(answer, asked)) return operation.answer(answer, asked)
-      return operation.answer(
-        covered(operation, await known(await askAsKey<Row>(context.db.request, key, operation.question(asked)))),
-        asked,
-      )
+      if (!glance || glance.enough(answer, asked)) return operation.answer(answer, asked, [answer])
+      const read = await ask(operation.question(asked))
+      return operation.answer(covered(operation, await known(read[0])), asked, read as (KeyedRow & Row)[])
     })
   }
 }

@@ -12,7 +12,10 @@ export function alarmList(organization: OrganizationId): Sql {
   return listOf(
     'alarms',
     organization,
-    sql`select string_agg(x.json, ',' order by x.changed_offset) from covered_alarm x where ${mine} and (x.cleared_at is null or ${lately})`,
+    sql`
+    select x.json, '' as kind, x.changed_offset
+      from covered_alarm x
+     where ${mine} and (x.cleared_at is null or ${lately})`,
     sql`select extract(epoch from min(x.cleared_at))::text from covered_alarm x where ${mine} and ${lately}`,
   )
 }

@@ -11,7 +11,7 @@ export function inventoryList(organization: OrganizationId): Sql {
     'inventory',
     organization,
     sql`
-    select string_agg(x.json, ',' order by x.kind desc, x.changed_offset)
+    select x.json, x.kind, x.changed_offset
       from covered_inventory_object x
      where x.caller = k.id and x.organization_id = h.organization_id and x.removed_at is null`,
   )

@@ -15,24 +15,19 @@ export interface KeyedRow {
 }
 
 /**
- * Asks a question as a key: `question` is a select of at most one row over the covered views, for `k.id` as the caller. Key,
- * coverage and data come from one snapshot, in one statement (I1, I2). Undefined where no such key is valid now; otherwise one
- * row, whose own columns are null where the question has no answer for this key.
+ * Asks a question as a key: `question` is a select over the covered views, for `k.id` as the caller. Key, coverage and data come
+ * from one snapshot, in one statement (I1, I2). No row where no such key is valid now; otherwise the question's rows, or one
+ * whose own columns are null where the question has no answer for this key.
  *
  * The question is asked only if one of the key's `hashes` is the stored hash, so that whoever knows no more than a key's id causes no
  * work. The comparison that counts is the caller's, in constant time.
  */
-export async function askAsKey<Row extends object>(
-  db: Db,
-  key: AskingKey,
-  question: Sql,
-): Promise<(KeyedRow & Partial<Row>) | undefined> {
-  const [row] = await db.rows<KeyedRow & Partial<Row>>(sql`
+export async function askAsKey<Row extends object>(db: Db, key: AskingKey, question: Sql): Promise<(KeyedRow & Partial<Row>)[]> {
+  return db.rows<KeyedRow & Partial<Row>>(sql`
     select k.secret_hash as "secretHash", k.secret_name as "secretName", k.company_id as "companyId", q.*
       from valid_key k
       left join lateral (${question}) q on encode(k.secret_hash, 'hex') = any (${key.hashes}::text[])
      where k.id = ${key.id}`)
-  return row
 }
 
 /** The question of a request that is malformed: only its key is looked up. */

@@ -7,7 +7,7 @@ export function sensorList(organization: OrganizationId): Sql {
     'sensors',
     organization,
     sql`
-    select string_agg(x.json, ',' order by x.changed_offset)
+    select x.json, '' as kind, x.changed_offset
       from covered_sensor x
      where x.caller = k.id and x.organization_id = h.organization_id and x.removed_at is null`,
   )
