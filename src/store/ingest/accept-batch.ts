@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import { randomBase62 } from '../../domain/base62.ts'
-import type { Batch } from '../../domain/batch.ts'
+import type { Batch, InventoryReport } from '../../domain/batch.ts'
 import type { Actor, Database, Db } from '../database.ts'
 import type { Family } from '../feeds.ts'
 import { storeAlarms } from './alarms.ts'
@@ -25,6 +25,9 @@ export class BatchIdReused extends Error {}
 
 /** Sensor ids stand on every line of the measurement log: short, and unique in the organization. */
 const sensorIdLength = 10
+
+/** How often an inventory is gone through while devices in it turn out to be others. */
+const roundsMax = 10
 
 /**
  * Stores a checked batch whole, or not at all, in one transaction. One that was stored before changes nothing (I7). Throws a
@@ -55,8 +58,12 @@ export function acceptBatch(db: Database, sender: Sender, batch: Batch, digest: 
 
 async function store(tx: Db, sender: Sender, heads: Heads, batch: Batch, clock: Clock): Promise<void> {
   const newId = () => uuidFrom(clock.randomBytes(16))
-  if (batch.inventory) {
-    await storeDepartures(tx, sender, heads, await storeInventory(tx, sender, heads, batch.inventory, newId))
+  // A device that turned out to be another frees its former one, which an earlier record of the same batch may now be the same as: once
+  // more, then, so that the same inventory sent anew finds nothing to change (I7).
+  for (let round = 0, moved = batch.inventory !== undefined; moved && round < roundsMax; round += 1) {
+    const difference = await storeInventory(tx, sender, heads, batch.inventory as InventoryReport, newId)
+    await storeDepartures(tx, sender, heads, difference)
+    moved = difference.moved.size > 0
   }
   if (batch.sensors) {
     await storeSensors(tx, sender, heads, batch.sensors, () => randomBase62(sensorIdLength, (size) => clock.randomBytes(size)))
