@@ -84,6 +84,7 @@ create table api_key (
   expires_at timestamp with time zone,
   created_at timestamp with time zone not null default statement_timestamp(),
   created_by text,
+  enabled_at timestamp with time zone,
   constraint api_key_pkey PRIMARY KEY (id),
   constraint api_key_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE CASCADE,
   constraint api_key_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id) ON DELETE SET NULL,
@@ -92,6 +93,7 @@ create table api_key (
 );
 CREATE INDEX api_key_company ON public.api_key USING btree (company_id);
 comment on table api_key is 'A key of the device-data API. Deleting the row is deleting the key.';
+comment on column api_key.enabled_at is 'When it was last enabled after having been disabled; null where it never was.';
 
 create table api_key_organization (
   key_id text not null,
@@ -122,6 +124,7 @@ create table company (
   trial_used_at timestamp with time zone,
   suspended_at timestamp with time zone,
   created_at timestamp with time zone not null default statement_timestamp(),
+  resumed_at timestamp with time zone,
   constraint company_partner_id_key UNIQUE (partner_id),
   constraint company_pkey PRIMARY KEY (id),
   constraint company_address_check CHECK ((length(address) <= 500)),
@@ -137,6 +140,7 @@ CREATE UNIQUE INDEX company_vendor ON public.company USING btree (kind) WHERE (k
 comment on table company is 'Whoever signs in. A customer''s id is its organization''s id in the device-data API.';
 comment on column company.partner_id is 'What a customer types to connect to this partner: made of the name (contract, section 7).';
 comment on column company.trial_used_at is 'When the one trial of this company began; null while it has had none.';
+comment on column company.resumed_at is 'When its last suspension ended; null where it never had one.';
 
 create table consent (
   id text not null default (gen_random_uuid())::text,
@@ -241,6 +245,45 @@ CREATE INDEX inventory_object_parent ON public.inventory_object USING btree (org
 CREATE INDEX inventory_object_serial ON public.inventory_object USING btree (organization_id, serial_number) WHERE ((kind = 'Device'::text) AND (removed_at IS NULL));
 comment on column inventory_object.parent_id is 'A location''s parent location, or a device''s parent device.';
 comment on column inventory_object.json is 'The object as the API sends it, passed through unread. A removed row (tombstone) keeps its last one.';
+
+create table measurement_block (
+  accepted_at timestamp with time zone not null,
+  seq bigint not null,
+  token uuid not null,
+  lines integer not null,
+  raw_length integer not null,
+  crc32 integer not null,
+  code text not null,
+  block bytea not null
+) partition by RANGE (accepted_at);
+CREATE INDEX measurement_block_feed ON ONLY public.measurement_block USING btree (code, seq);
+CREATE INDEX measurement_block_token ON ONLY public.measurement_block USING hash (token);
+comment on table measurement_block is 'The log. A partition a day, made ahead and dropped after the retention.';
+comment on column measurement_block.token is 'The offset that stands on the last line: 128 random bits, as 22 characters of base64url on the wire.';
+comment on column measurement_block.raw_length is 'Bytes of the lines before compression.';
+comment on column measurement_block.crc32 is 'Of the lines, as a signed integer: responses put theirs together from it.';
+comment on column measurement_block.block is 'Raw deflate (RFC 1951) ended by a full flush: it stands anywhere in anybody''s gzip member.';
+
+create table measurement_head (
+  organization_id text not null,
+  seq bigint not null default 0,
+  accepted_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  constraint measurement_head_pkey PRIMARY KEY (organization_id),
+  constraint measurement_head_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES company(id) ON DELETE CASCADE
+);
+comment on table measurement_head is 'The newest block. A writer takes this row, so that blocks are committed in the order of seq, and of accepted_at (I5).';
+
+create table measurement_log (
+  organization_id text not null,
+  code text not null,
+  sensors integer not null default 0,
+  constraint measurement_log_code_key UNIQUE (code),
+  constraint measurement_log_pkey PRIMARY KEY (organization_id),
+  constraint measurement_log_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES company(id) ON DELETE CASCADE
+);
+comment on table measurement_log is 'What an organization is called in the log. Apart from measurement_head, which every block changes.';
+comment on column measurement_log.code is 'Six random characters. Blocks are kept under it, and sensor ids begin with it: unique over all organizations, and next to nothing on a compressed line.';
+comment on column measurement_log.sensors is 'How many sensor ids were made of the code. Changed under the lock of the head of sensors.';
 
 create table member (
   id text not null default (gen_random_uuid())::text,
@@ -461,7 +504,17 @@ create view coverage as
     r.alarms,
     r.sensors,
     r.consent_id,
-    r.subscription_id
+    r.subscription_id,
+    concat_ws(' '::text, r.consent_id, r.subscription_id, r.resumed_at, k.basis) AS basis,
+        CASE
+            WHEN r.subscription_id IS NULL THEN '-infinity'::timestamp with time zone
+            ELSE GREATEST(r.consent_given_at, ( SELECT max(s.starts_at) AS max
+               FROM subscription s
+              WHERE s.company_id = r.organization_id AND s.starts_at <= statement_timestamp() AND s.ends_at > s.starts_at AND NOT (EXISTS ( SELECT
+                       FROM subscription e
+                      WHERE e.company_id = s.company_id AND e.ends_at = s.starts_at AND e.starts_at < s.starts_at))))
+        END AS since,
+    LEAST(r.subscription_ends_at, k.expires_at, 'infinity'::timestamp with time zone) AS until
    FROM valid_caller k
      CROSS JOIN LATERAL ( SELECT v.organization_id,
             v.label,
@@ -469,7 +522,10 @@ create view coverage as
             v.alarms,
             v.sensors,
             v.consent_id,
-            v.subscription_id
+            v.subscription_id,
+            v.consent_given_at,
+            v.subscription_ends_at,
+            v.resumed_at
            FROM valid_customer v
           WHERE v.partner_company_id = k.company_id AND (k.reach = 'all'::text OR k.reach = 'member'::text AND k.company_kind = 'partner'::text OR k.reach = 'specific'::text AND (EXISTS ( SELECT
                    FROM api_key_organization i
@@ -481,7 +537,10 @@ create view coverage as
             true,
             true,
             NULL::text,
-            s.id
+            s.id,
+            NULL::timestamp with time zone,
+            s.ends_at,
+            NULL::timestamp with time zone
            FROM active_subscription s
           WHERE k.reach = 'own'::text AND k.company_kind = 'customer'::text AND s.company_id = k.company_id
         UNION ALL
@@ -491,7 +550,10 @@ create view coverage as
             true,
             true,
             NULL::text,
-            NULL::text
+            NULL::text,
+            NULL::timestamp with time zone,
+            NULL::timestamp with time zone,
+            o.resumed_at
            FROM company o
           WHERE k.reach = 'demo'::text AND o.kind = 'demo'::text AND o.suspended_at IS NULL
         UNION ALL
@@ -501,7 +563,10 @@ create view coverage as
             true,
             true,
             NULL::text,
-            NULL::text
+            NULL::text,
+            NULL::timestamp with time zone,
+            NULL::timestamp with time zone,
+            NULL::timestamp with time zone
           WHERE k.reach = 'member'::text AND k.company_kind = 'customer'::text) r;
 comment on view coverage is 'I1: which organizations a caller (a key''s id or a member''s id) may read now, at most one row each, and which kinds of data.';
 
@@ -550,6 +615,37 @@ create view covered_inventory_object as
      JOIN inventory_object x ON x.organization_id = c.organization_id
   WHERE c.inventory;
 
+create view covered_measurement_block as
+ SELECT c.caller,
+    c.organization_id,
+    c.basis,
+    x.seq,
+    x.token,
+    x.accepted_at,
+    x.lines,
+    x.raw_length,
+    x.crc32,
+    x.block
+   FROM coverage c
+     JOIN measurement_log l ON l.organization_id = c.organization_id
+     JOIN measurement_block x ON x.code = l.code AND x.accepted_at >= c.since AND x.accepted_at < c.until
+  WHERE c.sensors;
+comment on view covered_measurement_block is 'The blocks that a caller may read: accepted within what its coverage holds.';
+
+create view covered_measurement_head as
+ SELECT c.caller,
+    c.organization_id,
+    c.basis,
+    c.since,
+    c.until,
+    l.code,
+    h.seq,
+    h.accepted_at
+   FROM coverage c
+     JOIN measurement_log l ON l.organization_id = c.organization_id
+     JOIN measurement_head h ON h.organization_id = c.organization_id
+  WHERE c.sensors;
+
 create view covered_sensor as
  SELECT c.caller,
     x.organization_id,
@@ -561,6 +657,22 @@ create view covered_sensor as
    FROM coverage c
      JOIN sensor x ON x.organization_id = c.organization_id
   WHERE c.sensors;
+
+create view covered_stream_block as
+ SELECT c.caller,
+    c.organization_id,
+    x.seq,
+    x.token,
+    x.accepted_at,
+    x.lines,
+    x.raw_length,
+    x.crc32,
+    x.block
+   FROM coverage c
+     JOIN measurement_log l ON l.organization_id = c.organization_id
+     JOIN measurement_block x ON x.code = l.code
+  WHERE c.sensors;
+comment on view covered_stream_block is 'The same blocks without the bounds of one caller, for live streams: a block is read once for all of its readers, and each one''s bounds are held against it (I3).';
 
 create view key_coverage as
  SELECT k.id AS key_id,
@@ -609,14 +721,18 @@ create view valid_caller as
     valid_key.company_id,
     valid_key.company_kind,
     valid_key.company_name,
-    valid_key.kind AS reach
+    valid_key.kind AS reach,
+    valid_key.basis,
+    valid_key.expires_at
    FROM valid_key
 UNION ALL
  SELECT valid_member.id,
     valid_member.company_id,
     valid_member.company_kind,
     valid_member.company_name,
-    'member'::text AS reach
+    'member'::text AS reach,
+    concat_ws(' '::text, valid_member.resumed_at) AS basis,
+    NULL::timestamp with time zone AS expires_at
    FROM valid_member;
 comment on view valid_caller is 'Whoever may ask for device data now: a key, or a member of a company.';
 
@@ -629,7 +745,10 @@ create view valid_customer as
     c.sensors,
     p.id AS partnership_id,
     c.id AS consent_id,
-    s.id AS subscription_id
+    s.id AS subscription_id,
+    c.given_at AS consent_given_at,
+    s.ends_at AS subscription_ends_at,
+    o.resumed_at
    FROM partnership p
      JOIN consent c ON c.partnership_id = p.id AND c.withdrawn_at IS NULL
      JOIN active_subscription s ON s.company_id = p.customer_id
@@ -644,7 +763,9 @@ create view valid_key as
     k.secret_hash,
     k.secret_name,
     o.kind AS company_kind,
-    o.name AS company_name
+    o.name AS company_name,
+    concat_ws(' '::text, k.enabled_at, o.resumed_at) AS basis,
+    k.expires_at
    FROM api_key k
      JOIN company o ON o.id = k.company_id AND o.suspended_at IS NULL
   WHERE k.enabled AND (k.expires_at IS NULL OR k.expires_at > statement_timestamp());
@@ -656,9 +777,33 @@ create view valid_member as
     m.person_id,
     m.role,
     o.kind AS company_kind,
-    o.name AS company_name
+    o.name AS company_name,
+    o.resumed_at
    FROM member m
      JOIN company o ON o.id = m.company_id AND o.suspended_at IS NULL;
+
+CREATE OR REPLACE FUNCTION public.company_resumed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.resumed_at := clock_timestamp();
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.found_measurement_log(organization text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into measurement_head (organization_id) values (organization) on conflict do nothing;
+  while not exists (select from measurement_log l where l.organization_id = organization) loop
+    -- The first characters of a version 4 UUID's base64 are random bits; three of its 64 characters are not base62's.
+    insert into measurement_log (organization_id, code)
+    values (organization, left(translate(encode(uuid_send(gen_random_uuid()), 'base64'), '+/=', 'sen'), 6))
+    on conflict do nothing;
+  end loop;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.found_organization()
  RETURNS trigger
@@ -674,6 +819,7 @@ begin
   insert into feed_head (organization_id, family)
   select new.id, family from unnest(array['inventory', 'sensors', 'alarms']) family
   on conflict do nothing;
+  perform found_measurement_log(new.id);
   update feed_head set head = head + 1 where organization_id = new.id and family = 'inventory' returning head into next;
   insert into inventory_object (organization_id, id, kind, label, made_by, changed_offset, json)
   values (new.id, new.id, 'Organization', new.name, 'system', next, body)
@@ -682,6 +828,42 @@ begin
   return null;
 end $function$;
 comment on function found_organization is 'A customer is an organization from its first moment: its feeds and its Organization object, which follow its name and address.';
+
+CREATE OR REPLACE FUNCTION public.keep_measurement_days(first date, last date)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  day date;
+begin
+  perform pg_advisory_xact_lock(4700003);
+  for day in select d::date from generate_series(first, last, interval '1 day') d loop
+    if to_regclass(measurement_day(day)) is null then
+      -- Attached, not made as a partition: that would wait for, and hold up, everybody who reads or writes the log.
+      execute format('create table %I (like measurement_block including defaults including storage)', measurement_day(day));
+      execute format('alter table measurement_block attach partition %I for values from (%L) to (%L)',
+                     measurement_day(day), day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
+    end if;
+  end loop;
+end $function$;
+comment on function keep_measurement_days is 'Makes the partitions of these days (UTC), where they are not there.';
+
+CREATE OR REPLACE FUNCTION public.key_enabled()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.enabled_at := clock_timestamp();
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.measurement_day(day date)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select 'measurement_block_' || to_char(day, 'YYYYMMDD')
+$function$;
 
 CREATE OR REPLACE FUNCTION public.record_act(verb text, companies text[], subject jsonb, details jsonb, personal jsonb)
  RETURNS void
@@ -789,10 +971,12 @@ end $function$;
 
 CREATE CONSTRAINT TRIGGER access_token_act AFTER INSERT OR DELETE OR UPDATE ON access_token DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER api_key_act AFTER INSERT OR DELETE OR UPDATE ON api_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE TRIGGER api_key_enabled BEFORE UPDATE OF enabled ON api_key FOR EACH ROW WHEN (new.enabled AND NOT old.enabled) EXECUTE FUNCTION key_enabled();
 CREATE CONSTRAINT TRIGGER api_key_organization_act AFTER INSERT OR DELETE OR UPDATE ON api_key_organization DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER company_act AFTER INSERT OR DELETE OR UPDATE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE TRIGGER company_founded AFTER INSERT ON company FOR EACH ROW WHEN (new.kind = ANY (ARRAY['customer'::text, 'demo'::text])) EXECUTE FUNCTION found_organization();
 CREATE TRIGGER company_renamed AFTER UPDATE OF name, address ON company FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['customer'::text, 'demo'::text])) AND (old.name IS DISTINCT FROM new.name OR old.address IS DISTINCT FROM new.address)) EXECUTE FUNCTION found_organization();
+CREATE TRIGGER company_resumed BEFORE UPDATE OF suspended_at ON company FOR EACH ROW WHEN (new.suspended_at IS NULL AND old.suspended_at IS NOT NULL) EXECUTE FUNCTION company_resumed();
 CREATE CONSTRAINT TRIGGER consent_act AFTER INSERT OR DELETE OR UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER gateway_act AFTER INSERT OR DELETE OR UPDATE ON gateway DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER member_act AFTER INSERT OR DELETE OR UPDATE ON member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
@@ -816,7 +1000,10 @@ grant select on coverage to assent_request;
 grant select on covered_alarm to assent_request;
 grant select on covered_feed_head to assent_request;
 grant select on covered_inventory_object to assent_request;
+grant select on covered_measurement_block to assent_request;
+grant select on covered_measurement_head to assent_request;
 grant select on covered_sensor to assent_request;
+grant select on covered_stream_block to assent_request;
 grant insert, select, update on gateway to assent_request;
 grant select on gateway_contact to assent_request;
 grant select on key_coverage to assent_request;

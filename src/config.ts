@@ -21,6 +21,8 @@ export interface Config {
   metricsPort: number
   /** Multiplies every limit of requests a minute. */
   rateLimitFactor: number
+  /** How long measurements are kept. */
+  measurementHours: number
   portalName: string
   logLevel: string
   /** Leave the world to try out of an empty database. */
@@ -74,6 +76,12 @@ export const settings: readonly Setting[] = [
     default: '1',
     help: 'Every limit of requests a minute, times this',
   },
+  {
+    variable: 'ASSENT_MEASUREMENT_HOURS',
+    flag: 'measurement-hours',
+    default: '72',
+    help: 'Hours for which measurements are kept to be replayed, 72 or more',
+  },
   { variable: 'ASSENT_PORTAL_NAME', flag: 'portal-name', default: 'Exchange', help: "The portal's name, as its texts say it" },
   { variable: 'ASSENT_LOG_LEVEL', flag: 'log-level', default: 'info', help: 'fatal, error, warn, info, debug, trace or silent' },
 ]
@@ -120,6 +128,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     trustedProxies: proxiesOf(text('ASSENT_TRUSTED_PROXIES') ?? ''),
     metricsPort: portOf('ASSENT_METRICS_PORT', text('ASSENT_METRICS_PORT')),
     rateLimitFactor: factorOf(text('ASSENT_RATE_LIMIT_FACTOR') ?? ''),
+    measurementHours: measurementHoursOf(text('ASSENT_MEASUREMENT_HOURS') ?? ''),
     portalName: portalNameOf(text('ASSENT_PORTAL_NAME') ?? ''),
     logLevel: logLevelOf(text('ASSENT_LOG_LEVEL') ?? ''),
     empty: flags.empty === true,
@@ -161,6 +170,13 @@ function factorOf(text: string): number {
     )
   }
   return factor
+}
+
+function measurementHoursOf(text: string): number {
+  const hours = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN
+  if (!(hours >= 72))
+    throw new ConfigError(`ASSENT_MEASUREMENT_HOURS is "${text}". Give hours from 72 to 9999, such as 168 for a week.`)
+  return hours
 }
 
 function hostOf(text: string): string {

@@ -6,6 +6,8 @@ import type { LastUse } from './http/last-use.ts'
 import type { Limits } from './http/limits.ts'
 import type { Metrics } from './http/metrics.ts'
 import type { SeenKeys } from './http/seen-keys.ts'
+import type { Appender } from './measurements/appender.ts'
+import type { Streams } from './measurements/streams.ts'
 import type { Database } from './store/database.ts'
 import type { Glances } from './store/glances.ts'
 
@@ -21,4 +23,6 @@ export interface Context {
   seenKeys: SeenKeys
   lastUse: LastUse
   metrics: Metrics
+  appender: Appender
+  streams: Streams
 }

@@ -20,14 +20,19 @@ import { SeenKeys } from './http/seen-keys.ts'
 import { buildServer } from './http/server.ts'
 import { endExpiredSessions } from './jobs/end-expired-sessions.ts'
 import { hourly } from './jobs/hourly.ts'
+import { measurementDays } from './jobs/measurement-days.ts'
 import { purge } from './jobs/purge.ts'
 import { signHead } from './jobs/sign-head.ts'
 import { openLog } from './log.ts'
+import { Appender } from './measurements/appender.ts'
+import { measurementMetrics } from './measurements/metrics.ts'
+import { Streams } from './measurements/streams.ts'
 import { secretOfDirectory } from './secret-file.ts'
 import { whyNotStarted } from './start-failure.ts'
 import { ArchiveError, readArchive } from './store/archive.ts'
 import type { Database } from './store/database.ts'
 import { Glances } from './store/glances.ts'
+import { keepMeasurementDays } from './store/measurements/days.ts'
 import { migrate } from './store/migrate.ts'
 import { openPostgres } from './store/postgres.ts'
 import { type Restored, restoreBackup } from './store/restore.ts'
@@ -61,8 +66,12 @@ export async function start(
   }
   try {
     await migrate(db)
+    await keepMeasurementDays(db)
     const context = await contextOf(config, clock, db)
-    stops.push(() => context.lastUse.close())
+    stops.push(
+      () => context.lastUse.close(),
+      () => context.appender.close(),
+    )
     const server = buildServer(context)
     deviceDataApi(server, context)
     await managementApi(server, context)
@@ -79,6 +88,7 @@ export async function start(
       hourly(context, 'installation token', ensureInstallationToken),
       hourly(context, 'signed head', signHead),
       hourly(context, 'purge', purge),
+      hourly(context, 'measurement days', measurementDays),
       startDemoLife(context).stop,
     )
     if (config.metricsPort !== 0) {
@@ -124,6 +134,18 @@ async function contextOf(config: Config, clock: Clock, db: Database): Promise<Co
   const log = openLog(config.logLevel)
   const secrets = serverSecrets(config.secret ?? secretOfDirectory(config.dataDir, clock), config.formerSecret)
   await checkServerSecrets(db, secrets)
+  const counted = metrics()
+  const measured = measurementMetrics(counted.registry, {
+    readers: () => streams.places.all,
+    backlogBytes: () => appender.waitingBytes,
+  })
+  const streams = new Streams(db, measured, clock, log)
+  const appender = new Appender(
+    db,
+    (size) => clock.randomBytes(size),
+    measured,
+    (organization) => streams.live.wake(organization),
+  )
   return {
     config,
     db,
@@ -134,7 +156,9 @@ async function contextOf(config: Config, clock: Clock, db: Database): Promise<Co
     limits: limits(config.rateLimitFactor),
     seenKeys: new SeenKeys(),
     lastUse: lastUse(db, clock, (error) => log.warn({ err: error }, 'last uses not written')),
-    metrics: metrics(),
+    metrics: counted,
+    appender,
+    streams,
   }
 }
 

@@ -12,7 +12,10 @@ const rights: Record<string, string> = {
   covered_alarm: 'select',
   covered_feed_head: 'select',
   covered_inventory_object: 'select',
+  covered_measurement_block: 'select',
+  covered_measurement_head: 'select',
   covered_sensor: 'select',
+  covered_stream_block: 'select',
   valid_key: 'select',
   valid_member: 'select',
   valid_customer: 'select',
@@ -40,7 +43,13 @@ const rights: Record<string, string> = {
 }
 
 /** Where the customers' data lie: they are read through the covered views alone, and written by ingest alone. */
-const deviceData = ['alarm', 'feed_head', 'gateway_reference', 'ingest_batch', 'inventory_object', 'sensor']
+const deviceData = [
+  ...['alarm', 'feed_head', 'gateway_reference', 'ingest_batch', 'inventory_object', 'sensor'],
+  ...['measurement_block', 'measurement_head', 'measurement_log'],
+]
+
+/** A column of each that is a text. */
+const textColumns: Record<string, string> = { ingest_batch: 'batch_id', measurement_block: 'code' }
 
 const privileges = ['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']
 
@@ -101,7 +110,7 @@ describe('the role of requests', () => {
         await refusal(text(`select * from "${table}"`)),
         await refusal(text(`select count(*) from "${table}"`)),
         await refusal(text(`insert into "${table}" select * from "${table}"`)),
-        await refusal(text(`update "${table}" set ${table === 'ingest_batch' ? 'batch_id' : 'organization_id'} = 'x'`)),
+        await refusal(text(`update "${table}" set ${textColumns[table] ?? 'organization_id'} = 'x'`)),
         await refusal(text(`delete from "${table}"`)),
         await refusal(text(`truncate "${table}"`)),
       ]
@@ -134,7 +143,10 @@ describe('the role of requests', () => {
       'covered_alarm',
       'covered_feed_head',
       'covered_inventory_object',
+      'covered_measurement_block',
+      'covered_measurement_head',
       'covered_sensor',
+      'covered_stream_block',
     ])
     for (const view of showing) expect(view.reads).toContain('coverage')
   })

@@ -9,6 +9,9 @@ import { listAlarms } from './alarms/list-alarms.ts'
 import { getDevice } from './inventory/get-device.ts'
 import { getInventoryChangesAfterOffset } from './inventory/get-inventory-changes-after-offset.ts'
 import { listInventory } from './inventory/list-inventory.ts'
+import { liveMeasurements } from './measurements/live-measurements.ts'
+import { replayMeasurements } from './measurements/replay-measurements.ts'
+import { simulatedLiveMeasurements } from './measurements/simulated-live-measurements.ts'
 import { listOrganizations } from './organizations/list-organizations.ts'
 import { getSensorChangesAfterOffset } from './sensors/get-sensor-changes-after-offset.ts'
 import { listSensors } from './sensors/list-sensors.ts'
@@ -22,6 +25,9 @@ const operations = [
   getAlarmChangesAfterOffset,
   listSensors,
   getSensorChangesAfterOffset,
+  liveMeasurements,
+  simulatedLiveMeasurements,
+  replayMeasurements,
 ]
 
 const documentFile = join(import.meta.dirname, '../../openapi/device-data.yaml')

@@ -4,9 +4,10 @@ import { documentOf } from './ingest/document.ts'
 import { type IngestOperation, registerIngest } from './ingest/frame.ts'
 import { getGateway } from './ingest/get-gateway.ts'
 import { sendBatch } from './ingest/send-batch.ts'
+import { sendMeasurements } from './ingest/send-measurements.ts'
 
 /** Every operation of the ingest API, in the order of its document. */
-export const ingestOperations: readonly IngestOperation[] = [sendBatch, getGateway]
+export const ingestOperations: readonly IngestOperation[] = [sendBatch, sendMeasurements, getGateway]
 
 const prefix = '/ingest/v1'
 

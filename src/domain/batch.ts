@@ -119,13 +119,14 @@ const full = z
     'True: this is all that this gateway has. What it reported before and does not name now is gone, unless another gateway or a person has it too.',
   )
 
+export const batchIdSchema = z
+  .string('must be given')
+  .regex(/^[A-Za-z0-9._:-]{1,100}$/, 'must be 1 to 100 letters, digits, dots, underscores, colons and hyphens')
+
 /** What a gateway sends at once: stored whole or not at all. */
 export const batchSchema = z
   .strictObject({
-    batchId: z
-      .string()
-      .regex(/^[A-Za-z0-9._:-]{1,100}$/, 'must be 1 to 100 letters, digits, dots, underscores, colons and hyphens')
-      .describe('New for each batch, and the same each time that this batch is sent.'),
+    batchId: batchIdSchema.describe('New for each batch, and the same each time that this batch is sent.'),
     inventory: z.strictObject({ full, locations: records(locationReport), devices: records(deviceReport), removed }).optional(),
     sensors: z.strictObject({ full, sensors: records(sensorReport), removed }).optional(),
     alarms: records(alarmReport).optional(),

@@ -1,5 +1,5 @@
 declare const brand: unique symbol
-type Branded<Base, Name extends string> = Base & { readonly [brand]: Name }
+export type Branded<Base, Name extends string> = Base & { readonly [brand]: Name }
 
 /** A company's id; a customer's is its organization's id. */
 export type CompanyId = Branded<string, 'CompanyId'>

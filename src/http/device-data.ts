@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { Credential } from '../domain/credential.ts'
 import { idFrom, type OrganizationId } from '../domain/ids.ts'
 import { candidateHashes, hashMatches } from '../domain/server-secrets.ts'
+import { type Place, type StreamKind, tryAgainAfterSeconds } from '../measurements/places.ts'
 import type { Family } from '../store/feeds.ts'
 import { askAsKey, customersCovered, type KeyedRow, nothingAsked } from '../store/keyed.ts'
 import { bearerCredential } from './bearer.ts'
@@ -16,7 +17,12 @@ export interface Asked<Checked> {
   request: FastifyRequest
   reply: FastifyReply
   organization: OrganizationId
+  /** The key's id, as the views of the store know it, and the company whose key it is. */
+  caller: string
+  company: string
   checked: Checked
+  /** Of a stream: its place, taken; whoever answers gives it back when the stream is over. */
+  place: Place | null
 }
 
 /** One operation of the device-data API. The frame holds the order of its answers: 401, 429, 406, 400, 403, 404. */
@@ -24,6 +30,8 @@ export interface DeviceDataOperation<Row extends object, Checked> {
   operationId: string
   path: string
   limit: LimitKind
+  /** A stream takes a place among those of its key. */
+  stream?: StreamKind
   /** Reads parameters and headers. Throws the problem of a malformed one. */
   check(request: FastifyRequest): Checked
   /** The feed whose head is asked first. Where that is `enough`, as for most requests, it is answered, and `question` is never asked. */
@@ -46,35 +54,56 @@ export function deviceDataOperation<Row extends object, Checked = null>(
   operation: DeviceDataOperation<Row, Checked>,
 ): Registration {
   return (server, context) => {
-    server.get(operation.path, { config: { operation: operation.operationId } }, async (request, reply) => {
-      const credential = await presented(context, request, reply)
-      const { organizationId = '' } = request.params as { organizationId?: string }
-      const organization = idFrom<OrganizationId>(organizationId)
-      const { checked, malformed } = attempt(() => operation.check(request))
-      const asked = { context, request, reply, organization, checked: checked as Checked }
+    server.get(
+      operation.path,
+      { exposeHeadRoute: operation.stream === undefined, config: { operation: operation.operationId } },
+      async (request, reply) => {
+        const credential = await presented(context, request, reply)
+        const { organizationId = '' } = request.params as { organizationId?: string }
+        const organization = idFrom<OrganizationId>(organizationId)
+        const { checked, malformed } = attempt(() => operation.check(request))
+        const caller = credential.id
+        const asked: Asked<Checked> = {
+          context,
+          request,
+          reply,
+          organization,
+          caller,
+          company: '',
+          checked: checked as Checked,
+          place: null,
+        }
 
-      const candidates = candidateHashes(credential, context.secrets)
-      const key = { id: credential.id, hashes: [...candidates.values()].map((hash) => hash.toString('hex')) }
-      const known = async (row: (KeyedRow & Partial<Row>) | undefined) => {
-        if (row && hashMatches(candidates, row.secretHash, row.secretName)) return row
-        throw await refused(context, request, reply)
-      }
-      const ask = (question: Sql) => askAsKey<Row>(context.db.request, key, question)
-      const glanceAt = async ({ family, list }: { family: Family; list: boolean }) =>
-        (await context.glances.ask({ key, organization, family, list })) as KeyedRow & Partial<Row>
+        const candidates = candidateHashes(credential, context.secrets)
+        const key = { id: credential.id, hashes: [...candidates.values()].map((hash) => hash.toString('hex')) }
+        const known = async (row: (KeyedRow & Partial<Row>) | undefined) => {
+          if (row && hashMatches(candidates, row.secretHash, row.secretName)) return row
+          throw await refused(context, request, reply)
+        }
+        const ask = (question: Sql) => askAsKey<Row>(context.db.request, key, question)
+        const glanceAt = async ({ family, list }: { family: Family; list: boolean }) =>
+          (await context.glances.ask({ key, organization, family, list })) as KeyedRow & Partial<Row>
 
-      const { glance } = operation
-      const rows =
-        malformed || !glance ? await ask(malformed ? nothingAsked : operation.question(asked)) : [await glanceAt(glance)]
-      const row = await known(rows[0])
-      context.lastUse.note(credential.id, request.ip)
-      await limited(context, credential, row, organization, operation.limit, reply)
-      if (malformed) throw malformed
-      const answer = covered(operation, row)
-      if (!glance || glance.enough(answer, asked)) return operation.answer(answer, asked, [answer])
-      const read = await ask(operation.question(asked))
-      return operation.answer(covered(operation, await known(read[0])), asked, read as (KeyedRow & Row)[])
-    })
+        const { glance } = operation
+        const rows =
+          malformed || !glance ? await ask(malformed ? nothingAsked : operation.question(asked)) : [await glanceAt(glance)]
+        const row = await known(rows[0])
+        context.lastUse.note(credential.id, request.ip)
+        const customers = await limited(context, credential, row, organization, operation.limit, reply)
+        asked.company = row.companyId
+        if (operation.stream) asked.place = placed(context, credential.id, operation.stream, customers)
+        try {
+          if (malformed) throw malformed
+          const answer = covered(operation, row)
+          if (!glance || glance.enough(answer, asked)) return await operation.answer(answer, asked, [answer])
+          const read = await ask(operation.question(asked))
+          return await operation.answer(covered(operation, await known(read[0])), asked, read as (KeyedRow & Row)[])
+        } catch (error) {
+          asked.place?.leave()
+          throw error
+        }
+      },
+    )
   }
 }
 
@@ -104,6 +133,7 @@ async function refused(context: Context, request: FastifyRequest, reply: Fastify
   return problem('key-refused')
 }
 
+/** Takes the request from its limits. How many customers the key's company covers, as far as limits need to know. */
 async function limited(
   context: Context,
   credential: Credential,
@@ -111,7 +141,7 @@ async function limited(
   organization: OrganizationId,
   kind: LimitKind,
   reply: FastifyReply,
-): Promise<void> {
+): Promise<number> {
   const due = context.seenKeys.countDue(credential.id, context.clock.now())
   const counted = due ? await customersCovered(context.db.request, row.companyId) : null
   const customers = context.seenKeys.note(credential.id, counted, context.clock.now())
@@ -119,6 +149,15 @@ async function limited(
   const state = await context.limits.take(demo ? `${row.companyId} demo` : row.companyId, organization, kind, customers)
   reply.headers(limitHeaders(state))
   if (state.retryAfterSeconds !== undefined) throw problem('too-many-requests')
+  return customers
+}
+
+function placed(context: Context, caller: string, kind: StreamKind, customers: number): Place {
+  const place = context.streams.places.take(caller, kind, customers)
+  if (typeof place === 'object') return place
+  throw problem(place === 'caller' ? 'too-many-streams' : 'unavailable', {
+    headers: { 'retry-after': String(tryAgainAfterSeconds) },
+  })
 }
 
 function attempt<Checked>(check: () => Checked): { checked?: Checked; malformed?: Problem } {

@@ -1,7 +1,7 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 
 /** Kinds of operation that have a bucket of their own for each organization. */
-export type LimitKind = 'list' | 'changes' | 'device' | 'organizations'
+export type LimitKind = 'list' | 'changes' | 'device' | 'organizations' | 'stream' | 'replay'
 
 /** Kinds of caller with one bucket each: a member or an access token, a gateway, an address that is nobody yet. */
 export type CallerKind = 'management' | 'ingest' | 'anyone'
@@ -17,6 +17,9 @@ export const limitsPerMinute = {
   changes: 120,
   device: 600,
   organizations: 120,
+  /** Streams opened: a reader whose stream ends opens another one, and a replay. */
+  stream: 120,
+  replay: 120,
   management: 3000,
   ingest: 600,
   anyone: 1200,
@@ -25,6 +28,8 @@ export const limitsPerMinute = {
   companyPerCustomer: 60,
   /** Refused keys from one address, before its unknown keys are no longer looked up. */
   refused: 1200,
+  /** Measurements that a company replays of one organization. */
+  replayedLines: 30_000_000,
 } as const
 
 /** A bucket's name keeps no more of an id that a caller gave: ours have 36 characters. */
@@ -44,6 +49,8 @@ export interface Limits {
   take(company: string, organization: string, kind: LimitKind, customers: number): Promise<LimitState>
   /** Takes one request of a caller that is limited by itself. */
   takeOf(kind: CallerKind, caller: string): Promise<LimitState>
+  /** Takes measurements that a company replays of an organization; with 0 lines, whether any may be. */
+  takeReplayed(company: string, organization: string, lines: number): Promise<LimitState>
   /** Counts a refused key against its address. */
   refuse(address: string): Promise<LimitState>
   /** Whether so many keys of this address were refused lately that unknown ones are not looked up. */
@@ -79,6 +86,10 @@ export function limits(factor = 1): Limits {
       return own.retryAfterSeconds === undefined && all.remaining < own.remaining ? all : own
     },
     takeOf: async (kind, caller) => state(kind, perMinute(limitsPerMinute[kind]), await buckets.consume(`${kind} ${caller}`)),
+    takeReplayed: async (company, organization, lines) => {
+      const taken = await buckets.consume(`replayed ${company} ${organization.slice(0, givenIdLengthMax)}`, lines)
+      return state('replayedLines', perMinute(limitsPerMinute.replayedLines), taken)
+    },
     refuse: async (address) => state('refused', perMinute(limitsPerMinute.refused), await buckets.consume(`refused ${address}`)),
     refusedTooOften: async (address) => {
       const limit = perMinute(limitsPerMinute.refused)

@@ -60,6 +60,13 @@ export const problems = {
     title: 'Malformed offset',
     detail: 'The offset is a whole number from 0 to 9007199254740991, as it came with a list or with changes.',
   },
+  'replay-offset-unusable': {
+    status: 400,
+    title: 'Unusable offset',
+    detail:
+      'fromOffset and toOffset are offsets that came with measurements of this organization, the first not behind the second. One expires with the ' +
+      'measurements after it (72 hours or more), and with the consent under which it came. Go on with the live stream.',
+  },
   'request-malformed': {
     status: 400,
     title: 'Malformed request',
@@ -100,6 +107,16 @@ export const problems = {
     status: 409,
     title: 'A key is never widened',
     detail: 'A key can be narrowed in place: an earlier expiry, fewer customers. For more, generate a new key.',
+  },
+  'gzip-required': {
+    status: 406,
+    title: 'Only gzip is served',
+    detail: 'Measurements are streamed compressed, and no other way. Send "Accept-Encoding: gzip".',
+  },
+  'too-many-streams': {
+    status: 429,
+    title: 'Too many streams',
+    detail: 'As many streams as one caller may have are open. Close one, or wait as many seconds as Retry-After says.',
   },
   'request-too-large': { status: 413, title: 'Request too large', detail: 'Send less at once.' },
   'batch-refused': {

@@ -93,6 +93,8 @@ function health(server: FastifyInstance, context: Context): void {
   let closing = false
   server.addHook('preClose', async () => {
     closing = true
+    // No stream ends by itself, and the shutdown waits for requests.
+    context.streams.close()
   })
   // A kept connection would hold the shutdown up until its client lets go of it.
   server.addHook('onSend', async (_, reply) => {

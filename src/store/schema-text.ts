@@ -18,7 +18,7 @@ function tables(db: Db): Promise<string[]> {
   return texts(
     db,
     sql`
-    select 'create table ' || c.relname || E' (\n' || d.definitions || E'\n);'
+    select 'create table ' || c.relname || E' (\n' || d.definitions || E'\n)' || coalesce(' partition by ' || pg_get_partkeydef(c.oid), '') || ';'
            || coalesce(E'\n' || i.indexes, '')
            || coalesce(E'\ncomment on table ' || c.relname || ' is ' || quote_literal(obj_description(c.oid, 'pg_class')) || ';', '')
            || coalesce(E'\n' || m.comments, '') as "text"
@@ -45,7 +45,7 @@ function tables(db: Db): Promise<string[]> {
                              E'\n' order by a.attnum) as comments
              from pg_attribute a
             where a.attrelid = c.oid and a.attnum > 0 and col_description(c.oid, a.attnum) is not null) m
-     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
      order by c.relname`,
   )
 }

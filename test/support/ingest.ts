@@ -28,6 +28,12 @@ export interface TestGateway {
   id: string
   token: string
   send(batch: Partial<Batch> & { batchId: string }): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>
+  /** Sends measurements: lines, as text or as objects. */
+  measure(
+    batchId: string,
+    lines: string | readonly object[],
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>
   post(
     body: string | Uint8Array<ArrayBuffer>,
     headers?: Record<string, string>,
@@ -51,6 +57,14 @@ export async function newGateway(server: TestServer, organizationId: string, nam
     id: credential.id,
     token: credential.text,
     post,
+    measure: async (batchId, lines, headers = {}) => {
+      const response = await fetch(`${server.url}/ingest/v1/measurements?batchId=${encodeURIComponent(batchId)}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${credential.text}`, 'content-type': 'application/x-ndjson', ...headers },
+        body: typeof lines === 'string' ? lines : lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+      })
+      return { status: response.status, body: (await response.json()) as Record<string, unknown>, headers: response.headers }
+    },
     send: (batch) => post(gzipSync(JSON.stringify(batch), { level: 1 }), { 'content-encoding': 'gzip' }),
   }
 }

@@ -12,7 +12,7 @@ const sees: Record<string, readonly string[]> = {
   'src/start-failure.ts': [],
   'src/log.ts': [],
   'src/collect-garbage.ts': [],
-  'src/context.ts': ['src/clock.ts', 'src/config.ts', 'src/domain', 'src/store', 'src/http'],
+  'src/context.ts': ['src/clock.ts', 'src/config.ts', 'src/domain', 'src/store', 'src/http', 'src/measurements'],
   'src/domain': [],
   'src/email': ['src/domain'],
   'src/store': ['src/domain', 'src/clock.ts'],
@@ -25,7 +25,7 @@ const sees: Record<string, readonly string[]> = {
     ...['src/context.ts', 'src/clock.ts', 'src/secret-file.ts'],
   ],
   'src/http': [
-    ...['src/domain', 'src/store', 'src/auth', 'src/http/problem.ts', 'src/http/bearer.ts'],
+    ...['src/domain', 'src/store', 'src/measurements', 'src/auth', 'src/http/problem.ts', 'src/http/bearer.ts'],
     ...['src/context.ts', 'src/config.ts', 'src/clock.ts'],
   ],
   'src/api': [

@@ -11,7 +11,8 @@ export const systemFiles: Readonly<Record<string, string>> = {
   'src/store/ingest/purge.ts': 'forgets deletions that are no longer kept',
   'src/store/ingest/references.ts': "knows a gateway's own references again",
   'src/store/ingest/sensors.ts': "stores a gateway's sensors",
+  'src/store/measurements/append.ts': "stores a gateway's measurements",
   'src/store/restore.ts': 'moves every head past the offsets that were handed out before the backup',
 }
 
-export const systemFilesMax = 8
+export const systemFilesMax = 9

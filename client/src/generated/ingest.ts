@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ingest/v1/measurements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send measurements
+         * @description Lines of JSON (MeasurementReport), each ended by a line feed. Good lines are stored, and answered after they are; bad ones are named in the answer and stay out. Keep a report until it is answered with 200, and send it again under the same batchId where no answer came: what was stored already is not stored again, and is answered as before. Ids are kept for 7 days, together with those of other batches. At most 50000 lines and 4 MiB. A body may be compressed (Content-Encoding: gzip).
+         */
+        post: operations["sendMeasurements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ingest/v1/gateway": {
         parameters: {
             query?: never;
@@ -138,6 +158,29 @@ export interface components {
                 alarms: number;
             };
         };
+        /** @description A line of a report: with exactly one of numericValue and stringValue. */
+        MeasurementReport: {
+            /** @description The sensor's ref, as reported in a batch before. */
+            sensorRef: string;
+            /** Format: date-time */
+            timestamp: string;
+            numericValue?: number;
+            stringValue?: string;
+        };
+        MeasurementsAnswer: {
+            batchId: string;
+            /** @description It was stored before, and nothing was stored now; the counts are those of then. */
+            duplicate: boolean;
+            /** @description Lines that were stored. */
+            accepted: number;
+            /** @description Lines that were not. */
+            refused: number;
+            /** @description Why not, line by line: the first 100. */
+            errors: {
+                line: number;
+                detail: string;
+            }[];
+        };
         OwnGateway: {
             id: string;
             name: string;
@@ -240,6 +283,105 @@ export interface operations {
             };
             /** @description batch-refused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendMeasurements: {
+        parameters: {
+            query: {
+                /** @description New for each report, and the same each time that this report is sent. */
+                batchId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": components["schemas"]["MeasurementReport"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasurementsAnswer"];
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description gateway-refused */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description batch-id-reused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description request-too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -664,6 +664,29 @@ export interface components {
                 alarms: number;
             };
         };
+        MeasurementsAnswer: {
+            batchId: string;
+            /** @description It was stored before, and nothing was stored now; the counts are those of then. */
+            duplicate: boolean;
+            /** @description Lines that were stored. */
+            accepted: number;
+            /** @description Lines that were not. */
+            refused: number;
+            /** @description Why not, line by line: the first 100. */
+            errors: {
+                line: number;
+                detail: string;
+            }[];
+        };
+        /** @description A line of a report: with exactly one of numericValue and stringValue. */
+        MeasurementReport: {
+            /** @description The sensor's ref, as reported in a batch before. */
+            sensorRef: string;
+            /** Format: date-time */
+            timestamp: string;
+            numericValue?: number;
+            stringValue?: string;
+        };
         /** @description A problem that the caller can act on (RFC 9457). */
         Problem: {
             /** @description Names the entry of the errors page; stable. */

@@ -4,6 +4,7 @@ import { type ProblemCode, problems } from '../../http/problem.ts'
 import type { IngestOperation } from './frame.ts'
 import { ownGateway } from './get-gateway.ts'
 import { batchAnswer } from './send-batch.ts'
+import { measurementReport, measurementsAnswer } from './send-measurements.ts'
 
 const problemSchema = z
   .object({
@@ -30,7 +31,7 @@ export function documentOf(operations: readonly IngestOperation[], prefix: strin
       title: 'Assent ingest API',
       version: '1',
       description:
-        'What gateways send in: devices, their sensors and alarms, under names of their own. Errors are problems (RFC 9457).',
+        'What gateways send in: devices, their sensors, alarms and measurements, under names of their own. Errors are problems (RFC 9457).',
     },
     security: [{ gatewayToken: [] }],
     paths: Object.fromEntries(
@@ -50,6 +51,8 @@ export function documentOf(operations: readonly IngestOperation[], prefix: strin
       schemas: {
         ...schemasOf(batchSchema, 'input'),
         ...schemasOf(batchAnswer),
+        ...schemasOf(measurementReport),
+        ...schemasOf(measurementsAnswer),
         ...schemasOf(ownGateway),
         ...schemasOf(problemSchema),
       },

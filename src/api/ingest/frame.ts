@@ -15,6 +15,7 @@ export interface IngestAsked {
   context: Context
   gateway: GatewayRow & { address: string }
   body: unknown
+  query: Record<string, unknown>
 }
 
 /** One operation of the ingest API: its path after /ingest/v1, and its part of the document. */
@@ -22,6 +23,8 @@ export interface IngestOperation {
   operationId: string
   method: 'GET' | 'POST'
   path: string
+  /** What it takes; JSON of a batch's size where this is left out. */
+  body?: { mediaType: string; bytesMax: number }
   document: Record<string, unknown>
   handle(asked: IngestAsked): Promise<object>
 }
@@ -35,13 +38,20 @@ export function registerIngest(server: FastifyInstance, context: Context, operat
   const gate = ingestGate()
   const contacts = contactNotes(context)
   server.removeContentTypeParser('text/plain')
-  for (const { operationId, method, path, handle } of operations) {
+  server.addContentTypeParser('application/x-ndjson', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
+  for (const {
+    operationId,
+    method,
+    path,
+    handle,
+    body = { mediaType: 'application/json', bytesMax: batchBounds.bodyBytesMax },
+  } of operations) {
     const gateways = new WeakMap<FastifyRequest, GatewayRow>()
     const places = new WeakMap<FastifyRequest, () => void>()
     server.route({
       method,
       url: path,
-      bodyLimit: batchBounds.bodyBytesMax,
+      bodyLimit: body.bytesMax,
       config: { operation: operationId },
       onRequest: async (request, reply) => {
         reply.header('cache-control', 'no-store')
@@ -52,11 +62,19 @@ export function registerIngest(server: FastifyInstance, context: Context, operat
       },
       // A response behind another one on its connection (HTTP pipelining) never closes where that connection breaks.
       onSend: async (request) => places.get(request)?.(),
-      preParsing: async (request, _, payload) => decompressed(request, payload),
+      preParsing: async (request, _, payload) => {
+        refuseOtherMedia(request, body.mediaType)
+        return decompressed(request, payload)
+      },
       handler: async (request) => {
         const gateway = gateways.get(request) as GatewayRow
         await contacts(gateway, request)
-        return handle({ context, gateway: { ...gateway, address: request.ip }, body: request.body })
+        return handle({
+          context,
+          gateway: { ...gateway, address: request.ip },
+          body: request.body,
+          query: request.query as Record<string, unknown>,
+        })
       },
     })
   }
@@ -95,6 +113,12 @@ function admit(gate: IngestGate, gateway: GatewayRow, request: FastifyRequest, r
   }
   const headers = { 'retry-after': String(admission.retryAfterSeconds) }
   throw admission.busy === 'gateway' ? problem('too-many-requests', { headers }) : problem('unavailable', { headers })
+}
+
+function refuseOtherMedia(request: FastifyRequest, mediaType: string): void {
+  const given = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
+  if (request.method === 'GET' || given === mediaType) return
+  throw problem('media-type', { detail: `Send "Content-Type: ${mediaType}".` })
 }
 
 /** The body as it was before its content coding. The bound on bodies counts what comes out of here. */

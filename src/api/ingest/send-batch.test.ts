@@ -104,7 +104,7 @@ describe('a batch', () => {
     expect(outlet).toMatchObject({ parentId: bank.id, locationId: rack.id })
     const [sensor] = [...sensors.values()]
     expect(sensor).toEqual({
-      id: expect.stringMatching(/^[0-9A-Za-z]{10}$/),
+      id: expect.stringMatching(/^[0-9A-Za-z]{7}$/),
       deviceId: outlet.id,
       label: 'Current',
       type: 'CURRENT',

@@ -1,5 +1,4 @@
 import type { Clock } from '../../clock.ts'
-import { randomBase62 } from '../../domain/base62.ts'
 import type { Batch, InventoryReport } from '../../domain/batch.ts'
 import type { Actor, Database, Db } from '../database.ts'
 import type { Family } from '../feeds.ts'
@@ -22,9 +21,6 @@ export interface BatchAnswer {
 
 /** The id of a batch was used for another content before. */
 export class BatchIdReused extends Error {}
-
-/** Sensor ids stand on every line of the measurement log: short, and unique in the organization. */
-const sensorIdLength = 10
 
 /** How often an inventory is gone through while devices in it turn out to be others. */
 const roundsMax = 10
@@ -65,9 +61,7 @@ async function store(tx: Db, sender: Sender, heads: Heads, batch: Batch, clock: 
     await storeDepartures(tx, sender, heads, difference)
     moved = difference.moved.size > 0
   }
-  if (batch.sensors) {
-    await storeSensors(tx, sender, heads, batch.sensors, () => randomBase62(sensorIdLength, (size) => clock.randomBytes(size)))
-  }
+  if (batch.sensors) await storeSensors(tx, sender, heads, batch.sensors)
   if (batch.alarms) await storeAlarms(tx, sender, heads, batch.alarms, newId)
 }
 

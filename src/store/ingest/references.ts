@@ -63,6 +63,16 @@ export async function liveDevices(tx: Db, gatewayId: string, references?: readon
   return new Map(rows.map(({ reference, objectId }) => [reference, objectId]))
 }
 
+/** A gateway's live sensors: its name for each of `references` to the id. */
+export async function liveSensors(db: Db, gatewayId: string, references: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.rows<OwnReference>(sql`
+    select r.reference, r.object_id as "objectId"
+      from gateway_reference r
+      join sensor s on s.organization_id = r.organization_id and s.id = r.object_id and s.removed_at is null
+     where r.gateway_id = ${gatewayId} and r.family = 'sensor' and r.reference = any (${[...references]}::text[])`)
+  return new Map(rows.map(({ reference, objectId }) => [reference, objectId]))
+}
+
 export async function writeReferences(
   tx: Db,
   organizationId: string,

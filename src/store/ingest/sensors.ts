@@ -3,19 +3,14 @@ import type { SensorsReport } from '../../domain/batch.ts'
 import { BatchRefused } from '../../domain/batch-errors.ts'
 import { type ChangedSensor, sensorDifference } from '../../domain/ingest/sensor-difference.ts'
 import type { StoredSensor } from '../../domain/ingest/stored.ts'
+import { nextSensorId, type SensorSeries } from '../../domain/sensor-ids.ts'
 import type { Db } from '../database.ts'
 import type { Heads } from './heads.ts'
 import { liveDevices, referencesTo, writeReferences } from './references.ts'
 import type { Sender } from './sender.ts'
 
 /** Stores a gateway's report on sensors. Throws a BatchRefused where it holds a bad record. */
-export async function storeSensors(
-  tx: Db,
-  sender: Sender,
-  heads: Heads,
-  report: SensorsReport,
-  newId: () => string,
-): Promise<void> {
+export async function storeSensors(tx: Db, sender: Sender, heads: Heads, report: SensorsReport): Promise<void> {
   const { organizationId, id: gatewayId } = sender
   const devices = await liveDevices(tx, gatewayId)
   const named = [...new Set(report.sensors.map(({ deviceRef }) => devices.get(deviceRef)))].filter((id) => id !== undefined)
@@ -31,10 +26,23 @@ export async function storeSensors(
     gatewayId,
     sensors.map(({ id }) => id),
   )
-  const difference = sensorDifference({ sensors, holders, own: own.sensor, devices }, gatewayId, report, newId)
+  const series = await sensorSeries(tx, organizationId)
+  const { count } = series
+  const difference = sensorDifference({ sensors, holders, own: own.sensor, devices }, gatewayId, report, () =>
+    nextSensorId(series),
+  )
   if (difference.errors.length > 0) throw new BatchRefused(difference.errors)
+  if (series.count > count)
+    await tx.rows(sql`update measurement_log set sensors = ${series.count} where organization_id = ${organizationId}`)
   await writeSensors(tx, organizationId, heads, difference.changed)
   await writeReferences(tx, organizationId, gatewayId, 'sensor', difference.references)
+}
+
+/** What sensor ids are made of. The lock of the head of sensors is held. */
+async function sensorSeries(tx: Db, organizationId: string): Promise<SensorSeries> {
+  const [series] = await tx.rows<SensorSeries>(sql`
+    select code, sensors as "count" from measurement_log where organization_id = ${organizationId}`)
+  return series as SensorSeries
 }
 
 export async function writeSensors(

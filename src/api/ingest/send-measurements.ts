@@ -1,0 +1,118 @@
+import { isUtf8 } from 'node:buffer'
+import { z } from 'zod'
+import { batchIdSchema } from '../../domain/batch.ts'
+import { problem } from '../../http/problem.ts'
+import { Full } from '../../measurements/appender.ts'
+import { type BadLine, type ReadLine, readReport, reportBounds, reportDigest } from '../../measurements/report.ts'
+import { liveSensors } from '../../store/ingest/references.ts'
+import type { IngestOperation } from './frame.ts'
+
+const count = z.int().min(0)
+
+export const measurementsAnswer = z
+  .object({
+    batchId: z.string(),
+    duplicate: z.boolean().describe('It was stored before, and nothing was stored now; the counts are those of then.'),
+    accepted: count.describe('Lines that were stored.'),
+    refused: count.describe('Lines that were not.'),
+    errors: z
+      .array(z.object({ line: z.int().min(1), detail: z.string() }))
+      .describe(`Why not, line by line: the first ${reportBounds.errorsMax}.`),
+  })
+  .meta({ id: 'MeasurementsAnswer' })
+
+export const measurementReport = z
+  .object({
+    sensorRef: z.string().min(1).max(reportBounds.refLengthMax).describe("The sensor's ref, as reported in a batch before."),
+    timestamp: z.iso.datetime({ offset: true }),
+    numericValue: z.number().optional(),
+    stringValue: z.string().min(1).max(reportBounds.textLengthMax).optional(),
+  })
+  .meta({ id: 'MeasurementReport', description: 'A line of a report: with exactly one of numericValue and stringValue.' })
+
+export const sendMeasurements: IngestOperation = {
+  operationId: 'sendMeasurements',
+  method: 'POST',
+  path: '/measurements',
+  body: { mediaType: 'application/x-ndjson', bytesMax: reportBounds.bodyBytesMax },
+  document: {
+    summary: 'Send measurements',
+    description:
+      'Lines of JSON (MeasurementReport), each ended by a line feed. Good lines are stored, and answered after they are; bad ones are named in the ' +
+      'answer and stay out. Keep a report until it is answered with 200, and send it again under the same batchId where no answer came: what was ' +
+      'stored already is not stored again, and is answered as before. Ids are kept for 7 days, together with those of other batches. At most ' +
+      `${reportBounds.linesMax} lines and ${reportBounds.bodyBytesMax / 2 ** 20} MiB. A body may be compressed (Content-Encoding: gzip).`,
+    parameters: [
+      {
+        name: 'batchId',
+        in: 'query',
+        required: true,
+        schema: { type: 'string', pattern: '^[A-Za-z0-9._:-]{1,100}$' },
+        description: 'New for each report, and the same each time that this report is sent.',
+      },
+    ],
+    requestBody: {
+      required: true,
+      content: { 'application/x-ndjson': { schema: { $ref: '#/components/schemas/MeasurementReport' } } },
+    },
+    answer: 'MeasurementsAnswer',
+    problems: ['request-malformed', 'request-too-large', 'media-type', 'batch-id-reused'],
+  },
+  async handle({ context, gateway, body, query }) {
+    const batchId = batchIdSchema.safeParse(query.batchId)
+    if (!batchId.success)
+      throw problem('request-malformed', { detail: `batchId ${batchId.error.issues[0]?.message ?? 'is not right'}` })
+    const bytes = body as Buffer
+    if (!isUtf8(bytes)) throw problem('request-malformed', { detail: 'The body is not UTF-8. Send lines of JSON in UTF-8.' })
+    const { lines, bad } = readReport(bytes.toString('utf8'), context.clock.now())
+    if (lines.length + bad.length > reportBounds.linesMax) {
+      throw problem('request-too-large', {
+        detail: `A report has at most ${reportBounds.linesMax} lines. Send the rest in another one.`,
+      })
+    }
+    const refs = [...new Set(lines.map((line) => line.sensorRef))]
+    const sensors = await liveSensors(context.db.system, gateway.id, refs)
+    const wire = wireLines(lines, sensors, bad)
+    const answer = {
+      batchId: batchId.data,
+      duplicate: false,
+      accepted: wire.count,
+      refused: bad.length,
+      errors: bad.sort((one, other) => one.line - other.line).slice(0, reportBounds.errorsMax),
+    }
+    try {
+      const outcome = await context.appender.append(gateway.organizationId, {
+        gatewayId: gateway.id,
+        batchId: batchId.data,
+        digest: reportDigest(bytes),
+        answer: JSON.stringify(answer),
+        trialDue: gateway.trialDue !== false,
+        address: gateway.address,
+        lines: wire.lines,
+      })
+      if (outcome.stored) return answer
+      if ('reused' in outcome) throw problem('batch-id-reused')
+      return { ...(JSON.parse(outcome.answer) as typeof answer), duplicate: true }
+    } catch (error) {
+      if (!(error instanceof Full)) throw error
+      throw problem(error.of === 'all' ? 'unavailable' : 'too-many-requests', { headers: { 'retry-after': '2' } })
+    }
+  },
+}
+
+/** The lines of known sensors as the wire has them; those of others join the bad ones. */
+function wireLines(
+  lines: readonly ReadLine[],
+  sensors: ReadonlyMap<string, string>,
+  bad: BadLine[],
+): { lines: Buffer; count: number } {
+  const texts: string[] = []
+  for (const { line, sensorRef, tail } of lines) {
+    const id = sensors.get(sensorRef)
+    if (id === undefined) {
+      const shown = sensorRef.length > 60 ? `${sensorRef.slice(0, 60).toWellFormed()}…` : sensorRef
+      bad.push({ line, detail: `there is no sensor "${shown}": report it in a batch first` })
+    } else texts.push(`{"sensorId":"${id}${tail}\n`)
+  }
+  return { lines: Buffer.from(texts.join(''), 'utf8'), count: texts.length }
+}

@@ -1,0 +1,89 @@
+import sql from 'sql-template-tag'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { newGateway, newOrganization, newOwnKey, type TestGateway } from '../../../test/support/ingest.ts'
+import { offsetsIn, openStream, type ReadStream } from '../../../test/support/measurement-stream.ts'
+import { startServer, type TestServer } from '../../../test/support/server.ts'
+
+let server: TestServer
+let organization: string
+let gateway: TestGateway
+let key: string
+const open: ReadStream[] = []
+let count = 0
+
+beforeAll(async () => {
+  server = await startServer()
+})
+afterAll(async () => {
+  for (const stream of open) stream.close()
+  await server.close()
+})
+beforeEach(async () => {
+  organization = await newOrganization(server)
+  gateway = await newGateway(server, organization)
+  await gateway.send({
+    batchId: 'devices',
+    inventory: { full: true, locations: [], devices: [{ ref: 'ups', type: 'UPS', label: 'UPS 1' }] },
+    sensors: { full: true, sensors: [{ ref: 'load', deviceRef: 'ups', label: 'Load', type: 'LOAD', unit: '%' }] },
+  })
+  key = await newOwnKey(server, organization)
+})
+
+const path = (operation: string) => `${server.url}/rest/v1/organizations/${organization}/measurements/${operation}`
+
+async function live(): Promise<ReadStream> {
+  const stream = await openStream(path('live'), key)
+  open.push(stream)
+  return stream
+}
+
+async function measured(value: number): Promise<void> {
+  count += 1
+  const line = { sensorRef: 'load', timestamp: '2026-03-01T10:00:00.000Z', numericValue: value }
+  expect(await gateway.measure(`m-${count}`, [line])).toMatchObject({ status: 200, body: { accepted: 1 } })
+}
+
+describe('a live stream', () => {
+  test('carries what is accepted from now on, each block with an offset on its last line', async () => {
+    await measured(1)
+    const stream = await live()
+    expect([stream.status, stream.headers['content-encoding']]).toEqual([200, 'gzip'])
+    await measured(2)
+    await measured(3)
+    await stream.until('two measurements', (lines) => lines.length === 2)
+    expect(stream.lines.map((line) => line.numericValue)).toEqual([2, 3])
+    expect(new Set(offsetsIn(stream.lines)).size).toBe(2)
+  })
+
+  test('is ended properly when the key is deleted, and what it was sent before is there', async () => {
+    const stream = await live()
+    await measured(4)
+    await server.database.system.rows(sql`delete from api_key where company_id = ${organization}`)
+    expect(await stream.ended).toBe('properly')
+    expect(stream.lines.map((line) => line.numericValue)).toEqual([4])
+    expect((await openStream(path('live'), key)).status).toBe(401)
+  })
+
+  test('is ended properly when the server stops', async () => {
+    const stream = await live()
+    await measured(5)
+    await stream.until('a measurement', (lines) => lines.length === 1)
+    await server.restart()
+    expect(await stream.ended).toBe('properly')
+  })
+})
+
+describe('a replay', () => {
+  test('sends what lies behind one offset and up to another, and says that it is complete', async () => {
+    const stream = await live()
+    for (const value of [1, 2, 3, 4]) await measured(value)
+    await stream.until('all', (lines) => lines.length === 4)
+    const [first, , third] = offsetsIn(stream.lines)
+    const replay = await openStream(`${path('replay')}?fromOffset=${first}&toOffset=${third}`, key)
+    expect(await replay.ended).toBe('properly')
+    expect(replay.lines).toEqual([
+      ...stream.lines.slice(1, 3),
+      { replaySystemMessageType: 'CompletedReplaySystemMessage', message: expect.any(String) },
+    ])
+  })
+})

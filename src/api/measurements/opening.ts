@@ -1,0 +1,20 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { acceptsGzip } from '../../http/json.ts'
+import { problem } from '../../http/problem.ts'
+import type { Place } from '../../measurements/places.ts'
+import type { Opening } from '../../measurements/streams.ts'
+
+const ndjson = 'application/x-ndjson'
+
+/** Throws where a client does not take gzip: streams have no other form (contract, section 5). */
+export function checkGzip(request: FastifyRequest): void {
+  if (!acceptsGzip(request.headers['accept-encoding'])) throw problem('gzip-required')
+}
+
+/** Hands a request's response over to a stream: from here on fastify leaves it alone. */
+export function openingOf(reply: FastifyReply, place: Place): Opening {
+  reply.headers({ 'content-type': ndjson, 'content-encoding': 'gzip', vary: 'Accept-Encoding', 'cache-control': 'no-store' })
+  reply.header('x-accel-buffering', 'no') // nginx would keep lines back until its buffer is full
+  reply.hijack()
+  return { response: reply.raw, headers: reply.getHeaders(), place }
+}

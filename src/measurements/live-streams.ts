@@ -1,0 +1,204 @@
+import type { Clock } from '../clock.ts'
+import type { Db } from '../store/database.ts'
+import {
+  type Asker,
+  blocksAtOnceMax,
+  lookAtStreams,
+  type Position,
+  type StoredBlock,
+  type StreamRight,
+} from '../store/measurements/streams.ts'
+import { frameOf, heartbeat } from './frame.ts'
+import type { EndReason, MeasurementMetrics } from './metrics.ts'
+import type { StreamResponse } from './stream-response.ts'
+
+/**
+ * Every stream's right is looked at so often, also where nothing is sent. Beside it, a reader of another process's blocks waits no longer: a
+ * hint from process to process (LISTEN/NOTIFY) would save a part of this at the price of a connection and its repair.
+ */
+export const lookEveryMs = 125
+const heartbeatEveryMs = 10_000
+/** How long streams stay open while the database cannot be asked: without an answer nothing is sent, but a restart of it ends nobody. */
+const unavailableWithinMs = 10_000
+
+/** A live stream of an organization. `blocks` is false where it sends something else (the simulator), and only its right is looked at. */
+export interface LiveReader extends Asker, StreamRight {
+  response: StreamResponse
+  blocks: boolean
+}
+
+/** A stream that was added: it gets what comes behind the block `after`. */
+type Reader = LiveReader & { after: number }
+
+interface Feed extends Position {
+  readers: Set<Reader>
+}
+
+/**
+ * All live streams of this process. One statement reads the new blocks of every organization that has readers, each once, and with them the
+ * rights of all readers (I3): what was accepted after a withdrawal's commit is not in a snapshot that still has the right.
+ */
+export class LiveStreams {
+  readonly #db: Db
+  readonly #metrics: MeasurementMetrics
+  readonly #clock: Clock
+  readonly #feeds = new Map<string, Feed>()
+  #looking = false
+  /** Organizations with blocks to read; and whether all others, too, are to be looked at. */
+  #due = new Set<string>()
+  #allDue = false
+  #timer: NodeJS.Timeout | undefined
+  #heartbeats: NodeJS.Timeout | undefined
+  #answeredAt = 0
+  #closed = false
+
+  readonly #log: { warn(details: object, message: string): void }
+
+  constructor(db: Db, metrics: MeasurementMetrics, clock: Clock, log: { warn(details: object, message: string): void }) {
+    this.#db = db
+    this.#metrics = metrics
+    this.#clock = clock
+    this.#log = log
+  }
+
+  get count(): number {
+    let count = 0
+    for (const feed of this.#feeds.values()) count += feed.readers.size
+    return count
+  }
+
+  /** Adds a stream that was just opened, from `position` on: what was read before is not sent to it. */
+  add(reader: LiveReader, position: Position): void {
+    if (this.#closed) {
+      this.#end({ ...reader, after: 0 }, 'shutdown')
+      return
+    }
+    const feed = this.#feeds.get(reader.organizationId) ?? { ...position, readers: new Set() }
+    this.#feeds.set(reader.organizationId, feed)
+    if (![...feed.readers].some((other) => other.blocks)) Object.assign(feed, position)
+    const one = { ...reader, after: Math.max(position.seq, feed.seq) }
+    feed.readers.add(one)
+    void reader.response.closed.then(() => this.#end(one, 'closed'))
+    if (this.#timer === undefined) this.#start()
+  }
+
+  /** Blocks of this organization were committed by this process: they are read as soon as may be. */
+  wake(organizationId: string): void {
+    if (!this.#feeds.has(organizationId)) return
+    this.#due.add(organizationId)
+    void this.#look()
+  }
+
+  /** Ends all streams properly, and takes no more. */
+  close(): void {
+    this.#closed = true
+    for (const feed of this.#feeds.values()) for (const reader of feed.readers) this.#end(reader, 'shutdown')
+  }
+
+  #start(): void {
+    this.#answeredAt = performance.now()
+    this.#timer = setInterval(() => {
+      this.#endTheSlow()
+      this.#allDue = true
+      void this.#look()
+      if (performance.now() - this.#answeredAt > unavailableWithinMs) this.#endAll('unavailable')
+    }, lookEveryMs)
+    this.#heartbeats = setInterval(() => this.#each((reader) => reader.response.send(heartbeat)), heartbeatEveryMs)
+  }
+
+  async #look(): Promise<void> {
+    if (this.#looking) return
+    this.#looking = true
+    try {
+      while (this.#allDue || this.#due.size > 0) {
+        const feeds = [...this.#feeds.values()].filter((feed) => this.#allDue || this.#due.has(feed.organizationId))
+        this.#due.clear()
+        this.#allDue = false
+        await this.#lookAt(feeds)
+      }
+    } catch (error) {
+      // Asked again with the next look. Meanwhile nothing is sent, for it would not be known whether it may be.
+      this.#log.warn({ err: error }, 'streams not looked at')
+    } finally {
+      this.#looking = false
+    }
+  }
+
+  async #lookAt(feeds: readonly Feed[]): Promise<void> {
+    const askers = new Map<string, { asker: Asker; readers: Reader[] }>()
+    for (const feed of feeds) {
+      for (const reader of feed.readers) {
+        const name = `${reader.caller} ${reader.organizationId}`
+        const same = askers.get(name)
+        if (same) same.readers.push(reader)
+        else askers.set(name, { asker: reader, readers: [reader] })
+      }
+    }
+    if (askers.size === 0) return
+    const groups = [...askers.values()]
+    const { rights, blocks } = await lookAtStreams(
+      this.#db,
+      groups.map((group) => group.asker),
+      feeds.filter((feed) => [...feed.readers].some((reader) => reader.blocks)),
+    )
+    this.#answeredAt = performance.now()
+    for (const [place, { readers }] of groups.entries()) {
+      const right = rights[place]
+      for (const reader of readers) {
+        if (right && right.basis === reader.basis) Object.assign(reader, { since: right.since, until: right.until })
+        else this.#end(reader, 'withdrawn')
+      }
+    }
+    const asked = new Set(groups.flatMap((group) => group.readers))
+    for (const feed of feeds) this.#deliver(feed, blocks.get(feed.organizationId) ?? [], asked)
+  }
+
+  /** Sends blocks to the readers whose rights came with them. Who joined meanwhile gets what comes behind these. */
+  #deliver(feed: Feed, blocks: readonly StoredBlock[], asked: ReadonlySet<LiveReader>): void {
+    for (const block of blocks) {
+      const frame = frameOf(block)
+      let readers = 0
+      for (const reader of feed.readers) {
+        if (!reader.blocks || !asked.has(reader) || block.seq <= reader.after) continue
+        if (block.acceptedAt < reader.since || block.acceptedAt >= reader.until) continue
+        reader.response.send(frame)
+        readers += 1
+      }
+      this.#metrics.delivered(block.lines, readers)
+      this.#metrics.delay(this.#clock.now().getTime() / 1000 - block.acceptedAt)
+      feed.seq = block.seq
+      feed.acceptedAt = block.acceptedAt
+    }
+    if (blocks.length === 0) return
+    for (const reader of feed.readers) if (!asked.has(reader)) reader.after = Math.max(reader.after, feed.seq)
+    if (blocks.length === blocksAtOnceMax) this.#due.add(feed.organizationId)
+    this.#endTheSlow()
+  }
+
+  #endTheSlow(): void {
+    const now = performance.now()
+    this.#each((reader) => {
+      if (reader.response.isSlow(now)) this.#end(reader, 'slow')
+    })
+  }
+
+  #each(work: (reader: Reader) => void): void {
+    for (const feed of this.#feeds.values()) for (const reader of feed.readers) work(reader)
+  }
+
+  #endAll(reason: EndReason): void {
+    this.#each((reader) => this.#end(reader, reason))
+  }
+
+  #end(reader: Reader, reason: EndReason): void {
+    const feed = this.#feeds.get(reader.organizationId)
+    if (feed?.readers.delete(reader) === false) return
+    reader.response.end()
+    this.#metrics.ended(reason)
+    if (feed?.readers.size === 0) this.#feeds.delete(reader.organizationId)
+    if (this.#feeds.size > 0) return
+    clearInterval(this.#timer)
+    clearInterval(this.#heartbeats)
+    this.#timer = undefined
+  }
+}

@@ -1,0 +1,104 @@
+import type { ServerResponse } from 'node:http'
+import { crcOfBoth } from './crc32.ts'
+import { asChunk, type Frame, memberEnd, memberHead } from './frame.ts'
+
+/** A reader that has not taken this much yet, beside what the system keeps for it, has fallen behind. */
+export const backlogBytesMax = 256 * 1024
+/** How long a reader's socket may stand without taking anything, and how long an ended one has to take the end. */
+export const drainWithinMs = 5_000
+
+const lastChunk = Buffer.from('0\r\n\r\n', 'latin1')
+
+/**
+ * One response: one gzip member (contract, section 5), of frames that others get too. Its end is written whenever we end it, so that the
+ * reader gets every line that it was sent.
+ */
+export class StreamResponse {
+  readonly #response: ServerResponse
+  readonly #chunked: boolean
+  #crc32 = 0
+  #length = 0
+  #stalledSince: number | null = null
+  #ended = false
+
+  /** Sends the head and the member's head at once. */
+  constructor(response: ServerResponse, headers: Record<string, string | number | string[] | undefined>) {
+    this.#response = response
+    response.writeHead(200, headers as Record<string, string>)
+    response.flushHeaders()
+    // Frames come with their chunk around them: node must not put another one on (and HTTP/1.0 has none).
+    this.#chunked = response.chunkedEncoding
+    response.chunkedEncoding = false
+    response.socket?.setNoDelay(true)
+    response.on('drain', () => {
+      this.#stalledSince = null
+    })
+    this.#write(this.#chunked ? asChunk(memberHead) : memberHead)
+  }
+
+  get isEnded(): boolean {
+    return this.#ended
+  }
+
+  /** Whether the connection is gone, or the end was taken. */
+  get isOver(): boolean {
+    return this.#response.destroyed || this.#response.writableFinished
+  }
+
+  /** Resolves when nothing more can be written: the reader has all, or is gone. */
+  get closed(): Promise<void> {
+    if (this.isOver) return Promise.resolve()
+    return new Promise((resolve) => this.#response.once('close', resolve))
+  }
+
+  /** Bytes that wait in this process. */
+  get backlogBytes(): number {
+    return this.#response.writableLength
+  }
+
+  /** Sends a frame, unless it has ended. False: the socket did not take all of it. */
+  send(frame: Frame): boolean {
+    if (this.#ended) return true
+    this.#crc32 = crcOfBoth(this.#crc32, frame.crc32, frame.shift)
+    this.#length += frame.rawLength
+    return this.#write(this.#chunked ? frame.chunk : frame.bytes)
+  }
+
+  /** Whether a reader takes too little, at the moment `now` (ms of a clock that only rises). */
+  isSlow(now: number): boolean {
+    if (this.backlogBytes > backlogBytesMax) return true
+    return this.#stalledSince !== null && now - this.#stalledSince > drainWithinMs
+  }
+
+  /** Resolves when the socket takes more, or is gone, or after `drainWithinMs`. */
+  drained(): Promise<void> {
+    if (this.#stalledSince === null || this.isOver) return Promise.resolve()
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(late)
+        this.#response.off('drain', done).off('close', done)
+        resolve()
+      }
+      const late = setTimeout(done, drainWithinMs)
+      this.#response.once('drain', done).once('close', done)
+    })
+  }
+
+  /** Ends the member and the response properly. Where the socket does not take the end in time, it is destroyed. */
+  end(): void {
+    if (this.#ended) return
+    this.#ended = true
+    if (this.#response.destroyed) return
+    const end = memberEnd(this.#crc32, this.#length)
+    this.#write(this.#chunked ? Buffer.concat([asChunk(end), lastChunk]) : end)
+    this.#response.end()
+    const late = setTimeout(() => this.#response.destroy(), drainWithinMs)
+    this.#response.once('close', () => clearTimeout(late))
+  }
+
+  #write(bytes: Buffer): boolean {
+    const taken = this.#response.write(bytes)
+    if (!taken) this.#stalledSince ??= performance.now()
+    return taken
+  }
+}

@@ -1,0 +1,78 @@
+import type { ServerResponse } from 'node:http'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../store/database.ts'
+import type { Asker, Position, StreamRight } from '../store/measurements/streams.ts'
+import { LiveStreams } from './live-streams.ts'
+import type { MeasurementMetrics } from './metrics.ts'
+import { type Place, Places } from './places.ts'
+import { type Replay, sendReplay } from './replay.ts'
+import { type SimulationAsked, simulate } from './simulate.ts'
+import { StreamResponse } from './stream-response.ts'
+
+/** What every stream is opened with: its response, the head's headers, and the place that it takes until it is over. */
+export interface Opening {
+  response: ServerResponse
+  headers: Record<string, string | number | string[] | undefined>
+  place: Place
+}
+
+/** What a live stream begins with: its right and the log's head, of one statement (store/measurements/streams.ts). */
+export type Beginning = StreamRight & Omit<Position, 'organizationId'>
+
+/** All streams of measurements of this process. */
+export class Streams {
+  readonly places = new Places()
+  readonly live: LiveStreams
+  readonly #db: Database
+  readonly #metrics: MeasurementMetrics
+  readonly #clock: Clock
+  readonly #log: { warn(details: object, message: string): void }
+  readonly #stopping = new AbortController()
+
+  constructor(db: Database, metrics: MeasurementMetrics, clock: Clock, log: { warn(details: object, message: string): void }) {
+    this.live = new LiveStreams(db.request, metrics, clock, log)
+    this.#db = db
+    this.#metrics = metrics
+    this.#clock = clock
+    this.#log = log
+  }
+
+  /** Opens a live stream: whatever is accepted from now on. */
+  openLive(asker: Asker, beginning: Beginning, opening: Opening): void {
+    this.#add(asker, beginning, opening, true)
+  }
+
+  /** Opens a stream of made-up measurements, under the same right. */
+  openSimulated(asker: Asker, beginning: Beginning, asked: SimulationAsked, opening: Opening): void {
+    simulate(this.#add(asker, beginning, opening, false), asked, this.#clock)
+  }
+
+  /** Opens a replay of the blocks behind `from`, up to `to`. */
+  openReplay(
+    asker: Asker,
+    bounds: Pick<Replay, 'basis' | 'from' | 'to'>,
+    takeLines: (lines: number) => Promise<number | null>,
+    opening: Opening,
+  ): void {
+    const response = new StreamResponse(opening.response, opening.headers)
+    const stopping = this.#stopping.signal
+    void response.closed.then(() => opening.place.leave())
+    sendReplay(this.#db.request, this.#metrics, { ...asker, ...bounds, response, takeLines, stopping }).catch((error: unknown) =>
+      this.#log.warn({ err: error }, 'a replay was cut off'),
+    )
+  }
+
+  /** Ends all streams properly, and takes no more. */
+  close(): void {
+    this.#stopping.abort()
+    this.live.close()
+  }
+
+  #add(asker: Asker, beginning: Beginning, opening: Opening, blocks: boolean): StreamResponse {
+    const response = new StreamResponse(opening.response, opening.headers)
+    void response.closed.then(() => opening.place.leave())
+    const { basis, since, until, seq, acceptedAt } = beginning
+    this.live.add({ ...asker, basis, since, until, response, blocks }, { organizationId: asker.organizationId, seq, acceptedAt })
+    return response
+  }
+}

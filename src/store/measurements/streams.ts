@@ -1,0 +1,152 @@
+import sql, { type Sql } from 'sql-template-tag'
+import type { OrganizationId } from '../../domain/ids.ts'
+import type { BlockToken } from '../../domain/replay-offset.ts'
+import type { Db } from '../database.ts'
+
+/** What a caller's right to an organization's measurements rests on. Times are seconds since 1970; either may be infinite. */
+export interface StreamRight {
+  /** Another one is another right (I3). */
+  basis: string
+  since: number
+  until: number
+}
+
+/** A block as it is read. `acceptedAt` in seconds since 1970. */
+export interface StoredBlock {
+  seq: number
+  acceptedAt: number
+  lines: number
+  rawLength: number
+  crc32: number
+  block: Uint8Array
+}
+
+/** Who waits for an organization's measurements. */
+export interface Asker {
+  caller: string
+  organizationId: string
+}
+
+/** Up to where an organization's blocks were read. */
+export interface Position {
+  organizationId: string
+  seq: number
+  /** Of the block at `seq`, or something earlier: it spares looking through older days. */
+  acceptedAt: number
+}
+
+/** Blocks of one organization that one look reads. */
+export const blocksAtOnceMax = 64
+
+const right = sql`h.basis, extract(epoch from h.since)::float8 as "since", extract(epoch from h.until)::float8 as "until"`
+
+/** A live stream's beginning, for the key `k`: its right, and the head at this moment. */
+export function streamBeginning(organization: OrganizationId): Sql {
+  return sql`
+    select ${right}, h.seq, extract(epoch from h.accepted_at)::float8 as "acceptedAt"
+      from covered_measurement_head h
+     where h.caller = k.id and h.organization_id = ${organization}`
+}
+
+/** The same for a caller who is known already. Null where he is not covered. */
+export async function streamBeginningOf(
+  db: Db,
+  caller: string,
+  organization: OrganizationId,
+): Promise<(StreamRight & Position) | null> {
+  const [row] = await db.rows<StreamRight & Position>(sql`
+    select k.organization_id as "organizationId", q.*
+      from (select ${caller}::text as id, ${organization}::text as organization_id) k
+     cross join lateral (${streamBeginning(organization)}) q`)
+  return row ?? null
+}
+
+interface Look {
+  n: number | null
+  basis: string
+  since: number
+  until: number
+  organizationId: string
+  seq: number
+  acceptedAt: number
+  lines: number
+  rawLength: number
+  crc32: number
+  block: Uint8Array
+}
+
+/**
+ * The rights of all `askers` now, and the blocks behind all `positions`, as far as an asker may read them: one statement, one snapshot (I3). A
+ * block is read once for all askers of its organization; whether it was accepted within an asker's bounds is the caller's of this to see to.
+ */
+export async function lookAtStreams(
+  db: Db,
+  askers: readonly Asker[],
+  positions: readonly Position[],
+): Promise<{ rights: (StreamRight | null)[]; blocks: Map<string, StoredBlock[]> }> {
+  const rows = await db.rows<Look>(sql`
+    with allowed as materialized (
+      select a.n, a.caller, a.organization_id, h.basis, h.since, h.until
+        from unnest(${askers.map((asker) => asker.caller)}::text[], ${askers.map((asker) => asker.organizationId)}::text[])
+             with ordinality a (caller, organization_id, n)
+        join coverage h on h.caller = a.caller and h.organization_id = a.organization_id and h.sensors
+       where h.until > clock_timestamp())
+    select h.n, ${right}, null as "organizationId", null::bigint as "seq", null::float8 as "acceptedAt", null::integer as "lines",
+           null::integer as "rawLength", null::integer as "crc32", null::bytea as "block"
+      from allowed h
+    union all
+    select null, null, null, null, p.organization_id, b.seq, extract(epoch from b.accepted_at)::float8, b.lines, b.raw_length, b.crc32, b.block
+      from unnest(${positions.map((position) => position.organizationId)}::text[], ${positions.map((position) => position.seq)}::bigint[],
+                  ${positions.map((position) => position.acceptedAt)}::float8[]) p (organization_id, seq, accepted_at)
+      join (select distinct on (organization_id) organization_id, caller from allowed order by organization_id) w
+        on w.organization_id = p.organization_id
+     cross join lateral (
+           select x.seq, x.accepted_at, x.lines, x.raw_length, x.crc32, x.block
+             from covered_stream_block x
+            where x.caller = w.caller and x.organization_id = p.organization_id and x.seq > p.seq
+              -- A second for what to_timestamp rounds.
+              and x.accepted_at >= to_timestamp(p.accepted_at - 1)
+            order by x.seq
+            limit ${blocksAtOnceMax}) b`)
+  const rights: (StreamRight | null)[] = askers.map(() => null)
+  const blocks = new Map<string, StoredBlock[]>()
+  for (const row of rows) {
+    if (row.n !== null) rights[row.n - 1] = { basis: row.basis, since: row.since, until: row.until }
+    else if (!blocks.get(row.organizationId)?.push(row)) blocks.set(row.organizationId, [row])
+  }
+  for (const list of blocks.values()) list.sort((one, other) => one.seq - other.seq)
+  return { rights, blocks }
+}
+
+/** A replay's bounds, for the key `k`: the places of both offsets among what it may read; null where there is no such block. */
+export interface ReplayBounds {
+  basis: string
+  from: number | null
+  to: number | null
+}
+
+export function replayBounds(organization: OrganizationId, from: BlockToken | null, to: BlockToken | null): Sql {
+  const place = (token: BlockToken | null) => sql`
+    (select x.seq from covered_measurement_block x where x.caller = k.id and x.organization_id = h.organization_id and x.token = ${token}::uuid)`
+  return sql`
+    select h.basis, ${place(from)} as "from", ${place(to)} as "to"
+      from covered_measurement_head h
+     where h.caller = k.id and h.organization_id = ${organization}`
+}
+
+/** The next blocks of a replay, in their order: none where the right to them is not what it was when it began. */
+export async function blocksBetween(
+  db: Db,
+  asker: Asker & { basis: string },
+  after: number,
+  to: number,
+  blocksMax: number,
+): Promise<StoredBlock[]> {
+  return db.rows<StoredBlock>(sql`
+    select x.seq, extract(epoch from x.accepted_at)::float8 as "acceptedAt", x.lines, x.raw_length as "rawLength", x.crc32, x.block
+      from covered_measurement_block x
+     where x.caller = ${asker.caller} and x.organization_id = ${asker.organizationId} and x.basis = ${asker.basis}
+       and x.seq > ${after} and x.seq <= ${to}
+     order by x.seq
+     limit ${blocksMax}`)
+}
