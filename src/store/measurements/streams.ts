@@ -89,7 +89,12 @@ export async function lookAtStreams(
       select a.n, a.caller, a.organization_id, h.basis, h.since, h.until
         from unnest(${askers.map((asker) => asker.caller)}::text[], ${askers.map((asker) => asker.organizationId)}::text[])
              with ordinality a (caller, organization_id, n)
-        join coverage h on h.caller = a.caller and h.organization_id = a.organization_id and h.sensors
+             -- At most one row anyway. The limit keeps the planner from reading all keys and all coverages to join them.
+       cross join lateral (
+             select c.basis, c.since, c.until
+               from coverage c
+              where c.caller = a.caller and c.organization_id = a.organization_id and c.sensors
+              limit 1) h
        where h.until > clock_timestamp())
     select h.n, ${right}, null as "organizationId", null::bigint as "seq", null::float8 as "acceptedAt", null::integer as "lines",
            null::integer as "rawLength", null::integer as "crc32", null::bytea as "block"
