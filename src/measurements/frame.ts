@@ -1,9 +1,9 @@
 import { encode } from './block.ts'
-import { crcShift } from './crc32.ts'
+import { crcOfBoth, crcShift } from './crc32.ts'
 
 /** What is written to readers: made once, then the same bytes for all of them. */
 export interface Frame {
-  /** The bytes as one chunk of HTTP's chunked coding (RFC 9112, section 7.1). */
+  /** The bytes as chunks of HTTP's chunked coding (RFC 9112, section 7.1). */
   chunk: Buffer
   /** The same without it, for HTTP/1.0, as some proxies speak it. */
   bytes: Buffer
@@ -25,6 +25,27 @@ export function frameOf(block: { lines: number; rawLength: number; crc32: number
     crc32: block.crc32 >>> 0,
     shift: crcShift(block.rawLength),
   }
+}
+
+/** Frames that go out together, as one: a reader that gets them all costs one write and one CRC. */
+export function joinedFrames(frames: readonly Frame[]): Frame {
+  const [only] = frames
+  if (only !== undefined && frames.length === 1) return only
+  const rawLength = sum(frames, (frame) => frame.rawLength)
+  return {
+    chunk: Buffer.concat(frames.map((frame) => frame.chunk)),
+    get bytes() {
+      return Buffer.concat(frames.map((frame) => frame.bytes))
+    },
+    lines: sum(frames, (frame) => frame.lines),
+    rawLength,
+    crc32: frames.reduce((crc, frame) => crcOfBoth(crc, frame.crc32, frame.shift), 0),
+    shift: crcShift(rawLength),
+  }
+}
+
+function sum(frames: readonly Frame[], of: (frame: Frame) => number): number {
+  return frames.reduce((all, frame) => all + of(frame), 0)
 }
 
 export function asChunk(bytes: Uint8Array): Buffer {

@@ -8,7 +8,7 @@ import {
   type StoredBlock,
   type StreamRight,
 } from '../store/measurements/streams.ts'
-import { frameOf, heartbeat } from './frame.ts'
+import { type Frame, frameOf, heartbeat, joinedFrames } from './frame.ts'
 import type { EndReason, MeasurementMetrics } from './metrics.ts'
 import type { StreamResponse } from './stream-response.ts'
 
@@ -27,8 +27,8 @@ export interface LiveReader extends Asker, StreamRight {
   blocks: boolean
 }
 
-/** A stream that was added: it gets what comes behind the block `after`. */
-type Reader = LiveReader & { after: number }
+/** A stream that was added, during or after the look with the number `joined`. It has what there is up to `position`. */
+type Reader = LiveReader & { position: Omit<Position, 'organizationId'>; joined: number }
 
 interface Feed extends Position {
   readers: Set<Reader>
@@ -44,6 +44,7 @@ export class LiveStreams {
   readonly #clock: Clock
   readonly #feeds = new Map<string, Feed>()
   #looking = false
+  #looks = 0
   /** Organizations with blocks to read; and whether all others, too, are to be looked at. */
   #due = new Set<string>()
   #allDue = false
@@ -67,16 +68,17 @@ export class LiveStreams {
     return count
   }
 
-  /** Adds a stream that was just opened, from `position` on: what was read before is not sent to it. */
+  /** Adds a stream that was just opened: it gets what comes behind `position`, the log's head in the statement that opened it. */
   add(reader: LiveReader, position: Position): void {
+    const one = { ...reader, position, joined: this.#looks }
     if (this.#closed) {
-      this.#end({ ...reader, after: 0 }, 'shutdown')
+      this.#end(one, 'shutdown')
       return
     }
     const feed = this.#feeds.get(reader.organizationId) ?? { ...position, readers: new Set() }
     this.#feeds.set(reader.organizationId, feed)
-    if (![...feed.readers].some((other) => other.blocks)) Object.assign(feed, position)
-    const one = { ...reader, after: Math.max(position.seq, feed.seq) }
+    // What was committed since is read again for it, where the others have it already.
+    if (reader.blocks && (position.seq < feed.seq || !hasBlockReaders(feed))) Object.assign(feed, position)
     feed.readers.add(one)
     void reader.response.closed.then(() => this.#end(one, 'closed'))
     if (this.#timer === undefined) this.#start()
@@ -125,6 +127,8 @@ export class LiveStreams {
   }
 
   async #lookAt(feeds: readonly Feed[]): Promise<void> {
+    this.#looks += 1
+    const look = this.#looks
     const askers = new Map<string, { asker: Asker; readers: Reader[] }>()
     for (const feed of feeds) {
       for (const reader of feed.readers) {
@@ -139,40 +143,56 @@ export class LiveStreams {
     const { rights, blocks } = await lookAtStreams(
       this.#db,
       groups.map((group) => group.asker),
-      feeds.filter((feed) => [...feed.readers].some((reader) => reader.blocks)),
+      feeds.filter(hasBlockReaders),
     )
     this.#answeredAt = performance.now()
     for (const [place, { readers }] of groups.entries()) {
       const right = rights[place]
       for (const reader of readers) {
-        if (right && right.basis === reader.basis) Object.assign(reader, { since: right.since, until: right.until })
-        else this.#end(reader, 'withdrawn')
+        if (right && right.basis === reader.basis) {
+          reader.since = right.since
+          reader.until = right.until
+        } else this.#end(reader, 'withdrawn')
       }
     }
-    const asked = new Set(groups.flatMap((group) => group.readers))
-    for (const feed of feeds) this.#deliver(feed, blocks.get(feed.organizationId) ?? [], asked)
+    for (const feed of feeds) this.#deliver(feed, blocks.get(feed.organizationId) ?? [], look)
   }
 
-  /** Sends blocks to the readers whose rights came with them. Who joined meanwhile gets what comes behind these. */
-  #deliver(feed: Feed, blocks: readonly StoredBlock[], asked: ReadonlySet<LiveReader>): void {
-    for (const block of blocks) {
-      const frame = frameOf(block)
-      let readers = 0
-      for (const reader of feed.readers) {
-        if (!reader.blocks || !asked.has(reader) || block.seq <= reader.after) continue
-        if (block.acceptedAt < reader.since || block.acceptedAt >= reader.until) continue
-        reader.response.send(frame)
-        readers += 1
+  /** Sends blocks to the readers whose rights came with them. For whoever joined meanwhile they are read again. */
+  #deliver(feed: Feed, blocks: readonly StoredBlock[], look: number): void {
+    const last = blocks.at(-1)
+    if (last === undefined) return
+    const frames = blocks.map(frameOf)
+    const all = joinedFrames(frames)
+    const readers = blocks.map(() => 0)
+    let readersOfAll = 0
+    const reached = { seq: last.seq, acceptedAt: last.acceptedAt }
+    let position: Reader['position'] = reached
+    for (const reader of feed.readers) {
+      if (!reader.blocks) continue
+      if (reader.joined >= look) {
+        if (reader.position.seq < position.seq) position = reader.position
+        continue
       }
-      this.#metrics.delivered(block.lines, readers)
-      this.#metrics.delay(this.#clock.now().getTime() / 1000 - block.acceptedAt)
-      feed.seq = block.seq
-      feed.acceptedAt = block.acceptedAt
+      if (blocks.every((block) => isFor(reader, block))) {
+        reader.response.send(all)
+        readersOfAll += 1
+      } else {
+        for (const [place, block] of blocks.entries()) {
+          if (!isFor(reader, block)) continue
+          reader.response.send(frames[place] as Frame)
+          readers[place] = (readers[place] as number) + 1
+        }
+      }
+      reader.position = reached
     }
-    if (blocks.length === 0) return
-    for (const reader of feed.readers) if (!asked.has(reader)) reader.after = Math.max(reader.after, feed.seq)
+    Object.assign(feed, position)
     if (blocks.length === blocksAtOnceMax) this.#due.add(feed.organizationId)
-    this.#endTheSlow()
+    const now = this.#clock.now().getTime() / 1000
+    for (const [place, block] of blocks.entries()) {
+      this.#metrics.delivered(block.lines, readersOfAll + (readers[place] as number))
+      this.#metrics.delay(now - block.acceptedAt)
+    }
   }
 
   #endTheSlow(): void {
@@ -201,4 +221,14 @@ export class LiveStreams {
     clearInterval(this.#heartbeats)
     this.#timer = undefined
   }
+}
+
+function hasBlockReaders(feed: Feed): boolean {
+  for (const reader of feed.readers) if (reader.blocks) return true
+  return false
+}
+
+/** Whether a block is new to a reader, and was accepted within what its right holds (I3). */
+function isFor({ position, since, until }: Reader, { seq, acceptedAt }: StoredBlock): boolean {
+  return seq > position.seq && acceptedAt >= since && acceptedAt < until
 }

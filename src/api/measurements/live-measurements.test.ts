@@ -55,6 +55,24 @@ describe('a live stream', () => {
     expect(new Set(offsetsIn(stream.lines)).size).toBe(2)
   })
 
+  test('has all that is sent after its head came, also where others read, and the log goes on', async () => {
+    const others = await live()
+    let going = true
+    const writing = (async () => {
+      for (; going; ) await measured(0)
+    })()
+    for (let nth = 1; nth <= 8; nth += 1) {
+      const stream = await live()
+      await measured(nth)
+      await stream.until(`number ${nth}`, (lines) => lines.some((line) => line.numericValue === nth))
+      stream.close()
+    }
+    going = false
+    await writing
+    await others.until('each number', (lines) => lines.filter((line) => line.numericValue !== 0).length === 8)
+    expect(new Set(offsetsIn(others.lines)).size).toBe(offsetsIn(others.lines).length)
+  })
+
   test('is ended properly when the key is deleted, and what it was sent before is there', async () => {
     const stream = await live()
     await measured(4)
