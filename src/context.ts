@@ -7,6 +7,7 @@ import type { Limits } from './http/limits.ts'
 import type { Metrics } from './http/metrics.ts'
 import type { SeenKeys } from './http/seen-keys.ts'
 import type { Appender } from './measurements/appender.ts'
+import type { SensorNames } from './measurements/sensor-names.ts'
 import type { Streams } from './measurements/streams.ts'
 import type { Database } from './store/database.ts'
 import type { Glances } from './store/glances.ts'
@@ -24,5 +25,6 @@ export interface Context {
   lastUse: LastUse
   metrics: Metrics
   appender: Appender
+  sensorNames: SensorNames
   streams: Streams
 }

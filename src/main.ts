@@ -26,6 +26,7 @@ import { signHead } from './jobs/sign-head.ts'
 import { openLog } from './log.ts'
 import { Appender } from './measurements/appender.ts'
 import { measurementMetrics } from './measurements/metrics.ts'
+import { SensorNames } from './measurements/sensor-names.ts'
 import { Streams } from './measurements/streams.ts'
 import { secretOfDirectory } from './secret-file.ts'
 import { whyNotStarted } from './start-failure.ts'
@@ -158,6 +159,7 @@ async function contextOf(config: Config, clock: Clock, db: Database): Promise<Co
     lastUse: lastUse(db, clock, (error) => log.warn({ err: error }, 'last uses not written')),
     metrics: counted,
     appender,
+    sensorNames: new SensorNames(db.system),
     streams,
   }
 }

@@ -1,7 +1,7 @@
 import { newBlockToken, offsetOfToken } from '../domain/replay-offset.ts'
 import type { Database } from '../store/database.ts'
 import { appendReports, type NewBlock, type Outcome, type StoredReport } from '../store/measurements/append.ts'
-import { blockBytesMax, countLines, encodeBlock, partsOf } from './block.ts'
+import { blockBytesMax, countLines, encodeBlockAside, partsOf } from './block.ts'
 import type { MeasurementMetrics } from './metrics.ts'
 
 /** How long an organization's reports are gathered into one block. */
@@ -127,8 +127,8 @@ export class Appender {
     let blocks: NewBlock[] = []
     try {
       const reports = waiting.map(({ report }) => report)
-      const outcomes = await appendReports(this.#db, organizationId, reports, (fresh) => {
-        blocks = this.#blocksOf(fresh.map((place) => (reports[place] as Report).lines))
+      const outcomes = await appendReports(this.#db, organizationId, reports, async (fresh) => {
+        blocks = await this.#blocksOf(fresh.map((place) => (reports[place] as Report).lines))
         return blocks
       })
       for (const block of blocks) this.#metrics.appended(block.lines)
@@ -143,10 +143,11 @@ export class Appender {
     }
   }
 
-  #blocksOf(lines: readonly Buffer[]): NewBlock[] {
-    return [...partsOf(Buffer.concat(lines))].map((part) => {
+  #blocksOf(lines: readonly Buffer[]): Promise<NewBlock[]> {
+    const blocks = [...partsOf(Buffer.concat(lines))].map(async (part) => {
       const token = newBlockToken(this.#randomBytes)
-      return { token, ...encodeBlock(part, countLines(part), offsetOfToken(token)) }
+      return { token, ...(await encodeBlockAside(part, countLines(part), offsetOfToken(token))) }
     })
+    return Promise.all(blocks)
   }
 }

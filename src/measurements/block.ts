@@ -1,4 +1,5 @@
-import { constants, deflateRawSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { constants, deflateRaw, deflateRawSync } from 'node:zlib'
 import type { ReplayOffset } from '../domain/replay-offset.ts'
 import { crc32 } from './crc32.ts'
 
@@ -14,14 +15,25 @@ export interface EncodedBlock {
 }
 
 const newline = 10
+const compression = { level: 1, finishFlush: constants.Z_FULL_FLUSH }
+const deflated = promisify(deflateRaw) as (raw: Buffer, options: typeof compression) => Promise<Buffer>
 
 /**
  * Lines, each ended by a newline, as a block. The last one gets the offset: up to and with this line (contract, section 5). Deflate after a
  * full flush begins on a byte, and refers to nothing before it: so the bytes stand in anybody's response, behind whatever was sent before.
  */
 export function encodeBlock(lines: Buffer, count: number, offset: ReplayOffset): EncodedBlock {
-  const raw = Buffer.concat([lines.subarray(0, lines.length - 2), Buffer.from(`,"offset":"${offset}"}\n`, 'latin1')])
-  return { lines: count, ...encode(raw) }
+  return { lines: count, ...encode(withOffset(lines, offset)) }
+}
+
+/** The same in the thread pool: what compressing takes, the process has for other work. */
+export async function encodeBlockAside(lines: Buffer, count: number, offset: ReplayOffset): Promise<EncodedBlock> {
+  const raw = withOffset(lines, offset)
+  return { lines: count, rawLength: raw.length, crc32: crc32(raw), block: await deflated(raw, compression) }
+}
+
+function withOffset(lines: Buffer, offset: ReplayOffset): Buffer {
+  return Buffer.concat([lines.subarray(0, lines.length - 2), Buffer.from(`,"offset":"${offset}"}\n`, 'latin1')])
 }
 
 /** Any text as a block. */
@@ -29,7 +41,7 @@ export function encode(raw: Buffer): Omit<EncodedBlock, 'lines'> {
   return {
     rawLength: raw.length,
     crc32: crc32(raw),
-    block: deflateRawSync(raw, { level: 1, finishFlush: constants.Z_FULL_FLUSH }),
+    block: deflateRawSync(raw, compression),
   }
 }
 

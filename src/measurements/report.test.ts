@@ -4,12 +4,12 @@ import { readReport } from './report.ts'
 
 const now = new Date('2026-03-01T12:00:00.000Z')
 const at = '2026-03-01T11:59:59.123Z'
-const read = (text: string) => readReport(text, now)
+const read = (text: string, idOf: (ref: string) => string | undefined = () => 's') => readReport(Buffer.from(text), idOf, now)
 
 /** What a line becomes on the wire, for a sensor with the id `s`. */
 function wireOf(text: string): unknown {
   const { lines, bad } = read(text)
-  return bad.length > 0 ? bad[0]?.detail : JSON.parse(`{"sensorId":"s${lines[0]?.tail}`)
+  return bad.length > 0 ? bad[0]?.detail : JSON.parse(lines.toString())
 }
 
 describe('a line of a report', () => {
@@ -72,9 +72,26 @@ describe('a line of a report', () => {
 
   test('is counted from 1, with empty ones between, and the last one needs no end', () => {
     const good = `{"sensorRef":"a","timestamp":"${at}","numericValue":1}`
-    const { lines, bad } = read(`${good}\r\n\n  \nbad\n${good}`)
-    expect(lines.map(({ line }) => line)).toEqual([1, 5])
+    const { lines, count, bad } = read(`${good}\r\n\n  \nbad\n${good}`)
+    expect(count).toBe(2)
+    expect(lines.toString()).toBe(`${good}\n${good}\n`.replaceAll('"sensorRef":"a"', '"sensorId":"s"'))
     expect(bad.map(({ line }) => line)).toEqual([4])
+  })
+
+  test('of a sensor that is not known is bad, in either form, and the others are not', () => {
+    const of = (ref: string) => `{"sensorRef":"${ref}","timestamp":"${at}","numericValue":1}`
+    const { count, bad } = read([of('a'), of('b'), of('ü'), ` ${of('a')}`].join('\n'), (ref) => (ref === 'a' ? 's' : undefined))
+    expect(count).toBe(2)
+    expect(bad).toEqual([
+      { line: 2, detail: 'there is no sensor "b": report it in a batch first' },
+      { line: 3, detail: 'there is no sensor "ü": report it in a batch first' },
+    ])
+  })
+
+  test('may be longer on the wire than it came', () => {
+    const short = Array.from({ length: 100 }, () => `{"sensorRef":"a","timestamp":"${at}","numericValue":1}`).join('\n')
+    const { lines } = read(short, () => 'abcdefghij')
+    expect(lines.toString()).toBe(`${short}\n`.replaceAll('"sensorRef":"a"', '"sensorId":"abcdefghij"'))
   })
 
   test('says the same on the quick way and on the slow one', () => {
@@ -82,12 +99,16 @@ describe('a line of a report', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 200, unit: 'grapheme' }), number, (ref, value) => {
         const line = { sensorRef: ref, timestamp: at, numericValue: value }
-        const quick = read(JSON.stringify(line))
-        const slow = read(JSON.stringify(line, null, 1).replaceAll('\n', ' '))
-        expect(quick.lines.map(({ sensorRef, tail }) => [sensorRef, JSON.parse(`{"x":"${tail}`)])).toEqual(
-          slow.lines.map(({ sensorRef, tail }) => [sensorRef, JSON.parse(`{"x":"${tail}`)]),
-        )
-        expect(quick.lines.length + quick.bad.length).toBe(1)
+        const [quick, slow] = [JSON.stringify(line), JSON.stringify(line, null, 1).replaceAll('\n', ' ')].map((text) => {
+          const refs: string[] = []
+          const { lines, count, bad } = read(text, (given) => {
+            refs.push(given)
+            return 's'
+          })
+          expect(count + bad.length).toBe(1)
+          return { refs, bad, line: count === 0 ? null : JSON.parse(lines.toString()) }
+        })
+        expect(quick).toEqual(slow)
       }),
     )
   })

@@ -109,6 +109,42 @@ describe('a report of measurements', () => {
     expect((await gateway.measure('a', [line('load', 1)])).body).toMatchObject({ accepted: 0, refused: 1 })
   })
 
+  test('knows its sensors as the batches before it left them', async () => {
+    const accepted = async (batchId: string) =>
+      (
+        await gateway.measure(
+          batchId,
+          ['load', 'state', 'new'].map((ref) => line(ref, 1)),
+        )
+      ).body.accepted
+    const report = (batchId: string, full: boolean, refs: string[]) =>
+      gateway.send({ batchId, sensors: { full, sensors: refs.map((ref) => ({ ref, deviceRef: 'ups', label: ref, type: 'X' })) } })
+    expect(await accepted('a')).toBe(2)
+    await report('added', false, ['new'])
+    expect(await accepted('b')).toBe(3)
+    await report('taken-away', true, ['new'])
+    expect(await accepted('c')).toBe(1)
+    await report('back', false, ['load'])
+    expect(await accepted('d')).toBe(2)
+  })
+
+  test('finds the sensor that a ref names now, also where another gateway keeps the former one', async () => {
+    const device = { ref: 'pdu', type: 'RPDU', label: 'PDU', serialNumber: 'S-1' }
+    const sensor = (ref: string, label: string) => ({ ref, deviceRef: 'pdu', label, type: 'X' })
+    const other = await newGateway(server, organization)
+    for (const one of [gateway, other]) {
+      await one.send({
+        batchId: `pdu-${one === gateway}`,
+        inventory: { full: false, locations: [], devices: [device] },
+        sensors: { full: false, sensors: [sensor('one', 'One'), sensor('two', 'Two')] },
+      })
+    }
+    expect((await other.measure('a', [line('one', 1), line('two', 1)])).body.accepted).toBe(2)
+    await other.send({ batchId: 'fewer', sensors: { full: true, sensors: [sensor('two', 'Two')] } })
+    expect((await other.measure('b', [line('one', 1), line('two', 1)])).body.accepted).toBe(1)
+    expect((await gateway.measure('c', [line('one', 1), line('two', 1)])).body.accepted).toBe(2)
+  })
+
   test.each([
     ['an id', '', '{}', {}, 400],
     ['an id that can be one', 'a%20b', '{}', {}, 400],

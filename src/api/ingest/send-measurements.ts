@@ -3,8 +3,7 @@ import { z } from 'zod'
 import { batchIdSchema } from '../../domain/batch.ts'
 import { problem } from '../../http/problem.ts'
 import { Full } from '../../measurements/appender.ts'
-import { type BadLine, type ReadLine, readReport, reportBounds, reportDigest } from '../../measurements/report.ts'
-import { liveSensors } from '../../store/ingest/references.ts'
+import { readReport, reportBounds, reportDigest } from '../../measurements/report.ts'
 import type { IngestOperation } from './frame.ts'
 
 const count = z.int().min(0)
@@ -64,21 +63,19 @@ export const sendMeasurements: IngestOperation = {
       throw problem('request-malformed', { detail: `batchId ${batchId.error.issues[0]?.message ?? 'is not right'}` })
     const bytes = body as Buffer
     if (!isUtf8(bytes)) throw problem('request-malformed', { detail: 'The body is not UTF-8. Send lines of JSON in UTF-8.' })
-    const { lines, bad } = readReport(bytes.toString('utf8'), context.clock.now())
-    if (lines.length + bad.length > reportBounds.linesMax) {
+    const sensors = await context.sensorNames.of(gateway)
+    const { lines, count: accepted, bad } = readReport(bytes, (ref) => sensors.get(ref), context.clock.now())
+    if (accepted + bad.length > reportBounds.linesMax) {
       throw problem('request-too-large', {
         detail: `A report has at most ${reportBounds.linesMax} lines. Send the rest in another one.`,
       })
     }
-    const refs = [...new Set(lines.map((line) => line.sensorRef))]
-    const sensors = await liveSensors(context.db.system, gateway.id, refs)
-    const wire = wireLines(lines, sensors, bad)
     const answer = {
       batchId: batchId.data,
       duplicate: false,
-      accepted: wire.count,
+      accepted,
       refused: bad.length,
-      errors: bad.sort((one, other) => one.line - other.line).slice(0, reportBounds.errorsMax),
+      errors: bad.slice(0, reportBounds.errorsMax),
     }
     try {
       const outcome = await context.appender.append(gateway.organizationId, {
@@ -88,7 +85,7 @@ export const sendMeasurements: IngestOperation = {
         answer: JSON.stringify(answer),
         trialDue: gateway.trialDue !== false,
         address: gateway.address,
-        lines: wire.lines,
+        lines,
       })
       if (outcome.stored) return answer
       if ('reused' in outcome) throw problem('batch-id-reused')
@@ -98,21 +95,4 @@ export const sendMeasurements: IngestOperation = {
       throw problem(error.of === 'all' ? 'unavailable' : 'too-many-requests', { headers: { 'retry-after': '2' } })
     }
   },
-}
-
-/** The lines of known sensors as the wire has them; those of others join the bad ones. */
-function wireLines(
-  lines: readonly ReadLine[],
-  sensors: ReadonlyMap<string, string>,
-  bad: BadLine[],
-): { lines: Buffer; count: number } {
-  const texts: string[] = []
-  for (const { line, sensorRef, tail } of lines) {
-    const id = sensors.get(sensorRef)
-    if (id === undefined) {
-      const shown = sensorRef.length > 60 ? `${sensorRef.slice(0, 60).toWellFormed()}…` : sensorRef
-      bad.push({ line, detail: `there is no sensor "${shown}": report it in a batch first` })
-    } else texts.push(`{"sensorId":"${id}${tail}\n`)
-  }
-  return { lines: Buffer.from(texts.join(''), 'utf8'), count: texts.length }
 }

@@ -63,14 +63,30 @@ export async function liveDevices(tx: Db, gatewayId: string, references?: readon
   return new Map(rows.map(({ reference, objectId }) => [reference, objectId]))
 }
 
-/** A gateway's live sensors: its name for each of `references` to the id. */
-export async function liveSensors(db: Db, gatewayId: string, references: readonly string[]): Promise<Map<string, string>> {
+/** A gateway's live sensors: its name for each to the id. */
+export async function liveSensors(db: Db, gatewayId: string): Promise<Map<string, string>> {
   const rows = await db.rows<OwnReference>(sql`
     select r.reference, r.object_id as "objectId"
       from gateway_reference r
       join sensor s on s.organization_id = r.organization_id and s.id = r.object_id and s.removed_at is null
-     where r.gateway_id = ${gatewayId} and r.family = 'sensor' and r.reference = any (${[...references]}::text[])`)
+     where r.gateway_id = ${gatewayId} and r.family = 'sensor'`)
   return new Map(rows.map(({ reference, objectId }) => [reference, objectId]))
+}
+
+/**
+ * Another one wherever liveSensors gives something else: a sensor's change moves its feed's head, a name that is put has a new time, and one that is
+ * dropped is missing from the count. All three change under the lock of that head, so that times rise in the order of commits.
+ */
+export async function liveSensorsVersion(db: Db, organizationId: string, gatewayId: string): Promise<string> {
+  const [row] = await db.rows<{ version: string }>(sql`
+    select concat_ws(' ', f.head, r.names, extract(epoch from r.made_at)) as version
+      from feed_head f
+     cross join lateral (
+           select count(*) as names, max(r.made_at) as made_at
+             from gateway_reference r
+            where r.gateway_id = ${gatewayId} and r.family = 'sensor') r
+     where f.organization_id = ${organizationId} and f.family = 'sensors'`)
+  return row?.version ?? ''
 }
 
 export async function writeReferences(

@@ -33,7 +33,7 @@ export async function appendReports(
   db: Database,
   organizationId: string,
   reports: readonly StoredReport[],
-  blocksOf: (fresh: readonly number[]) => NewBlock[],
+  blocksOf: (fresh: readonly number[]) => Promise<NewBlock[]>,
 ): Promise<Outcome[]> {
   return db.transaction('system', actorOf(organizationId, reports), async (tx) => {
     const taken = await takeIds(tx, reports)
@@ -41,7 +41,7 @@ export async function appendReports(
     const first = new Map(reports.map((report, place) => [idOf(report), place] as const).reverse())
     const isFresh = (report: StoredReport, place: number) => taken.has(idOf(report)) && first.get(idOf(report)) === place
     const fresh = reports.flatMap((report, place) => (isFresh(report, place) ? [place] : []))
-    for (const block of blocksOf(fresh)) await appendBlock(tx, organizationId, block)
+    for (const block of await blocksOf(fresh)) await appendBlock(tx, organizationId, block)
     if (reports.some((report) => report.trialDue)) await startTrial(tx, organizationId)
     if (fresh.length === reports.length) return reports.map(() => ({ stored: true }))
     const former = await formerReports(tx, reports)
