@@ -108,11 +108,10 @@ export async function lookAtStreams(
      cross join lateral (
            select x.seq, x.accepted_at, x.lines, x.raw_length, x.crc32, x.block
              from covered_stream_block x
-            where x.caller = w.caller and x.organization_id = p.organization_id and x.seq > p.seq
+            where x.caller = w.caller and x.organization_id = p.organization_id and x.seq > p.seq and x.seq <= p.seq + ${blocksAtOnceMax}
               -- A second for what to_timestamp rounds.
               and x.accepted_at >= to_timestamp(p.accepted_at - 1)
-            order by x.seq
-            limit ${blocksAtOnceMax}) b`)
+            order by x.seq) b`)
   const rights: (StreamRight | null)[] = askers.map(() => null)
   const blocks = new Map<string, StoredBlock[]>()
   for (const row of rows) {
@@ -151,7 +150,7 @@ export async function blocksBetween(
     select x.seq, extract(epoch from x.accepted_at)::float8 as "acceptedAt", x.lines, x.raw_length as "rawLength", x.crc32, x.block
       from covered_measurement_block x
      where x.caller = ${asker.caller} and x.organization_id = ${asker.organizationId} and x.basis = ${asker.basis}
-       and x.seq > ${after} and x.seq <= ${to}
-     order by x.seq
-     limit ${blocksMax}`)
+       -- Blocks have no gaps: without the bound all that follow would be held against the coverage, each time.
+       and x.seq > ${after} and x.seq <= ${Math.min(to, after + blocksMax)}
+     order by x.seq`)
 }
