@@ -1,33 +1,33 @@
 import { connect, type Socket } from 'node:net'
 
 /**
- * One kept-alive connection that sends the same request again and again, and reads its answers without looking into their bodies. On two
- * cores the client takes its share from the server, so it must cost next to nothing: node:http's own costs as much as a server.
+ * One kept-alive connection that sends requests one after the other, and reads their answers without looking into their bodies. On two cores
+ * the client takes its share from the server, so it must cost next to nothing: node:http's own costs as much as a server.
  */
 export class Connection {
   readonly #socket: Socket
-  readonly #request: string
   #rest = 0
   #head = ''
   #answered: (() => void) | undefined
   #failed: ((error: Error) => void) | undefined
 
-  constructor(url: string, path: string, headers: Record<string, string>) {
-    const { hostname, port, host } = new URL(url)
-    const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`)
-    this.#request = `GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`
+  constructor(url: string) {
+    const { hostname, port } = new URL(url)
     this.#socket = connect(Number(port), hostname).setNoDelay(true)
     this.#socket.on('data', (chunk) => this.#read(chunk))
     this.#socket.on('error', (error) => this.#failed?.(error))
     this.#socket.on('close', () => this.#failed?.(new Error('The server closed the connection.')))
   }
 
-  /** Sends the request; resolves when its answer has come whole. Throws where it is not a 200 with a Content-Length. */
-  send(): Promise<void> {
+  /** Sends a request (requestHead) and its body; resolves when its answer has come whole. Throws where it is not a 200 with a Content-Length. */
+  send(head: string, body?: Buffer): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#answered = resolve
       this.#failed = reject
-      this.#socket.write(this.#request)
+      this.#socket.cork()
+      this.#socket.write(head)
+      if (body !== undefined) this.#socket.write(body)
+      this.#socket.uncork()
     })
   }
 
@@ -53,4 +53,10 @@ export class Connection {
     }
     if (this.#rest === 0) this.#answered?.()
   }
+}
+
+/** The head of a request: its first line's method and path, and its headers. */
+export function requestHead(method: 'GET' | 'POST', url: string, path: string, headers: Record<string, string>): string {
+  const lines = Object.entries({ host: new URL(url).host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`)
+  return `${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`
 }

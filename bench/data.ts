@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
-import { newCredential } from '../src/domain/credential.ts'
-import { hashSecret, serverSecrets } from '../src/domain/server-secrets.ts'
+import { insertKey, partner } from './companies.ts'
+import { type MeasurementWorld, seedMeasurements } from './measurements/world.ts'
 
 /** What the figures are measured on. */
 export interface BenchData {
@@ -19,7 +19,7 @@ const gatewaysCount = 4
  * Fills a migrated, empty database: a partner of 10 customers, one of 10,000, and 50,000 customers, consents and keys of others, so that no plan
  * looks good because its tables are small. Written past the triggers, which would record a hundred thousand acts.
  */
-export async function seed(client: pg.Client, secret: string): Promise<BenchData> {
+export async function seed(client: pg.Client, secret: string): Promise<{ data: BenchData; world: MeasurementWorld }> {
   await client.query('begin')
   await client.query("set local session_replication_role = 'replica'")
   await partner(client, 'Ten', 10)
@@ -41,47 +41,10 @@ export async function seed(client: pg.Client, secret: string): Promise<BenchData
     specific10: await key('Ten', 'specific'),
     specific10000: await key('Tenthousand', 'specific'),
   }
+  const world = await seedMeasurements(client, secret)
   await client.query('commit')
   await client.query('vacuum analyze')
-  return { keys, organization, objectsCount }
-}
-
-/** A partner with `count` valid customers, whose ids are its own with a number. */
-async function partner(client: pg.Client, id: string, count: number): Promise<void> {
-  await client.query(`insert into company (id, kind, name, partner_id) values ($1, 'partner', $1, upper($1))`, [id])
-  const each = `from generate_series(1, ${count}) n`
-  await client.query(`insert into company (id, kind, name) select $1 || '-' || n, 'customer', 'Customer ' || n ${each}`, [id])
-  await client.query(
-    `insert into subscription (company_id, kind, starts_at, ends_at)
-     select $1 || '-' || n, 'paid', now() - interval '30 days', now() + interval '1 year' ${each}`,
-    [id],
-  )
-  await client.query(`insert into partnership (id, customer_id, partner_id) select $1 || '-' || n, $1 || '-' || n, $1 ${each}`, [
-    id,
-  ])
-  await client.query(`insert into consent (partnership_id) select $1 || '-' || n ${each}`, [id])
-  await client.query(
-    `insert into feed_head (organization_id, family, head)
-     select $1 || '-' || n, family, 10 ${each}, unnest(array['inventory', 'sensors', 'alarms']) family`,
-    [id],
-  )
-}
-
-/** A key of a partner; a specific one covers each of its customers. Returns its text. */
-async function insertKey(client: pg.Client, secret: string, company: string, kind: 'all' | 'specific'): Promise<string> {
-  const credential = newCredential('ak_live_', { randomBytes })
-  const { hash, secretName } = hashSecret(credential, serverSecrets(secret))
-  await client.query(
-    `insert into api_key (id, company_id, kind, name, secret_hash, secret_name) values ($1, $2, $3, 'Bench', $4, $5)`,
-    [credential.id, company, kind, hash, secretName],
-  )
-  if (kind === 'specific') {
-    await client.query(
-      `insert into api_key_organization (key_id, organization_id) select $1, customer_id from partnership where partner_id = $2`,
-      [credential.id, company],
-    )
-  }
-  return credential.text
+  return { data: { keys, organization, objectsCount }, world }
 }
 
 /** A site of rack PDUs with their outlets, about 300 bytes an object, with random ids as in a real one. */

@@ -1,25 +1,10 @@
+import { requestConnectionsMax } from '../src/store/postgres.ts'
 import type { BenchData } from './data.ts'
 import type { Load } from './load.ts'
-import type { LoadClient, Serving } from './processes.ts'
+import { measurementFigures } from './measurements/figures.ts'
+import type { Serving } from './processes.ts'
+import { alternating, type Figure, type Measured, ratioOf, type Stage } from './stage.ts'
 
-/** What the figures are measured with. */
-export interface Stage {
-  data: BenchData
-  databaseUrl: string
-  server: Serving
-  baseline(file: string): Promise<Serving>
-  load: LoadClient
-  /** Of a server that nobody asked anything, 60 s after its start. */
-  idleMemoryMiB(): Promise<number>
-}
-
-export interface Figure {
-  name: string
-  goal: { least?: number; most?: number }
-  measure(stage: Stage): Promise<number>
-}
-
-const pairs = 7
 const warmUpMs = 3000
 const runMs = 2000
 const connections = 32
@@ -29,41 +14,47 @@ export const figures: readonly Figure[] = [
     name: 'list-repeated',
     goal: { least: 0.8 },
     measure: async (stage) => {
-      const baseline = await stage.baseline('list-kept.ts')
-      const [own, bare] = [listLoad(stage, stage.server), listLoad(stage, baseline)]
+      const bareServer = await baseline(stage, 'list-kept.ts')
+      const [own, bare] = [listLoad(stage, stage.server), listLoad(stage, bareServer)]
       await sameAnswer(own, bare)
-      return medianRatio(stage, own, bare, baseline)
+      return medianRatio(stage, own, bare, bareServer)
     },
   },
   {
     name: 'list-changed',
     goal: { least: 0.8 },
     measure: async (stage) => {
-      const baseline = await stage.baseline('list-fresh.ts')
-      const [own, bare] = [listLoad(stage, stage.server), listLoad(stage, baseline)]
+      const bareServer = await baseline(stage, 'list-fresh.ts')
+      const [own, bare] = [listLoad(stage, stage.server), listLoad(stage, bareServer)]
       await sameAnswer(own, bare)
       const change = { databaseUrl: stage.databaseUrl, organization: stage.data.organization }
-      return medianRatio(stage, { ...own, change }, { ...bare, change }, baseline)
+      return medianRatio(stage, { ...own, change }, { ...bare, change }, bareServer)
     },
   },
   {
     name: 'poll-empty',
     goal: { least: 0.7 },
     measure: async (stage) => {
-      const baseline = await stage.baseline('poll.ts')
+      const bareServer = await baseline(stage, 'poll.ts')
       const own = await pollLoad(stage, stage.server, stage.data.keys.all10)
-      const bare = { ...own, url: baseline.url }
+      const bare = { ...own, url: bareServer.url }
       await sameAnswer(own, bare)
-      return medianRatio(stage, own, bare, baseline)
+      return medianRatio(stage, own, bare, bareServer)
     },
   },
   { name: 'poll-cost-all-10000', goal: { most: 1.3 }, measure: (stage) => cost(stage, 'all10', 'all10000') },
   { name: 'poll-cost-specific-10000', goal: { most: 1.3 }, measure: (stage) => cost(stage, 'specific10', 'specific10000') },
-  { name: 'memory-mib', goal: { most: 150 }, measure: (stage) => stage.idleMemoryMiB() },
+  { name: 'memory-mib', goal: { most: 150 }, measure: async (stage) => ({ value: await stage.idleMemoryMiB() }) },
+  ...measurementFigures,
 ]
 
+/** A bare server over one organization's data. */
+function baseline(stage: Stage, file: string): Promise<Serving> {
+  return stage.started(`baselines/${file}`, [stage.databaseUrl, stage.data.organization, String(requestConnectionsMax)])
+}
+
 /** What a poll costs with the one key, in what it costs with the other. */
-async function cost(stage: Stage, few: keyof BenchData['keys'], many: keyof BenchData['keys']): Promise<number> {
+async function cost(stage: Stage, few: keyof BenchData['keys'], many: keyof BenchData['keys']): Promise<Measured> {
   const { keys } = stage.data
   return medianRatio(stage, await pollLoad(stage, stage.server, keys[few]), await pollLoad(stage, stage.server, keys[many]))
 }
@@ -97,19 +88,10 @@ async function textOf(load: Load): Promise<string> {
   return answer.text()
 }
 
-/** Requests a second of `own` in those of `bare`: runs in turn, the median of the pairs, so that what else the machine does meets both. */
-async function medianRatio(stage: Stage, own: Load, bare: Load, baseline?: Serving): Promise<number> {
-  for (const load of [own, bare]) await stage.load.run({ ...load, ms: warmUpMs })
-  const ratios: number[] = []
-  for (let pair = 0; pair < pairs; pair += 1) {
-    const first = pair % 2 === 0
-    const one = await stage.load.run(first ? own : bare)
-    const two = await stage.load.run(first ? bare : own)
-    const [ownRate, bareRate] = first ? [one, two] : [two, one]
-    if (process.env.BENCH_VERBOSE)
-      console.error(`  ${ownRate.toFixed(1)}/s against ${bareRate.toFixed(1)}/s: ${(ownRate / bareRate).toFixed(3)}`)
-    ratios.push(ownRate / bareRate)
-  }
+/** Requests a second of `own` in those of `bare`. */
+async function medianRatio(stage: Stage, own: Load, bare: Load, baseline?: Serving): Promise<Measured> {
+  for (const load of [own, bare]) await stage.load.ask({ ...load, ms: warmUpMs })
+  const [ownRates, bareRates] = await alternating([() => stage.load.ask(own), () => stage.load.ask(bare)])
   await baseline?.stop()
-  return ratios.sort((a, b) => a - b)[(pairs - 1) / 2] as number
+  return ratioOf(ownRates as number[], bareRates as number[])
 }

@@ -1,6 +1,7 @@
 // The load client, in a process of its own: is told what to ask, answers with requests a second.
 import pg from 'pg'
-import { Connection } from './connection.ts'
+import { answering } from './answering.ts'
+import { Connection, requestHead } from './connection.ts'
 
 /** What to ask of a server. */
 export interface Load {
@@ -14,22 +15,18 @@ export interface Load {
   change?: { databaseUrl: string; organization: string }
 }
 
-process.on('message', (load: Load) => {
-  const rate = load.change ? changing(load, load.change) : steady(load)
-  rate.then(
-    (perSecond) => process.send?.({ perSecond }),
-    (error: Error) => process.send?.({ error: error.message }),
-  )
-})
+/** Requests a second. */
+answering((load: Load) => (load.change ? changing(load, load.change) : steady(load)))
 
 /** Each connection asks again as soon as it has its answer. */
 async function steady(load: Load): Promise<number> {
-  const connections = Array.from({ length: load.connections }, () => new Connection(load.url, load.path, load.headers))
+  const request = requestHead('GET', load.url, load.path, load.headers)
+  const connections = Array.from({ length: load.connections }, () => new Connection(load.url))
   const begin = performance.now()
   const counts = await Promise.all(
     connections.map(async (connection) => {
       let count = 0
-      for (; performance.now() - begin < load.ms; count += 1) await connection.send()
+      for (; performance.now() - begin < load.ms; count += 1) await connection.send(request)
       return count
     }),
   )
@@ -44,13 +41,14 @@ async function changing(
 ): Promise<number> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
-  const connection = new Connection(load.url, load.path, load.headers)
+  const request = requestHead('GET', load.url, load.path, load.headers)
+  const connection = new Connection(load.url)
   let requestMs = 0
   let count = 0
   for (; requestMs < load.ms; count += 1) {
     await changeOne(client, organization)
     const begin = performance.now()
-    await connection.send()
+    await connection.send(request)
     requestMs += performance.now() - begin
   }
   connection.close()

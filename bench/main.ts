@@ -2,15 +2,16 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import pg from 'pg'
 import { migrate } from '../src/store/migrate.ts'
-import { openPostgres, requestConnectionsMax } from '../src/store/postgres.ts'
+import { openPostgres } from '../src/store/postgres.ts'
 import { startPostgres } from '../test/support/postgres.ts'
 import { newPostgresDatabase } from '../test/support/server.ts'
 import { seed } from './data.ts'
-import { type Figure, figures, type Stage } from './figures.ts'
-import { LoadClient, residentMiB, type Serving, serve } from './processes.ts'
+import { figures } from './figures.ts'
+import { Forked, residentMiB, type Serving, serve } from './processes.ts'
+import { type Figure, type Stage, verdict } from './stage.ts'
 
 const memoryAfterMs = 60_000
 /** Every limit of requests a minute times this: the limits are reckoned for each request, and let all of them pass. */
@@ -43,10 +44,15 @@ async function prepare(): Promise<Stage> {
   await migrate(db)
   await db.close()
   const server = (name: string) =>
-    started('../src/main.ts', ['--port', '0', '--data', join(directory, name), '--rate-limit-factor', rateLimitFactor], name, {
-      DATABASE_URL: address.url,
-      ASSENT_SECRET: secret,
-    })
+    started(
+      process.execPath,
+      [
+        join(import.meta.dirname, '../src/main.ts'),
+        ...['--port', '0', '--data', join(directory, name), '--rate-limit-factor', rateLimitFactor],
+      ],
+      name,
+      { DATABASE_URL: address.url, ASSENT_SECRET: secret },
+    )
   const idle = await server('idle')
   // Looked at when the time has come, whatever is measured then; an end before that is no failure.
   const memory = new Promise((resolve) => setTimeout(resolve, idle.startedAt + memoryAfterMs - performance.now()).unref()).then(
@@ -56,38 +62,56 @@ async function prepare(): Promise<Stage> {
 
   const client = new pg.Client({ connectionString: address.url })
   await client.connect()
-  const data = await seed(client, secret)
+  const { data, world } = await seed(client, secret)
   await client.end()
-  const load = new LoadClient()
-  ends.push(() => load.close())
   return {
     data,
+    world,
     databaseUrl: address.url,
+    emptyDatabase: async () => {
+      const empty = await newPostgresDatabase()
+      ends.push(() => empty.drop())
+      return empty.url
+    },
+    directory,
     server: await server('server'),
-    baseline: (file) => started(`baselines/${file}`, [address.url, data.organization, String(requestConnectionsMax)], file),
-    load,
+    started: (file, args) => started(process.execPath, [join(import.meta.dirname, file), ...args], basename(file)),
+    startedProgram: (command, args) => started(command, args, basename(command)),
+    load: forked('load.ts'),
+    feeder: forked('measurements/feeder.ts'),
+    readers: forked('measurements/readers.ts'),
+    sending: forked('measurements/sending.ts'),
+    copying: forked('baselines/copy-rows.ts'),
+    replaying: forked('measurements/replaying.ts'),
+    delaying: forked('measurements/delaying.ts'),
     idleMemoryMiB: () => memory,
   }
 }
 
-async function started(file: string, args: string[], name: string, env: Record<string, string> = {}): Promise<Serving> {
-  const serving = await serve(file, args, env, join(directory, `${name}.log`))
+async function started(command: string, args: string[], name: string, env: Record<string, string> = {}): Promise<Serving> {
+  const serving = await serve(command, args, env, join(directory, `${name}.log`))
   ends.push(() => serving.stop())
   return serving
 }
 
-/** Measures and prints one figure: NAME VALUE GOAL and whether it holds. */
+function forked<Question extends object, Answer>(file: string): Forked<Question, Answer> {
+  const process = new Forked<Question, Answer>(file)
+  ends.push(() => process.close())
+  return process
+}
+
+/** Measures and prints one figure: NAME VALUE GOAL and whether it holds. Whether it holds, or has no goal. */
 async function measured(figure: Figure, stage: Stage): Promise<boolean> {
-  const goal = `${figure.goal.least === undefined ? '<=' : '>='}${figure.goal.least ?? figure.goal.most}`
+  const { name, goal } = figure
+  const bound = goal === undefined ? '-' : 'least' in goal ? `>=${goal.least}` : `<=${goal.most}`
   try {
-    const value = await figure.measure(stage)
-    const holds =
-      value >= (figure.goal.least ?? Number.NEGATIVE_INFINITY) && value <= (figure.goal.most ?? Number.POSITIVE_INFINITY)
-    console.log(`${figure.name} ${value.toFixed(2)} ${goal} ${holds ? 'holds' : 'falls short'}`)
-    return holds
+    const result = await figure.measure(stage)
+    const says = result === undefined ? 'information' : verdict(result, goal)
+    console.log(`${name} ${result === undefined ? 'none' : result.value.toFixed(2)} ${bound} ${says}`)
+    return says === 'holds' || says === 'information'
   } catch (error) {
     console.error(error)
-    console.log(`${figure.name} missing ${goal} falls short`)
+    console.log(`${name} missing ${bound} falls short`)
     return false
   }
 }

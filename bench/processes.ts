@@ -1,7 +1,6 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Load } from './load.ts'
 
 const startWithinMs = 30_000
 
@@ -14,16 +13,17 @@ export interface Serving {
 }
 
 /** Starts a program that prints the address it serves at. What else it says goes to `logFile`. */
-export async function serve(file: string, args: string[], env: Record<string, string>, logFile: string): Promise<Serving> {
+export async function serve(command: string, args: string[], env: Record<string, string>, logFile: string): Promise<Serving> {
   const log = openSync(logFile, 'a')
-  const child = spawn(process.execPath, [join(import.meta.dirname, file), ...args], {
+  const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', log],
     env: { PATH: process.env.PATH, ...env },
   })
   closeSync(log)
   const startedAt = performance.now()
   const url = await new Promise<string>((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`${file} ${why}: ${readFileSync(logFile, 'utf8').slice(-1000)}`))
+    const fail = (why: string) =>
+      reject(new Error(`${command} ${args.join(' ')} ${why}: ${readFileSync(logFile, 'utf8').slice(-1000)}`))
     const timer = setTimeout(() => fail('does not start'), startWithinMs)
     child.once('exit', (code) => fail(`ended with ${code}`))
     let said = ''
@@ -49,27 +49,43 @@ function stop(child: ChildProcess): Promise<void> {
   })
 }
 
-/** The load client: one process for all runs, the same for server and baseline. */
-export class LoadClient {
-  readonly #child = fork(join(import.meta.dirname, 'load.ts'))
+/** A program of the bench in a process of its own, which answers each question that it is asked (answering.ts). */
+export class Forked<Question extends object, Answer> {
+  readonly #file: string
+  #child: ChildProcess | undefined
 
-  /** Requests a second. */
-  run(load: Load): Promise<number> {
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  /** One question at a time. The first one starts the process. */
+  ask(question: Question): Promise<Answer> {
+    this.#child ??= fork(join(import.meta.dirname, this.#file))
+    const child = this.#child
     return new Promise((resolve, reject) => {
-      const exited = () => reject(new Error('The load client ended.'))
-      this.#child.once('exit', exited)
-      this.#child.once('message', (answer: { perSecond?: number; error?: string }) => {
-        this.#child.off('exit', exited)
-        if (answer.perSecond === undefined) reject(new Error(answer.error))
-        else resolve(answer.perSecond)
+      const exited = () => reject(new Error(`${this.#file} ended.`))
+      child.once('exit', exited)
+      child.once('message', (answer: { value: Answer } | { error: string }) => {
+        child.off('exit', exited)
+        if ('error' in answer) reject(new Error(answer.error))
+        else resolve(answer.value)
       })
-      this.#child.send(load)
+      child.send(question)
     })
   }
 
-  close(): Promise<void> {
-    return stop(this.#child)
+  async close(): Promise<void> {
+    if (this.#child !== undefined) await stop(this.#child)
   }
+}
+
+/** CPU time that a process has used, all its threads together, in seconds (Linux: /proc, in ns, where `stat` has hundredths of a second). */
+export function cpuSeconds(pid: number): number {
+  let nanoseconds = 0
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    nanoseconds += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ', 1)[0])
+  }
+  return nanoseconds / 1e9
 }
 
 /** Resident memory of a process, in MiB (Linux: /proc). */

@@ -1,0 +1,93 @@
+// Readers of streams, in a process of its own: they take what comes and throw it away. The first one decompresses it, and counts lines.
+import { connect, type Socket } from 'node:net'
+import { createGunzip } from 'node:zlib'
+import { answering } from '../answering.ts'
+import { requestHead } from '../connection.ts'
+import { chunkReader } from './chunks.ts'
+
+/** `open`: so many readers, the keys in turn, each over the paths in turn. `count`: what came so far. `close`: of all of them. */
+export type Reading =
+  | { open: { url: string; paths: string[]; keys: string[]; count: number } }
+  | { count: true }
+  | { close: true }
+
+/** Bytes of the bodies as they came, chunks' sizes among them, of all readers; and what the first one has of it. */
+export interface Taken {
+  bytes: number
+  first: { bytes: number; lines: number }
+}
+
+const openWithinMs = 60_000
+const openAtOnce = 50
+
+let readers: Reader[] = []
+
+answering<Reading, Taken>(async (reading) => {
+  if ('open' in reading) await open(reading.open)
+  const bytes = readers.reduce((sum, reader) => sum + reader.bytes, 0)
+  const taken = { bytes, first: { bytes: readers[0]?.bytes ?? 0, lines: readers[0]?.lines ?? 0 } }
+  if ('close' in reading) {
+    for (const reader of readers) reader.socket.destroy()
+    readers = []
+  }
+  return taken
+})
+
+async function open({ url, paths, keys, count }: { url: string; paths: string[]; keys: string[]; count: number }): Promise<void> {
+  const nth = <One>(list: One[], place: number) => list[place % list.length] as One
+  for (let from = 0; from < count; from += openAtOnce) {
+    const some = Array.from({ length: Math.min(openAtOnce, count - from) }, (_, place) => from + place)
+    readers.push(...(await Promise.all(some.map((place) => opened(url, nth(paths, place), nth(keys, place), place === 0)))))
+  }
+}
+
+interface Reader {
+  socket: Socket
+  bytes: number
+  lines: number
+}
+
+/** Resolves when the head of the answer has come. */
+function opened(url: string, path: string, key: string, counts: boolean): Promise<Reader> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url)
+    const buffer = Buffer.allocUnsafe(256 * 1024)
+    let head: string | undefined = ''
+    const count = counts ? lineCounter() : undefined
+    const late = setTimeout(() => reject(new Error('A stream does not open.')), openWithinMs)
+    const take = (length: number) => {
+      let body = buffer.subarray(0, length)
+      if (head !== undefined) {
+        head += body.toString('latin1')
+        const end = head.indexOf('\r\n\r\n')
+        if (end === -1) return true
+        if (!head.startsWith('HTTP/1.1 200')) reject(new Error(`Not a stream: ${head.slice(0, 500)}`))
+        body = Buffer.from(head.slice(end + 4), 'latin1')
+        head = undefined
+        clearTimeout(late)
+        resolve(reader)
+      }
+      reader.bytes += body.length
+      if (count) reader.lines = count(body)
+      return true
+    }
+    const socket = connect({ port: Number(port), host: hostname, onread: { buffer, callback: take } })
+    const reader: Reader = { socket, bytes: 0, lines: 0 }
+    socket.on('error', reject)
+    socket.write(requestHead('GET', url, path, { authorization: `Bearer ${key}`, 'accept-encoding': 'gzip' }))
+  })
+}
+
+/** Counts the lines in a chunked body that is one gzip member. */
+function lineCounter(): (body: Buffer) => number {
+  const gunzip = createGunzip()
+  let lines = 0
+  gunzip.on('data', (text: Buffer) => {
+    for (let at = text.indexOf(10); at !== -1; at = text.indexOf(10, at + 1)) lines += 1
+  })
+  const chunks = chunkReader((chunk) => void gunzip.write(chunk))
+  return (body) => {
+    chunks(body)
+    return lines
+  }
+}

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { keepMeasurementDays } from '../../src/store/measurements/days.ts'
+import { openPostgres } from '../../src/store/postgres.ts'
+import { partner } from '../companies.ts'
+import type { Measured, Stage } from '../stage.ts'
+import { appendAtOnce, type GivenReport } from './appending.ts'
+import { Values } from './values.ts'
+import { type GatewaySeed, gateway, log } from './world.ts'
+
+/** Bytes a measurement: of the log with its indexes, and of the ids of reports, which are kept for a week. */
+export interface Stored {
+  log: Measured
+  reportIds: Measured
+}
+
+/**
+ * One organization of 1,000 sensors, each read every second by one of ten gateways. These report at ten moments of a second, so that each of the
+ * tenths in which reports are gathered has one.
+ */
+export function storedOfOne(stage: Stage): Promise<Stored> {
+  return stored(stage, { organizations: 1, gatewaysEach: 10, sensorsEach: 100, everyMs: 1000, rounds: 1000 })
+}
+
+/** A thousand organizations of 50 sensors, read every five minutes. */
+export function storedOfMany(stage: Stage): Promise<Stored> {
+  return stored(stage, { organizations: 1000, gatewaysEach: 1, sensorsEach: 50, everyMs: 300_000, rounds: 12 })
+}
+
+interface Shape {
+  organizations: number
+  gatewaysEach: number
+  sensorsEach: number
+  /** How often a gateway reports. */
+  everyMs: number
+  /** How often each does here. */
+  rounds: number
+}
+
+async function stored(stage: Stage, shape: Shape): Promise<Stored> {
+  const databaseUrl = await stage.emptyDatabase()
+  const db = openPostgres(databaseUrl, () => {})
+  await keepMeasurementDays(db)
+  await db.close()
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  const gateways = await seed(client, shape)
+  await appendAtOnce(databaseUrl, reportsOf(gateways, shape))
+  const {
+    rows: [size],
+  } = await client.query<{ lines: number; log: number; report_ids: number }>(`
+    select (select sum(lines)::float8 from measurement_block) as lines,
+           (select sum(pg_total_relation_size(tableoid))::float8 from (select distinct tableoid from measurement_block) p) as log,
+           pg_total_relation_size('ingest_batch')::float8 as report_ids`)
+  await client.end()
+  if (size === undefined || size.lines !== shape.rounds * gateways.length * shape.sensorsEach)
+    throw new Error('Measurements are missing.')
+  return { log: { value: size.log / size.lines }, reportIds: { value: size.report_ids / size.lines } }
+}
+
+async function seed(client: pg.Client, { organizations, gatewaysEach, sensorsEach }: Shape): Promise<GatewaySeed[]> {
+  const gateways: GatewaySeed[] = []
+  await client.query('begin')
+  await client.query("set local session_replication_role = 'replica'")
+  await partner(client, 'Stored', organizations)
+  for (let nth = 1; nth <= organizations; nth += 1) {
+    const series = await log(client, `Stored-${nth}`)
+    for (let one = 0; one < gatewaysEach; one += 1)
+      gateways.push(await gateway(client, randomBytes(32).toString('hex'), `Stored-${nth}`, series, sensorsEach))
+  }
+  await client.query('commit')
+  return gateways
+}
+
+/** As they come in over time, made when they are asked for. */
+function* reportsOf(gateways: readonly GatewaySeed[], { everyMs, rounds }: Shape): Generator<GivenReport> {
+  const begin = Date.now() - rounds * everyMs
+  const values = gateways.map(({ ids }, nth) => new Values(ids, nth))
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [nth, { id, organization }] of gateways.entries()) {
+      const at = Math.round(begin + (round + nth / gateways.length) * everyMs)
+      yield { gatewayId: id, organization, lines: (values[nth] as Values).lines('sensorId', at) }
+    }
+  }
+}
