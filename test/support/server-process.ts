@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Database } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
-import { copyTemplate, type Engine, newPostgresDatabase, testEngine } from './server.ts'
+import { type Begun, type Engine, newDatabase, testEngine } from './server.ts'
 
 const startWithinMs = 90_000
 const endWithinMs = 30_000
@@ -126,10 +126,9 @@ export interface Place {
   remove(): Promise<void>
 }
 
-export async function newPlace(engine: Engine = testEngine): Promise<Place> {
+export async function newPlace(engine: Engine = testEngine, begun?: Begun): Promise<Place> {
   const dataDir = mkdtempSync(join(tmpdir(), 'assent-place-'))
-  const address = engine === 'postgres' ? await newPostgresDatabase() : undefined
-  if (engine === 'embedded') await copyTemplate(join(dataDir, 'database'))
+  const address = await newDatabase(engine, dataDir, begun)
   return {
     engine,
     dataDir,

@@ -33,8 +33,13 @@ export interface TestServerOptions {
   clock?: Clock
   /** Flags of the server, such as `['--portal-name', 'Atlas']`. */
   flags?: string[]
-  /** Begin with the schema after this migration, and what `write` makes in it: the server brings it up to date. */
-  begunAt?: { migration: number; write(db: Database): Promise<void> }
+  begunAt?: Begun
+}
+
+/** A database to begin with that is of an earlier version: its schema after this migration, and what `write` makes in it. */
+export interface Begun {
+  migration: number
+  write(db: Database): Promise<void>
 }
 
 /** The engine that this run of the tests is about. */
@@ -44,15 +49,7 @@ export const testEngine = (process.env.ASSENT_TEST_DATABASE ?? 'embedded') as En
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const engine = options.engine ?? testEngine
   const dataDir = mkdtempSync(join(tmpdir(), 'assent-test-'))
-  const begun = options.begunAt
-  const address = engine === 'postgres' ? await newPostgresDatabase(begun ? 'template0' : undefined) : undefined
-  if (engine === 'embedded' && !begun) await copyTemplate(join(dataDir, 'database'))
-  if (begun) {
-    const db = address ? openPostgres(address.url, () => {}) : await openEmbedded(join(dataDir, 'database'))
-    await migrate(db, begun.migration)
-    await begun.write(db)
-    await db.close()
-  }
+  const address = await newDatabase(engine, dataDir, options.begunAt)
   const config = readConfig(
     ['--port', '0', '--data', dataDir, '--log-level', 'silent', ...(options.world ? [] : ['--empty']), ...(options.flags ?? [])],
     engine === 'postgres' ? { DATABASE_URL: address?.url, ASSENT_SECRET: randomBytes(32).toString('hex') } : {},
@@ -112,8 +109,28 @@ export async function copyTemplate(directory: string): Promise<void> {
   cpSync(template, directory, { recursive: true })
 }
 
+interface PostgresDatabase {
+  url: string
+  drop(): Promise<void>
+}
+
+/** A database for a server with this data directory: on the embedded engine in it, else of its own. */
+export async function newDatabase(engine: Engine, dataDir: string, begun?: Begun): Promise<PostgresDatabase | undefined> {
+  const embedded = join(dataDir, 'database')
+  const address = engine === 'postgres' ? await newPostgresDatabase(begun && 'template0') : undefined
+  if (!begun) {
+    if (!address) await copyTemplate(embedded)
+    return address
+  }
+  const db = address ? openPostgres(address.url, () => {}) : await openEmbedded(embedded)
+  await migrate(db, begun.migration)
+  await begun.write(db)
+  await db.close()
+  return address
+}
+
 /** A database of its own on the PostgreSQL of this run: from a migrated template, or from the one named. */
-export async function newPostgresDatabase(from?: string): Promise<{ url: string; drop(): Promise<void> }> {
+export async function newPostgresDatabase(from?: string): Promise<PostgresDatabase> {
   const admin = process.env.ASSENT_TEST_POSTGRES_URL
   if (!admin) throw new Error('No PostgreSQL for the tests: run them by `npm test`, or name one in ASSENT_TEST_POSTGRES_URL.')
   const template = `assent_template_${schemaDigest}`
