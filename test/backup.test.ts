@@ -8,17 +8,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ArchiveEnd, changedArchive } from './support/archive.ts'
 import { startWriting } from './support/backup-writers.ts'
 import { Connections, type CustomerOfTest, Door, type PartnerOfTest } from './support/door.ts'
+import { endWithin, startProcess, until } from './support/own-process.ts'
 import type { Engine } from './support/server.ts'
 import { startServer, testEngine } from './support/server.ts'
-import {
-  endWithin,
-  newPlace,
-  type Place,
-  type ServerProcess,
-  startProcess,
-  startServerProcess,
-  until,
-} from './support/server-process.ts'
+import { newPlace, type Place, type ServerProcess, startServerProcess } from './support/server-process.ts'
 
 const step = 2 ** 32
 const families = [

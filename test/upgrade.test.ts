@@ -7,8 +7,9 @@ import { runCommandLine } from '../src/cli/main.ts'
 import { archiveOf } from './support/archive.ts'
 import { Connections, Door } from './support/door.ts'
 import { type Managed, startManaged } from './support/management.ts'
+import { endWithin, startProcess } from './support/own-process.ts'
 import { testEngine } from './support/server.ts'
-import { endWithin, newPlace, startProcess, startServerProcess } from './support/server-process.ts'
+import { newPlace, startServerProcess } from './support/server-process.ts'
 
 /** The last migration under which an act said in a column of its own whom it concerns. */
 const withColumn = 6
