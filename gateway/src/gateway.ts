@@ -29,7 +29,7 @@ export async function startGateway(config: GatewayConfig, log: Log, source: Sour
   const unlock = await lockDirectory(config.dataDirectory)
   const queue = await openQueue(config.dataDirectory, config.queue)
   const stored = await loadState(config.dataDirectory, source.newInstance)
-  let state = withoutFormerServers(await caughtUp(stored, queue), config.servers)
+  let state = withoutFormerServers(await caughtUp(stored, queue, config.servers), config.servers)
   let inventoryAt = Number.NEGATIVE_INFINITY
   const misses: Misses = new Map()
   const sender = startSender(queue, (text, signal) => sendBatch(config.url, config.token, text, signal), log, source.random)
