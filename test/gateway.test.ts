@@ -269,6 +269,11 @@ describe('the program', () => {
       'nut/site/rack1',
       'nut/site/rack2',
     ])
+    expect(JSON.parse(checking.stdout()).measurements).toContainEqual({
+      sensorRef: 'nut/site/rack1/input.voltage',
+      timestamp: expect.any(String),
+      numericValue: 230.4,
+    })
     expect(front.answered).toEqual([])
   })
 
