@@ -26,17 +26,15 @@ comment on column access_token.secret_name is 'Which of the server''s secrets ke
 create table act (
   seq bigint not null,
   at timestamp with time zone not null,
-  companies text[] not null,
   verb text not null,
   record text not null,
   previous bytea not null,
   digest bytea not null,
   constraint act_pkey PRIMARY KEY (seq)
 );
-CREATE INDEX act_companies ON public.act USING gin (companies);
+CREATE INDEX act_companies ON public.act USING gin ((((record)::jsonb -> 'companies'::text)));
 comment on table act is 'Who did what, when, from where. Never updated, never deleted.';
-comment on column act.companies is 'Whom it concerns: each of them sees it. Its personal data sees who did it, where it concerns nobody else.';
-comment on column act.record is 'The act as JSON text. digest = sha256(previous || record).';
+comment on column act.record is 'The act as JSON text. digest = sha256(previous || record). Each of its "companies" sees it; its personal data sees who did it, where it concerns nobody else.';
 
 create table act_head (
   one boolean not null default true,
@@ -890,8 +888,8 @@ begin
     'subject', subject,
     'details', details,
     'personal', encode(sha256(convert_to(salt || people, 'UTF8')), 'hex'))::text;
-  insert into act (seq, at, companies, verb, record, previous, digest)
-  values (head.seq + 1, moment, companies, verb, body, head.digest, sha256(head.digest || convert_to(body, 'UTF8')));
+  insert into act (seq, at, verb, record, previous, digest)
+  values (head.seq + 1, moment, verb, body, head.digest, sha256(head.digest || convert_to(body, 'UTF8')));
   insert into act_personal (seq, salt, data) values (head.seq + 1, salt, people);
   update act_head set seq = head.seq + 1, digest = sha256(head.digest || convert_to(body, 'UTF8'));
 end $function$;

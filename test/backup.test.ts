@@ -1,24 +1,17 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type ArchiveEnd, changedArchive, dropSchema } from './support/archive.ts'
+import { type ArchiveEnd, changedArchive } from './support/archive.ts'
 import { startWriting } from './support/backup-writers.ts'
 import { Connections, type CustomerOfTest, Door, type PartnerOfTest } from './support/door.ts'
+import { endWithin, startProcess, until } from './support/own-process.ts'
 import type { Engine } from './support/server.ts'
 import { startServer, testEngine } from './support/server.ts'
-import {
-  endWithin,
-  newPlace,
-  type Place,
-  type ServerProcess,
-  startProcess,
-  startServerProcess,
-  until,
-} from './support/server-process.ts'
+import { newPlace, type Place, type ServerProcess, startServerProcess } from './support/server-process.ts'
 
 const step = 2 ** 32
 const families = [
@@ -278,22 +271,3 @@ describe('a backup is refused, and the database stays empty,', () => {
     await to.remove()
   }, 120_000)
 })
-
-test('a backup of an earlier schema is restored, and brought forward', async () => {
-  const to = await emptyPlace(testEngine)
-  rmSync(join(to.dataDir, 'database'), { recursive: true, force: true })
-  if (testEngine === 'embedded') mkdirSync(join(to.dataDir, 'database'))
-  else await dropSchema(to.databaseUrl as string)
-  const earlier = archiveOf(([head = '', ...rest]) => {
-    const header = JSON.parse(head) as { migrations: { number: number }[] }
-    return [JSON.stringify({ ...header, migrations: header.migrations.filter(({ number }) => number < 6) }), ...rest]
-  })
-  const { code, said } = await restoreInto(to, earlier)
-  expect({ code, said }).toEqual({ code: 0, said: expect.stringMatching(/^Restored/) })
-  const restored = await startServerProcess([...to.flags, '--log-level', 'error'], to.env)
-  expect((await read(restored.url, 'inventory', ownKey)).status).toBe(200)
-  restored.signal('SIGTERM')
-  await endWithin(restored)
-  expect(existsSync(archive)).toBe(true)
-  await to.remove()
-}, 240_000)

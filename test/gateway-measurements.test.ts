@@ -7,8 +7,8 @@ import { type Front, startFront } from './support/front.ts'
 import { newGateway, newOrganization, newOwnKey, storedOf, type TestGateway } from './support/ingest.ts'
 import { openStream, type ReadStream, type StreamLine } from './support/measurement-stream.ts'
 import { type Nut, startNut, usualUps } from './support/nut.ts'
+import { endWithin, type OwnProcess, startProcess } from './support/own-process.ts'
 import { startServer, type TestServer } from './support/server.ts'
-import { endWithin, type OwnProcess, startProcess } from './support/server-process.ts'
 
 const within = { timeout: 30_000, interval: 20 }
 const measurementsPath = '/ingest/v1/measurements'

@@ -6,8 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { type Front, startFront } from './support/front.ts'
 import { newGateway, newOrganization, storedOf, type TestGateway } from './support/ingest.ts'
 import { type Nut, startNut, usualUps } from './support/nut.ts'
+import { endWithin, type OwnProcess, startProcess } from './support/own-process.ts'
 import { startServer, type TestServer } from './support/server.ts'
-import { endWithin, type OwnProcess, startProcess } from './support/server-process.ts'
 
 const within = { timeout: 30_000, interval: 50 }
 

@@ -6,7 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { Connections, Door, randomFrom, seedOfRun, soak } from '../support/door.ts'
 import { openStream, type StreamLine } from '../support/measurement-stream.ts'
 import { type Nut, startNut, usualUps } from '../support/nut.ts'
-import { endWithin, newPlace, type OwnProcess, startProcess, startServerProcess, until } from '../support/server-process.ts'
+import { endWithin, type OwnProcess, startProcess, until } from '../support/own-process.ts'
+import { newPlace, startServerProcess } from '../support/server-process.ts'
 import { startLossyFront } from './lossy-front.ts'
 
 const killsMax = soak ? 50 : 3

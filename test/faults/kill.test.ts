@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { AlarmReport, Batch } from '../../src/domain/batch.ts'
 import { Connections, Door, type Reply, randomFrom, seedOfRun, soak } from '../support/door.ts'
+import { endWithin, until } from '../support/own-process.ts'
 import type { Engine } from '../support/server.ts'
-import { endWithin, newPlace, type ServerProcess, startServerProcess, until } from '../support/server-process.ts'
+import { newPlace, type ServerProcess, startServerProcess } from '../support/server-process.ts'
 
 const killsMax = soak ? 50 : 3
 const writersCount = 4

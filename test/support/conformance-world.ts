@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Step, Withdrawal, World } from '../conformance/world.ts'
+import { endWithin, until } from './own-process.ts'
 import { accountOf, type Portal, signIn } from './portal-session.ts'
-import { endWithin, startServerProcess, until } from './server-process.ts'
+import { startServerProcess } from './server-process.ts'
 
 type BuiltWorld = World & { people: { company: string; kind: string; email: string; password: string }[] }
 
