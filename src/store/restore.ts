@@ -117,6 +117,7 @@ async function insertRows(tx: Db, tables: readonly string[], lines: AsyncGenerat
 
 async function insertInto(tx: Db, table: string, rows: readonly string[]): Promise<void> {
   try {
+    if (table === 'measurement_block') await keepDaysOf(tx, rows)
     await tx.rows(sql`
       insert into ${name(table)} select * from json_populate_recordset(null::${name(table)}, ${`[${rows.join(',')}]`}::text::json)`)
   } catch (error) {
@@ -126,6 +127,14 @@ async function insertInto(tx: Db, table: string, rows: readonly string[]): Promi
       `The backup was changed: its rows of ${table} cannot be stored (${(error as Error).message}). Take another copy of it.`,
     )
   }
+}
+
+/** The measurement log lies in a partition a day: those that its rows need are made first. */
+async function keepDaysOf(tx: Db, rows: readonly string[]): Promise<void> {
+  await tx.rows(sql`
+    select keep_measurement_days(d.day, d.day)
+      from (select distinct (x.accepted_at at time zone 'UTC')::date as day
+              from json_populate_recordset(null::measurement_block, ${`[${rows.join(',')}]`}::text::json) x) d`)
 }
 
 /**

@@ -4,14 +4,8 @@ import sql from 'sql-template-tag'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Connections, type CustomerOfTest, Door, type PartnerOfTest, randomFrom, seedOfRun, soak } from '../support/door.ts'
 import { freePort } from '../support/free-port.ts'
-import {
-  endWithin,
-  newPlace,
-  type Place,
-  type ServerProcess,
-  startServerProcess,
-  withDatabaseOf,
-} from '../support/server-process.ts'
+import { endWithin } from '../support/own-process.ts'
+import { newPlace, type Place, type ServerProcess, startServerProcess, withDatabaseOf } from '../support/server-process.ts'
 import { openValues } from '../support/value-stream.ts'
 import { type Ending, examineStreams, percentile, type StreamRead } from './stream-history.ts'
 

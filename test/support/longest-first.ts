@@ -1,4 +1,5 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { type Project, projects } from './projects.ts'
 
 /** The files that take longest, longest first: begun last, one of them would go on alone while the other workers have nothing to do. */
 const longest = [
@@ -16,13 +17,14 @@ const longest = [
   'test/conformance/http.test.ts',
 ]
 
-/** The order of a run's files. */
+/** The order of a run's files: a project after the other, since a worker that goes on to another one begins anew. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) => {
       const found = longest.findIndex((file) => moduleId.endsWith(`/${file}`))
       return found === -1 ? longest.length : found
     }
-    return (await super.sort(files)).sort((one, other) => place(one) - place(other))
+    const turn = ({ project }: TestSpecification) => projects.indexOf(project.name as Project)
+    return (await super.sort(files)).sort((one, other) => turn(one) - turn(other) || place(one) - place(other))
   }
 }
