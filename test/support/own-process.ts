@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 
 const startWithinMs = 90_000
-const endWithinMs = 30_000
+const endWithinMs = 60_000
 
 /** A program of ours in a process of its own, as a person starts it. */
 export interface OwnProcess {
