@@ -27,6 +27,15 @@ const faults: Record<string, (db: Database) => Database> = {
     ...db,
     transaction: (as, actor, work, isolation) => db.transaction(as, actor, (tx) => work(skipping(tx)), isolation),
   }),
+  /** Each seventh block of measurements reaches no live reader. */
+  'skipped-block': (db) => ({ ...db, request: skippingBlocks(db.request) }),
+  /** A replay begins behind the block after `fromOffset`. */
+  'replay-behind-the-next': (db) => ({ ...db, request: replayingLess(db.request) }),
+  /** A report of measurements is acknowledged, and each seventh time its block is not stored. */
+  'unstored-block': (db) => ({
+    ...db,
+    transaction: (as, actor, work, isolation) => db.transaction(as, actor, (tx) => work(notAppending(tx)), isolation),
+  }),
   /** Ids of batches are not remembered: a batch sent again is stored again. */
   'forgotten-batches': (db) => ({
     ...db,
@@ -142,6 +151,43 @@ function forgetful(tx: Db): Db {
           sql`delete from ingest_batch where gateway_id = ${statement.values[0]} and batch_id = ${statement.values[1]}`,
         )
       }
+      return tx.rows<Row>(statement)
+    },
+  }
+}
+
+let blocks = 0
+
+/** A block without a line. A row left out would be read once more: it is not behind what was read. */
+const nothing = { lines: 0, rawLength: 0, crc32: 0, block: Buffer.from([0, 0, 0, 0xff, 0xff]) }
+
+function skippingBlocks(db: Db): Db {
+  return {
+    rows: async <Row extends object>(statement: Sql) => {
+      const rows = await db.rows<Row>(statement)
+      if (!/from covered_stream_block/.test(statement.text)) return rows
+      return rows.map((row) => ((row as { block: unknown }).block === null || ++blocks % 7 !== 0 ? row : { ...row, ...nothing }))
+    },
+  }
+}
+
+function replayingLess(db: Db): Db {
+  return {
+    rows: async <Row extends object>(statement: Sql) => {
+      const rows = await db.rows<Row>(statement)
+      if (!/x\.token = /.test(statement.text)) return rows
+      return rows.map((row) => {
+        const { from, to } = row as { from: number | null; to: number | null }
+        return from === null || to === null ? row : { ...row, from: Math.min(from + 1, to) }
+      })
+    },
+  }
+}
+
+function notAppending(tx: Db): Db {
+  return {
+    rows: async <Row extends object>(statement: Sql) => {
+      if (/insert into measurement_block/.test(statement.text) && ++blocks % 7 === 0) return []
       return tx.rows<Row>(statement)
     },
   }

@@ -47,6 +47,7 @@ const sees: Record<string, readonly string[]> = {
     ],
   ],
   demo: ['src/domain', 'src/store', 'src/clock.ts', 'src/secret-file.ts'],
+  'docs/guides/programs': [],
   client: [],
   gateway: ['client'],
   web: ['client'],
