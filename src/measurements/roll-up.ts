@@ -10,11 +10,13 @@ import {
 import { type Measured, measurementsIn, rolledUpDays } from './lines.ts'
 import { addTo, emptyHour, hourMs, readHour, storedHour } from './slots.ts'
 
+/** Blocks that one transaction rolls up, at most. */
+const blocksMax = 256
 /**
- * The bounds of one transaction. More would spare writing rows again, but hold the embedded engine's one connection for longer; the last
- * block may go beyond the bound of hours by its own lines.
+ * Hours of sensors that one transaction writes; the last block may go beyond this by its own lines. The more, the fewer times a row is written
+ * anew; but the embedded engine's one connection is held for so long.
  */
-export const rollUpBounds = { blocksMax: 256, hoursMax: 2_000 } as const
+const hoursMax = { embedded: 2_000, postgres: 20_000 } as const
 /** Blocks that one statement reads: at most 1 MiB of them. */
 const blocksAtOnce = 16
 
@@ -39,11 +41,11 @@ async function measurementsBehind(db: Database, from: RollUp, now: Date) {
   const oldest = now.getTime() - rolledUpDays * 24 * hourMs
   const measured = new Map<string, HourMeasured>()
   let to: { seq: number; acceptedAt: number } = from
-  for (let blocks = 0; blocks < rollUpBounds.blocksMax && measured.size < rollUpBounds.hoursMax; ) {
+  for (let blocks = 0; blocks < blocksMax && measured.size < hoursMax[db.engine]; ) {
     const next = await blocksToRollUp(db, { ...from, ...to }, blocksAtOnce)
     if (next.length === 0 && blocks === 0) to = { seq: from.head, acceptedAt: from.acceptedAt }
     for (const block of next) {
-      if (measured.size >= rollUpBounds.hoursMax) break
+      if (measured.size >= hoursMax[db.engine]) break
       for (const one of measurementsIn(block)) if (one.at >= oldest) collect(measured, one)
       to = { seq: block.seq, acceptedAt: block.acceptedAt }
       blocks += 1

@@ -37,6 +37,18 @@ export class Connections {
     })
   }
 
+  /** Asks for a stream, and cuts it off when its head has come: the head's status. */
+  open(url: string, headers: Record<string, string>): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const sent = request(url, { headers: { 'accept-encoding': 'gzip', ...headers }, agent: false }, (answer) => {
+        resolve(answer.statusCode as number)
+        answer.destroy()
+      })
+      sent.on('error', reject)
+      sent.end()
+    })
+  }
+
   get(url: string, key: string, headers: Record<string, string> = {}): Promise<Reply> {
     return this.send('GET', url, { authorization: `Bearer ${key}`, ...headers })
   }
