@@ -1,4 +1,4 @@
-import sql, { raw } from 'sql-template-tag'
+import sql, { raw, type Sql } from 'sql-template-tag'
 import { type ArchiveEnd, ArchiveError, type ArchiveHeader, type ArchiveLine } from './archive.ts'
 import { tablesOf } from './backup.ts'
 import type { Database, Db } from './database.ts'
@@ -117,7 +117,7 @@ async function insertRows(tx: Db, tables: readonly string[], lines: AsyncGenerat
 
 async function insertInto(tx: Db, table: string, rows: readonly string[]): Promise<void> {
   try {
-    if (table === 'measurement_block') await keepDaysOf(tx, rows)
+    await makePartitions(tx, table, rows)
     await tx.rows(sql`
       insert into ${name(table)} select * from json_populate_recordset(null::${name(table)}, ${`[${rows.join(',')}]`}::text::json)`)
   } catch (error) {
@@ -129,12 +129,19 @@ async function insertInto(tx: Db, table: string, rows: readonly string[]): Promi
   }
 }
 
-/** The measurement log lies in a partition a day: those that its rows need are made first. */
-async function keepDaysOf(tx: Db, rows: readonly string[]): Promise<void> {
+/** The functions that make the partitions which rows of these tables need, and the time that they go by. */
+const partitioned: Readonly<Record<string, { keep: Sql; time: Sql }>> = {
+  measurement_block: { keep: sql`keep_measurement_days`, time: sql`accepted_at` },
+  measurement_rollup: { keep: sql`keep_rollup_months`, time: sql`hour` },
+}
+
+async function makePartitions(tx: Db, table: string, rows: readonly string[]): Promise<void> {
+  const made = partitioned[table]
+  if (made === undefined) return
   await tx.rows(sql`
-    select keep_measurement_days(d.day, d.day)
-      from (select distinct (x.accepted_at at time zone 'UTC')::date as day
-              from json_populate_recordset(null::measurement_block, ${`[${rows.join(',')}]`}::text::json) x) d`)
+    select ${made.keep}(x.day, x.day)
+      from (select distinct (${made.time} at time zone 'UTC')::date as day
+              from json_populate_recordset(null::${name(table)}, ${`[${rows.join(',')}]`}::text::json)) x`)
 }
 
 /**
