@@ -20,8 +20,9 @@ import { SeenKeys } from './http/seen-keys.ts'
 import { buildServer } from './http/server.ts'
 import { endExpiredSessions } from './jobs/end-expired-sessions.ts'
 import { hourly } from './jobs/hourly.ts'
-import { measurementDays } from './jobs/measurement-days.ts'
+import { keepMeasurementPartitions, measurementDays } from './jobs/measurement-days.ts'
 import { purge } from './jobs/purge.ts'
+import { startRollUps } from './jobs/roll-ups.ts'
 import { signHead } from './jobs/sign-head.ts'
 import { openLog } from './log.ts'
 import { Appender } from './measurements/appender.ts'
@@ -32,7 +33,6 @@ import { whyNotStarted } from './start-failure.ts'
 import { ArchiveError, readArchive } from './store/archive.ts'
 import type { Database } from './store/database.ts'
 import { Glances } from './store/glances.ts'
-import { keepMeasurementDays } from './store/measurements/days.ts'
 import { migrate } from './store/migrate.ts'
 import { openPostgres } from './store/postgres.ts'
 import { type Restored, restoreBackup } from './store/restore.ts'
@@ -66,7 +66,7 @@ export async function start(
   }
   try {
     await migrate(db)
-    await keepMeasurementDays(db)
+    await keepMeasurementPartitions(db)
     const context = await contextOf(config, clock, db)
     stops.push(
       () => context.lastUse.close(),
@@ -89,6 +89,7 @@ export async function start(
       hourly(context, 'signed head', signHead),
       hourly(context, 'purge', purge),
       hourly(context, 'measurement days', measurementDays),
+      startRollUps(context),
       startDemoLife(context).stop,
     )
     if (config.metricsPort !== 0) {

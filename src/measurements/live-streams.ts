@@ -145,7 +145,7 @@ export class LiveStreams {
     for (const [place, { readers }] of groups.entries()) {
       const right = rights[place]
       for (const reader of readers) {
-        if (right && right.basis === reader.basis) Object.assign(reader, { since: right.since, until: right.until })
+        if (right && right.basis === reader.basis) reader.until = right.until
         else this.#end(reader, 'withdrawn')
       }
     }

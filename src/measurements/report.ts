@@ -5,6 +5,8 @@ export const reportBounds = {
   /** Of the body, after decompression. */
   bodyBytesMax: 4 * 1024 * 1024,
   linesMax: 50_000,
+  /** Characters of a line: what has more is not parsed. */
+  lineLengthMax: 4_000,
   refLengthMax: 200,
   textLengthMax: 200,
   /** How many bad lines an answer names. */
@@ -88,6 +90,8 @@ const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i
 
 /** A line in any other form. A text says what is wrong with it. */
 function readLine(text: string, latest: string): Omit<ReadLine, 'line'> | string {
+  if (text.length > reportBounds.lineLengthMax)
+    return `has more than ${reportBounds.lineLengthMax} characters, which no measurement has`
   let given: unknown
   try {
     given = JSON.parse(text)

@@ -31,8 +31,8 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
       application_name: `assent ${role}`,
       options:
         role === 'request'
-          ? `${options} -c timezone=UTC -c role=assent_request -c plan_cache_mode=force_generic_plan`
-          : `${options} -c timezone=UTC`,
+          ? `${options} -c timezone=UTC -c jit=off -c role=assent_request -c plan_cache_mode=force_generic_plan`
+          : `${options} -c timezone=UTC -c jit=off`,
       ...(own ? { types } : {}),
     })
     opened.on('error', onIdleError)

@@ -13,6 +13,10 @@ import { openPostgres } from '../../src/store/postgres.ts'
 const faults: Record<string, (db: Database) => Database> = {
   /** Coverage, and with it all that a request is told, is up to 300 ms old. */
   'cached-coverage': (db) => ({ ...db, request: cached(db.request, 300) }),
+  /** What a stream's right rests on is up to a second old, also across an ending that was taken back. */
+  'stale-streams': (db) => ({ ...db, request: staleStreams(db.request, 1000) }),
+  /** Each fifth block of an organization goes missing for live streams. */
+  'dropped-block': (db) => ({ ...db, request: dropping(db.request, 5) }),
   /** Offsets come from a sequence in place of the locked head row. */
   'offsets-from-a-sequence': (db) => ({
     ...db,
@@ -49,6 +53,50 @@ function cached(db: Db, maxAgeMs: number): Db {
       const rows = db.rows<Row>(statement)
       answers.set(question, { at: Date.now(), rows })
       return rows
+    },
+  }
+}
+
+/** A row of the look at streams: a right, or a block. */
+interface LookRow {
+  n: number | null
+  basis: string | null
+  seq: number
+}
+
+const isLook = (statement: Sql) => /with allowed as materialized/.test(statement.text)
+
+function staleStreams(db: Db, maxAgeMs: number): Db {
+  const rights = new Map<string, { at: number; right: LookRow }>()
+  return {
+    rows: async <Row extends object>(statement: Sql) => {
+      const rows = await db.rows<Row>(statement)
+      if (!isLook(statement)) return rows
+      const [callers, organizations] = statement.values as [string[], string[]]
+      const now = (rows as unknown as LookRow[]).filter((row) => row.n !== null)
+      for (const [place, caller] of callers.entries()) {
+        const name = `${caller} ${organizations[place]}`
+        const known = rights.get(name)
+        const there = now.find((row) => row.n === place + 1)
+        if (known && Date.now() - known.at < maxAgeMs) {
+          if (there) Object.assign(there, known.right, { n: place + 1 })
+          else rows.push({ ...known.right, n: place + 1 } as unknown as Row)
+        } else if (there) rights.set(name, { at: Date.now(), right: { ...there } })
+      }
+      return rows
+    },
+  }
+}
+
+function dropping(db: Db, eachNth: number): Db {
+  return {
+    rows: async <Row extends object>(statement: Sql) => {
+      const rows = await db.rows<Row>(statement)
+      if (!isLook(statement)) return rows
+      return rows.filter((row) => {
+        const { n, seq } = row as unknown as LookRow
+        return n !== null || seq % eachNth !== 0
+      })
     },
   }
 }

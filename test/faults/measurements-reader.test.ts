@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { follow, type Measurement } from '../../docs/guides/programs/measurements.ts'
 import { randomFrom, seedOfRun, soak } from '../support/door.ts'
 import { type MeasuredSite, newMeasuredSite } from '../support/measured-site.ts'
-import { until } from '../support/server-process.ts'
+import { until } from '../support/own-process.ts'
 
 const measurementsMax = soak ? 1_000_000 : 50_000
 const disturbancesMax = soak ? 60 : 4

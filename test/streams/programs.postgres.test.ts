@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ensurePackage } from '../support/debian.ts'
 import { type MeasuredSite, newMeasuredSite } from '../support/measured-site.ts'
-import { cleanEnvironment, until } from '../support/server-process.ts'
+import { cleanEnvironment, until } from '../support/own-process.ts'
 
 /** The programs of docs/guides/measurements.md, as they are started there. */
 const programs: Record<string, string[]> = {

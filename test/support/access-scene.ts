@@ -6,9 +6,9 @@ import { type CredentialPrefix, newCredential } from '../../src/domain/credentia
 import { Connections, type CustomerOfTest, Door, type PartnerOfTest } from './door.ts'
 import { newGateway, newOrganization } from './ingest.ts'
 import { offsetsIn, openStream } from './measurement-stream.ts'
+import { until } from './own-process.ts'
 import type { Portal } from './portal-session.ts'
 import type { TestServer } from './server.ts'
-import { until } from './server-process.ts'
 
 /** Who asks: with these headers. `own` is the organization that this caller calls its own. */
 export interface Caller {

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Step, Withdrawal, World } from '../conformance/world.ts'
 import { startMeasuring } from './measuring-gateway.ts'
+import { endWithin, until } from './own-process.ts'
 import { accountOf, type Portal, signIn } from './portal-session.ts'
-import { endWithin, startServerProcess, until } from './server-process.ts'
+import { startServerProcess } from './server-process.ts'
 
 type BuiltWorld = World & { people: { company: string; kind: string; email: string; password: string }[] }
 

@@ -1,7 +1,8 @@
 import { type CutLine, startCutLine } from './cut-line.ts'
 import { Connections, Door, type Reply } from './door.ts'
+import { endWithin } from './own-process.ts'
 import type { Engine } from './server.ts'
-import { endWithin, newPlace, type ServerProcess, startServerProcess } from './server-process.ts'
+import { newPlace, type ServerProcess, startServerProcess } from './server-process.ts'
 
 const triesMax = 4_000
 

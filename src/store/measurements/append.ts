@@ -37,12 +37,17 @@ export async function appendReports(
 ): Promise<Outcome[]> {
   return db.transaction('system', actorOf(organizationId, reports), async (tx) => {
     const taken = await takeIds(tx, reports)
-    const fresh = reports.flatMap((report, place) => (taken.has(idOf(report)) ? [place] : []))
+    // Of two with one id that came together, the first is stored.
+    const first = new Map(reports.map((report, place) => [idOf(report), place] as const).reverse())
+    const isFresh = (report: StoredReport, place: number) => taken.has(idOf(report)) && first.get(idOf(report)) === place
+    const fresh = reports.flatMap((report, place) => (isFresh(report, place) ? [place] : []))
     for (const block of blocksOf(fresh)) await appendBlock(tx, organizationId, block)
     if (reports.some((report) => report.trialDue)) await startTrial(tx, organizationId)
     if (fresh.length === reports.length) return reports.map(() => ({ stored: true }))
     const former = await formerReports(tx, reports)
-    return reports.map((report) => (taken.has(idOf(report)) ? { stored: true } : outcomeOf(report, former.get(idOf(report)))))
+    return reports.map((report, place) =>
+      isFresh(report, place) ? { stored: true } : outcomeOf(report, former.get(idOf(report))),
+    )
   })
 }
 

@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readReport } from './report.ts'
+
+const now = new Date('2026-03-01T12:00:00.000Z')
+const at = '2026-03-01T11:59:59.123Z'
+const read = (text: string) => readReport(text, now)
+
+/** What a line becomes on the wire, for a sensor with the id `s`. */
+function wireOf(text: string): unknown {
+  const { lines, bad } = read(text)
+  return bad.length > 0 ? bad[0]?.detail : JSON.parse(`{"sensorId":"s${lines[0]?.tail}`)
+}
+
+describe('a line of a report', () => {
+  test.each([
+    ['as our gateway writes it', `{"sensorRef":"a","timestamp":"${at}","numericValue":21.5}`, { numericValue: 21.5 }],
+    [
+      'in another order and spaced',
+      ` { "numericValue" : -2e3 , "timestamp":"${at}", "sensorRef":"a" } `,
+      { numericValue: -2000 },
+    ],
+    ['with a text', `{"sensorRef":"a","timestamp":"${at}","stringValue":"O\\"n"}`, { stringValue: 'O"n' }],
+    [
+      'with a time of another zone',
+      `{"sensorRef":"a","timestamp":"2026-03-01T12:59:59.1234+01:00","numericValue":1}`,
+      { numericValue: 1 },
+    ],
+    [
+      'with a large number',
+      `{"sensorRef":"a","timestamp":"${at}","numericValue":12345678901234567890}`,
+      { numericValue: 12345678901234567000 },
+    ],
+  ])('%s is good', (_, text, value) => {
+    expect(wireOf(text)).toEqual({ sensorId: 's', timestamp: at, ...value })
+  })
+
+  test.each([
+    ['no JSON', '{"sensorRef":', /is not JSON/],
+    ['no object', '[1]', /is not an object/],
+    ['far too much', '['.repeat(5_000), /more than 4000 characters/],
+    ['an unknown property', `{"sensorRef":"a","timestamp":"${at}","numericValue":1,"unit":"V"}`, /"unit" is not known/],
+    ['no sensor', `{"timestamp":"${at}","numericValue":1}`, /sensorRef must be/],
+    ['no time', '{"sensorRef":"a","numericValue":1}', /timestamp is not a time/],
+    [
+      'a day that is none',
+      '{"sensorRef":"a","timestamp":"2026-02-30T00:00:00.000Z","numericValue":1}',
+      /timestamp is not a time/,
+    ],
+    [
+      'an hour that is none',
+      '{"sensorRef":"a","timestamp":"2026-02-20T24:30:00.000Z","numericValue":1}',
+      /timestamp is not a time/,
+    ],
+    [
+      'a time without a zone',
+      '{"sensorRef":"a","timestamp":"2026-02-20T10:00:00.000","numericValue":1}',
+      /timestamp is not a time/,
+    ],
+    ['a time to come', '{"sensorRef":"a","timestamp":"2026-03-01T14:00:00.000Z","numericValue":1}', /lies in the future/],
+    ['a time long ago', '{"sensorRef":"a","timestamp":"1969-12-31T23:59:59.000Z","numericValue":1}', /before the year 1970/],
+    ['no value', `{"sensorRef":"a","timestamp":"${at}"}`, /either numericValue/],
+    ['both values', `{"sensorRef":"a","timestamp":"${at}","numericValue":1,"stringValue":"x"}`, /either numericValue/],
+    ['a number that is none', `{"sensorRef":"a","timestamp":"${at}","numericValue":1e999}`, /either numericValue/],
+    ['a number as a text', `{"sensorRef":"a","timestamp":"${at}","numericValue":"1"}`, /either numericValue/],
+    ['a leading zero', `{"sensorRef":"a","timestamp":"${at}","numericValue":01}`, /is not JSON/],
+    ['an empty text', `{"sensorRef":"a","timestamp":"${at}","stringValue":""}`, /either numericValue/],
+    ['a NUL', `{"sensorRef":"a","timestamp":"${at}","stringValue":"a\\u0000"}`, /either numericValue/],
+    ['half of a pair', `{"sensorRef":"a","timestamp":"${at}","stringValue":"\\ud800"}`, /either numericValue/],
+  ])('with %s is bad, with what to do', (_, text, detail) => {
+    expect(wireOf(text)).toMatch(detail)
+  })
+
+  test('is counted from 1, with empty ones between, and the last one needs no end', () => {
+    const good = `{"sensorRef":"a","timestamp":"${at}","numericValue":1}`
+    const { lines, bad } = read(`${good}\r\n\n  \nbad\n${good}`)
+    expect(lines.map(({ line }) => line)).toEqual([1, 5])
+    expect(bad.map(({ line }) => line)).toEqual([4])
+  })
+
+  test('says the same on the quick way and on the slow one', () => {
+    const number = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer())
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, maxLength: 200, unit: 'grapheme' }), number, (ref, value) => {
+        const line = { sensorRef: ref, timestamp: at, numericValue: value }
+        const quick = read(JSON.stringify(line))
+        const slow = read(JSON.stringify(line, null, 1).replaceAll('\n', ' '))
+        expect(quick.lines.map(({ sensorRef, tail }) => [sensorRef, JSON.parse(`{"x":"${tail}`)])).toEqual(
+          slow.lines.map(({ sensorRef, tail }) => [sensorRef, JSON.parse(`{"x":"${tail}`)]),
+        )
+        expect(quick.lines.length + quick.bad.length).toBe(1)
+      }),
+    )
+  })
+})
