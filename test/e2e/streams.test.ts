@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
+import { until } from '../support/own-process.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { until } from '../support/server-process.ts'
 import { newWatchedOrganization, type WatchedOrganization } from '../support/watched-organization.ts'
 
 let server: TestServer

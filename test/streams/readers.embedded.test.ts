@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ensurePackage } from '../support/debian.ts'
 import { openStream } from '../support/measurement-stream.ts'
+import { cleanEnvironment, until } from '../support/own-process.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { cleanEnvironment, until } from '../support/server-process.ts'
 import { newWatchedOrganization, type WatchedOrganization } from '../support/watched-organization.ts'
 
 /**
