@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { startDemoLife } from '../demo/demo-life.ts'
+import { startDemoMeasurements } from '../demo/demo-measurements.ts'
 import { worldAtStart } from '../demo/world-at-start.ts'
 import { deviceDataApi } from './api/device-data.ts'
 import { ingestApi } from './api/ingest.ts'
@@ -91,6 +92,7 @@ export async function start(
       hourly(context, 'measurement days', measurementDays),
       startRollUps(context),
       startDemoLife(context).stop,
+      startDemoMeasurements(context).stop,
     )
     if (config.metricsPort !== 0) {
       const metricsServer = await serveMetrics(context.metrics.registry, config.host, config.metricsPort)

@@ -128,7 +128,10 @@ export class Appender {
     try {
       const reports = waiting.map(({ report }) => report)
       const outcomes = await appendReports(this.#db, organizationId, reports, (fresh) => {
-        blocks = this.#blocksOf(fresh.map((place) => (reports[place] as Report).lines))
+        blocks = blocksOf(
+          fresh.map((place) => (reports[place] as Report).lines),
+          this.#randomBytes,
+        )
         return blocks
       })
       for (const block of blocks) this.#metrics.appended(block.lines)
@@ -142,11 +145,12 @@ export class Appender {
       if (gathering.waiting.length === 0) this.#organizations.delete(organizationId)
     }
   }
+}
 
-  #blocksOf(lines: readonly Buffer[]): NewBlock[] {
-    return [...partsOf(Buffer.concat(lines))].map((part) => {
-      const token = newBlockToken(this.#randomBytes)
-      return { token, ...encodeBlock(part, countLines(part), offsetOfToken(token)) }
-    })
-  }
+/** The blocks of lines, in their order, each with an offset of its own. */
+export function blocksOf(lines: readonly Buffer[], randomBytes: (size: number) => Buffer): NewBlock[] {
+  return [...partsOf(Buffer.concat(lines))].map((part) => {
+    const token = newBlockToken(randomBytes)
+    return { token, ...encodeBlock(part, countLines(part), offsetOfToken(token)) }
+  })
 }

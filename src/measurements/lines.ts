@@ -40,5 +40,5 @@ export function* measurementsIn(
   }
 }
 
-/** Every line of the log begins so (api/ingest/send-measurements.ts). */
+/** Every line of the log begins so (accept-report.ts). */
 const idAt = '{"sensorId":"'.length

@@ -46,7 +46,7 @@ const sees: Record<string, readonly string[]> = {
       'src/collect-garbage.ts',
     ],
   ],
-  demo: ['src/domain', 'src/store', 'src/clock.ts', 'src/secret-file.ts'],
+  demo: ['src/domain', 'src/store', 'src/measurements', 'src/clock.ts', 'src/secret-file.ts'],
   'docs/guides/programs': [],
   client: [],
   gateway: ['client'],

@@ -2,9 +2,9 @@ import { isUtf8 } from 'node:buffer'
 import { z } from 'zod'
 import { batchIdSchema } from '../../domain/batch.ts'
 import { problem } from '../../http/problem.ts'
+import { acceptReport } from '../../measurements/accept-report.ts'
 import { Full } from '../../measurements/appender.ts'
-import { type BadLine, type ReadLine, readReport, reportBounds, reportDigest } from '../../measurements/report.ts'
-import { liveSensors } from '../../store/ingest/references.ts'
+import { readReport, reportBounds, reportDigest } from '../../measurements/report.ts'
 import type { IngestOperation } from './frame.ts'
 
 const count = z.int().min(0)
@@ -70,49 +70,15 @@ export const sendMeasurements: IngestOperation = {
         detail: `A report has at most ${reportBounds.linesMax} lines. Send the rest in another one.`,
       })
     }
-    const refs = [...new Set(lines.map((line) => line.sensorRef))]
-    const sensors = await liveSensors(context.db.system, gateway.id, refs)
-    const wire = wireLines(lines, sensors, bad)
-    const answer = {
-      batchId: batchId.data,
-      duplicate: false,
-      accepted: wire.count,
-      refused: bad.length,
-      errors: bad.sort((one, other) => one.line - other.line).slice(0, reportBounds.errorsMax),
-    }
     try {
-      const outcome = await context.appender.append(gateway.organizationId, {
-        gatewayId: gateway.id,
-        batchId: batchId.data,
-        digest: reportDigest(bytes),
-        answer: JSON.stringify(answer),
-        trialDue: gateway.trialDue !== false,
-        address: gateway.address,
-        lines: wire.lines,
-      })
-      if (outcome.stored) return answer
-      if ('reused' in outcome) throw problem('batch-id-reused')
-      return { ...(JSON.parse(outcome.answer) as typeof answer), duplicate: true }
+      const reporting = { ...gateway, trialDue: gateway.trialDue !== false }
+      const report = { batchId: batchId.data, digest: reportDigest(bytes), lines, bad }
+      const answer = await acceptReport(context, reporting, report)
+      if (answer === 'reused') throw problem('batch-id-reused')
+      return answer
     } catch (error) {
       if (!(error instanceof Full)) throw error
       throw problem(error.of === 'all' ? 'unavailable' : 'too-many-requests', { headers: { 'retry-after': '2' } })
     }
   },
-}
-
-/** The lines of known sensors as the wire has them; those of others join the bad ones. */
-function wireLines(
-  lines: readonly ReadLine[],
-  sensors: ReadonlyMap<string, string>,
-  bad: BadLine[],
-): { lines: Buffer; count: number } {
-  const texts: string[] = []
-  for (const { line, sensorRef, tail } of lines) {
-    const id = sensors.get(sensorRef)
-    if (id === undefined) {
-      const shown = sensorRef.length > 60 ? `${sensorRef.slice(0, 60).toWellFormed()}…` : sensorRef
-      bad.push({ line, detail: `there is no sensor "${shown}": report it in a batch first` })
-    } else texts.push(`{"sensorId":"${id}${tail}\n`)
-  }
-  return { lines: Buffer.from(texts.join(''), 'utf8'), count: texts.length }
 }
