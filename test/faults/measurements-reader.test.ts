@@ -166,7 +166,7 @@ describe('a reader that uses live and replay as the guide says', () => {
   test.each(['skipped-block', 'replay-behind-the-next', 'unstored-block'])(
     'and a planted fault, %s, is found',
     async (fault) => {
-      const told = await readWhileDisturbed({ count: 4_000, disturbances: 2, reportMax: 50 }, seedOfRun(), [
+      const told = await readWhileDisturbed({ count: 2_500, disturbances: 2, reportMax: 50 }, seedOfRun(), [
         'test/faults/faulty-server.ts',
         fault,
       ])
