@@ -26,17 +26,15 @@ comment on column access_token.secret_name is 'Which of the server''s secrets ke
 create table act (
   seq bigint not null,
   at timestamp with time zone not null,
-  companies text[] not null,
   verb text not null,
   record text not null,
   previous bytea not null,
   digest bytea not null,
   constraint act_pkey PRIMARY KEY (seq)
 );
-CREATE INDEX act_companies ON public.act USING gin (companies);
+CREATE INDEX act_companies ON public.act USING gin ((((record)::jsonb -> 'companies'::text)));
 comment on table act is 'Who did what, when, from where. Never updated, never deleted.';
-comment on column act.companies is 'Whom it concerns: each of them sees it. Its personal data sees who did it, where it concerns nobody else.';
-comment on column act.record is 'The act as JSON text. digest = sha256(previous || record).';
+comment on column act.record is 'The act as JSON text. digest = sha256(previous || record). Each of its "companies" sees it; its personal data sees who did it, where it concerns nobody else.';
 
 create table act_head (
   one boolean not null default true,
@@ -284,6 +282,27 @@ create table measurement_log (
 comment on table measurement_log is 'What an organization is called in the log. Apart from measurement_head, which every block changes.';
 comment on column measurement_log.code is 'Six random characters. Blocks are kept under it, and sensor ids begin with it: unique over all organizations, and next to nothing on a compressed line.';
 comment on column measurement_log.sensors is 'How many sensor ids were made of the code. Changed under the lock of the head of sensors.';
+
+create table measurement_rollup (
+  hour timestamp with time zone not null,
+  sensor_id text not null,
+  slots bytea not null,
+  constraint measurement_rollup_pkey PRIMARY KEY (sensor_id, hour)
+) partition by RANGE (hour);
+comment on table measurement_rollup is 'A sensor''s measurements of an hour, by 5 minutes. A partition a month, made ahead and dropped when all of it is older than 90 days.';
+comment on column measurement_rollup.sensor_id is 'Unique over all organizations: it begins with the organization''s code in the log.';
+comment on column measurement_rollup.slots is 'Twelve lengths of two bytes, then the slots of these lengths (0: nothing was measured): src/measurements/slots.ts. A row for each 5 minutes would take four times the room.';
+
+create table measurement_rollup_position (
+  organization_id text not null,
+  seq bigint not null default 0,
+  accepted_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  claimed_until timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  constraint measurement_rollup_position_pkey PRIMARY KEY (organization_id),
+  constraint measurement_rollup_position_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES company(id) ON DELETE CASCADE
+);
+comment on table measurement_rollup_position is 'Up to which block an organization''s log is rolled up. It moves in the transaction that stores the roll-ups, and only from where they began: so each block counts once.';
+comment on column measurement_rollup_position.claimed_until is 'Until when a process works on what follows. Others pass it over, which spares work: that nothing counts twice does not rest on it.';
 
 create table member (
   id text not null default (gen_random_uuid())::text,
@@ -646,6 +665,30 @@ create view covered_measurement_head as
      JOIN measurement_head h ON h.organization_id = c.organization_id
   WHERE c.sensors;
 
+create view covered_measurement_rollup as
+ SELECT c.caller,
+    c.organization_id,
+    r.sensor_id,
+    r.hour,
+        CASE
+            WHEN r.hour >= c.since THEN r.slots
+            ELSE measurement_slots_from(r.slots, ceil(EXTRACT(epoch FROM c.since - r.hour) / 300::numeric)::integer)
+        END AS slots
+   FROM coverage c
+     JOIN sensor x ON x.organization_id = c.organization_id
+     JOIN measurement_rollup r ON r.sensor_id = x.id AND r.hour > (c.since - '01:00:00'::interval) AND r.hour < c.until
+  WHERE c.sensors;
+comment on view covered_measurement_rollup is 'The 5 minutes that a caller may read: those that begin within what its coverage holds. Nothing counts as measured after it was accepted, so nothing that was accepted before is in them.';
+
+create view covered_rollup_position as
+ SELECT c.caller,
+    c.organization_id,
+    COALESCE(p.seq, 0::bigint) AS seq,
+    COALESCE(p.accepted_at, '-infinity'::timestamp with time zone) AS accepted_at
+   FROM coverage c
+     LEFT JOIN measurement_rollup_position p ON p.organization_id = c.organization_id
+  WHERE c.sensors;
+
 create view covered_sensor as
  SELECT c.caller,
     x.organization_id,
@@ -848,6 +891,27 @@ begin
 end $function$;
 comment on function keep_measurement_days is 'Makes the partitions of these days (UTC), where they are not there.';
 
+CREATE OR REPLACE FUNCTION public.keep_rollup_months(first date, last date)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  month date;
+begin
+  perform pg_advisory_xact_lock(4700004);
+  for month in select m::date from generate_series(date_trunc('month', first::timestamp), last, interval '1 month') m loop
+    if to_regclass(measurement_rollup_month(month)) is null then
+      -- Attached, as the days of the log are, so that nobody waits.
+      execute format('create table %I (like measurement_rollup including defaults including storage including indexes)',
+                     measurement_rollup_month(month));
+      execute format('alter table measurement_rollup attach partition %I for values from (%L) to (%L)',
+                     measurement_rollup_month(month), month::timestamp at time zone 'UTC',
+                     (month + interval '1 month')::timestamp at time zone 'UTC');
+    end if;
+  end loop;
+end $function$;
+comment on function keep_rollup_months is 'Makes the partitions of the months (UTC) from one day to another, where they are not there.';
+
 CREATE OR REPLACE FUNCTION public.key_enabled()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -864,6 +928,25 @@ CREATE OR REPLACE FUNCTION public.measurement_day(day date)
 AS $function$
   select 'measurement_block_' || to_char(day, 'YYYYMMDD')
 $function$;
+
+CREATE OR REPLACE FUNCTION public.measurement_rollup_month(month date)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select 'measurement_rollup_' || to_char(month, 'YYYYMM')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.measurement_slots_from(slots bytea, first integer)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE STRICT
+AS $function$
+  select decode(repeat('0000', first), 'hex') || substr(slots, 2 * first + 1, 24 - 2 * first)
+         || substr(slots, 25 + (select coalesce(sum(256 * get_byte(slots, 2 * i) + get_byte(slots, 2 * i + 1)), 0)::integer
+                                  from generate_series(0, first - 1) i))
+$function$;
+comment on function measurement_slots_from is 'The slots of an hour without the first so many (0 to 12).';
 
 CREATE OR REPLACE FUNCTION public.record_act(verb text, companies text[], subject jsonb, details jsonb, personal jsonb)
  RETURNS void
@@ -890,8 +973,8 @@ begin
     'subject', subject,
     'details', details,
     'personal', encode(sha256(convert_to(salt || people, 'UTF8')), 'hex'))::text;
-  insert into act (seq, at, companies, verb, record, previous, digest)
-  values (head.seq + 1, moment, companies, verb, body, head.digest, sha256(head.digest || convert_to(body, 'UTF8')));
+  insert into act (seq, at, verb, record, previous, digest)
+  values (head.seq + 1, moment, verb, body, head.digest, sha256(head.digest || convert_to(body, 'UTF8')));
   insert into act_personal (seq, salt, data) values (head.seq + 1, salt, people);
   update act_head set seq = head.seq + 1, digest = sha256(head.digest || convert_to(body, 'UTF8'));
 end $function$;
@@ -1002,6 +1085,8 @@ grant select on covered_feed_head to assent_request;
 grant select on covered_inventory_object to assent_request;
 grant select on covered_measurement_block to assent_request;
 grant select on covered_measurement_head to assent_request;
+grant select on covered_measurement_rollup to assent_request;
+grant select on covered_rollup_position to assent_request;
 grant select on covered_sensor to assent_request;
 grant select on covered_stream_block to assent_request;
 grant insert, select, update on gateway to assent_request;

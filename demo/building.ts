@@ -14,6 +14,7 @@ import { addKeyOrganizations, createKey } from '../src/store/keys.ts'
 import { addMember } from '../src/store/members.ts'
 import { addPerson } from '../src/store/people.ts'
 import { batchesOf } from './batches.ts'
+import { addPastMeasurements } from './demo-measurements.ts'
 import type { OrganizationPlan } from './organizations.ts'
 import { newPassword } from './password.ts'
 
@@ -98,17 +99,24 @@ export async function addKey(
 }
 
 /**
- * Adds the gateway of an organization and stores what it has sent, by the way that any gateway's batches go. Nobody is told its
- * token: the demo company's data come from within, and the others' stay as they are.
+ * Adds the gateway of an organization and stores what it has sent, by the way that any gateway's batches go; where it is `measured`, with the
+ * measurements of a day. Nobody is told its token: the demo company's data come from within, and the others' stay as they are.
  */
-export async function addReportedData({ context, tx }: Building, organizationId: string, plan: OrganizationPlan): Promise<void> {
+export async function addReportedData(
+  { context, tx }: Building,
+  organizationId: string,
+  plan: OrganizationPlan,
+  measured: boolean,
+): Promise<void> {
   const credential = newCredential('gw_', context.clock)
   const { hash, secretName } = hashSecret(credential, context.secrets)
   const gateway = { id: credential.id, name: `Gateway, ${plan.sites[0]?.label}`, secretHash: hash, secretName }
   await createGateway(tx, organizationId, gateway)
-  for (const batch of batchesOf(plan, context.clock.now())) {
-    await acceptBatch(within(context.db, tx), { id: gateway.id, organizationId }, batch, batchDigest(batch), context.clock)
-  }
+  const db = within(context.db, tx)
+  const now = context.clock.now()
+  const sender = { id: gateway.id, organizationId }
+  for (const batch of batchesOf(plan, now)) await acceptBatch(db, sender, batch, batchDigest(batch), context.clock)
+  if (measured) await addPastMeasurements(db, (size) => context.clock.randomBytes(size), sender, plan, now)
   await noteContact(tx, gateway.id, null, '127.0.0.1')
 }
 

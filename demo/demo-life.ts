@@ -5,16 +5,11 @@ import { demoGateway } from '../src/store/gateways.ts'
 import { acceptBatch, type BatchAnswer } from '../src/store/ingest/accept-batch.ts'
 import { minuteMs } from './dates.ts'
 import { demoState, demoStep } from './life.ts'
+import { type DemoLife, type StepContext, takeSteps } from './steps.ts'
 
-export interface LifeContext {
+export interface LifeContext extends StepContext {
   db: Database
   clock: Clock
-  log: { error(details: object, message: string): void }
-}
-
-export interface DemoLife {
-  /** Takes no further step; resolves when the one under way has ended. */
-  stop(): Promise<void>
 }
 
 /**
@@ -23,33 +18,7 @@ export interface DemoLife {
  * fails is logged; the next one tells all that it would have told.
  */
 export function startDemoLife(context: LifeContext, stepMs = minuteMs): DemoLife {
-  let timer: NodeJS.Timeout | undefined
-  let stopped = false
-  const live = async () => {
-    const step = Math.floor(context.clock.now().getTime() / stepMs)
-    try {
-      if ((await takeStep(context, step, stepMs)) === null) return
-    } catch (error) {
-      context.log.error({ err: error, step }, 'the demo company missed a step')
-    }
-    if (stopped) return
-    const nextMs = (step + 1) * stepMs - context.clock.now().getTime()
-    timer = setTimeout(
-      () => {
-        underWay = live()
-      },
-      Math.max(nextMs, 0),
-    )
-    timer.unref()
-  }
-  let underWay = live()
-  return {
-    stop: async () => {
-      stopped = true
-      clearTimeout(timer)
-      await underWay
-    },
-  }
+  return takeSteps(context, stepMs, (step) => takeStep(context, step, stepMs))
 }
 
 /** Lets the demo company's gateway report one step (a number of steps of `stepMs` since 1970). Null where there is no demo company. */

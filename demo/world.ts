@@ -1,6 +1,7 @@
 import { partnerIdOf } from '../src/domain/company.ts'
 import { vendorId } from '../src/store/companies.ts'
 import { giveConsent } from '../src/store/consents.ts'
+import { keepMeasurementDays } from '../src/store/measurements/days.ts'
 import { connectPartner } from '../src/store/partnerships.ts'
 import { startSubscription } from '../src/store/subscriptions.ts'
 import {
@@ -13,6 +14,7 @@ import {
   type WorldContext,
 } from './building.ts'
 import { type CustomerCast, customersCast, partnerCast, vendorCast } from './cast.ts'
+import { dayMs } from './dates.ts'
 import { demoPlan } from './organizations.ts'
 import { type World, writeWorld } from './world-file.ts'
 
@@ -26,6 +28,7 @@ import { type World, writeWorld } from './world-file.ts'
 export async function buildWorld(context: WorldContext): Promise<World | null> {
   if ((await vendorId(context.db.system)) !== null) return null
   const accounts = await newAccounts(2 + customersCast.length, context.clock)
+  await keepMeasurementDays(context.db)
   return context.db.transaction('system', { kind: 'system' }, async (tx) => {
     const world = await worldIn({ context, tx, accounts: [...accounts] })
     writeWorld(context.config.dataDir, world)
@@ -38,7 +41,7 @@ async function worldIn(building: Building): Promise<World> {
   const vendorPerson = await addAdministrator(building, vendor, vendorCast)
   const partner = await addCompany(building, 'partner', partnerCast)
   const partnerPerson = await addAdministrator(building, partner, partnerCast)
-  await addReportedData(building, await addCompany(building, 'demo', demoPlan), demoPlan)
+  await addReportedData(building, await addCompany(building, 'demo', demoPlan), demoPlan, true)
   const customers = []
   for (const cast of customersCast) customers.push(await addCustomer(building, cast))
 
@@ -68,6 +71,9 @@ async function worldIn(building: Building): Promise<World> {
   }
 }
 
+/** How long ago those who consent did so: a partner sees what was measured since. */
+const consentedMs = 30 * dayMs
+
 interface AddedCustomer {
   cast: CustomerCast
   id: string
@@ -83,8 +89,9 @@ async function addCustomer(building: Building, cast: CustomerCast): Promise<Adde
   await startSubscription(tx, id, { kind, startsAt: fromNow(startsMs), endsAt: fromNow(endsMs) })
   if (cast.connected) {
     const partnership = await connectPartner(tx, id, partnerIdOf(partnerCast.label))
-    if (cast.consents) await giveConsent(tx, id, partnership ?? '', undefined, person.id)
+    const since = new Date(context.clock.now().getTime() - consentedMs)
+    if (cast.consents) await giveConsent(tx, id, partnership ?? '', undefined, person.id, since)
   }
-  await addReportedData(building, id, cast.plan)
+  await addReportedData(building, id, cast.plan, cast.state === 'valid')
   return { cast, id, person }
 }

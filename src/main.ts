@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { startDemoLife } from '../demo/demo-life.ts'
+import { startDemoMeasurements } from '../demo/demo-measurements.ts'
 import { worldAtStart } from '../demo/world-at-start.ts'
 import { deviceDataApi } from './api/device-data.ts'
 import { ingestApi } from './api/ingest.ts'
@@ -20,8 +21,9 @@ import { SeenKeys } from './http/seen-keys.ts'
 import { buildServer } from './http/server.ts'
 import { endExpiredSessions } from './jobs/end-expired-sessions.ts'
 import { hourly } from './jobs/hourly.ts'
-import { measurementDays } from './jobs/measurement-days.ts'
+import { keepMeasurementPartitions, measurementDays } from './jobs/measurement-days.ts'
 import { purge } from './jobs/purge.ts'
+import { startRollUps } from './jobs/roll-ups.ts'
 import { signHead } from './jobs/sign-head.ts'
 import { openLog } from './log.ts'
 import { Appender } from './measurements/appender.ts'
@@ -33,7 +35,6 @@ import { whyNotStarted } from './start-failure.ts'
 import { ArchiveError, readArchive } from './store/archive.ts'
 import type { Database } from './store/database.ts'
 import { Glances } from './store/glances.ts'
-import { keepMeasurementDays } from './store/measurements/days.ts'
 import { migrate } from './store/migrate.ts'
 import { openPostgres } from './store/postgres.ts'
 import { type Restored, restoreBackup } from './store/restore.ts'
@@ -67,7 +68,7 @@ export async function start(
   }
   try {
     await migrate(db)
-    await keepMeasurementDays(db)
+    await keepMeasurementPartitions(db)
     const context = await contextOf(config, clock, db)
     stops.push(
       () => context.lastUse.close(),
@@ -90,7 +91,9 @@ export async function start(
       hourly(context, 'signed head', signHead),
       hourly(context, 'purge', purge),
       hourly(context, 'measurement days', measurementDays),
+      startRollUps(context),
       startDemoLife(context).stop,
+      startDemoMeasurements(context).stop,
     )
     if (config.metricsPort !== 0) {
       const metricsServer = await serveMetrics(context.metrics.registry, config.host, config.metricsPort)

@@ -12,9 +12,10 @@ import {
 } from './support/access-scene.ts'
 import { checkAnswer, operations, pathOf } from './support/contract.ts'
 import { Connections, type Reply } from './support/door.ts'
-import { anotherSession, managementRequests, type Owner } from './support/management-requests.ts'
+import { anotherSession, managementRequests, type Owner, type Parts } from './support/management-requests.ts'
 import { type Table, tablesUnder } from './support/matrix.ts'
 import { startServer, type TestServer } from './support/server.ts'
+import { askStreams, offsetOfNobody } from './support/stream-requests.ts'
 
 const matrix = readFileSync('test/access-matrix.md', 'utf8')
 const [deviceData, precedence] = tablesUnder(matrix, 'Device-data API') as [Table, Table]
@@ -66,7 +67,7 @@ describe('the device-data API', () => {
     operationId: string,
     callerName: string,
     organizationName: string,
-    more: { offset?: string; device?: string; headers?: object } = {},
+    more: { offset?: string; device?: string; headers?: Record<string, string>; query?: Record<string, string> } = {},
   ) {
     const operation = operations.find((one) => one.operationId === operationId)
     const caller = scene.callers[callerName]
@@ -76,8 +77,13 @@ describe('the device-data API', () => {
     if (organizationId === undefined) throw new Error(`There is no organization "${organizationName}" of "${callerName}".`)
     const deviceId = more.device ?? scene.devices[organizationId] ?? (scene.devices[scene.customer.id] as string)
     const path = pathOf(operation, { organizationId, deviceId, offset: more.offset ?? 0 }).replace('INVALID', '%FF')
-    const reply = await lines.send(operation.method, `${server.url}/rest/v1${path}`, { ...caller.headers, ...more.headers })
-    checkAnswer(operationId, reply.status, reply.headers, reply.text)
+    const replayed = scene.replayOffsets[organizationId] ?? offsetOfNobody
+    const query = more.query ?? (operationId === 'replayMeasurements' ? { fromOffset: replayed, toOffset: replayed } : {})
+    const url = `${server.url}/rest/v1${path}?${new URLSearchParams(query)}`
+    const reply = operation.isStream
+      ? await lines.head(url, { 'accept-encoding': 'gzip', ...caller.headers, ...more.headers })
+      : await lines.send(operation.method, url, { ...caller.headers, ...more.headers })
+    checkAnswer(operationId, reply.status, reply.headers, operation.isStream && reply.status === 200 ? undefined : reply.text)
     if (reply.status === 401 || reply.status === 403) refusals.push({ operationId, reply })
     return { reply, organizationId }
   }
@@ -117,7 +123,7 @@ describe('the device-data API', () => {
           ask(one, caller, organization, { headers: { 'if-none-match': '*' } }),
         ),
       }
-      const replies = await Promise.all(asked[how] ?? [])
+      const replies = await Promise.all(asked[how] ?? (await askStreams(ask, { server, scene }, { caller, organization, how })))
       expect(replies.length).toBeGreaterThan(0)
       expect(replies.map(({ reply }) => String(reply.status))).toEqual(replies.map(() => expected))
     },
@@ -186,14 +192,14 @@ describe('the management API', () => {
   test.each(management.rows.map((row) => [row.operation as string, row] as const))('%s', async (operationId, row) => {
     const operation = documented.find((one) => one.operationId === operationId)
     if (!operation) throw new Error(`There is no ${operationId}.`)
-    const request = managementRequests(scene.door)[operationId] as (
-      owner: Owner,
-    ) => Promise<{ params?: Record<string, string>; body?: object }>
+    const request = managementRequests(scene.door)[operationId] as (owner: Owner) => Promise<Parts>
     const level = (status: number) => (operation.successes.includes(status) ? '2xx' : String(status))
     const send = async (caller: Caller, owner: Owner, nowhere = false) => {
-      const { params = {}, body } = await request(owner)
+      const { params = {}, body, streams } = await request(owner)
       const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => (nowhere ? 'not-there' : (params[name] as string)))
       const sent = nowhere && body && 'customerId' in body ? { ...body, customerId: 'not-there' } : body
+      if (streams)
+        return level((await lines.head(`${server.url}${path}`, { 'accept-encoding': 'gzip', ...caller.headers })).status)
       const json = sent ? { 'content-type': 'application/json' } : {}
       const { status } = await lines.send(
         operation.method,
@@ -279,8 +285,9 @@ describe('the ingest API', () => {
     const actual: Record<string, string> = {}
     for (const { operationId, method, path, successes } of documented) {
       const body = method === 'POST' ? Buffer.from(JSON.stringify({ batchId: 'matrix' })) : undefined
-      const headers = { ...caller.headers, ...(body ? { 'content-type': 'application/json' } : {}) }
-      const { status } = await lines.send(method, `${server.url}${path}`, headers, body)
+      const type = operationId === 'sendMeasurements' ? 'application/x-ndjson' : 'application/json'
+      const headers = { ...caller.headers, ...(body ? { 'content-type': type } : {}) }
+      const { status } = await lines.send(method, `${server.url}${path}?batchId=measured`, headers, body)
       actual[operationId] = successes.includes(status) ? '2xx' : String(status)
     }
     expect({ caller: name, ...actual }).toEqual(row)

@@ -3,17 +3,10 @@ import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { endWithin, startProcess, until } from './support/own-process.ts'
 import { formsOf, freePort } from './support/secret-forms.ts'
 import { testEngine } from './support/server.ts'
-import {
-  endWithin,
-  newPlace,
-  type Place,
-  type ServerProcess,
-  startProcess,
-  startServerProcess,
-  until,
-} from './support/server-process.ts'
+import { newPlace, type Place, type ServerProcess, startServerProcess } from './support/server-process.ts'
 
 /** Where a secret may stand in clear, in the data directory: what is there for its owner to read. */
 const forOwners: Record<string, string[]> = {

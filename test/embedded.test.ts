@@ -5,7 +5,8 @@ import sql from 'sql-template-tag'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../src/store/database.ts'
 import { openEmbedded } from '../src/store/embedded.ts'
-import { endWithin, newPlace, type Place, startProcess, startServerProcess, until } from './support/server-process.ts'
+import { endWithin, startProcess, until } from './support/own-process.ts'
+import { newPlace, type Place, startServerProcess } from './support/server-process.ts'
 
 /** PostgreSQL's DBState in global/pg_control, after system_identifier, pg_control_version and catalog_version_no. */
 const stateOffset = 16

@@ -6,8 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { type Front, startFront } from './support/front.ts'
 import { newGateway, newOrganization, storedOf, type TestGateway } from './support/ingest.ts'
 import { type Nut, startNut, usualUps } from './support/nut.ts'
+import { endWithin, type OwnProcess, startProcess } from './support/own-process.ts'
 import { startServer, type TestServer } from './support/server.ts'
-import { endWithin, type OwnProcess, startProcess } from './support/server-process.ts'
 
 const within = { timeout: 30_000, interval: 50 }
 
@@ -205,6 +205,24 @@ describe('what cannot be sent', () => {
     expect((await storedOf(server, organization)).alarms.size).toBe(1)
   })
 
+  test('survives kill -9 in the moment between the first batch and the first state', async () => {
+    front.passTo(null)
+    await nut.set('ups.status', 'OB')
+    const file = configure()
+    const first = startGateway(file)
+    await vi.waitFor(() => expect(newestQueued()).toContain('On battery'), within)
+    first.signal('SIGKILL')
+    await first.ended
+    rmSync(join(directory, 'data/state.json'), { force: true }) // what the kill may have come before
+    await nut.set('ups.status', 'OL')
+    front.passTo(server.url)
+    startGateway(file)
+    await vi.waitFor(
+      async () => expect(await alarm('On battery')).toMatchObject({ alarmReactivationCount: 0, clearedTime: expect.any(String) }),
+      within,
+    )
+  })
+
   test('waits for as long as the server asks', async () => {
     front.answerNext({ status: 503, headers: { 'retry-after': '2' } })
     const started = Date.now()
@@ -251,6 +269,11 @@ describe('the program', () => {
       'nut/site/rack1',
       'nut/site/rack2',
     ])
+    expect(JSON.parse(checking.stdout()).measurements).toContainEqual({
+      sensorRef: 'nut/site/rack1/input.voltage',
+      timestamp: expect.any(String),
+      numericValue: 230.4,
+    })
     expect(front.answered).toEqual([])
   })
 

@@ -14,6 +14,8 @@ const rights: Record<string, string> = {
   covered_inventory_object: 'select',
   covered_measurement_block: 'select',
   covered_measurement_head: 'select',
+  covered_measurement_rollup: 'select',
+  covered_rollup_position: 'select',
   covered_sensor: 'select',
   covered_stream_block: 'select',
   valid_key: 'select',
@@ -45,11 +47,15 @@ const rights: Record<string, string> = {
 /** Where the customers' data lie: they are read through the covered views alone, and written by ingest alone. */
 const deviceData = [
   ...['alarm', 'feed_head', 'gateway_reference', 'ingest_batch', 'inventory_object', 'sensor'],
-  ...['measurement_block', 'measurement_head', 'measurement_log'],
+  ...['measurement_block', 'measurement_head', 'measurement_log', 'measurement_rollup', 'measurement_rollup_position'],
 ]
 
 /** A column of each that is a text. */
-const textColumns: Record<string, string> = { ingest_batch: 'batch_id', measurement_block: 'code' }
+const textColumns: Record<string, string> = {
+  ingest_batch: 'batch_id',
+  measurement_block: 'code',
+  measurement_rollup: 'sensor_id',
+}
 
 const privileges = ['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']
 
@@ -145,6 +151,8 @@ describe('the role of requests', () => {
       'covered_inventory_object',
       'covered_measurement_block',
       'covered_measurement_head',
+      'covered_measurement_rollup',
+      'covered_rollup_position',
       'covered_sensor',
       'covered_stream_block',
     ])

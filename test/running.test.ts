@@ -5,16 +5,9 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../src/clock.ts'
 import { newCredential } from '../src/domain/credential.ts'
 import type { Database } from '../src/store/database.ts'
+import { endWithin, until } from './support/own-process.ts'
 import { testEngine } from './support/server.ts'
-import {
-  endWithin,
-  newPlace,
-  type Place,
-  type ServerProcess,
-  startServerProcess,
-  until,
-  withDatabaseOf,
-} from './support/server-process.ts'
+import { newPlace, type Place, type ServerProcess, startServerProcess, withDatabaseOf } from './support/server-process.ts'
 
 let place: Place | undefined
 let server: ServerProcess | undefined

@@ -6,20 +6,10 @@ import { join } from 'node:path'
 import sql from 'sql-template-tag'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../src/store/database.ts'
+import { endWithin, until } from './support/own-process.ts'
+import { address, refusalOf, secret } from './support/refusal.ts'
 import { testEngine } from './support/server.ts'
-import {
-  endWithin,
-  newPlace,
-  type Place,
-  type ServerProcess,
-  startProcess,
-  startServerProcess,
-  until,
-  withDatabaseOf,
-} from './support/server-process.ts'
-
-const secret = 'a-secret-of-the-server-that-nobody-should-see'
-const address = `postgres://assent:${secret}@127.0.0.1:1/assent`
+import { newPlace, type Place, type ServerProcess, startServerProcess, withDatabaseOf } from './support/server-process.ts'
 
 let directory: string
 beforeAll(() => {
@@ -37,69 +27,10 @@ afterEach(async () => {
   server = undefined
 })
 
-/** Starts the server, which must refuse: what it wrote as an error, one line without a stack. */
-async function refusal(flags: readonly string[], env: Record<string, string | undefined> = {}): Promise<string> {
-  const running = startProcess(['src/main.ts', ...flags], {
-    ASSENT_DATA: join(directory, 'refused'),
-    ASSENT_LOG_LEVEL: 'warn',
-    ...env,
-  })
-  expect(await endWithin(running)).toBe(1)
-  const said = running.stderr().trim()
-  expect(said).toMatch(/^Assent cannot start: [^\n]+$/)
-  expect(said + running.stdout()).not.toContain(secret)
-  return said
-}
+const refusal = (flags: readonly string[], env: Record<string, string | undefined> = {}) =>
+  refusalOf(flags, { ASSENT_DATA: join(directory, 'refused'), ...env })
 
 const withDatabase = (work: (db: Database) => Promise<void>) => withDatabaseOf(place as Place, work)
-
-describe('a setting that cannot be used is refused with what to give', () => {
-  const settings: [string, string[], Record<string, string>, RegExp][] = [
-    ['an unknown flag', ['--prot', '4701'], {}, /'--prot'.*--help/],
-    ['a flag without its value', ['--port'], {}, /--port.*--help/],
-    ['a word too many', ['4701'], {}, /4701.*--help/],
-    ['a port that is no number', ['--port', '47oo'], {}, /ASSENT_PORT is "47oo".*0 to 65535/],
-    ['a port that is too high', [], { ASSENT_PORT: '70000' }, /ASSENT_PORT is "70000".*0 to 65535/],
-    ['a host that is none', [], { ASSENT_HOST: 'not a host' }, /ASSENT_HOST is "not a host".*127\.0\.0\.1/],
-    ['an address with a path', ['--url', 'https://portal.example.com/assent'], {}, /ASSENT_URL is .*without path/],
-    ['an address of another scheme', [], { ASSENT_URL: 'ftp://portal.example.com' }, /ASSENT_URL is .*https:\/\/portal/],
-    [
-      'a database of another kind',
-      [],
-      { DATABASE_URL: `mysql://assent:${secret}@db/assent` },
-      /DATABASE_URL is not .*postgresql:\/\//,
-    ],
-    ['a database without the secret', [], { DATABASE_URL: address }, /ASSENT_SECRET is missing.*openssl rand/],
-    ['a secret that is too short', [], { ASSENT_SECRET: 'short' }, /ASSENT_SECRET has 5 characters.*32/],
-    ['a former secret that is too short', [], { ASSENT_FORMER_SECRET: 'short' }, /ASSENT_FORMER_SECRET has 5 characters.*32/],
-    [
-      'a proxy that is no address',
-      [],
-      { ASSENT_TRUSTED_PROXIES: '10.0.0.5, proxy' },
-      /ASSENT_TRUSTED_PROXIES names "proxy".*192\.0\.2\.0\/24/,
-    ],
-    [
-      'a network that is too wide',
-      [],
-      { ASSENT_TRUSTED_PROXIES: '10.0.0.0/33' },
-      /ASSENT_TRUSTED_PROXIES names "10\.0\.0\.0\/33"/,
-    ],
-    ['a port of metrics that is none', ['--metrics-port', '-1'], {}, /metrics-port|ASSENT_METRICS_PORT/],
-    ['a name that is too long', [], { ASSENT_PORTAL_NAME: 'x'.repeat(51) }, /ASSENT_PORTAL_NAME .*1 to 50/],
-    ['a level of logs that is none', [], { ASSENT_LOG_LEVEL: 'loud' }, /ASSENT_LOG_LEVEL is "loud".*trace/],
-    ['a backup that is not there', ['--restore', '/nowhere/backup'], {}, /\/nowhere\/backup cannot be read/],
-  ]
-  test.for(settings)('%s', async ([, flags, env, expected]) => {
-    expect(await refusal(flags, env)).toMatch(expected)
-  })
-
-  test('--help prints each setting, and ends well', async () => {
-    const running = startProcess(['src/main.ts', '--help'])
-    expect(await endWithin(running)).toBe(0)
-    for (const name of ['--port', 'ASSENT_PORT', 'DATABASE_URL', 'ASSENT_SECRET', '--empty', '--restore'])
-      expect(running.stdout()).toContain(name)
-  })
-})
 
 /** What only the embedded engine has is no test on the other, rather than one that is skipped. */
 const onEmbedded: (name: string, promise: () => Promise<void>) => void = testEngine === 'embedded' ? test : () => {}
@@ -113,6 +44,11 @@ describe('what stands in the way of a start is said', () => {
     const said = await refusal(['--port', String(port), ...place.flags], place.env)
     expect(said).toMatch(new RegExp(`[Pp]ort ${port} .*in use.*--port`))
     other.close()
+  })
+
+  test('a backup that is not there', async () => {
+    place = await newPlace()
+    expect(await refusal([...place.flags, '--restore', '/nowhere/backup'], place.env)).toMatch(/\/nowhere\/backup cannot be read/)
   })
 
   test('a data directory that is a file', async () => {
@@ -161,14 +97,9 @@ describe('what stands in the way of a start is said', () => {
 })
 
 test('a schema of an earlier version is brought forward, and what is in it stays', async () => {
-  place = await newPlace()
-  await withDatabase(async (db) => {
-    // The last migration grants rights: as long as it is missing, the serving role may not read.
-    await db.script(`
-      drop owned by assent_request;
-      delete from migration where number >= 6;
-      insert into company (id, kind, name) values ('kept', 'customer', 'Kept')`)
-  })
+  // The migration after it grants rights: as long as it is missing, the serving role may not read.
+  const write = (db: Database) => db.script("insert into company (id, kind, name) values ('kept', 'customer', 'Kept')")
+  place = await newPlace(testEngine, { migration: 5, write })
   server = await startServerProcess(place.flags, place.env)
   server.signal('SIGTERM')
   expect(await endWithin(server)).toBe(0)

@@ -1,6 +1,7 @@
 import { alarmsOf, changedAlarms, withAlarms } from './alarm-states.ts'
 import type { AlarmReport, Batch } from './batch.ts'
 import type { NutServer } from './config.ts'
+import { deviceRefOf } from './device-ref.ts'
 import type { UpsdReading, UpsReading } from './nut/read-upsd.ts'
 import { conditionsOf, conditionsWhileLost } from './nut/ups-conditions.ts'
 import { upsDevice, upsSensors } from './nut/ups-device.ts'
@@ -39,10 +40,10 @@ export function collect(before: State, server: NutServer, reading: UpsdReading, 
   }
 
   for (const known of upsesOf(server, before)) {
-    if (!reading.upses.some((ups) => refOf(server, ups.name) === known.device.ref)) delete upses[known.device.ref]
+    if (!reading.upses.some((ups) => deviceRefOf(server, ups.name) === known.device.ref)) delete upses[known.device.ref]
   }
   for (const ups of reading.upses) {
-    const ref = refOf(server, ups.name)
+    const ref = deviceRefOf(server, ups.name)
     const known = knownUps(server, ref, ups) ?? upses[ref] ?? bareUps(server, ref, ups)
     if (known === undefined) continue
     upses[ref] = known
@@ -105,10 +106,6 @@ function bareUps(server: NutServer, ref: string, ups: UpsReading): KnownUps | un
   if (ups.problem === undefined) return undefined
   const device = upsDevice(ref, server.location && locationRef(server.location), { ...ups, variables: new Map() })
   return device ? { server: server.name, device, sensors: [] } : undefined
-}
-
-function refOf(server: NutServer, upsName: string): string {
-  return `nut/${server.name}/${upsName}`
 }
 
 function locationRef(label: string): string {

@@ -34,9 +34,16 @@ test('a short file is enough, and its paths are relative to it', () => {
     dataDirectory: join(directory, 'data'),
     pollMs: 5000,
     inventoryMs: 300_000,
+    measurementMs: undefined,
+    measurementQueue: { bytesMax: 200 * 1024 * 1024 },
     queue: { batchesMax: 10_000, bytesMax: 200 * 1024 * 1024 },
     servers: [{ type: 'nut', host: '10.0.0.5', port: 3493, name: '10.0.0.5:3493' }],
   })
+})
+
+test('how often is measured, and how much of it may wait, can be set', () => {
+  const more = 'measurementSeconds: 30\nqueue:\n  measurementMegabytesMax: 0.5\n'
+  expect(read(`${good}${more}`)).toMatchObject({ measurementMs: 30_000, measurementQueue: { bytesMax: 512 * 1024 } })
 })
 
 test('the token may lie in a file of its own', () => {
@@ -48,6 +55,13 @@ test.each([
   ['a list that is not closed', good.replace('nut\n', '[nut\n'), /^:\d+:\d+: is not YAML: /],
   ['an empty file', '', /^(:\d+:\d+)?: server is required/],
   ['a port that is none', `${good}    port: 70000\n`, /^:8:11: devices\[0\]\.port must be at most 65535$/],
+  ['an interval of nothing', `${good}measurementSeconds: 0\n`, /^:8:21: measurementSeconds must be at least 0\.1$/],
+  ['an interval that is none', `${good}measurementSeconds: often\n`, /^:8:21: measurementSeconds must be of the type number$/],
+  [
+    'no room for measurements',
+    `${good}queue:\n  measurementMegabytesMax: 0\n`,
+    /^:9:28: queue\.measurementMegabytesMax must be at least 0\.1$/,
+  ],
   ['a misspelt field', `${good}    hots: x\n`, /^:8:11: devices\[0\]\.hots is not known here: correct its name or leave it out$/],
   ['no host', good.replace('    host: 10.0.0.5\n', ''), /^:6:5: devices\[0\]\.host is required \(string\)$/],
   ['another type', good.replace('nut', 'snmp'), /^:6:11: devices\[0\]\.type must be nut: that is what this gateway reads$/],

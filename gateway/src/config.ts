@@ -34,10 +34,12 @@ const configSchema = z.strictObject({
   dataDirectory: z.string().min(1),
   pollSeconds: seconds(0.1).default(5),
   inventorySeconds: seconds(1).default(300),
+  measurementSeconds: seconds(0.1).optional(),
   queue: z
     .strictObject({
       batchesMax: z.int().min(10).max(1_000_000).default(10_000),
       megabytesMax: z.number().min(1).max(100_000).default(200),
+      measurementMegabytesMax: z.number().min(0.1).max(100_000).default(200),
     })
     .prefault({}),
   devices: z.array(nutServer).min(1, 'must name a NUT server at least'),
@@ -51,7 +53,10 @@ export interface GatewayConfig {
   dataDirectory: string
   pollMs: number
   inventoryMs: number
+  /** How often is measured; undefined: by the number of devices. */
+  measurementMs: number | undefined
   queue: { batchesMax: number; bytesMax: number }
+  measurementQueue: { bytesMax: number }
   servers: NutServer[]
 }
 
@@ -95,7 +100,9 @@ export function readConfig(path: string): GatewayConfig {
     dataDirectory: resolve(dirname(path), rest.dataDirectory),
     pollMs: rest.pollSeconds * 1000,
     inventoryMs: rest.inventorySeconds * 1000,
+    measurementMs: rest.measurementSeconds === undefined ? undefined : rest.measurementSeconds * 1000,
     queue: { batchesMax: queue.batchesMax, bytesMax: queue.megabytesMax * 1024 * 1024 },
+    measurementQueue: { bytesMax: queue.measurementMegabytesMax * 1024 * 1024 },
     servers,
   }
 }

@@ -1,17 +1,25 @@
-import { open, rename } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** Writes a file so that, after a crash at any moment, it holds all of `text` or what it held before. On return it is on the disk. */
-export async function writeDurably(path: string, text: string): Promise<void> {
+/**
+ * Writes a file so that, after a crash at any moment, it holds all of `content` or what it held before. On return it is on the disk.
+ * Where it cannot be written, nothing of it stays: a full disk is not made fuller.
+ */
+export async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
   const draft = `${path}.draft`
-  const file = await open(draft, 'w', 0o600)
   try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
+    const file = await open(draft, 'w', 0o600)
+    try {
+      await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => {}) // the first error is the one to tell
+    throw error
   }
-  await rename(draft, path)
   await syncDirectory(dirname(path))
 }
 
@@ -24,4 +32,10 @@ export async function syncDirectory(path: string): Promise<void> {
   } finally {
     await directory.close()
   }
+}
+
+/** For `catch`: null where a file is not there (a person deleted it, say); any other error goes on. */
+export function unlessMissing(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+  throw error
 }

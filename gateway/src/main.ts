@@ -41,8 +41,8 @@ async function main(): Promise<void> {
     return
   }
   if (options.check) {
-    const { batch, problems } = await checkOnce(options.config, source.now().toISOString())
-    process.stdout.write(`${JSON.stringify(batch, null, 2)}\n`)
+    const { found, problems } = await checkOnce(options.config, source.now().toISOString())
+    process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
     for (const problem of problems) process.stderr.write(`${problem}\n`)
     process.exitCode = problems.length > 0 ? 1 : 0
     return

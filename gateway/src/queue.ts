@@ -1,14 +1,12 @@
-import { mkdir, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { syncDirectory, writeDurably } from './durable-file.ts'
+import { syncDirectory, unlessMissing, writeDurably } from './durable-file.ts'
+import { setAside } from './set-aside.ts'
 
 export interface QueueBounds {
   batchesMax: number
   bytesMax: number
 }
-
-/** How many refused batches are kept to be looked at; of more, the oldest are deleted. */
-const setAsideMax = 1000
 
 interface Entry {
   sequence: number
@@ -83,14 +81,8 @@ export async function openQueue(dataDirectory: string, bounds: QueueBounds): Pro
     remove,
     async setAside(sequence, why) {
       counts.setAside += 1
-      await writeDurably(join(aside, `${nameOf(sequence)}.why`), why)
-      await rename(pathOf(sequence), join(aside, nameOf(sequence))).catch(unlessMissing)
+      await setAside(pathOf(sequence), aside, why)
       await forget(sequence)
-      const kept = (await readdir(aside)).filter((name) => name.endsWith('.json')).sort()
-      for (const name of kept.slice(0, Math.max(0, kept.length - setAsideMax))) {
-        await unlink(join(aside, name)).catch(unlessMissing)
-        await unlink(join(aside, `${name}.why`)).catch(unlessMissing)
-      }
     },
   }
 }
@@ -108,9 +100,4 @@ function isOver(entries: readonly Entry[], { batchesMax, bytesMax }: QueueBounds
 
 function nameOf(sequence: number): string {
   return `${String(sequence).padStart(12, '0')}.json`
-}
-
-function unlessMissing(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-  throw error
 }

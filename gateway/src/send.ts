@@ -1,35 +1,68 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import type { MeasurementsAnswer } from './batch.ts'
+import type { MeasurementBatch } from './measurement-queue.ts'
 
 /** How long the server may take to answer. It stores a batch of thousands of devices in about a second. */
 const answerMsMax = 60_000
-const answerBytesMax = 64 * 1024
+/** An answer lists up to 100 refused lines. */
+const answerBytesMax = 256 * 1024
 const gzipFromBytes = 1024
 
 /** What became of a batch that was sent, as far as it matters to the queue. */
 export type Outcome =
-  | { kind: 'accepted'; duplicate: boolean }
+  | { kind: 'accepted'; duplicate: boolean; refused?: RefusedLines }
   /** Never to be sent again: its content is what the server refuses. */
   | { kind: 'refused'; why: string }
   /** Token or address are wrong: a person has to act, and the batch is kept. */
   | { kind: 'misconfigured'; why: string }
   | { kind: 'failed'; why: string; retryAfterMs?: number }
 
+/** Lines that the server did not store of a batch that it took, and what it says of the first. */
+export interface RefusedLines {
+  count: number
+  first: string
+}
+
 const contentStatuses = [400, 409, 413, 415, 422]
 
-/** Sends one batch, as the JSON text that it was queued as. Never throws. */
+/** Sends one batch of inventory, sensors and alarms, as the JSON text that it was queued as. Never throws. */
 export async function sendBatch(url: URL, token: string, text: string, signal: AbortSignal): Promise<Outcome> {
   const compress = text.length >= gzipFromBytes
+  const body = compress ? await promisify(gzip)(text) : text
+  return post(new URL('ingest/v1/batches', url), token, 'application/json', body, compress, signal)
+}
+
+/** Sends one batch of measurements, as the compressed lines that it was queued as. Never throws. */
+export async function sendMeasurements(
+  url: URL,
+  token: string,
+  { id, gzipped }: MeasurementBatch,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const target = new URL('ingest/v1/measurements', url)
+  target.searchParams.set('batchId', id)
+  return post(target, token, 'application/x-ndjson', gzipped, true, signal)
+}
+
+async function post(
+  target: URL,
+  token: string,
+  contentType: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  isCompressed: boolean,
+  signal: AbortSignal,
+): Promise<Outcome> {
   try {
-    const response = await fetch(new URL('ingest/v1/batches', url), {
+    const response = await fetch(target, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${token}`,
-        'content-type': 'application/json',
+        'content-type': contentType,
         'user-agent': 'assent-gateway/0.1.0',
-        ...(compress && { 'content-encoding': 'gzip' }),
+        ...(isCompressed && { 'content-encoding': 'gzip' }),
       },
-      body: compress ? await promisify(gzip)(text) : text,
+      body,
       redirect: 'error', // a redirect would carry the token elsewhere
       signal: AbortSignal.any([signal, AbortSignal.timeout(answerMsMax)]),
     })
@@ -41,7 +74,7 @@ export async function sendBatch(url: URL, token: string, text: string, signal: A
 
 function outcomeOf(response: Response, body: string): Outcome {
   const { status } = response
-  if (status === 200) return { kind: 'accepted', duplicate: body.includes('"duplicate":true') }
+  if (status === 200) return acceptedOf(body)
   const why = `${status}: ${body}`
   if (contentStatuses.includes(status)) return { kind: 'refused', why }
   if (status === 401)
@@ -51,6 +84,30 @@ function outcomeOf(response: Response, body: string): Outcome {
   }
   const retryAfterMs = retryAfterOf(response.headers.get('retry-after'))
   return { kind: 'failed', why: String(status), ...(retryAfterMs !== undefined && { retryAfterMs }) }
+}
+
+/** What a 200 says. One that is not the ingest API's comes from something in between, and means that nothing was stored. */
+function acceptedOf(body: string): Outcome {
+  const answer = answerIn(body)
+  if (typeof answer?.duplicate !== 'boolean')
+    return { kind: 'misconfigured', why: 'this 200 is not an answer of the ingest API: is server.url right?' }
+  const { duplicate, refused = 0, errors = [] } = answer
+  if (refused === 0) return { kind: 'accepted', duplicate }
+  const [first] = errors
+  return {
+    kind: 'accepted',
+    duplicate,
+    refused: { count: refused, first: first === undefined ? '' : `line ${first.line}: ${first.detail}` },
+  }
+}
+
+/** The answers of both operations, as openapi/ingest.json has them; null where the text is no such thing. */
+function answerIn(body: string): Partial<MeasurementsAnswer> | null {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return null
+  }
 }
 
 /** Retry-After (RFC 9110, 10.2.3) in seconds. The form with a date is not one that the ingest API sends. */

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Lane, Parcel } from './lanes.ts'
 import type { Log } from './log.ts'
-import type { Queue } from './queue.ts'
 import type { Outcome } from './send.ts'
 
 const pauses = {
@@ -13,61 +13,98 @@ const pauses = {
   askedMsMax: 3_600_000,
 }
 
-/** Sends the queue, the oldest batch first and one at a time, so that the server takes them in their order. */
+/** Sends what waits in its lanes, one request at a time over all of them. */
 export interface Sender {
-  /** There is something new in the queue. */
+  /** There is something new in a queue. */
   wake(): void
-  /** Ends when the batch under way has its answer or was given up; what is not sent stays in the queue. */
+  /** Ends when the batch under way has its answer or was given up; what is not sent stays in its queue. */
   stop(): Promise<void>
 }
 
-export function startSender(
-  queue: Queue,
-  send: (text: string, signal: AbortSignal) => Promise<Outcome>,
-  log: Log,
-  random: () => number,
-): Sender {
+/**
+ * Starts to send. The lanes are in the order of their urgency: a lane is sent from only while those before it are empty, and in each the
+ * oldest goes first, so that the server takes them in their order. A lane that pauses holds back those after it and not those before.
+ */
+export function startSender(lanes: readonly Lane[], log: Log, random: () => number): Sender {
   const stopping = new AbortController()
+  const pausing = new Set<Lane>()
+  const failures = new Map<Lane, number>()
   let wake = () => {}
-  let failures = 0
 
-  async function pause(ms: number): Promise<void> {
-    await wait(ms, undefined, { signal: stopping.signal }).catch(() => {})
+  function pause(lane: Lane, ms: number): void {
+    pausing.add(lane)
+    void wait(ms, undefined, { signal: stopping.signal })
+      .catch(() => {})
+      .then(() => {
+        pausing.delete(lane)
+        wake()
+      })
   }
 
   /** Jitter over the whole length, so that a thousand gateways do not come back in the same moment. */
-  function backOffMs(): number {
-    return (0.5 + random() / 2) * Math.min(pauses.firstMs * 2 ** (failures - 1), pauses.mostMs)
+  function jittered(ms: number): number {
+    return (0.5 + random() / 2) * ms
   }
 
-  async function handle(entry: { sequence: number; text: string }): Promise<void> {
-    const outcome = await send(entry.text, stopping.signal)
+  async function handle(lane: Lane, parcel: Parcel): Promise<void> {
+    const outcome = await parcel.send(stopping.signal)
     if (stopping.signal.aborted && outcome.kind !== 'accepted') return
-    const batch = entry.sequence
-    failures = outcome.kind === 'failed' ? failures + 1 : 0
+    const { batch } = parcel
+    const failed = outcome.kind === 'failed' ? (failures.get(lane) ?? 0) + 1 : 0
+    failures.set(lane, failed)
     if (outcome.kind === 'accepted') {
-      await queue.remove(batch)
-      log('info', 'batch accepted', { batch, duplicate: outcome.duplicate })
+      await parcel.remove()
+      if (lane.paceMs > 0) pause(lane, jittered(lane.paceMs))
+      tellAccepted(lane, batch, outcome)
     } else if (outcome.kind === 'refused') {
-      await queue.setAside(batch, outcome.why)
-      log('error', 'batch refused by the server for its content and set aside', {
+      await parcel.setAside(outcome.why)
+      log('error', `${lane.what} refused by the server for the content and set aside`, {
         batch,
-        ...queue.counts,
+        ...lane.counts,
         why: outcome.why.slice(0, 2000),
       })
     } else if (outcome.kind === 'misconfigured') {
-      log('error', 'the server does not take batches of this gateway; they are kept', { why: outcome.why })
-      await pause(pauses.misconfiguredMs)
+      log('error', 'the server does not take what this gateway sends; it is kept', { batch, why: outcome.why })
+      pause(lane, pauses.misconfiguredMs)
     } else {
-      const pauseMs = Math.max(backOffMs(), Math.min(outcome.retryAfterMs ?? 0, pauses.askedMsMax))
-      log('warn', 'batch not sent; tried again', {
+      const backOffMs = jittered(Math.min(pauses.firstMs * 2 ** (failed - 1), pauses.mostMs))
+      const pauseMs = Math.max(backOffMs, Math.min(outcome.retryAfterMs ?? 0, pauses.askedMsMax))
+      log('warn', `${lane.what} not sent; tried again`, {
         batch,
         why: outcome.why,
         inSeconds: Math.ceil(pauseMs / 1000),
-        ...queue.counts,
+        ...lane.counts,
       })
-      await pause(pauseMs)
+      pause(lane, pauseMs)
     }
+  }
+
+  function tellAccepted(
+    lane: Lane,
+    batch: Parcel['batch'],
+    { duplicate, refused }: Extract<Outcome, { kind: 'accepted' }>,
+  ): void {
+    log('info', `${lane.what} accepted`, { batch, duplicate })
+    if (refused === undefined) return
+    // Sent again they would be refused again.
+    log('warn', 'the server did not store some measurements', { batch, count: refused.count, first: refused.first.slice(0, 500) })
+  }
+
+  /** Sends one batch of the first lane that has any. False where there is nothing to do now. */
+  async function step(): Promise<boolean> {
+    for (const lane of lanes) {
+      if (pausing.has(lane)) return false
+      try {
+        const parcel = await lane.next()
+        if (parcel === null) continue
+        await handle(lane, parcel)
+      } catch (error) {
+        log('error', 'the queue on the disk cannot be used', { why: String(error) })
+        pause(lane, pauses.mostMs)
+      }
+      return true
+    }
+    return false
   }
 
   async function run(): Promise<void> {
@@ -75,14 +112,7 @@ export function startSender(
       const woken = new Promise<void>((resolve) => {
         wake = resolve
       })
-      try {
-        const entry = await queue.first()
-        if (entry === null) await woken
-        else await handle(entry)
-      } catch (error) {
-        log('error', 'the queue on the disk cannot be used', { why: String(error) })
-        await pause(pauses.mostMs)
-      }
+      if (!(await step())) await woken
     }
   }
 

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type AlarmStates, withAlarms } from './alarm-states.ts'
 import type { AlarmReport, Batch, DeviceReport, SensorReport } from './batch.ts'
+import type { NutServer } from './config.ts'
+import { deviceRefOf } from './device-ref.ts'
 import { writeDurably } from './durable-file.ts'
 import type { Queue } from './queue.ts'
 
@@ -58,17 +60,32 @@ export function saveState(dataDirectory: string, state: State): Promise<void> {
 
 /**
  * The state with what the queue knows better. A batch is written before the state that follows from it, so after a crash
- * between the two, the batch's alarms are the truth: they would else be activated a second time.
+ * between the two, the batch is the truth: its alarms would else be activated a second time, and those of a device that
+ * only the batch knows would never be cleared.
  */
-export async function caughtUp(state: State, queue: Queue): Promise<State> {
-  let { sequence, alarms } = state
+export async function caughtUp(state: State, queue: Queue, servers: readonly NutServer[]): Promise<State> {
+  let { sequence, alarms, upses } = state
   for await (const entry of queue.all()) {
     if (entry.sequence <= sequence) continue
     const batch = JSON.parse(entry.text) as Batch
     alarms = withAlarms(alarms, batch.alarms ?? ([] satisfies AlarmReport[]))
+    upses = { ...upses, ...upsesIn(batch, servers) }
     sequence = entry.sequence
   }
-  return { ...state, sequence, alarms }
+  return { ...state, sequence, alarms, upses }
+}
+
+/** The UPSs of a batch that belong to a configured server; the others are on their way out. */
+function upsesIn({ inventory, sensors }: Batch, servers: readonly NutServer[]): Record<string, KnownUps> {
+  const found: Record<string, KnownUps> = {}
+  for (const device of inventory?.devices ?? []) {
+    const named = servers.filter((server) => device.ref.startsWith(deviceRefOf(server, '')))
+    const [server] = named.sort((one, other) => other.name.length - one.name.length) // "site/2" before "site"
+    if (server === undefined) continue
+    const own = (sensors?.sensors ?? []).filter(({ deviceRef }) => deviceRef === device.ref)
+    found[device.ref] = { server: server.name, device, sensors: own }
+  }
+  return found
 }
 
 function statePath(dataDirectory: string): string {

@@ -7,6 +7,8 @@ const customerReads = { kinds: ['customer'], role: 'viewer' } as const
 const customerActs = { kinds: ['customer'], role: 'administrator' } as const
 const keyHolderReads = { kinds: ['partner', 'customer'], role: 'viewer' } as const
 const keyHolderActs = { kinds: ['partner', 'customer'], role: 'administrator' } as const
+/** Of which organizations is the coverage's to say (I1). */
+const deviceReads = { kinds: ['partner', 'customer'], role: 'viewer' } as const
 const everyoneReads = { kinds: companyKinds, role: 'viewer' } as const
 const everyoneActs = { kinds: companyKinds, role: 'administrator' } as const
 const signedIn = { kinds: companyKinds, role: 'viewer', sessionOnly: true } as const
@@ -45,6 +47,12 @@ export const access = {
   removeGateway: customerActs,
 
   listCustomers: { kinds: ['partner'], role: 'viewer' },
+
+  listDevices: deviceReads,
+  getDeviceDetails: deviceReads,
+  listDeviceSensors: deviceReads,
+  getSensorHistory: deviceReads,
+  streamMeasurements: deviceReads,
 
   listKeys: keyHolderReads,
   getKey: keyHolderReads,

@@ -26,6 +26,11 @@ import { updateCompany } from './companies/update-company.ts'
 import { giveConsent } from './consents/give-consent.ts'
 import { withdrawConsent } from './consents/withdraw-consent.ts'
 import { listCustomers } from './customers/list-customers.ts'
+import { getDeviceDetails } from './devices/get-device-details.ts'
+import { getSensorHistory } from './devices/get-sensor-history.ts'
+import { listDeviceSensors } from './devices/list-device-sensors.ts'
+import { listDevices } from './devices/list-devices.ts'
+import { streamMeasurements } from './devices/stream-measurements.ts'
 import { createGateway } from './gateways/create-gateway.ts'
 import { listGateways } from './gateways/list-gateways.ts'
 import { removeGateway } from './gateways/remove-gateway.ts'
@@ -81,6 +86,11 @@ export const managementOperations: readonly ManagementOperation[] = [
   giveConsent,
   withdrawConsent,
   listCustomers,
+  listDevices,
+  getDeviceDetails,
+  listDeviceSensors,
+  getSensorHistory,
+  streamMeasurements,
   listKeys,
   getKey,
   createKey,

@@ -122,6 +122,22 @@ test('a changed act is found', async () => {
   expect([code, out]).toEqual([1, expect.stringContaining(`Act ${seq} was changed: its record does not make its digest.`)])
 })
 
+test('an act that is hidden from its company is found: who sees an act is read from what the chain covers', async () => {
+  const seq = await seqOf('"name": "Two"')
+  const seen = async () =>
+    (await customer.ask('GET', '/acts?limit=1000')).body.acts.some((act: { seq: number }) => act.seq === seq)
+  expect(await seen()).toBe(true)
+  await run(sql`update act set record = jsonb_set(record::jsonb, '{companies}', '[]')::text where seq = ${seq}`)
+  expect(await seen()).toBe(false)
+  const { code, out } = await audit('verify')
+  expect([code, out]).toEqual([1, expect.stringContaining(`Act ${seq} was changed: its record does not make its digest.`)])
+  const columns = await managed.server.database.system.rows<{ name: string }>(
+    sql`select attname::text as name from pg_attribute where attrelid = 'act'::regclass and attnum > 0 and not attisdropped order by 1`,
+  )
+  // The rest of a row is held against the record, too: nothing beside it decides who sees it.
+  expect(columns.map(({ name }) => name)).toEqual(['at', 'digest', 'previous', 'record', 'seq', 'verb'])
+})
+
 test('a removed act is found', async () => {
   const seq = await seqOf('"name": "Two"')
   await run(sql`delete from act_personal where seq = ${seq}`, sql`delete from act where seq = ${seq}`)

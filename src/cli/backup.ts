@@ -9,8 +9,10 @@ const backup = command({
   run: async ({ client, args: [file = ''] }) => {
     const path = resolve(file)
     if (existsSync(path)) throw new Failure(`${path} is there already. Name another file, or move that one away.`)
-    const result = await client.GET('/api/v1/backup', { parseAs: 'stream' })
-    const bytes = await keep(path, answered(result) as unknown as ReadableStream<Uint8Array>)
+    const bytes = await keep(path, async () => {
+      const result = await client.GET('/api/v1/backup', { parseAs: 'stream' })
+      return answered(result) as unknown as ReadableStream<Uint8Array>
+    })
     return {
       json: { file: path, bytes },
       text: `${path}: ${bytes} bytes. Keep it as safe as the database, and the server's secret (ASSENT_SECRET, or the file "secret") beside it: without that, no key in it works.`,
@@ -18,13 +20,16 @@ const backup = command({
   },
 })
 
-/** Keeps a stream as a file of mode 0600, whole or not at all, on the disk when this returns. Returns its length. */
-async function keep(path: string, stream: ReadableStream<Uint8Array>): Promise<number> {
+/**
+ * Keeps a stream as a file of mode 0600, whole or not at all, on the disk when this returns. Returns its length. The file is there before
+ * `open` is called: a stream that nobody can keep would hold the process, and on the server a snapshot.
+ */
+async function keep(path: string, open: () => Promise<ReadableStream<Uint8Array>>): Promise<number> {
   const temporary = `${path}.part`
   let bytes = 0
   const file = openedNew(temporary)
   try {
-    for await (const chunk of stream) {
+    for await (const chunk of await open()) {
       writeSync(file, chunk)
       bytes += chunk.length
     }
@@ -32,6 +37,7 @@ async function keep(path: string, stream: ReadableStream<Uint8Array>): Promise<n
     renameSync(temporary, path)
   } catch (error) {
     rmSync(temporary, { force: true })
+    if (error instanceof Failure) throw error
     throw new Failure(`The backup broke off after ${bytes} bytes, and nothing was kept (${(error as Error).message}). Try again.`)
   } finally {
     closeSync(file)

@@ -22,16 +22,17 @@ export function pointerTo(...path: PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
-/** What the schema found, as bad records. */
-export function badRecords(issues: readonly z.core.$ZodIssue[]): BadRecord[] {
+/** What the schema found, as bad records; `place` is where it was looked at. */
+export function badRecords(issues: readonly z.core.$ZodIssue[], place: PropertyKey[] = []): BadRecord[] {
   return issues.flatMap((issue) => {
+    const path = [...place, ...issue.path]
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
-        pointer: pointerTo(...issue.path, key),
+        pointer: pointerTo(...path, key),
         detail: 'is not a property that is known here: leave it out, or correct its name',
       }))
     }
-    return [{ pointer: pointerTo(...issue.path), detail: sentenceOf(issue) }]
+    return [{ pointer: pointerTo(...path), detail: sentenceOf(issue) }]
   })
 }
 

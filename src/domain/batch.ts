@@ -41,8 +41,9 @@ const type = text(batchBounds.typeLengthMax)
 const label = text(batchBounds.labelLengthMax)
 const attribute = text(batchBounds.textLengthMax).optional()
 const date = z.iso.date().optional()
+const removedRef = text(batchBounds.refLengthMax)
 const removed = z
-  .array(text(batchBounds.refLengthMax))
+  .array(removedRef)
   .max(batchBounds.recordsMax)
   .optional()
   .describe('What is there no longer; only where `full` is false. One that is not known is passed over.')
@@ -132,6 +133,16 @@ export const batchSchema = z
     alarms: records(alarmReport).optional(),
   })
   .meta({ id: 'Batch' })
+
+/** What each list of a batch holds, by the place of the list. */
+export const recordSchemas: readonly (readonly [part: string | null, list: string, record: z.ZodType])[] = [
+  ['inventory', 'locations', locationReport],
+  ['inventory', 'devices', deviceReport],
+  ['inventory', 'removed', removedRef],
+  ['sensors', 'sensors', sensorReport],
+  ['sensors', 'removed', removedRef],
+  [null, 'alarms', alarmReport],
+]
 
 export type Batch = z.output<typeof batchSchema>
 export type LocationReport = z.output<typeof locationReport>

@@ -91,7 +91,7 @@ export function deviceDataOperation<Row extends object, Checked = null>(
         context.lastUse.note(credential.id, request.ip)
         const customers = await limited(context, credential, row, organization, operation.limit, reply)
         asked.company = row.companyId
-        if (operation.stream) asked.place = placed(context, credential.id, operation.stream, customers)
+        if (operation.stream) asked.place = takePlace(context, credential.id, operation.stream, customers)
         try {
           if (malformed) throw malformed
           const answer = covered(operation, row)
@@ -152,7 +152,8 @@ async function limited(
   return customers
 }
 
-function placed(context: Context, caller: string, kind: StreamKind, customers: number): Place {
+/** A place for a stream of a caller whose company covers so many customers. Throws where there is none. */
+export function takePlace(context: Context, caller: string, kind: StreamKind, customers: number): Place {
   const place = context.streams.places.take(caller, kind, customers)
   if (typeof place === 'object') return place
   throw problem(place === 'caller' ? 'too-many-streams' : 'unavailable', {

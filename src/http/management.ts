@@ -101,6 +101,8 @@ export function registerOperation(server: FastifyInstance, operation: Management
       if (parts === null) throw problem('unavailable')
       const { params, query, body } = request
       const result = await operation.handle({ ...parts, caller: request.caller as Caller, params, query, body, request, reply })
+      // A stream: its response is no longer the frame's.
+      if (reply.sent) return reply
       if (answer.file !== undefined) reply.type(answer.file)
       return reply.code(answer.status).send(result)
     },

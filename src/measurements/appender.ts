@@ -128,7 +128,10 @@ export class Appender {
     try {
       const reports = waiting.map(({ report }) => report)
       const outcomes = await appendReports(this.#db, organizationId, reports, async (fresh) => {
-        blocks = await this.#blocksOf(fresh.map((place) => (reports[place] as Report).lines))
+        blocks = await blocksOf(
+          fresh.map((place) => (reports[place] as Report).lines),
+          this.#randomBytes,
+        )
         return blocks
       })
       for (const block of blocks) this.#metrics.appended(block.lines)
@@ -142,12 +145,13 @@ export class Appender {
       if (gathering.waiting.length === 0) this.#organizations.delete(organizationId)
     }
   }
+}
 
-  #blocksOf(lines: readonly Buffer[]): Promise<NewBlock[]> {
-    const blocks = [...partsOf(Buffer.concat(lines))].map(async (part) => {
-      const token = newBlockToken(this.#randomBytes)
-      return { token, ...(await encodeBlockAside(part, countLines(part), offsetOfToken(token))) }
-    })
-    return Promise.all(blocks)
-  }
+/** The blocks of lines, in their order, each with an offset of its own. */
+export function blocksOf(lines: readonly Buffer[], randomBytes: (size: number) => Buffer): Promise<NewBlock[]> {
+  const blocks = [...partsOf(Buffer.concat(lines))].map(async (part) => {
+    const token = newBlockToken(randomBytes)
+    return { token, ...(await encodeBlockAside(part, countLines(part), offsetOfToken(token))) }
+  })
+  return Promise.all(blocks)
 }

@@ -149,10 +149,8 @@ export class LiveStreams {
     for (const [place, { readers }] of groups.entries()) {
       const right = rights[place]
       for (const reader of readers) {
-        if (right && right.basis === reader.basis) {
-          reader.since = right.since
-          reader.until = right.until
-        } else this.#end(reader, 'withdrawn')
+        if (right && right.basis === reader.basis) reader.until = right.until
+        else this.#end(reader, 'withdrawn')
       }
     }
     for (const feed of feeds) this.#deliver(feed, blocks.get(feed.organizationId) ?? [], look)

@@ -70,3 +70,15 @@ export function measurementMetrics(registry: Registry, now: { readers(): number;
     ended: (reason) => ended.inc({ reason }),
   }
 }
+
+/** Registers how far the roll-ups are behind: all that was accepted more than so many seconds ago was rolled up, when it was last looked at. */
+export function rollUpLag(registry: Registry, seconds: () => number): void {
+  new Gauge({
+    name: 'assent_measurement_roll_up_lag_seconds',
+    help: 'All that was accepted before so many seconds ago is rolled up.',
+    registers: [registry],
+    collect() {
+      this.set(seconds())
+    },
+  })
+}

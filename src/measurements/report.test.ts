@@ -38,6 +38,7 @@ describe('a line of a report', () => {
   test.each([
     ['no JSON', '{"sensorRef":', /is not JSON/],
     ['no object', '[1]', /is not an object/],
+    ['far too much', '['.repeat(5_000), /more than 4000 characters/],
     ['an unknown property', `{"sensorRef":"a","timestamp":"${at}","numericValue":1,"unit":"V"}`, /"unit" is not known/],
     ['no sensor', `{"timestamp":"${at}","numericValue":1}`, /sensorRef must be/],
     ['no time', '{"sensorRef":"a","numericValue":1}', /timestamp is not a time/],

@@ -6,6 +6,8 @@ export const reportBounds = {
   /** Of the body, after decompression. */
   bodyBytesMax: 4 * 1024 * 1024,
   linesMax: 50_000,
+  /** Characters of a line: what has more is not parsed. */
+  lineLengthMax: 4_000,
   refLengthMax: 200,
   textLengthMax: 200,
   /** How many bad lines an answer names. */
@@ -109,6 +111,8 @@ const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i
 
 /** A line in any form: whose, and its wire form behind the sensor's id. A text says what is wrong with it. */
 function readLine(text: string, latest: string): { sensorRef: string; tail: string } | string {
+  if (text.length > reportBounds.lineLengthMax)
+    return `has more than ${reportBounds.lineLengthMax} characters, which no measurement has`
   let given: unknown
   try {
     given = JSON.parse(text)

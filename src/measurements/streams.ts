@@ -14,6 +14,8 @@ export interface Opening {
   response: ServerResponse
   headers: Record<string, string | number | string[] | undefined>
   place: Place
+  /** After how long it is ended, in ms, whatever its right. */
+  lastsMs?: number
 }
 
 /** What a live stream begins with: its right and the log's head, of one statement (store/measurements/streams.ts). */
@@ -70,7 +72,11 @@ export class Streams {
 
   #add(asker: Asker, beginning: Beginning, opening: Opening, blocks: boolean): StreamResponse {
     const response = new StreamResponse(opening.response, opening.headers)
-    void response.closed.then(() => opening.place.leave())
+    const over = opening.lastsMs === undefined ? undefined : setTimeout(() => response.end(), opening.lastsMs)
+    void response.closed.then(() => {
+      clearTimeout(over)
+      opening.place.leave()
+    })
     const { basis, since, until, seq, acceptedAt } = beginning
     this.live.add({ ...asker, basis, since, until, response, blocks }, { organizationId: asker.organizationId, seq, acceptedAt })
     return response

@@ -18,11 +18,11 @@ interface ActRow {
  * that it did itself and that concern nobody else; null: all, with all personal data (for the vendor).
  */
 export async function actsAfter(db: Db, company: string | null, after: number, limit: number): Promise<Act[]> {
-  const mine: Sql = company === null ? sql`true` : sql`a.companies @> array[${company}]::text[]`
+  const mine: Sql = company === null ? sql`true` : sql`a.record::jsonb -> 'companies' ? ${company}`
   const personal: Sql =
     company === null
       ? sql`true`
-      : sql`a.companies = array[${company}]::text[] and a.record::jsonb #>> '{actor,company}' = ${company}`
+      : sql`a.record::jsonb -> 'companies' = jsonb_build_array(${company}::text) and a.record::jsonb #>> '{actor,company}' = ${company}`
   const rows = await db.rows<ActRow>(sql`
     select a.seq, a.at, a.verb, a.record, encode(a.previous, 'hex') as "previous", encode(a.digest, 'hex') as "digest", p.salt, p.data
       from act a

@@ -6,7 +6,7 @@ import { present } from './present.ts'
 /**
  * Gives consent in a partnership of this customer. Consent to the same kinds stays as it is; one to other kinds is withdrawn
  * and a new one made, since a stream is bound to the consent under which it opened (I3). Without `kinds`: the present ones,
- * else all. Null where the customer has no such partnership now.
+ * else all. Null where the customer has no such partnership now. `givenAt` is the present, but for the world to try.
  */
 export async function giveConsent(
   tx: Db,
@@ -14,6 +14,7 @@ export async function giveConsent(
   partnership: string,
   kinds: DataKinds | undefined,
   person: string | null,
+  givenAt?: Date,
 ): Promise<Consent | null> {
   const locked = await tx.rows(sql`
     select id from partnership where id = ${partnership} and customer_id = ${customer} and ended_at is null for update`)
@@ -23,8 +24,9 @@ export async function giveConsent(
   if (standing && sameKinds(standing.kinds, wanted)) return standing
   if (standing) await endConsent(tx, partnership)
   await tx.rows(sql`
-    insert into consent (partnership_id, inventory, alarms, sensors, given_by)
-    values (${partnership}, ${wanted.inventory}, ${wanted.alarms}, ${wanted.sensors}, ${person})`)
+    insert into consent (partnership_id, inventory, alarms, sensors, given_by, given_at)
+    values (${partnership}, ${wanted.inventory}, ${wanted.alarms}, ${wanted.sensors}, ${person},
+            coalesce(${givenAt?.toISOString() ?? null}::timestamptz, statement_timestamp()))`)
   return consentIn(tx, partnership)
 }
 

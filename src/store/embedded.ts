@@ -3,8 +3,8 @@ import { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 import type { Sql } from 'sql-template-tag'
 import type { Actor, Database, Db, Isolation, PoolClientLike, Role } from './database.ts'
-import { parsers } from './database.ts'
 import { lockDirectory } from './directory-lock.ts'
+import { type Statements, statementsOn } from './embedded-statements.ts'
 import { actorSetting } from './record.ts'
 
 /**
@@ -66,16 +66,17 @@ function notOpened(directory: string, error: unknown): unknown {
 
 function databaseOn(lite: PGlite, unlock: () => void): Database {
   const connection = oneConnection(lite)
+  const statements = statementsOn(lite)
   const dbAs = (role: Role): Db => ({
-    rows: async <Row extends object>(statement: Sql) =>
-      connection.exclusive(role, async () => (await lite.query<Row>(statement.text, statement.values, { parsers })).rows),
+    rows: <Row extends object>(statement: Sql) => connection.exclusive(role, () => statements.rows<Row>(statement)),
   })
 
   return {
     engine: 'embedded',
     request: dbAs('request'),
     system: dbAs('system'),
-    transaction: (as, actor, work, isolation) => connection.exclusive(as, () => transaction(lite, actor, work, isolation)),
+    transaction: (as, actor, work, isolation) =>
+      connection.exclusive(as, () => transaction(lite, statements, actor, work, isolation)),
     accountsPool: { connect: () => connection.client('system'), end: async () => {} },
     ping: () => connection.exclusive('request', async () => void (await lite.query('select 1'))),
     script: (text) =>
@@ -85,6 +86,8 @@ function databaseOn(lite: PGlite, unlock: () => void): Database {
         } catch (error) {
           await lite.exec('rollback')
           throw error
+        } finally {
+          await statements.forget()
         }
       }),
     close: async () => {
@@ -102,14 +105,12 @@ function databaseOn(lite: PGlite, unlock: () => void): Database {
 
 async function transaction<Result>(
   lite: PGlite,
+  statements: Statements,
   actor: Actor,
   work: (tx: Db) => Promise<Result>,
   isolation: Isolation = 'read committed',
 ): Promise<Result> {
-  const tx: Db = {
-    rows: async <Row extends object>(statement: Sql) =>
-      (await lite.query<Row>(statement.text, statement.values, { parsers })).rows,
-  }
+  const tx: Db = { rows: (statement) => statements.rows(statement) }
   await lite.exec(`begin isolation level ${isolation}`)
   try {
     await tx.rows(actorSetting(actor))

@@ -1,4 +1,4 @@
-import sql, { raw } from 'sql-template-tag'
+import sql, { raw, type Sql } from 'sql-template-tag'
 import { type ArchiveEnd, ArchiveError, type ArchiveHeader, type ArchiveLine } from './archive.ts'
 import { tablesOf } from './backup.ts'
 import type { Database, Db } from './database.ts'
@@ -117,6 +117,7 @@ async function insertRows(tx: Db, tables: readonly string[], lines: AsyncGenerat
 
 async function insertInto(tx: Db, table: string, rows: readonly string[]): Promise<void> {
   try {
+    await makePartitions(tx, table, rows)
     await tx.rows(sql`
       insert into ${name(table)} select * from json_populate_recordset(null::${name(table)}, ${`[${rows.join(',')}]`}::text::json)`)
   } catch (error) {
@@ -126,6 +127,21 @@ async function insertInto(tx: Db, table: string, rows: readonly string[]): Promi
       `The backup was changed: its rows of ${table} cannot be stored (${(error as Error).message}). Take another copy of it.`,
     )
   }
+}
+
+/** The functions that make the partitions which rows of these tables need, and the time that they go by. */
+const partitioned: Readonly<Record<string, { keep: Sql; time: Sql }>> = {
+  measurement_block: { keep: sql`keep_measurement_days`, time: sql`accepted_at` },
+  measurement_rollup: { keep: sql`keep_rollup_months`, time: sql`hour` },
+}
+
+async function makePartitions(tx: Db, table: string, rows: readonly string[]): Promise<void> {
+  const made = partitioned[table]
+  if (made === undefined) return
+  await tx.rows(sql`
+    select ${made.keep}(x.day, x.day)
+      from (select distinct (${made.time} at time zone 'UTC')::date as day
+              from json_populate_recordset(null::${name(table)}, ${`[${rows.join(',')}]`}::text::json)) x`)
 }
 
 /**

@@ -25,10 +25,12 @@ export interface Call {
   agent?: Agent
   /** A good client waits as long as a 429 says, and so does the suite, unless a 429 is what it is after. */
   impatient?: boolean
+  /** The answer may be a stream without an end: of a 200, only the head is awaited, and the connection is closed. */
+  headOnly?: boolean
 }
 
-const base = new URL(world.url)
-const tls = base.protocol === 'https:'
+export const base = new URL(world.url)
+export const tls = base.protocol === 'https:'
 export const newAgent = (): Agent => (tls ? new TlsAgent({ keepAlive: true }) : new Agent({ keepAlive: true }))
 const usual = newAgent()
 const timeoutMs = 30_000
@@ -43,7 +45,7 @@ export async function call(path: string, options: Call = {}): Promise<Reply> {
   }
 }
 
-function callOnce(path: string, { key, method = 'GET', headers = {}, agent = usual }: Call): Promise<Reply> {
+function callOnce(path: string, { key, method = 'GET', headers = {}, agent = usual, headOnly = false }: Call): Promise<Reply> {
   const options: RequestOptions = {
     agent,
     method,
@@ -55,15 +57,20 @@ function callOnce(path: string, { key, method = 'GET', headers = {}, agent = usu
   }
   return new Promise((resolve, reject) => {
     const sent = (tls ? httpsRequest : httpRequest)(options, (answer) => {
+      const { statusCode: status = 0, rawHeaders, httpVersion } = answer
+      const head = { status, headers: answer.headers, rawHeaders, httpVersion, reused: sent.reusedSocket }
+      if (headOnly && status === 200) {
+        resolve({ ...head, bytes: Buffer.alloc(0), text: '' })
+        sent.destroy()
+        return
+      }
       const chunks: Buffer[] = []
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))
       answer.on('error', reject)
       answer.on('end', () => {
         const bytes = Buffer.concat(chunks)
         const plain = answer.headers['content-encoding'] === 'gzip' && bytes.length > 0 ? gunzipSync(bytes) : bytes
-        const { statusCode: status = 0, rawHeaders, httpVersion } = answer
-        const text = new TextDecoder('utf-8', { fatal: true }).decode(plain)
-        resolve({ status, headers: answer.headers, rawHeaders, bytes, text, httpVersion, reused: sent.reusedSocket })
+        resolve({ ...head, bytes, text: new TextDecoder('utf-8', { fatal: true }).decode(plain) })
       })
     })
     sent.on('upgrade', () => reject(new Error(`${path} was answered with another protocol.`)))

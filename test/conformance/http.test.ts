@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest'
+import type { Operation } from '../support/contract.ts'
 import { call, newAgent } from './client.ts'
 import { firstOf } from './families.ts'
-import { ask, operations, pathWith } from './operations.ts'
+import { ask, ofStreams, operations, pathWith } from './operations.ts'
 import { problemOf } from './problems.ts'
 import { world } from './world.ts'
 
 const key = world.keys.own
 
 describe('plain HTTP (contract, sections 1, 2 and 5)', { timeout: 180_000 }, () => {
-  test.each(operations.map(({ operationId }) => operationId))('HEAD of %s is its GET without the body', async (operationId) => {
+  const whole = operations.filter(({ isStream }) => !isStream)
+  test.each(whole.map(({ operationId }) => operationId))('HEAD of %s is its GET without the body', async (operationId) => {
     const organizationId = await firstOf('own')
     const operation = operations.find((candidate) => candidate.operationId === operationId)
     const path = operation ? pathWith(operation, { organizationId }) : ''
@@ -17,6 +19,14 @@ describe('plain HTTP (contract, sections 1, 2 and 5)', { timeout: 180_000 }, () 
     expect(head.bytes.length).toBe(0)
     for (const name of ['content-type', 'etag']) expect(head.headers[name]).toBe(get.headers[name])
     expect((await call(path, { method: 'HEAD' })).status).toBe(401)
+  })
+
+  test.each(ofStreams.map(({ operationId }) => operationId))('HEAD of %s opens no stream', async (operationId) => {
+    const organizationId = await firstOf('own')
+    const path = pathWith(ofStreams.find((one) => one.operationId === operationId) as Operation, { organizationId })
+    const reply = await call(path, { key, method: 'HEAD', headers: { 'accept-encoding': 'gzip' } })
+    expect([404, 405]).toContain(reply.status)
+    expect(reply.bytes.length).toBe(0)
   })
 
   test.each(['POST', 'PUT', 'PATCH', 'DELETE'])('nothing can be changed: %s is refused as a problem', async (method) => {

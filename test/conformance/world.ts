@@ -19,6 +19,8 @@ export interface Withdrawal {
   restore?: Step[]
   /** The kinds of data that are withdrawn, all of them if absent. */
   families?: FamilyName[]
+  /** Measurements from before are replayed when it is back: a withdrawal of something else than their right. */
+  keepsOffsets?: boolean
 }
 
 /** What the suite knows of the server that it examines: `world.json`, and what a harness may add to it (README.md). */
@@ -28,6 +30,10 @@ export interface World {
   keys: Record<KeyName, string>
   /** Keys that were good once, by the reason for which they no longer are, such as `deleted`, `disabled`, `expired`. */
   refusedKeys?: Record<string, string>
+  /** Organizations, covered by the key `all`, in which measurements come in every second or so. */
+  measured?: string[]
+  /** A partner's key with which nothing else asks: its streams are counted. */
+  spareKey?: string
   management?: { withdrawals?: Withdrawal[]; keyEnds?: { name: string; key: string; end: Step[] }[] }
 }
 

@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPortal, type Portal } from './portal.ts'
 
-const pictures = 'test-results/portal'
+/** Where pictures of all pages are to be kept, for people; they prove nothing by themselves. */
+const pictures = process.env.ASSENT_TEST_PICTURES
 const firstLoadBytesMax = 250_000
 
 const sizes = { phone: { width: 360, height: 740 }, tablet: { width: 800, height: 1000 }, desktop: { width: 1280, height: 860 } }
@@ -82,7 +84,7 @@ let portal: Portal
 const windows = new Map<string, Page>()
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true })
+  if (pictures) mkdirSync(pictures, { recursive: true })
   portal = await openPortal()
 })
 afterAll(async () => {
@@ -112,7 +114,7 @@ describe.each(views)('$name', (view) => {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         await expect.poll(() => page.locator('html').getAttribute('data-mantine-color-scheme')).toBe(colorScheme)
         await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0)
-        await page.screenshot({ path: `${pictures}/${view.name}-${size}-${colorScheme}.png` })
+        if (pictures) await page.screenshot({ path: join(pictures, `${view.name}-${size}-${colorScheme}.png`) })
         if (size === 'desktop' || (size === 'phone' && colorScheme === 'dark')) {
           expect(await barriers(page), `${size}, ${colorScheme}`).toEqual([])
         }

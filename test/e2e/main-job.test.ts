@@ -5,8 +5,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { type Nut, startNut, usualUps } from '../support/nut.ts'
+import { type OwnProcess, startProcess, until } from '../support/own-process.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { type OwnProcess, startProcess, until } from '../support/server-process.ts'
 
 interface World {
   people: { company: string; kind: string; email: string; password: string }[]

@@ -13,6 +13,10 @@ import { openPostgres } from '../../src/store/postgres.ts'
 const faults: Record<string, (db: Database) => Database> = {
   /** Coverage, and with it all that a request is told, is up to 300 ms old. */
   'cached-coverage': (db) => ({ ...db, request: cached(db.request, 300) }),
+  /** What a stream's right rests on is up to a second old, also across an ending that was taken back. */
+  'stale-streams': (db) => ({ ...db, request: staleStreams(db.request, 1000) }),
+  /** Each fifth block of an organization goes missing for live streams. */
+  'dropped-block': (db) => ({ ...db, request: dropping(db.request, 5) }),
   /** Offsets come from a sequence in place of the locked head row. */
   'offsets-from-a-sequence': (db) => ({
     ...db,
@@ -22,6 +26,15 @@ const faults: Record<string, (db: Database) => Database> = {
   'skipped-record': (db) => ({
     ...db,
     transaction: (as, actor, work, isolation) => db.transaction(as, actor, (tx) => work(skipping(tx)), isolation),
+  }),
+  /** Each seventh block of measurements reaches no live reader. */
+  'skipped-block': (db) => ({ ...db, request: skippingBlocks(db.request) }),
+  /** A replay begins behind the block after `fromOffset`. */
+  'replay-behind-the-next': (db) => ({ ...db, request: replayingLess(db.request) }),
+  /** A report of measurements is acknowledged, and each seventh time its block is not stored. */
+  'unstored-block': (db) => ({
+    ...db,
+    transaction: (as, actor, work, isolation) => db.transaction(as, actor, (tx) => work(notAppending(tx)), isolation),
   }),
   /** Ids of batches are not remembered: a batch sent again is stored again. */
   'forgotten-batches': (db) => ({
@@ -40,6 +53,50 @@ function cached(db: Db, maxAgeMs: number): Db {
       const rows = db.rows<Row>(statement)
       answers.set(question, { at: Date.now(), rows })
       return rows
+    },
+  }
+}
+
+/** A row of the look at streams: a right, or a block. */
+interface LookRow {
+  n: number | null
+  basis: string | null
+  seq: number
+}
+
+const isLook = (statement: Sql) => /with allowed as materialized/.test(statement.text)
+
+function staleStreams(db: Db, maxAgeMs: number): Db {
+  const rights = new Map<string, { at: number; right: LookRow }>()
+  return {
+    rows: async <Row extends object>(statement: Sql) => {
+      const rows = await db.rows<Row>(statement)
+      if (!isLook(statement)) return rows
+      const [callers, organizations] = statement.values as [string[], string[]]
+      const now = (rows as unknown as LookRow[]).filter((row) => row.n !== null)
+      for (const [place, caller] of callers.entries()) {
+        const name = `${caller} ${organizations[place]}`
+        const known = rights.get(name)
+        const there = now.find((row) => row.n === place + 1)
+        if (known && Date.now() - known.at < maxAgeMs) {
+          if (there) Object.assign(there, known.right, { n: place + 1 })
+          else rows.push({ ...known.right, n: place + 1 } as unknown as Row)
+        } else if (there) rights.set(name, { at: Date.now(), right: { ...there } })
+      }
+      return rows
+    },
+  }
+}
+
+function dropping(db: Db, eachNth: number): Db {
+  return {
+    rows: async <Row extends object>(statement: Sql) => {
+      const rows = await db.rows<Row>(statement)
+      if (!isLook(statement)) return rows
+      return rows.filter((row) => {
+        const { n, seq } = row as unknown as LookRow
+        return n !== null || seq % eachNth !== 0
+      })
     },
   }
 }
@@ -94,6 +151,43 @@ function forgetful(tx: Db): Db {
           sql`delete from ingest_batch where gateway_id = ${statement.values[0]} and batch_id = ${statement.values[1]}`,
         )
       }
+      return tx.rows<Row>(statement)
+    },
+  }
+}
+
+let blocks = 0
+
+/** A block without a line. A row left out would be read once more: it is not behind what was read. */
+const nothing = { lines: 0, rawLength: 0, crc32: 0, block: Buffer.from([0, 0, 0, 0xff, 0xff]) }
+
+function skippingBlocks(db: Db): Db {
+  return {
+    rows: async <Row extends object>(statement: Sql) => {
+      const rows = await db.rows<Row>(statement)
+      if (!/from covered_stream_block/.test(statement.text)) return rows
+      return rows.map((row) => ((row as { block: unknown }).block === null || ++blocks % 7 !== 0 ? row : { ...row, ...nothing }))
+    },
+  }
+}
+
+function replayingLess(db: Db): Db {
+  return {
+    rows: async <Row extends object>(statement: Sql) => {
+      const rows = await db.rows<Row>(statement)
+      if (!/x\.token = /.test(statement.text)) return rows
+      return rows.map((row) => {
+        const { from, to } = row as { from: number | null; to: number | null }
+        return from === null || to === null ? row : { ...row, from: Math.min(from + 1, to) }
+      })
+    },
+  }
+}
+
+function notAppending(tx: Db): Db {
+  return {
+    rows: async <Row extends object>(statement: Sql) => {
+      if (/insert into measurement_block/.test(statement.text) && ++blocks % 7 === 0) return []
       return tx.rows<Row>(statement)
     },
   }

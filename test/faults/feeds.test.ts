@@ -2,7 +2,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AlarmReport, Batch, DeviceReport } from '../../src/domain/batch.ts'
 import { Connections, Door, type Reply, randomFrom, seedOfRun, soak } from '../support/door.ts'
-import { endWithin, newPlace, type Place, type ServerProcess, startServerProcess } from '../support/server-process.ts'
+import { endWithin } from '../support/own-process.ts'
+import { newPlace, type Place, type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { missedBy, type Page, readPages, type Written } from './feed-history.ts'
 
 const changesMin = soak ? 100_000 : 5_000

@@ -1,20 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { AlarmReport, Batch } from '../../src/domain/batch.ts'
 import { Connections, Door, type Reply, randomFrom, seedOfRun, soak } from '../support/door.ts'
-import { startNut, usualUps } from '../support/nut.ts'
+import { endWithin, until } from '../support/own-process.ts'
 import type { Engine } from '../support/server.ts'
-import {
-  endWithin,
-  newPlace,
-  type OwnProcess,
-  type ServerProcess,
-  startProcess,
-  startServerProcess,
-  until,
-} from '../support/server-process.ts'
+import { newPlace, type ServerProcess, startServerProcess } from '../support/server-process.ts'
 
 const killsMax = soak ? 50 : 3
 const writersCount = 4
@@ -167,97 +156,5 @@ describe('what was acknowledged is stored, once (I7),', () => {
       expect(faults.length).toBeGreaterThan(0)
     },
     240_000,
-  )
-
-  test(
-    `over ${killsMax} times kill -9 of the gateway: each alarm arrives, counted once, of one device`,
-    async () => {
-      const seed = seedOfRun()
-      const random = randomFrom(seed)
-      const place = await newPlace('postgres')
-      const server = await startServerProcess(
-        [...place.flags, '--log-level', 'error', '--rate-limit-factor', '1000000'],
-        place.env,
-      )
-      const directory = mkdtempSync(join(tmpdir(), 'assent-kill-'))
-      const nut = await startNut({ ups: { rack: usualUps } })
-      const lines = new Connections(4)
-      let gateway: OwnProcess | undefined
-      try {
-        const door = new Door(server.url, place.dataDir)
-        const customer = await door.customer('One UPS')
-        const key = (await door.key(customer.portal, 'own')).secret
-        const config = join(directory, 'gateway.yaml')
-        const { token } = await door.gateway(customer.portal)
-        writeFileSync(
-          config,
-          JSON.stringify({
-            server: { url: server.url, token },
-            dataDirectory: './data',
-            pollSeconds: 0.1,
-            inventorySeconds: 1,
-            devices: [{ type: 'nut', host: '127.0.0.1', port: nut.port, name: 'site' }],
-          }),
-        )
-        const list = async <Item>(path: string, property: string) => {
-          const { text } = await lines.get(`${server.url}/rest/v1/organizations/${customer.id}/${path}`, key)
-          return (JSON.parse(text) as Record<string, Item[]>)[property] as Item[]
-        }
-        const onBattery = async () => {
-          const alarms = await list<{ label: string; clearedTime?: string; alarmReactivationCount: number }>('alarms', 'alarms')
-          return alarms.filter(({ label }) => label === 'On battery')
-        }
-        let kills = 0
-        const kill = async () => {
-          if (gateway === undefined) return
-          gateway.signal('SIGKILL')
-          await gateway.ended
-          kills += 1
-        }
-        const started = () => startProcess(['gateway/src/main.ts', '--config', config])
-        gateway = started()
-        await until('the device', async () => (await list('inventory', 'inventoryObjects')).length > 1)
-
-        for (let cycle = 1; kills < killsMax; cycle += 1) {
-          await nut.set('ups.status', 'OB DISCHRG')
-          // Before it was read, while it is kept, sent or answered: anywhere in half a second.
-          await new Promise((resolve) => setTimeout(resolve, random.below(500)))
-          await kill()
-          gateway = started()
-          await until('the alarm', async () => (await onBattery()).some(({ clearedTime }) => clearedTime === undefined))
-          await nut.set('ups.status', 'OL')
-          if (kills < killsMax) {
-            await new Promise((resolve) => setTimeout(resolve, random.below(500)))
-            await kill()
-            gateway = started()
-          }
-          await until('the end of the alarm', async () =>
-            (await onBattery()).every(({ clearedTime }) => clearedTime !== undefined),
-          )
-          const alarms = await onBattery()
-          expect({ cycle, alarms: alarms.length, reactivations: alarms[0]?.alarmReactivationCount }).toEqual({
-            cycle,
-            alarms: 1,
-            reactivations: cycle - 1,
-          })
-        }
-        const objects = await list<{ inventoryObjectType: string }>('inventory', 'inventoryObjects')
-        const sensors = await list<{ label: string }>('sensors', 'sensors')
-        console.log(
-          `kill -9 of the gateway: seed ${seed}, ${kills} kills, ${(await onBattery())[0]?.alarmReactivationCount} reactivations, ${sensors.length} sensors`,
-        )
-        expect(objects.filter((one) => one.inventoryObjectType === 'Device')).toHaveLength(1)
-        expect(new Set(sensors.map(({ label }) => label)).size).toBe(sensors.length)
-      } finally {
-        gateway?.signal('SIGKILL')
-        lines.close()
-        await nut.stop()
-        server.signal('SIGTERM')
-        await endWithin(server)
-        await place.remove()
-        rmSync(directory, { recursive: true, force: true })
-      }
-    },
-    120_000 + killsMax * 60_000,
   )
 })

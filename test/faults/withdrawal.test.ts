@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Connections, type CustomerOfTest, Door, type PartnerOfTest, randomFrom, seedOfRun, soak } from '../support/door.ts'
-import { endWithin, newPlace, type Place, type ServerProcess, startServerProcess } from '../support/server-process.ts'
+import { endWithin } from '../support/own-process.ts'
+import { newPlace, type Place, type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { type Absence, examine, type Read } from './withdrawal-history.ts'
 
 const requestsMin = soak ? 100_000 : 5_000

@@ -4,6 +4,7 @@ import { deviceDataDocument } from '../support/device-data-document.ts'
 
 const limits = { ratelimit: '"changes";r=1;t=1', 'ratelimit-policy': '"changes";q=1;w=60' }
 const json = { ...limits, 'content-type': 'application/json; charset=utf-8', etag: '"1"' }
+const ndjson = { ...limits, 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' }
 const problemJson = { ...limits, 'content-type': 'application/problem+json' }
 
 const device = { inventoryObjectType: 'Device', id: 'd', label: 'UPS', type: 'UPS', gatewayIds: ['g'] }
@@ -26,11 +27,12 @@ describe('an answer is checked against the document', () => {
     const examples = Object.values(deviceDataDocument().paths).flatMap((methods) =>
       Object.values(methods).map(({ operationId, responses }) => ({
         operationId,
-        body: responses['200']?.content?.['application/json']?.example,
+        body: Object.values(responses['200']?.content ?? {})[0]?.example,
       })),
     )
     expect(examples).toHaveLength(operations.length)
-    for (const { operationId, body } of examples) checkAnswer(operationId, 200, json, body)
+    for (const { operationId, body } of examples)
+      checkAnswer(operationId, 200, typeof body === 'string' ? ndjson : json, body, true)
   })
 
   test('every example of an error is an answer as documented, of its own status', () => {
@@ -85,6 +87,43 @@ describe('an answer is checked against the document', () => {
     expect(answerDeviations('listAlarms', 404, problemJson, {}).join()).toContain('404')
     expect(answerDeviations('listAlarms', 200, json, '{"alarms":').join()).toContain('no JSON')
     expect(answerDeviations('listAlarms', 304, json, 'x').join()).toContain('body')
+  })
+
+  test('a stream is checked line by line, as far as it was read', () => {
+    const live = (...lines: string[]) => answerDeviations('liveMeasurements', 200, ndjson, lines.join('\n'))
+    const measurement = { sensorId: 's', timestamp: '2026-03-14T09:26:53.589Z', numericValue: 1 }
+    const good = JSON.stringify(measurement)
+    expect(live(good, '', good, '{"sensor')).toEqual([])
+    expect(answerDeviations('liveMeasurements', 200, ndjson, undefined)).toEqual([])
+    const wrong = [
+      { ...measurement, stringValue: 'On' },
+      { sensorId: 's', timestamp: measurement.timestamp },
+      { ...measurement, timestamp: '2026-03-14T09:26:53Z' },
+      { ...measurement, timestamp: '2026-03-14T10:26:53.589+01:00' },
+      { ...measurement, numericValue: '1' },
+      { ...measurement, offset: 'a/b' },
+      { ...measurement, unit: '%' },
+      { replaySystemMessageType: 'CompletedReplaySystemMessage' },
+    ]
+    for (const one of wrong) expect(live(good, JSON.stringify(one), '').join('\n')).toMatch(/^line 2: /)
+    expect(answerDeviations('liveMeasurements', 200, { ...ndjson, 'content-encoding': undefined }, good).join()).toContain(
+      'Encoding',
+    )
+  })
+
+  test('a whole replay ends with one of its two messages, and has none before', () => {
+    const replay = (...lines: string[]) => answerDeviations('replayMeasurements', 200, ndjson, lines.join('\n'), true)
+    const measurement = '{"sensorId":"s","timestamp":"2026-03-14T09:26:53.589Z","numericValue":1,"offset":"x"}'
+    const message = (kind: string) => JSON.stringify({ replaySystemMessageType: kind, message: 'As written.' })
+    const completed = message('CompletedReplaySystemMessage')
+    for (const last of [completed, message('RateLimitReachedReplaySystemMessage')])
+      expect(replay(measurement, '', last, '')).toEqual([])
+    expect(replay(completed, '')).toEqual([])
+    expect(replay(measurement, completed)).toContain('The last line has no end.')
+    expect(replay(measurement, completed, completed, '')).not.toEqual([])
+    expect(replay(measurement, '')).not.toEqual([])
+    expect(replay('')).toEqual(['There is no last line.'])
+    expect(replay(measurement, message('AnotherReplaySystemMessage'), '')).not.toEqual([])
   })
 
   test('checkAnswer throws with all of it', () => {

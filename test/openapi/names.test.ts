@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { operations } from '../support/contract.ts'
-import { deviceDataDocument, referenced, type Schema } from '../support/device-data-document.ts'
+import { deviceDataDocument, type Parameter, referenced, type Schema } from '../support/device-data-document.ts'
 
 /** By hand, from the contract's section 1. */
 const promisedOperations = `
@@ -11,7 +11,16 @@ const promisedOperations = `
   listAlarms alarms GET /organizations/{organizationId}/alarms
   getAlarmChangesAfterOffset alarms GET /organizations/{organizationId}/alarm-changes/{offset}
   listSensors sensors GET /organizations/{organizationId}/sensors
-  getSensorChangesAfterOffset sensors GET /organizations/{organizationId}/sensor-changes/{offset}`
+  getSensorChangesAfterOffset sensors GET /organizations/{organizationId}/sensor-changes/{offset}
+  liveMeasurements measurements GET /organizations/{organizationId}/measurements/live
+  simulatedLiveMeasurements measurements GET /organizations/{organizationId}/measurements/live-simulator
+  replayMeasurements measurements GET /organizations/{organizationId}/measurements/replay`
+
+/** By hand, from section 1 (`seed` is ours): a parameter with `?` may be left out, and is then what follows. */
+const promisedQueries: Record<string, string[]> = {
+  simulatedLiveMeasurements: ['measurementsPerSecond? 1 of 1..10000', 'sensorCount? 10 of 1..100000', 'seed? 1 of 0..2147483647'],
+  replayMeasurements: ['fromOffset', 'toOffset'],
+}
 
 /** By hand, from the contract's sections 3 and 4, and RFC 9457 for Problem: a property with `?` may be left out, `[]` is an array. */
 const promisedSchemas: Record<string, string> = {
@@ -72,6 +81,8 @@ describe('the document names what the contract names', () => {
     const documented = Object.fromEntries(operations.map(({ operationId, statuses }) => [operationId, statuses.join(' ')]))
     const list = '200 304 401 403 429 500 503'
     const changes = '200 400 401 403 429 500 503'
+    const stream = '200 401 403 406 429 500 503'
+    const streamOfParameters = '200 400 401 403 406 429 500 503'
     expect(documented).toEqual({
       listOrganizations: '200 401 429 500 503',
       listInventory: list,
@@ -81,6 +92,35 @@ describe('the document names what the contract names', () => {
       getAlarmChangesAfterOffset: changes,
       listSensors: list,
       getSensorChangesAfterOffset: changes,
+      liveMeasurements: stream,
+      simulatedLiveMeasurements: streamOfParameters,
+      replayMeasurements: streamOfParameters,
+    })
+  })
+
+  test('the queries are those of section 1', () => {
+    const documented = Object.values(document.paths).flatMap((methods) =>
+      Object.values(methods).map(({ operationId, parameters = [] }): [string, string[]] => [
+        operationId,
+        parameters.filter((one) => one.in === 'query').map(queried),
+      ]),
+    )
+    expect(Object.fromEntries(documented.filter(([, queries]) => queries.length > 0))).toEqual(promisedQueries)
+  })
+
+  test('streams are lines of measurements, and a replay ends with a message of its own (section 5)', () => {
+    const contents = Object.values(document.paths).flatMap((methods) =>
+      Object.values(methods).map(({ operationId, responses }): [string, object | undefined] => [
+        operationId,
+        responses['200']?.content?.['application/x-ndjson'],
+      ]),
+    )
+    const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+    const live = { schema: reference('Measurement'), example: expect.any(String) }
+    expect(Object.fromEntries(contents.filter(([, content]) => content))).toEqual({
+      liveMeasurements: live,
+      simulatedLiveMeasurements: live,
+      replayMeasurements: { ...live, 'x-last-line': reference('ReplaySystemMessage') },
     })
   })
 
@@ -91,6 +131,11 @@ describe('the document names what the contract names', () => {
     expect(document.components.securitySchemes[scheme]).toMatchObject({ type: 'http', scheme: 'bearer' })
   })
 })
+
+function queried({ name, required, schema }: Parameter): string {
+  const { default: fallback, minimum, maximum } = schema ?? {}
+  return required ? `${name}` : `${name}? ${fallback} of ${minimum}..${maximum}`
+}
 
 function propertiesOf(name: string): string[] {
   const { allOf, ...own } = document.components.schemas[name] ?? {}

@@ -5,9 +5,10 @@ import type { Batch } from '../../src/domain/batch.ts'
 import { type CredentialPrefix, newCredential } from '../../src/domain/credential.ts'
 import { Connections, type CustomerOfTest, Door, type PartnerOfTest } from './door.ts'
 import { newGateway, newOrganization } from './ingest.ts'
+import { offsetsIn, openStream } from './measurement-stream.ts'
+import { until } from './own-process.ts'
 import type { Portal } from './portal-session.ts'
 import type { TestServer } from './server.ts'
-import { until } from './server-process.ts'
 
 /** Who asks: with these headers. `own` is the organization that this caller calls its own. */
 export interface Caller {
@@ -22,6 +23,8 @@ export interface Scene {
   organizations: Record<string, string>
   /** A device of each organization that has one. */
   devices: Record<string, string>
+  /** The offset of each organization's last measurement, where it has any. */
+  replayOffsets: Record<string, string>
   partner: PartnerOfTest
   customer: CustomerOfTest
   location: string
@@ -53,6 +56,8 @@ const batch: Batch = {
   ],
 }
 
+const measurement = '{"sensorRef":"load","timestamp":"2026-03-14T09:26:53.589Z","numericValue":42}\n'
+
 export const bearer = (text: string): Caller => ({ headers: { authorization: `Bearer ${text}` } })
 
 /** A well-formed credential that the server never made. */
@@ -82,6 +87,7 @@ export async function accessScene(server: TestServer): Promise<Scene> {
   const door = new Door(server.url, server.dataDir)
   const lines = new Connections(4)
   const devices: Record<string, string> = {}
+  const replayOffsets: Record<string, string> = {}
   let location = ''
 
   const [partner, other, suspended] = [
@@ -95,6 +101,20 @@ export async function accessScene(server: TestServer): Promise<Scene> {
     devices[id] = objects.find((one) => one.inventoryObjectType === 'Device')?.id as string
     location ||= objects.find((one) => one.inventoryObjectType === 'Location')?.id as string
   }
+  const measure = async (id: string, key: string, token: string) => {
+    const live = await openStream(`${server.url}/rest/v1/organizations/${id}/measurements/live`, key)
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' }
+    const { status, text } = await lines.send(
+      'POST',
+      `${server.url}/ingest/v1/measurements?batchId=m`,
+      headers,
+      Buffer.from(measurement),
+    )
+    if (status !== 200) throw new Error(`no measurement for ${id}: ${status} ${text}`)
+    await live.until('the measurement', (read) => read.length > 0)
+    live.close()
+    replayOffsets[id] = offsetsIn(live.lines).at(-1) as string
+  }
   const ownKeys: Record<string, string> = {}
   /** A customer with data in it. */
   const filled = async (name: string, of: PartnerOfTest | undefined, more: Parameters<Door['customer']>[2] = {}) => {
@@ -104,6 +124,7 @@ export async function accessScene(server: TestServer): Promise<Scene> {
     if (status !== 200) throw new Error(`no data for ${name}: ${status} ${text}`)
     ownKeys[made.id] = (await door.key(made.portal, 'own')).secret
     await read(made.id, ownKeys[made.id] as string)
+    await measure(made.id, ownKeys[made.id] as string, token)
     return made
   }
   const withoutConsent = { consent: false }
@@ -138,9 +159,11 @@ export async function accessScene(server: TestServer): Promise<Scene> {
   const one = (name: string) => made[name] as CustomerOfTest
 
   const demo = await newOrganization(server, 'demo')
-  await (await newGateway(server, demo)).send(batch)
+  const demoGateway = await newGateway(server, demo)
+  await demoGateway.send(batch)
   const demoKey = await door.key(partner.portal, 'demo')
   await read(demo, demoKey.secret)
+  await measure(demo, demoKey.secret, demoGateway.token)
 
   const all = await door.key(partner.portal, 'all')
   const set = [
@@ -197,6 +220,7 @@ export async function accessScene(server: TestServer): Promise<Scene> {
     partner,
     customer: covered,
     devices,
+    replayOffsets,
     location,
     organizations: {
       ...Object.fromEntries(Object.entries(made).map(([name, { id }]) => [name, id])),

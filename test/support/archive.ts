@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { openPostgres } from '../../src/store/postgres.ts'
+import { writeBackup } from '../../src/store/backup.ts'
+import type { Database } from '../../src/store/database.ts'
 
 /** How a changed archive is closed: by a digest of its own lines, by the former one, or not at all. */
 export type ArchiveEnd = 'own' | 'former' | 'none'
@@ -26,11 +27,11 @@ export function changedArchive(
   return path
 }
 
-/** Takes the tables out of a migrated PostgreSQL. */
-export async function dropSchema(databaseUrl: string): Promise<void> {
-  const db = openPostgres(databaseUrl, () => {})
-  await db.script(
-    'drop owned by assent_request; drop schema public cascade; create schema public; grant usage on schema public to public;',
-  )
-  await db.close()
+/** Writes an archive of this database's present schema and rows into `path`. */
+export async function archiveOf(db: Database, path: string): Promise<void> {
+  let text = ''
+  await writeBackup(db, { kind: 'system' }, new Date(), async (more) => {
+    text += more
+  })
+  writeFileSync(path, gzipSync(text))
 }

@@ -4,11 +4,14 @@ import type { Connections, CustomerOfTest } from './door.ts'
 export interface Writers {
   /** The labels of the batches that were acknowledged. */
   acknowledged: string[]
+  /** How many measurements were. */
+  measured(): number
   stop(): Promise<void>
 }
 
 export function startWriting(url: string, tokens: readonly string[], customer: CustomerOfTest, lines: Connections): Writers {
   const acknowledged: string[] = []
+  let measured = 0
   let writing = true
 
   const write = async (token: string, writer: number) => {
@@ -18,7 +21,16 @@ export function startWriting(url: string, tokens: readonly string[], customer: C
       if (status !== 200 && status !== 429) throw new Error(`${status} ${text}`)
       if (status === 200) acknowledged.push(label)
       else number -= 1
+      if (status === 200) measured += await measure(token, number)
     }
+  }
+  const measure = async (token: string, number: number): Promise<number> => {
+    const line = { sensorRef: `s${number % 3}`, timestamp: new Date().toISOString(), numericValue: number }
+    const target = `${url}/ingest/v1/measurements?batchId=m${number}`
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' }
+    const { status, text } = await lines.send('POST', target, headers, Buffer.from(JSON.stringify(line)))
+    if (status !== 200 && status !== 429) throw new Error(`${status} ${text}`)
+    return status === 200 ? JSON.parse(text).accepted : 0
   }
   const consent = async () => {
     while (writing) {
@@ -30,6 +42,7 @@ export function startWriting(url: string, tokens: readonly string[], customer: C
   const busy = Promise.all([...tokens.map(write), consent()])
   return {
     acknowledged,
+    measured: () => measured,
     stop: async () => {
       writing = false
       await busy

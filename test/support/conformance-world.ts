@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Step, Withdrawal, World } from '../conformance/world.ts'
+import { startMeasuring } from './measuring-gateway.ts'
+import { endWithin, until } from './own-process.ts'
 import { accountOf, type Portal, signIn } from './portal-session.ts'
-import { endWithin, startServerProcess, until } from './server-process.ts'
+import { startServerProcess } from './server-process.ts'
 
 type BuiltWorld = World & { people: { company: string; kind: string; email: string; password: string }[] }
 
@@ -20,11 +22,13 @@ export async function setup(): Promise<(() => Promise<void>) | undefined> {
   const server = await startServerProcess(['--data', dataDir, '--log-level', 'error'])
   const built = JSON.parse(readFileSync(join(dataDir, 'world.json'), 'utf8')) as BuiltWorld
   const path = join(dataDir, 'conformance.json')
-  writeFileSync(path, JSON.stringify(await withEnds({ ...built, url: server.url })), { mode: 0o600 })
+  const { world, stop } = await withEnds({ ...built, url: server.url })
+  writeFileSync(path, JSON.stringify(world), { mode: 0o600 })
   process.env.ASSENT_CONFORMANCE = path
 
   return async () => {
     delete process.env.ASSENT_CONFORMANCE
+    await stop()
     server.signal('SIGTERM')
     await endWithin(server)
     rmSync(dataDir, { recursive: true, force: true })
@@ -32,23 +36,33 @@ export async function setup(): Promise<(() => Promise<void>) | undefined> {
 }
 
 /**
- * The world with keys that ended or can be, and with two more valid customers: one whose coverage can be ended in every way, and one
- * that is not in the set of the key for specific customers.
+ * The world with keys that ended or can be, and with three more valid customers: one whose coverage can be ended in every way, one that
+ * is not in the set of the key for specific customers, and one of which nothing but measurements is asked. The gateways of the first
+ * and the last send measurements until `stop`.
  */
-async function withEnds(world: BuiltWorld): Promise<World> {
+async function withEnds(world: BuiltWorld): Promise<{ world: World; stop(): Promise<void> }> {
   const signedIn = (kind: string) => {
     const person = world.people.find((one) => one.kind === kind)
     if (!person) throw new Error(`The world has nobody of a ${kind}.`)
     return signIn(world.url, person)
   }
   const [vendor, partner] = [await signedIn('vendor'), await signedIn('partner')]
-  const { organization, withdrawals } = await endableCustomer(world.url, vendor, partner)
+  const { organization, own, withdrawals } = await endableCustomer(world.url, vendor, partner)
   const later = await newCustomer(world.url, vendor, partner, 'Tranquil Works')
+  const measured = await newCustomer(world.url, vendor, partner, 'Measured Works')
+  const stops = [await startMeasuring(world.url, own), await startMeasuring(world.url, measured.own)]
   return {
-    ...world,
-    organizations: [...world.organizations, organization, later.organization],
-    refusedKeys: await endedKeys(partner),
-    management: { withdrawals, keyEnds: await endableKeys(partner) },
+    world: {
+      ...world,
+      organizations: [...world.organizations, organization, later.organization, measured.organization],
+      refusedKeys: await endedKeys(partner),
+      spareKey: (await newKey(partner)).secret,
+      measured: [organization.id, measured.organization.id],
+      management: { withdrawals, keyEnds: await endableKeys(partner) },
+    },
+    stop: async () => {
+      for (const stop of stops) await stop()
+    },
   }
 }
 
@@ -80,6 +94,7 @@ async function endableCustomer(url: string, vendor: Portal, partner: Portal) {
   })
   return {
     organization,
+    own,
     withdrawals: [
       withdrawal('the consent is withdrawn', [own.step('DELETE', consent)], [give({})]),
       withdrawal('the inventory is no longer shared', [only(false, true, true)], [only(true, true, true)], {
@@ -96,6 +111,7 @@ async function endableCustomer(url: string, vendor: Portal, partner: Portal) {
         'the customer is suspended',
         [vendor.step('PUT', `/companies/${organization.id}/suspension`)],
         [vendor.step('DELETE', `/companies/${organization.id}/suspension`)],
+        { keepsOffsets: true },
       ),
       withdrawal('the partner is removed', [vendor.step('DELETE', `/partnerships/${partnership}`)], []),
     ],

@@ -1,14 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 
 const lockWithinSeconds = 600
 
-/** Programs that tests need and npm does not carry: the Debian package, and a file that shows it is there. */
+/** Programs that tests need and npm does not carry: the Debian package, and what shows that it is there: a file, or a program's name. */
 const packages = {
   'nut-server': ['/sbin/upsd', '/usr/sbin/upsd'],
   'default-jdk-headless': ['/usr/bin/javac'],
+  curl: ['curl'],
+  python3: ['python3'],
 } as const
 
 export type DebianPackage = keyof typeof packages
@@ -28,12 +30,18 @@ if [ ! -e $policy ]; then
 fi
 apt-get update -qq && apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=${lockWithinSeconds} "$1"`
 
+/** A path, or a name that is looked for where the shell would. */
+function isFound(program: string): boolean {
+  if (program.startsWith('/')) return existsSync(program)
+  return (process.env.PATH ?? '').split(delimiter).some((directory) => existsSync(join(directory, program)))
+}
+
 /**
  * Makes sure of a Debian package's program: there already, or installed (as root). Returns null, or what a person must do for
  * the tests that need it.
  */
 export function ensurePackage(name: DebianPackage): string | null {
-  const isThere = () => packages[name].some((path) => existsSync(path))
+  const isThere = () => packages[name].some(isFound)
   if (isThere()) return null
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
     return `Some tests need Debian's package ${name}: install it (apt-get install ${name}), or run the tests as root.`

@@ -12,6 +12,7 @@ export interface Schema {
   enum?: string[]
   minimum?: number
   maximum?: number
+  default?: number
   nullable?: boolean
   required?: string[]
   properties?: Record<string, Schema>
@@ -25,8 +26,12 @@ export interface Schema {
 
 export interface MediaType {
   schema: Schema
+  /** Of a stream of lines: what the last one is, where that is something else. */
+  'x-last-line'?: { $ref: string }
   example?: unknown
 }
+
+export type Parameter = { $ref?: string } & Partial<{ name: string; in: string; required: boolean; schema: Schema }>
 
 export interface Answer {
   $ref?: string
@@ -40,7 +45,7 @@ export interface DocumentedOperation {
   tags: string[]
   summary?: string
   description?: string
-  parameters?: ({ $ref?: string } & Partial<{ name: string; in: string; required: boolean; schema: Schema }>)[]
+  parameters?: Parameter[]
   responses: Record<string, Answer>
 }
 

@@ -37,6 +37,30 @@ export class Connections {
     })
   }
 
+  /** Asks for a stream: resolves with its head, and closes the connection. Of any other answer the body is read. */
+  head(url: string, headers: Record<string, string> = {}): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      // An agent of its own that keeps connections: so the request is like any other, and closing it takes nobody else's.
+      const agent = new Agent({ keepAlive: true })
+      const sent = request(url, { headers, agent }, (answer) => {
+        const reply = { status: answer.statusCode as number, headers: answer.headers, text: '' }
+        if (reply.status === 200) {
+          resolve(reply)
+          sent.destroy()
+          return
+        }
+        const chunks: Buffer[] = []
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+        answer.on('end', () => {
+          agent.destroy()
+          resolve({ ...reply, text: Buffer.concat(chunks).toString('utf8') })
+        })
+      })
+      sent.on('error', reject)
+      sent.end()
+    })
+  }
+
   get(url: string, key: string, headers: Record<string, string> = {}): Promise<Reply> {
     return this.send('GET', url, { authorization: `Bearer ${key}`, ...headers })
   }

@@ -4,16 +4,16 @@ import { join } from 'node:path'
 import type { Database } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
-import { copyTemplate, newPostgresDatabase, testEngine } from './server.ts'
+import { newDatabase, testEngine } from './server.ts'
 
 /** An empty, migrated database of this run's engine, without a server, and a directory beside it. `drop` comes after its close. */
 export async function emptyDatabase(): Promise<{ db: Database; dataDir: string; url?: string; drop(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'assent-test-'))
-  const removed = () => rmSync(dataDir, { recursive: true, force: true })
-  if (testEngine === 'postgres') {
-    const { url, drop } = await newPostgresDatabase()
-    return { db: openPostgres(url, () => {}), dataDir, url, drop: () => drop().then(removed) }
+  const address = await newDatabase(testEngine, dataDir)
+  const db = address ? openPostgres(address.url, () => {}) : await openEmbedded(join(dataDir, 'database'))
+  const drop = async () => {
+    await address?.drop()
+    rmSync(dataDir, { recursive: true, force: true })
   }
-  await copyTemplate(join(dataDir, 'database'))
-  return { db: await openEmbedded(join(dataDir, 'database')), dataDir, drop: async () => removed() }
+  return { db, dataDir, ...(address && { url: address.url }), drop }
 }

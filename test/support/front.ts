@@ -20,17 +20,20 @@ export interface Front {
   passTo(url: string | null): void
   /** Answers the next requests with these, and passes on those after. */
   answerNext(...answers: InsteadAnswer[]): void
+  /** Answers all requests to this path (without its query) with this; null: passes them on again. */
+  answerAt(path: string, answer: InsteadAnswer | null): void
   close(): Promise<void>
 }
 
 export async function startFront(url: string | null): Promise<Front> {
   let target = url
   const instead: InsteadAnswer[] = []
+  const insteadAt = new Map<string, InsteadAnswer>()
   const answered: Front['answered'] = []
   const server = createServer((incoming, outgoing) => {
     const path = incoming.url as string
     outgoing.on('finish', () => answered.push({ path, status: outgoing.statusCode }))
-    const answer = instead.shift()
+    const answer = insteadAt.get(path.split('?')[0] as string) ?? instead.shift()
     if (answer) {
       incoming.resume()
       outgoing.writeHead(answer.status, answer.headers).end(answer.body)
@@ -53,6 +56,10 @@ export async function startFront(url: string | null): Promise<Front> {
       target = next
     },
     answerNext: (...answers) => instead.push(...answers),
+    answerAt(path, answer) {
+      if (answer) insteadAt.set(path, answer)
+      else insteadAt.delete(path)
+    },
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

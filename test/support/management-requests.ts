@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto'
 import type { CustomerOfTest, Door, PartnerOfTest } from './door.ts'
 import { accountOf, type Portal } from './portal-session.ts'
 
-/** A request of an operation: what stands in its path's place holders, and its body. */
+/** A request of an operation: what stands in its path's place holders, and its body. `streams`: its answer goes on without an end. */
 export interface Parts {
   params?: Record<string, string>
   body?: object
+  streams?: true
 }
 
 /** Whose objects a request is to name: made anew for each, since many requests end what they name. */
@@ -45,6 +46,17 @@ export function managementRequests(door: Door): Record<string, (owner: Owner) =>
       expiresInDays: 1,
     })
     return { accessTokenId: accessToken.id }
+  }
+  const ofOrganization = async ({ customer }: Owner) => ({ organizationId: customer.id })
+  const ofDevice = async ({ customer, portal }: Owner) => {
+    const { devices } = await portal.send<{ devices: { id: string }[] }>('GET', `/organizations/${customer.id}/devices`)
+    return { organizationId: customer.id, deviceId: devices[0]?.id as string }
+  }
+  const ofSensor = async (owner: Owner) => {
+    const { organizationId, deviceId } = await ofDevice(owner)
+    const path = `/organizations/${organizationId}/devices/${deviceId}/sensors`
+    const { sensors } = await owner.portal.send<{ sensors: { id: string }[] }>('GET', path)
+    return { organizationId, sensorId: sensors[0]?.id as string }
   }
   const nothing = async () => ({})
 
@@ -88,6 +100,11 @@ export function managementRequests(door: Door): Record<string, (owner: Owner) =>
     giveConsent: async (owner) => ({ params: await freshPartnership(owner), body: {} }),
     withdrawConsent: async (owner) => ({ params: await freshPartnership(owner) }),
     listCustomers: nothing,
+    listDevices: async (owner) => ({ params: await ofOrganization(owner) }),
+    getDeviceDetails: async (owner) => ({ params: await ofDevice(owner) }),
+    listDeviceSensors: async (owner) => ({ params: await ofDevice(owner) }),
+    getSensorHistory: async (owner) => ({ params: await ofSensor(owner) }),
+    streamMeasurements: async (owner) => ({ params: await ofOrganization(owner), streams: true }),
     listKeys: nothing,
     createKey: async ({ kind }) => ({ body: { name: text(), kind: kind === 'customer' ? 'own' : 'all' } }),
     getKey: async (owner) => ({ params: await freshKey(owner) }),

@@ -2,9 +2,16 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** The parts of a run of the tests, in their order. */
-export const projects = ['unit', 'embedded', 'postgres', 'conformance', 'e2e', 'faults'] as const
+export const projects = ['conformance', 'embedded', 'postgres', 'unit', 'e2e', 'faults'] as const
 
 export type Project = (typeof projects)[number]
+
+/** Those that share their workers: while one waits for a clock, or comes to its last file, the next goes on. The others need the machine. */
+export const projectsTogether: readonly (readonly Project[])[] = [
+  ['conformance', 'embedded', 'postgres', 'unit'],
+  ['e2e'],
+  ['faults'],
+]
 
 const server = 'test/support/server.ts'
 const imported = /^(?:import .*|\} )from '(\.[^']+)'/gm

@@ -33,6 +33,13 @@ export interface TestServerOptions {
   clock?: Clock
   /** Flags of the server, such as `['--portal-name', 'Atlas']`. */
   flags?: string[]
+  begunAt?: Begun
+}
+
+/** A database to begin with that is of an earlier version: its schema after this migration, and what `write` makes in it. */
+export interface Begun {
+  migration: number
+  write(db: Database): Promise<void>
 }
 
 /** The engine that this run of the tests is about. */
@@ -42,8 +49,7 @@ export const testEngine = (process.env.ASSENT_TEST_DATABASE ?? 'embedded') as En
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const engine = options.engine ?? testEngine
   const dataDir = mkdtempSync(join(tmpdir(), 'assent-test-'))
-  const address = engine === 'postgres' ? await newPostgresDatabase() : undefined
-  if (engine === 'embedded') await copyTemplate(join(dataDir, 'database'))
+  const address = await newDatabase(engine, dataDir, options.begunAt)
   const config = readConfig(
     ['--port', '0', '--data', dataDir, '--log-level', 'silent', ...(options.world ? [] : ['--empty']), ...(options.flags ?? [])],
     engine === 'postgres' ? { DATABASE_URL: address?.url, ASSENT_SECRET: randomBytes(32).toString('hex') } : {},
@@ -103,13 +109,34 @@ export async function copyTemplate(directory: string): Promise<void> {
   cpSync(template, directory, { recursive: true })
 }
 
-/** A database of its own on the PostgreSQL of this run, from a migrated template. */
-export async function newPostgresDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+interface PostgresDatabase {
+  url: string
+  drop(): Promise<void>
+}
+
+/** A database for a server with this data directory: on the embedded engine in it, else of its own. */
+export async function newDatabase(engine: Engine, dataDir: string, begun?: Begun): Promise<PostgresDatabase | undefined> {
+  const embedded = join(dataDir, 'database')
+  const address = engine === 'postgres' ? await newPostgresDatabase(begun && 'template0') : undefined
+  if (!begun) {
+    if (!address) await copyTemplate(embedded)
+    return address
+  }
+  const db = address ? openPostgres(address.url, () => {}) : await openEmbedded(embedded)
+  await migrate(db, begun.migration)
+  await begun.write(db)
+  await db.close()
+  return address
+}
+
+/** A database of its own on the PostgreSQL of this run: from a migrated template, or from the one named. */
+export async function newPostgresDatabase(from?: string): Promise<PostgresDatabase> {
   const admin = process.env.ASSENT_TEST_POSTGRES_URL
   if (!admin) throw new Error('No PostgreSQL for the tests: run them by `npm test`, or name one in ASSENT_TEST_POSTGRES_URL.')
   const template = `assent_template_${schemaDigest}`
   const name = `assent_test_${randomBytes(6).toString('hex')}`
   await onAdmin(admin, async (client) => {
+    if (from) return void (await client.query(`create database ${name} template ${from}`))
     await client.query('select pg_advisory_lock(4700002)')
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [template])
     if (rowCount === 0) {

@@ -3,6 +3,9 @@ import { eachFile, isCode, isTest, isUnder, type Rule, walk } from './source-fil
 
 const environmentFiles = ['src/config.ts', 'gateway/src/config.ts']
 
+/** Programs for other machines, that readers of the guides copy: each is one file, and is given its key as programs are. */
+const programsToCopy = 'docs/guides/programs'
+
 /** Files that may ask other hosts. The server has none; the first will be the one guarded function. */
 const outsideFiles: string[] = []
 const outsideModules = ['node:https', 'https', 'node:http2', 'http2', 'undici', 'axios', 'got', 'node-fetch']
@@ -43,7 +46,7 @@ export const sqlStandsInTheStore: Rule = (files) => [
 
 /** Environment variables are read where each setting has its name, default and check. */
 export const environmentIsReadInConfig: Rule = eachFile(
-  (file) => isCode(file) && !isTest(file) && !isUnder(file.path, 'scripts', ...environmentFiles),
+  (file) => isCode(file) && !isTest(file) && !isUnder(file.path, 'scripts', programsToCopy, ...environmentFiles),
   (file) =>
     walk(file, (node, finding) => {
       const read =

@@ -167,6 +167,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organizations/{organizationId}/measurements/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream an organization's measurements as they come in
+         * @description Every measurement that is accepted from now on, one a line, until you close the connection or the stream is ended. While there are
+         *     measurements, at least one a second carries an `offset`. The stream is never anything but measurements and heartbeats: why it ended,
+         *     the answer to your next request says.
+         */
+        get: operations["liveMeasurements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/measurements/live-simulator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream made-up measurements
+         * @description The same as the live stream, under the same right, with made-up values at the rate that you ask for: try your program on it. Its
+         *     offsets cannot be replayed.
+         */
+        get: operations["simulatedLiveMeasurements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/measurements/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream the measurements between two offsets once more
+         * @description The measurements behind `fromOffset`, up to and with `toOffset`, then one message that the replay is complete, then the end. Where it
+         *     ends without a message, it was cut off: replay again from the last offset that came. Measurements are kept for 72 hours or more, and
+         *     none from before the organization's present consent and subscription is sent.
+         */
+        get: operations["replayMeasurements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -573,6 +638,49 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description A parameter of the query is not a whole number within its bounds. */
+        BadParameter: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://portal.example.com/docs/errors#request-malformed",
+                 *       "title": "Malformed request",
+                 *       "status": 400,
+                 *       "detail": "sensorCount is a whole number from 1 to 100000.",
+                 *       "requestId": "Q4WiZkWa-000001"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description An offset is missing or not one of this organization's, the first lies behind the second, or one has expired: with the measurements
+         *     after it, or with the consent or the subscription under which it came. It stays so: leave this replay, and go on with the live stream.
+         */
+        UnusableOffset: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://portal.example.com/docs/errors#replay-offset-unusable",
+                 *       "title": "Unusable offset",
+                 *       "status": 400,
+                 *       "detail": "fromOffset and toOffset are offsets that came with measurements of this organization, the first not behind the second. One expires with the measurements after it (72 hours or more), and with the consent under which it came. Go on with the live stream.",
+                 *       "requestId": "Q4WiZkWa-000001"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description There is no key in the request, or it is not one that is valid now and may be used from this address. */
         Unauthorized: {
             headers: {
@@ -638,7 +746,27 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too many requests. Wait for as long as `Retry-After` says. */
+        /** @description Measurements are streamed compressed with gzip and no other way, and the request does not accept that. */
+        GzipRequired: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://portal.example.com/docs/errors#gzip-required",
+                 *       "title": "Only gzip is served",
+                 *       "status": 406,
+                 *       "detail": "Measurements are streamed compressed, and no other way. Send \"Accept-Encoding: gzip\".",
+                 *       "requestId": "Q4WiZkWa-000001"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests, or as many streams as the key may have are open. Wait for as long as `Retry-After` says. */
         TooManyRequests: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -716,6 +844,11 @@ export interface components {
     };
     requestBodies: never;
     headers: {
+        /**
+         * @description Always `gzip`. The response is one member, and what was sent of it can be read before the rest comes.
+         * @example gzip
+         */
+        "Content-Encoding": string;
         /**
          * @description A strong validator of this list in this encoding. Send it as `If-None-Match` to learn whether the list is still the same.
          * @example "1042.gzip"
@@ -1215,6 +1348,146 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    liveMeasurements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The organization's id, as listed by `listOrganizations`.
+                 * @example 0b6f1c1e-6f0e-4c39-8a53-1f5c7f1d2a10
+                 */
+                organizationId: components["parameters"]["organizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream, compressed with gzip. */
+            200: {
+                headers: {
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {"sensorId":"4kQ2b","timestamp":"2026-03-14T09:26:53.589Z","numericValue":14.1}
+                     *     {"sensorId":"4kQ2c","timestamp":"2026-03-14T09:26:53.589Z","stringValue":"On","offset":"q7Vw0rJm2mXkU3sK9yB1Ag"}
+                     */
+                    "application/x-ndjson": components["schemas"]["Measurement"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["GzipRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    simulatedLiveMeasurements: {
+        parameters: {
+            query?: {
+                /** @description How many measurements come in a second. */
+                measurementsPerSecond?: number;
+                /** @description Of how many sensors, each in turn. */
+                sensorCount?: number;
+                /** @description The same seed and the same number of sensors make the same values in the same order; the times are those of the day. */
+                seed?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The organization's id, as listed by `listOrganizations`.
+                 * @example 0b6f1c1e-6f0e-4c39-8a53-1f5c7f1d2a10
+                 */
+                organizationId: components["parameters"]["organizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream, compressed with gzip. */
+            200: {
+                headers: {
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {"sensorId":"sim000","timestamp":"2026-03-14T09:26:53.589Z","numericValue":21.4}
+                     *     {"sensorId":"sim004","timestamp":"2026-03-14T09:26:53.589Z","stringValue":"on","offset":"q7Vw0rJm2mXkU3sK9yB1Ag"}
+                     */
+                    "application/x-ndjson": components["schemas"]["Measurement"];
+                };
+            };
+            400: components["responses"]["BadParameter"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["GzipRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayMeasurements: {
+        parameters: {
+            query: {
+                /**
+                 * @description The last offset that you stored. Everything up to it is left out.
+                 * @example q7Vw0rJm2mXkU3sK9yB1Ag
+                 */
+                fromOffset: string;
+                /**
+                 * @description The first offset that came with the live stream since. Everything up to it is sent.
+                 * @example Zt1nX0cQ5mTqfD8o2vG4hw
+                 */
+                toOffset: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The organization's id, as listed by `listOrganizations`.
+                 * @example 0b6f1c1e-6f0e-4c39-8a53-1f5c7f1d2a10
+                 */
+                organizationId: components["parameters"]["organizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description The measurements, compressed with gzip. The last line is a ReplaySystemMessage: that the replay is complete, or that it went
+             *     on for longer than your limit allows.
+             */
+            200: {
+                headers: {
+                    "Content-Encoding": components["headers"]["Content-Encoding"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {"sensorId":"4kQ2b","timestamp":"2026-03-14T09:27:53.602Z","numericValue":14.3,"offset":"Zt1nX0cQ5mTqfD8o2vG4hw"}
+                     *     {"replaySystemMessageType":"CompletedReplaySystemMessage","message":"All measurements up to toOffset were sent."}
+                     */
+                    "application/x-ndjson": components["schemas"]["Measurement"];
+                };
+            };
+            400: components["responses"]["UnusableOffset"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["GzipRequired"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
             503: components["responses"]["Unavailable"];

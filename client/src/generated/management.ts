@@ -357,6 +357,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An organization's devices, by label
+         * @description A customer's own, or those of a customer that is valid for the partner.
+         */
+        get: operations["listDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/devices/{deviceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A device, what it is in and a part of, and its parts */
+        get: operations["getDeviceDetails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/devices/{deviceId}/sensors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A device's sensors, with their latest values
+         * @description None where there is no such device.
+         */
+        get: operations["listDeviceSensors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/sensors/{sensorId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a sensor measured, in points of 5 minutes or longer
+         * @description Of the last 90 days, as far as the caller may read them. The points are 5 minutes long, or as long as it takes for them to be at most 400; those in which nothing was measured are left out. A partner is shown whole 5 minutes from when consent was given on.
+         */
+        get: operations["getSensorHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/measurements/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An organization's measurements as they come
+         * @description The lines of liveMeasurements of the device-data API, under the same rules: from the moment of connecting on, compressed, ended when the right to them ends. Ended, too, after 5 minutes, for sessions and tokens end: open it again.
+         */
+        get: operations["streamMeasurements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -868,6 +965,84 @@ export interface components {
             consentGivenAt?: string;
             /** Format: date-time */
             subscriptionEndsAt?: string;
+        };
+        /** @description A location, and where it is. */
+        Place: {
+            id: string;
+            /** @description Labels, from the site down to the location itself. */
+            path: string[];
+        };
+        /** @description A device in a list. */
+        ListedDevice: {
+            id: string;
+            label: string;
+            type: string;
+            modelName?: string;
+            location?: components["schemas"]["Place"];
+        };
+        DeviceFacts: {
+            id: string;
+            label: string;
+            type: string;
+            manufacturer?: string;
+            modelName?: string;
+            serialNumber?: string;
+            firmwareVersion?: string;
+            ipAddress?: string;
+            macAddress?: string;
+            /** Format: date */
+            warrantyExpirationDate?: string;
+            /** Format: date */
+            lastServiceDate?: string;
+            /** Format: date */
+            serviceDueDate?: string;
+            deviceNote?: string;
+        };
+        DeviceDetails: {
+            device: components["schemas"]["DeviceFacts"];
+            /** @description Nearest first: devices that it is a part of, then locations upward, the organization last. */
+            ancestors: {
+                id: string;
+                label: string;
+                /** @enum {string} */
+                kind: "Organization" | "Location" | "Device";
+                type?: string;
+            }[];
+            /** @description Devices that are parts of it. */
+            parts: {
+                id: string;
+                label: string;
+                type: string;
+            }[];
+        };
+        /** @description With one of both values. The time is when it was measured. */
+        LatestValue: {
+            /** Format: date-time */
+            time: string;
+            numericValue?: number;
+            stringValue?: string;
+        };
+        /** @description A sensor with its latest value; without where nothing was measured for 90 days. */
+        MeasuredSensor: {
+            id: string;
+            label: string;
+            type: string;
+            unit?: string;
+            latest?: components["schemas"]["LatestValue"];
+        };
+        /** @description What was measured from its time on: of numbers all five properties, of texts the last. */
+        HistoryPoint: {
+            /**
+             * Format: date-time
+             * @description When it begins.
+             */
+            time: string;
+            count?: number;
+            minimum?: number;
+            maximum?: number;
+            mean?: number;
+            last?: number;
+            lastText?: string;
         };
         /** @description Software at the customer's site that sends its devices' data in. */
         Gateway: {
@@ -2622,6 +2797,366 @@ export interface operations {
             };
             /** @description too-many-requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDevices: {
+        parameters: {
+            query?: {
+                /** @description A part of the label, the serial number or the model. */
+                search?: string;
+                type?: string;
+                /** @description In this location, or below it. */
+                locationId?: string;
+                /** @description false: without those that are parts of other devices. */
+                parts?: "true" | "false";
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        devices: components["schemas"]["ListedDevice"][];
+                        /** @description How many there are, with those beyond the limit. */
+                        total: number;
+                        /** @description The types of all devices of the organization. */
+                        types: string[];
+                        /** @description The locations of the organization. */
+                        places: components["schemas"]["Place"][];
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeviceDetails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                deviceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceDetails"];
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description device-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeviceSensors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                deviceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sensors: components["schemas"]["MeasuredSensor"][];
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSensorHistory: {
+        parameters: {
+            query?: {
+                /** @description By default a day before "to". */
+                from?: string;
+                /** @description By default the present. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organizationId: string;
+                sensorId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        stepSeconds: number;
+                        points: components["schemas"]["HistoryPoint"][];
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamMeasurements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description gzip-required */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests, too-many-streams */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -54,9 +54,24 @@ export function upsDevice(ref: string, locationRef: string | undefined, ups: Ups
 
 /** The sensors of a UPS: one for each measured variable that it has. */
 export function upsSensors(deviceRef: string, ups: UpsReading): SensorReport[] {
-  return Object.entries(sensorVariables)
-    .filter(([variable]) => ups.variables?.has(variable))
-    .map(([variable, sensor]) => ({ ref: `${deviceRef}/${variable}`, deviceRef, ...sensor }))
+  return measuredOf(ups).map((variable) => ({
+    ref: sensorRef(deviceRef, variable),
+    deviceRef,
+    ...(sensorVariables[variable] as Omit<SensorReport, 'ref' | 'deviceRef'>),
+  }))
+}
+
+/** What the sensors of a UPS show, as its driver writes it, by their refs. */
+export function upsValues(deviceRef: string, ups: UpsReading): [sensorRef: string, text: string][] {
+  return measuredOf(ups).map((variable) => [sensorRef(deviceRef, variable), ups.variables?.get(variable) ?? ''])
+}
+
+function measuredOf({ variables }: UpsReading): string[] {
+  return Object.keys(sensorVariables).filter((variable) => variables?.has(variable))
+}
+
+function sensorRef(deviceRef: string, variable: string): string {
+  return `${deviceRef}/${variable}`
 }
 
 /** Text as the ingest API takes it: within its length, without what cannot be stored; undefined where nothing is left. */

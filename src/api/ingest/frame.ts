@@ -8,7 +8,8 @@ import { bearerCredential } from '../../http/bearer.ts'
 import { limitHeaders } from '../../http/limits.ts'
 import { problem } from '../../http/problem.ts'
 import { contactEveryMs, type GatewayRow, gatewayById, noteContact } from '../../store/ingest/gateway-tokens.ts'
-import { type IngestGate, ingestGate } from './limits.ts'
+import { type IngestGate, ingestGate, type Place } from './limits.ts'
+import { WeighedBody } from './weighed-body.ts'
 
 /** What an operation is given: the gateway is authenticated, the body read and decompressed. `address`: from where it sends. */
 export interface IngestAsked {
@@ -49,7 +50,8 @@ export function registerIngest(server: FastifyInstance, context: Context, operat
     body = { mediaType: 'application/json', bytesMax: batchBounds.bodyBytesMax },
   } of operations) {
     const gateways = new WeakMap<FastifyRequest, GatewayRow>()
-    const places = new WeakMap<FastifyRequest, () => void>()
+    const places = new WeakMap<FastifyRequest, Place>()
+    const atWork = new WeakSet<FastifyRequest>()
     server.route({
       method,
       url: path,
@@ -60,23 +62,30 @@ export function registerIngest(server: FastifyInstance, context: Context, operat
         const gateway = await authenticated(context, request, reply)
         gateways.set(request, gateway)
         await limited(context, gateway, reply)
-        places.set(request, admit(gate, gateway, request, reply))
+        const place = placeOf(gate, gateway)
+        places.set(request, place)
+        // Whoever goes away while his batch is being stored keeps the place until it is: it holds its memory until then.
+        const gone = () => void (atWork.has(request) || place.leave())
+        reply.raw.once('close', gone)
+        // No event comes for whoever went away while the token was looked up: the place would be kept for good.
+        if (reply.raw.destroyed || request.raw.destroyed) gone()
       },
       // A response behind another one on its connection (HTTP pipelining) never closes where that connection breaks.
-      onSend: async (request) => places.get(request)?.(),
+      onSend: async (request) => places.get(request)?.leave(),
       preParsing: async (request, _, payload) => {
         refuseOtherMedia(request, body.mediaType)
-        return decompressed(request, payload)
+        return weighed(request, payload, places.get(request) as Place, body.mediaType)
       },
       handler: async (request) => {
-        const gateway = gateways.get(request) as GatewayRow
-        await contacts(gateway, request)
-        return handle({
-          context,
-          gateway: { ...gateway, address: request.ip },
-          body: request.body,
-          query: request.query as Record<string, unknown>,
-        })
+        atWork.add(request)
+        try {
+          const gateway = gateways.get(request) as GatewayRow
+          await contacts(gateway, request)
+          const query = request.query as Record<string, unknown>
+          return await handle({ context, gateway: { ...gateway, address: request.ip }, body: request.body, query })
+        } finally {
+          places.get(request)?.leave()
+        }
       },
     })
   }
@@ -103,16 +112,10 @@ async function limited(context: Context, gateway: GatewayRow, reply: FastifyRepl
   if (state.retryAfterSeconds !== undefined) throw problem('too-many-requests')
 }
 
-/** Takes a gateway's place among the requests at once. Returns what gives it back. Throws where there is none. */
-function admit(gate: IngestGate, gateway: GatewayRow, request: FastifyRequest, reply: FastifyReply): () => void {
+/** A gateway's place among the requests at once. Throws where there is none. */
+function placeOf(gate: IngestGate, gateway: GatewayRow): Place {
   const admission = gate.admit(gateway.id)
-  if ('leave' in admission) {
-    const { leave } = admission
-    reply.raw.once('close', leave)
-    // Neither event comes for whoever went away while the token was looked up: the place would be kept for good.
-    if (reply.raw.destroyed || request.raw.destroyed) leave()
-    return leave
-  }
+  if ('leave' in admission) return admission
   const headers = { 'retry-after': String(admission.retryAfterSeconds) }
   throw admission.busy === 'gateway' ? problem('too-many-requests', { headers }) : problem('unavailable', { headers })
 }
@@ -123,21 +126,24 @@ function refuseOtherMedia(request: FastifyRequest, mediaType: string): void {
   throw problem('media-type', { detail: `Send "Content-Type: ${mediaType}".` })
 }
 
-/** The body as it was before its content coding. The bound on bodies counts what comes out of here. */
-function decompressed(request: FastifyRequest, payload: Readable): Readable {
-  const coding = request.headers['content-encoding']?.trim().toLowerCase()
-  if (coding === undefined || coding === '' || coding === 'identity') return payload
-  if (coding !== 'gzip' && coding !== 'x-gzip') {
+/** The body as it was before its content coding, weighed. The bound on bodies counts what comes out of here. */
+function weighed(request: FastifyRequest, payload: Readable, place: Place, mediaType: string): Readable {
+  const coding = request.headers['content-encoding']?.trim().toLowerCase() ?? ''
+  if (!['', 'identity', 'gzip', 'x-gzip'].includes(coding)) {
     throw problem('media-type', {
       detail: `The content coding "${coding}" is not known here. Compress with gzip, or not at all.`,
     })
   }
-  const body = Object.assign(createGunzip({ chunkSize: gunzipBytes }), { receivedEncodedLength: 0 })
+  const body = new WeighedBody(place.grow, mediaType === 'application/json')
+  // Once the request is answered nobody else listens, and what still comes has no room any more.
+  body.on('error', () => {})
+  const fail = (error: Error) => body.destroy(error)
   payload.on('data', (chunk: Buffer) => {
     body.receivedEncodedLength += chunk.length
   })
-  payload.on('error', (error) => body.destroy(error))
-  return payload.pipe(body)
+  payload.on('error', fail)
+  if (!coding.endsWith('gzip')) return payload.pipe(body)
+  return payload.pipe(createGunzip({ chunkSize: gunzipBytes }).on('error', fail)).pipe(body)
 }
 
 /** Notes contacts, without asking the database about those that this process has just noted. */

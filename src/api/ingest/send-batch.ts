@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { batchDigest, batchSchema } from '../../domain/batch.ts'
-import { BatchRefused, badRecords } from '../../domain/batch-errors.ts'
+import { batchDigest } from '../../domain/batch.ts'
+import { BatchRefused } from '../../domain/batch-errors.ts'
+import { checkedBatch } from '../../domain/checked-batch.ts'
 import { problem } from '../../http/problem.ts'
 import { acceptBatch, BatchIdReused } from '../../store/ingest/accept-batch.ts'
 import type { IngestOperation } from './frame.ts'
@@ -30,10 +31,9 @@ export const sendBatch: IngestOperation = {
     problems: ['request-malformed', 'request-too-large', 'media-type', 'batch-refused', 'batch-id-reused'],
   },
   async handle({ context, gateway, body }) {
-    const checked = batchSchema.safeParse(body)
-    if (!checked.success) throw refused(new BatchRefused(badRecords(checked.error.issues)))
     try {
-      return await acceptBatch(context.db, gateway, checked.data, batchDigest(checked.data), context.clock)
+      const batch = checkedBatch(body)
+      return await acceptBatch(context.db, gateway, batch, batchDigest(batch), context.clock)
     } catch (error) {
       if (error instanceof BatchRefused) throw refused(error)
       if (error instanceof BatchIdReused) throw problem('batch-id-reused')

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { z } from 'zod'
 import { batchIdSchema } from '../../domain/batch.ts'
 import { problem } from '../../http/problem.ts'
+import { acceptReport } from '../../measurements/accept-report.ts'
 import { Full } from '../../measurements/appender.ts'
 import { readReport, reportBounds, reportDigest } from '../../measurements/report.ts'
 import type { IngestOperation } from './frame.ts'
@@ -64,32 +65,18 @@ export const sendMeasurements: IngestOperation = {
     const bytes = body as Buffer
     if (!isUtf8(bytes)) throw problem('request-malformed', { detail: 'The body is not UTF-8. Send lines of JSON in UTF-8.' })
     const sensors = await context.sensorNames.of(gateway)
-    const { lines, count: accepted, bad } = readReport(bytes, (ref) => sensors.get(ref), context.clock.now())
-    if (accepted + bad.length > reportBounds.linesMax) {
+    const read = readReport(bytes, (ref) => sensors.get(ref), context.clock.now())
+    if (read.count + read.bad.length > reportBounds.linesMax) {
       throw problem('request-too-large', {
         detail: `A report has at most ${reportBounds.linesMax} lines. Send the rest in another one.`,
       })
     }
-    const answer = {
-      batchId: batchId.data,
-      duplicate: false,
-      accepted,
-      refused: bad.length,
-      errors: bad.slice(0, reportBounds.errorsMax),
-    }
     try {
-      const outcome = await context.appender.append(gateway.organizationId, {
-        gatewayId: gateway.id,
-        batchId: batchId.data,
-        digest: reportDigest(bytes),
-        answer: JSON.stringify(answer),
-        trialDue: gateway.trialDue !== false,
-        address: gateway.address,
-        lines,
-      })
-      if (outcome.stored) return answer
-      if ('reused' in outcome) throw problem('batch-id-reused')
-      return { ...(JSON.parse(outcome.answer) as typeof answer), duplicate: true }
+      const reporting = { ...gateway, trialDue: gateway.trialDue !== false }
+      const report = { batchId: batchId.data, digest: reportDigest(bytes), ...read }
+      const answer = await acceptReport(context, reporting, report)
+      if (answer === 'reused') throw problem('batch-id-reused')
+      return answer
     } catch (error) {
       if (!(error instanceof Full)) throw error
       throw problem(error.of === 'all' ? 'unavailable' : 'too-many-requests', { headers: { 'retry-after': '2' } })

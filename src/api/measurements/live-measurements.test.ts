@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { gunzipSync } from 'node:zlib'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newGateway, newOrganization, newOwnKey, type TestGateway } from '../../../test/support/ingest.ts'
@@ -90,6 +92,61 @@ describe('a live stream', () => {
     expect(await stream.ended).toBe('properly')
   })
 })
+
+/** What comes of a request over a connection of its own, from the head to the connection's end, as bytes. */
+function raw(text: string, isEnough: (bytes: Buffer) => boolean): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const { port, hostname } = new URL(server.url)
+    let bytes = Buffer.alloc(0)
+    const socket = connect(Number(port), hostname, () => socket.write(text))
+    socket.on('data', (chunk) => {
+      bytes = Buffer.concat([bytes, chunk])
+      if (isEnough(bytes)) socket.destroy()
+    })
+    socket.on('error', reject)
+    socket.on('close', () => resolve(bytes))
+  })
+}
+
+describe('a live stream of other connections', () => {
+  const head = (version: string, method = 'GET') =>
+    `${method} ${new URL(path('live')).pathname} HTTP/${version}\r\nHost: x\r\nAuthorization: Bearer ${key}\r\nAccept-Encoding: gzip\r\n\r\n`
+
+  test('is not chunked for HTTP/1.0, as some proxies speak it, and ends with the connection', async () => {
+    const read = raw(head('1.0'), () => false)
+    await expect.poll(() => server.context.streams.places.all).toBeGreaterThan(0)
+    await measured(6)
+    await server.database.system.rows(sql`delete from api_key where company_id = ${organization}`)
+    const bytes = await read
+    const body = bytes.subarray(bytes.indexOf('\r\n\r\n') + 4)
+    expect(bytes.toString('latin1')).not.toMatch(/transfer-encoding/i)
+    expect(gunzipSync(body).toString()).toMatch(/"numericValue":6,"offset":"[^"]+"\}\n$/)
+  })
+
+  test('comes behind the answers before it on a connection that asked for several at once', async () => {
+    const { pathname } = new URL(path('live').replace('/measurements/live', '/sensors'))
+    const first = `GET ${pathname} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\n\r\n`
+    const read = raw(first + head('1.1'), (bytes) => bytes.includes('0\r\n\r\n'))
+    await expect.poll(() => server.context.streams.places.all).toBeGreaterThan(0)
+    await measured(7)
+    await server.database.system.rows(sql`delete from api_key where company_id = ${organization}`)
+    const [, list, stream = ''] = (await read).toString('latin1').split('HTTP/1.1 200')
+    expect(list).toContain('"sensors":[')
+    const chunks = Buffer.from(stream.slice(stream.indexOf('\r\n\r\n') + 4), 'latin1')
+    expect(gunzipSync(withoutChunks(chunks)).toString()).toMatch(/"numericValue":7,/)
+  })
+})
+
+function withoutChunks(bytes: Buffer): Buffer {
+  const parts: Buffer[] = []
+  for (let at = 0; ; ) {
+    const line = bytes.indexOf('\r\n', at)
+    const length = Number.parseInt(bytes.toString('latin1', at, line), 16)
+    if (length === 0) return Buffer.concat(parts)
+    parts.push(bytes.subarray(line + 2, line + 2 + length))
+    at = line + 2 + length + 2
+  }
+}
 
 describe('a replay', () => {
   test('sends what lies behind one offset and up to another, and says that it is complete', async () => {

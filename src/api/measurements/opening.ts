@@ -4,7 +4,7 @@ import { problem } from '../../http/problem.ts'
 import type { Place } from '../../measurements/places.ts'
 import type { Opening } from '../../measurements/streams.ts'
 
-const ndjson = 'application/x-ndjson'
+export const ndjson = 'application/x-ndjson'
 
 /** Throws where a client does not take gzip: streams have no other form (contract, section 5). */
 export function checkGzip(request: FastifyRequest): void {

@@ -11,6 +11,9 @@ export interface StreamRight {
   until: number
 }
 
+/** A right as it is looked at again: on the same basis, since when it holds is what it was. */
+export type PresentRight = Omit<StreamRight, 'since'>
+
 /** A block as it is read. `acceptedAt` in seconds since 1970. */
 export interface StoredBlock {
   seq: number
@@ -64,7 +67,6 @@ export async function streamBeginningOf(
 interface Look {
   n: number | null
   basis: string
-  since: number
   until: number
   organizationId: string
   seq: number
@@ -83,24 +85,24 @@ export async function lookAtStreams(
   db: Db,
   askers: readonly Asker[],
   positions: readonly Position[],
-): Promise<{ rights: (StreamRight | null)[]; blocks: Map<string, StoredBlock[]> }> {
+): Promise<{ rights: (PresentRight | null)[]; blocks: Map<string, StoredBlock[]> }> {
   const rows = await db.rows<Look>(sql`
     with allowed as materialized (
-      select a.n, a.caller, a.organization_id, h.basis, h.since, h.until
+      select a.n, a.caller, a.organization_id, h.basis, h.until
         from unnest(${askers.map((asker) => asker.caller)}::text[], ${askers.map((asker) => asker.organizationId)}::text[])
              with ordinality a (caller, organization_id, n)
-             -- At most one row anyway. The limit keeps the planner from reading all keys and all coverages to join them.
+       -- One look-up an asker: without the limit, the planner goes through all keys and all of their customers.
        cross join lateral (
-             select c.basis, c.since, c.until
+             select c.basis, c.until
                from coverage c
               where c.caller = a.caller and c.organization_id = a.organization_id and c.sensors
               limit 1) h
        where h.until > clock_timestamp())
-    select h.n, ${right}, null as "organizationId", null::bigint as "seq", null::float8 as "acceptedAt", null::integer as "lines",
+    select h.n, h.basis, extract(epoch from h.until)::float8 as "until", null as "organizationId", null::bigint as "seq", null::float8 as "acceptedAt", null::integer as "lines",
            null::integer as "rawLength", null::integer as "crc32", null::bytea as "block"
       from allowed h
     union all
-    select null, null, null, null, p.organization_id, b.seq, extract(epoch from b.accepted_at)::float8, b.lines, b.raw_length, b.crc32, b.block
+    select null, null, null, p.organization_id, b.seq, extract(epoch from b.accepted_at)::float8, b.lines, b.raw_length, b.crc32, b.block
       from unnest(${positions.map((position) => position.organizationId)}::text[], ${positions.map((position) => position.seq)}::bigint[],
                   ${positions.map((position) => position.acceptedAt)}::float8[]) p (organization_id, seq, accepted_at)
       join (select distinct on (organization_id) organization_id, caller from allowed order by organization_id) w
@@ -112,10 +114,10 @@ export async function lookAtStreams(
               -- A second for what to_timestamp rounds.
               and x.accepted_at >= to_timestamp(p.accepted_at - 1)
             order by x.seq) b`)
-  const rights: (StreamRight | null)[] = askers.map(() => null)
+  const rights: (PresentRight | null)[] = askers.map(() => null)
   const blocks = new Map<string, StoredBlock[]>()
   for (const row of rows) {
-    if (row.n !== null) rights[row.n - 1] = { basis: row.basis, since: row.since, until: row.until }
+    if (row.n !== null) rights[row.n - 1] = { basis: row.basis, until: row.until }
     else if (!blocks.get(row.organizationId)?.push(row)) blocks.set(row.organizationId, [row])
   }
   for (const list of blocks.values()) list.sort((one, other) => one.seq - other.seq)

@@ -1,0 +1,54 @@
+import sql from 'sql-template-tag'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rollUpMeasurements } from '../src/jobs/roll-ups.ts'
+import { openStream } from '../test/support/measurement-stream.ts'
+import { startServer, type TestServer } from '../test/support/server.ts'
+import { measureStep } from './demo-measurements.ts'
+import { readWorld, type World } from './world-file.ts'
+
+let server: TestServer
+let world: World
+
+beforeAll(async () => {
+  server = await startServer({ engine: 'embedded', world: true })
+  world = readWorld(server.dataDir) as World
+})
+afterAll(() => server.close())
+
+const demoOrganization = async () => {
+  const answer = await fetch(`${server.url}/rest/v1/organizations`, { headers: { authorization: `Bearer ${world.keys.demo}` } })
+  return ((await answer.json()) as { organizations: { id: string }[] }).organizations[0]?.id as string
+}
+
+test('the demo company’s sensors are read again and again, each time once, and its live stream carries it', async () => {
+  const stream = await openStream(
+    `${server.url}/rest/v1/organizations/${await demoOrganization()}/measurements/live`,
+    world.keys.demo,
+  )
+  const step = Math.floor(Date.now() / 1000)
+  const one = await measureStep(server.context, step, 1000)
+  const other = await measureStep(server.context, step, 1000)
+  expect([one, other]).toMatchObject([{ duplicate: false }, { duplicate: true }])
+  expect(one).toMatchObject({ refused: 0, errors: [] })
+  const accepted = one !== null && one !== 'reused' ? one.accepted : 0
+  expect(accepted).toBeGreaterThan(100)
+  await stream.until(
+    'the step',
+    (lines) => lines.filter(({ timestamp }) => Date.parse(String(timestamp)) === step * 1000).length === accepted,
+  )
+  stream.close()
+})
+
+test('the world begins with a day of measurements, of the demo company and of the valid customer, in whole 5 minutes', async () => {
+  await rollUpMeasurements(server.context)
+  const rows = await server.database.system.rows<{ organization: string; sensors: number; least: number }>(sql`
+    select r.organization_id as organization, count(*) as sensors, min(r.hours) as least
+      from (select s.organization_id, s.id, count(*) as hours
+              from sensor s
+              join measurement_rollup h on h.sensor_id = s.id
+             group by s.organization_id, s.id) r
+     group by 1`)
+  const valid = world.organizations.find(({ state }) => state === 'valid')?.id
+  expect(rows.map(({ organization }) => organization).sort()).toEqual([await demoOrganization(), valid].sort())
+  for (const { least } of rows) expect(least).toBeGreaterThanOrEqual(24)
+})

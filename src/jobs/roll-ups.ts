@@ -1,0 +1,44 @@
+import type { Context } from '../context.ts'
+import { rollUpLag } from '../measurements/metrics.ts'
+import { rollUpNext } from '../measurements/roll-up.ts'
+import { beginRollUps } from '../store/measurements/roll-ups.ts'
+
+/** Whatever came meanwhile is rolled up together: the rarer, the fewer times a row is written anew, and the more a chart has to decode. */
+const everyMs = 10_000
+
+/** Rolls up what the log holds, piece by piece, until nothing is left or `isStopped` says so. Whether nothing is left. */
+export async function rollUpMeasurements(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  isStopped = () => false,
+): Promise<boolean> {
+  await beginRollUps(db)
+  while (!isStopped()) if (!(await rollUpNext(db, clock.now()))) return true
+  return false
+}
+
+/** Rolls up at once and then again and again. Returns what stops it, and waits for the piece under way. */
+export function startRollUps(context: Context): () => Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+  let doneAt = performance.now()
+  rollUpLag(context.metrics.registry, () => (performance.now() - doneAt) / 1000)
+  const run = async () => {
+    const begunAt = performance.now()
+    try {
+      if (await rollUpMeasurements(context, () => stopped)) doneAt = begunAt
+    } catch (error) {
+      context.log.error({ err: error, job: 'roll-ups' }, 'a job failed')
+    }
+    if (stopped) return
+    timer = setTimeout(() => {
+      underWay = run()
+    }, everyMs)
+    timer.unref()
+  }
+  let underWay = run()
+  return async () => {
+    stopped = true
+    clearTimeout(timer)
+    await underWay
+  }
+}

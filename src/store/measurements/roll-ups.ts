@@ -1,0 +1,111 @@
+import sql from 'sql-template-tag'
+import type { Database, Db } from '../database.ts'
+
+/** An organization whose log goes on behind what is rolled up of it: from the block `seq` on, up to `head`. Times in seconds since 1970. */
+export interface RollUp {
+  organizationId: string
+  seq: number
+  acceptedAt: number
+  head: number
+}
+
+/** A block to roll up. */
+export interface BlockToRollUp {
+  seq: number
+  acceptedAt: number
+  block: Uint8Array
+}
+
+/** A sensor's hour as it is stored. `hour` in seconds since 1970. */
+export interface StoredHour {
+  sensorId: string
+  hour: number
+  slots: Uint8Array
+}
+
+/** How long a process has what it claimed to itself. One that died leaves it to the others after this. */
+const claimSeconds = 30
+
+/** Makes the positions of organizations that have none yet. */
+export async function beginRollUps(db: Database): Promise<void> {
+  await db.system.rows(sql`
+    insert into measurement_rollup_position (organization_id)
+    select h.organization_id
+      from measurement_head h
+     where h.seq > 0
+       and not exists (select from measurement_rollup_position p where p.organization_id = h.organization_id)
+    on conflict do nothing`)
+}
+
+/** Claims the organization that waits longest, unless another process has it. Null where none waits. */
+export async function claimRollUp(db: Database): Promise<RollUp | null> {
+  const [row] = await db.system.rows<RollUp>(sql`
+    update measurement_rollup_position p
+       set claimed_until = clock_timestamp() + make_interval(secs => ${claimSeconds})
+      from (select w.organization_id, h.seq as head
+              from measurement_rollup_position w
+              join measurement_head h on h.organization_id = w.organization_id and h.seq > w.seq
+             where w.claimed_until < clock_timestamp()
+             order by w.accepted_at, w.organization_id
+             limit 1
+               for update of w skip locked) n
+     where p.organization_id = n.organization_id
+    returning p.organization_id as "organizationId", p.seq, extract(epoch from p.accepted_at)::float8 as "acceptedAt", n.head`)
+  return row ?? null
+}
+
+/** The blocks behind `seq`, in their order, at most so many. `acceptedAt`: of the block at `seq`; it spares looking through older days. */
+export async function blocksToRollUp(
+  db: Database,
+  { organizationId, seq, acceptedAt }: Omit<RollUp, 'head'>,
+  blocksMax: number,
+): Promise<BlockToRollUp[]> {
+  return db.system.rows<BlockToRollUp>(sql`
+    select b.seq, extract(epoch from b.accepted_at)::float8 as "acceptedAt", b.block
+      from measurement_log l
+      join measurement_block b on b.code = l.code
+     where l.organization_id = ${organizationId} and b.seq > ${seq}
+       -- A second for what to_timestamp rounds.
+       and b.accepted_at >= to_timestamp(${acceptedAt}::float8 - 1)
+     order by b.seq
+     limit ${blocksMax}`)
+}
+
+/** What is stored of these hours of these sensors, pair by pair. */
+export async function storedHours(db: Database, pairs: readonly Omit<StoredHour, 'slots'>[]): Promise<StoredHour[]> {
+  return db.system.rows<StoredHour>(sql`
+    select r.sensor_id as "sensorId", extract(epoch from r.hour)::float8 as "hour", r.slots
+      from unnest(${pairs.map((pair) => pair.sensorId)}::text[], ${pairs.map((pair) => pair.hour)}::float8[]) x(sensor_id, hour)
+      join measurement_rollup r on r.sensor_id = x.sensor_id and r.hour = to_timestamp(x.hour)`)
+}
+
+/**
+ * Stores hours as they are after the blocks up to `to`, and moves the position there: both, or, where it is no longer where the work began,
+ * neither. Whether they were stored.
+ */
+export async function storeRollUp(
+  db: Database,
+  from: RollUp,
+  to: { seq: number; acceptedAt: number },
+  hours: readonly StoredHour[],
+): Promise<boolean> {
+  return db.transaction('system', { kind: 'system' }, async (tx) => {
+    const moved = await tx.rows(sql`
+      update measurement_rollup_position
+         set seq = ${to.seq}, accepted_at = to_timestamp(${to.acceptedAt}::float8), claimed_until = '-infinity'
+       where organization_id = ${from.organizationId} and seq = ${from.seq}
+      returning seq`)
+    if (moved.length === 0) return false
+    if (hours.length > 0) await storeHours(tx, hours)
+    return true
+  })
+}
+
+async function storeHours(tx: Db, hours: readonly StoredHour[]): Promise<void> {
+  await tx.rows(sql`
+    insert into measurement_rollup (hour, sensor_id, slots)
+    select to_timestamp(x.hour), x.sensor_id, decode(x.slots, 'hex')
+      from unnest(${hours.map((one) => one.hour)}::float8[], ${hours.map((one) => one.sensorId)}::text[],
+                  ${hours.map((one) => Buffer.from(one.slots).toString('hex'))}::text[]) x(hour, sensor_id, slots)
+    on conflict (sensor_id, hour) do update set slots = excluded.slots`)
+}

@@ -1,0 +1,30 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { type Project, projects } from './projects.ts'
+
+/** The files that take longest, longest first: begun last, one of them would go on alone while the other workers have nothing to do. */
+const longest = [
+  'test/histories.test.ts',
+  'test/conformance/feed.test.ts',
+  'test/backup.test.ts',
+  'test/gateway.test.ts',
+  'test/access-matrix.test.ts',
+  'test/running.test.ts',
+  'test/start.test.ts',
+  'test/embedded.test.ts',
+  'test/upgrade.test.ts',
+  'test/openapi/java.test.ts',
+  'test/settings.test.ts',
+  'test/conformance/http.test.ts',
+]
+
+/** The order of a run's files: a project after the other, since a worker that goes on to another one begins anew. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = longest.findIndex((file) => moduleId.endsWith(`/${file}`))
+      return found === -1 ? longest.length : found
+    }
+    const turn = ({ project }: TestSpecification) => projects.indexOf(project.name as Project)
+    return (await super.sort(files)).sort((one, other) => turn(one) - turn(other) || place(one) - place(other))
+  }
+}
