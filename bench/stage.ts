@@ -49,7 +49,7 @@ export interface Figure {
   measure(stage: Stage): Promise<Measured | undefined>
 }
 
-const pairs = 1
+const pairs = 7
 
 /** Runs each in turn, seven times, every other time in the opposite order, so that what else the machine does meets all. Their values, by run. */
 export async function alternating(runs: readonly (() => Promise<number>)[]): Promise<number[][]> {
