@@ -78,6 +78,6 @@ async function report(
   const sensors = await liveSensors(context.db.system, gateway.id)
   const body = Buffer.from(text)
   const reporting = { ...gateway, trialDue: false, address: '127.0.0.1' }
-  const read = readReport(body, (ref) => sensors.get(ref), now)
+  const read = await readReport(body, (ref) => sensors.get(ref), now)
   return acceptReport(context, reporting, { batchId, digest: reportDigest(body), ...read })
 }

@@ -27,7 +27,7 @@ const believable: Record<string, [least: number, most: number]> = {
 
 test.each([demoPlan, hospitalPlan].map((plan) => [plan.label, plan] as const))(
   'every sensor of %s measures what its kind would, all day long, the same each time',
-  (_, plan) => {
+  async (_, plan) => {
     const { devices } = worldOf(plan, now).inventory
     const sensors = sensorsOf(devices).map((sensor) => ({
       ...sensor,
@@ -37,7 +37,7 @@ test.each([demoPlan, hospitalPlan].map((plan) => [plan.label, plan] as const))(
     for (const at of moments) {
       const text = measurementLines(sensors, at)
       expect(measurementLines(sensors, at)).toBe(text)
-      const { count, bad } = readReport(Buffer.from(text), (ref) => ref, now)
+      const { count, bad } = await readReport(Buffer.from(text), (ref) => ref, now)
       expect([count, bad]).toEqual([sensors.length, []])
       for (const line of text.trimEnd().split('\n')) {
         const { sensorRef, numericValue, stringValue } = JSON.parse(line)

@@ -63,13 +63,19 @@ export async function start(
 ): Promise<Running> {
   const db = await open()
   const stops: (() => unknown)[] = [() => db.close()]
+  let streams: Context['streams'] | undefined
   const close = async () => {
-    for (const stop of stops.splice(0).reverse()) await stop()
+    // Readers are told first, whatever the jobs still have to finish.
+    streams?.close()
+    const failures: unknown[] = []
+    for (const stop of stops.splice(0).reverse()) await Promise.resolve(stop()).catch((error) => failures.push(error))
+    if (failures.length > 0) throw failures[0]
   }
   try {
     await migrate(db)
     await keepMeasurementPartitions(db)
     const context = await contextOf(config, clock, db)
+    streams = context.streams
     stops.push(
       () => context.lastUse.close(),
       () => context.appender.close(),

@@ -91,6 +91,7 @@ export function deviceDataOperation<Row extends object, Checked = null>(
         context.lastUse.note(credential.id, request.ip)
         const customers = await limited(context, credential, row, organization, operation.limit, reply)
         asked.company = row.companyId
+        if (operation.stream === 'replay') await replayable(context, row.companyId, organization, reply)
         if (operation.stream) asked.place = takePlace(context, credential.id, operation.stream, customers)
         try {
           if (malformed) throw malformed
@@ -131,6 +132,14 @@ async function refused(context: Context, request: FastifyRequest, reply: Fastify
   const { retryAfterSeconds: _, ...state } = await context.limits.refuse(request.ip)
   reply.headers({ ...limitHeaders(state), 'www-authenticate': 'Bearer' })
   return problem('key-refused')
+}
+
+/** Throws where a company has replayed as much of an organization as it may for now. */
+async function replayable(context: Context, company: string, organization: OrganizationId, reply: FastifyReply): Promise<void> {
+  const state = await context.limits.takeReplayed(company, organization, 0)
+  if (state.remaining > 0) return
+  reply.headers(limitHeaders({ ...state, retryAfterSeconds: state.resetSeconds }))
+  throw problem('too-many-requests')
 }
 
 /** Takes the request from its limits. How many customers the key's company covers, as far as limits need to know. */

@@ -90,6 +90,8 @@ export function registerOperation(server: FastifyInstance, operation: Management
     method: operation.method,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     bodyLimit: bodyBytesMax,
+    // A stream's handler writes to the socket: behind the head of an answer to HEAD that would be taken for the next answer.
+    exposeHeadRoute: answer.file === undefined,
     config: { operation: operation.operationId },
     schema: schemaOf(operation),
     onRequest: async (request, reply) => {

@@ -12,8 +12,18 @@ export async function rollUpMeasurements(
   isStopped = () => false,
 ): Promise<boolean> {
   await beginRollUps(db)
-  while (!isStopped()) if (!(await rollUpNext(db, clock.now()))) return true
-  return false
+  // One organization's failure is not the others': it stays claimed for a while, so that they have their turn.
+  let failure: unknown
+  while (!isStopped()) {
+    try {
+      if (!(await rollUpNext(db, clock.now()))) break
+    } catch (error) {
+      if (failure !== undefined) throw error
+      failure = error
+    }
+  }
+  if (failure !== undefined) throw failure
+  return !isStopped()
 }
 
 /** Rolls up at once and then again and again. Returns what stops it, and waits for the piece under way. */

@@ -32,10 +32,12 @@ export function joinedFrames(frames: readonly Frame[]): Frame {
   const [only] = frames
   if (only !== undefined && frames.length === 1) return only
   const rawLength = sum(frames, (frame) => frame.rawLength)
+  let bytes: Buffer | undefined
   return {
     chunk: Buffer.concat(frames.map((frame) => frame.chunk)),
     get bytes() {
-      return Buffer.concat(frames.map((frame) => frame.bytes))
+      bytes ??= Buffer.concat(frames.map((frame) => frame.bytes))
+      return bytes
     },
     lines: sum(frames, (frame) => frame.lines),
     rawLength,

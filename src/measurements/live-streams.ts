@@ -10,6 +10,7 @@ import {
 } from '../store/measurements/streams.ts'
 import { type Frame, frameOf, heartbeat, joinedFrames } from './frame.ts'
 import type { EndReason, MeasurementMetrics } from './metrics.ts'
+import type { StreamKind } from './places.ts'
 import type { StreamResponse } from './stream-response.ts'
 
 /**
@@ -21,14 +22,14 @@ const heartbeatEveryMs = 10_000
 /** How long streams stay open while the database cannot be asked: without an answer nothing is sent, but a restart of it ends nobody. */
 const unavailableWithinMs = 10_000
 
-/** A live stream of an organization. `blocks` is false where it sends something else (the simulator), and only its right is looked at. */
+/** A stream of an organization. Of one that is not live only the right is looked at: what it sends comes from elsewhere. */
 export interface LiveReader extends Asker, StreamRight {
   response: StreamResponse
-  blocks: boolean
+  kind: StreamKind
 }
 
 /** A stream that was added, during or after the look with the number `joined`. It has what there is up to `position`. */
-type Reader = LiveReader & { position: Omit<Position, 'organizationId'>; joined: number }
+type Reader = LiveReader & { position: Omit<Position, 'organizationId'>; joined: number; isOver: boolean }
 
 interface Feed extends Position {
   readers: Set<Reader>
@@ -70,7 +71,7 @@ export class LiveStreams {
 
   /** Adds a stream that was just opened: it gets what comes behind `position`, the log's head in the statement that opened it. */
   add(reader: LiveReader, position: Position): void {
-    const one = { ...reader, position, joined: this.#looks }
+    const one = { ...reader, position, joined: this.#looks, isOver: false }
     if (this.#closed) {
       this.#end(one, 'shutdown')
       return
@@ -78,7 +79,7 @@ export class LiveStreams {
     const feed = this.#feeds.get(reader.organizationId) ?? { ...position, readers: new Set() }
     this.#feeds.set(reader.organizationId, feed)
     // What was committed since is read again for it, where the others have it already.
-    if (reader.blocks && (position.seq < feed.seq || !hasBlockReaders(feed))) Object.assign(feed, position)
+    if (reader.kind === 'live' && (position.seq < feed.seq || !hasBlockReaders(feed))) Object.assign(feed, position)
     feed.readers.add(one)
     void reader.response.closed.then(() => this.#end(one, 'closed'))
     if (this.#timer === undefined) this.#start()
@@ -167,9 +168,12 @@ export class LiveStreams {
     const reached = { seq: last.seq, acceptedAt: last.acceptedAt }
     let position: Reader['position'] = reached
     for (const reader of feed.readers) {
-      if (!reader.blocks) continue
+      if (reader.kind !== 'live') continue
       if (reader.joined >= look) {
-        if (reader.position.seq < position.seq) position = reader.position
+        if (reader.position.seq < position.seq) {
+          position = reader.position
+          this.#due.add(feed.organizationId)
+        }
         continue
       }
       if (blocks.every((block) => isFor(reader, block))) {
@@ -209,10 +213,13 @@ export class LiveStreams {
   }
 
   #end(reader: Reader, reason: EndReason): void {
+    if (reader.isOver) return
+    reader.isOver = true
     const feed = this.#feeds.get(reader.organizationId)
-    if (feed?.readers.delete(reader) === false) return
+    feed?.readers.delete(reader)
     reader.response.end()
-    this.#metrics.ended(reason)
+    // Why a replay ended, it says itself.
+    if (reader.kind !== 'replay') this.#metrics.ended(reason)
     if (feed?.readers.size === 0) this.#feeds.delete(reader.organizationId)
     if (this.#feeds.size > 0) return
     clearInterval(this.#timer)
@@ -222,7 +229,7 @@ export class LiveStreams {
 }
 
 function hasBlockReaders(feed: Feed): boolean {
-  for (const reader of feed.readers) if (reader.blocks) return true
+  for (const reader of feed.readers) if (reader.kind === 'live') return true
   return false
 }
 

@@ -63,6 +63,8 @@ async function sendBlocks(db: Db, metrics: MeasurementMetrics, replay: Replay): 
     for (const block of blocks) {
       if (response.isOver) return 'closed'
       if (stopping.aborted) return 'shutdown'
+      // Its right is looked at with those of live streams: what was read before it ended is not sent after (I3).
+      if (response.isEnded) return 'withdrawn'
       const taken = response.send(frameOf(block))
       metrics.replayed(block.lines)
       if (!taken) await response.drained()

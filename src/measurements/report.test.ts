@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readReport } from './report.ts'
+import { readReport, reportBounds, TooManyLines } from './report.ts'
 
 const now = new Date('2026-03-01T12:00:00.000Z')
 const at = '2026-03-01T11:59:59.123Z'
 const read = (text: string, idOf: (ref: string) => string | undefined = () => 's') => readReport(Buffer.from(text), idOf, now)
 
 /** What a line becomes on the wire, for a sensor with the id `s`. */
-function wireOf(text: string): unknown {
-  const { lines, bad } = read(text)
+async function wireOf(text: string): Promise<unknown> {
+  const { lines, bad } = await read(text)
   return bad.length > 0 ? bad[0]?.detail : JSON.parse(lines.toString())
 }
 
@@ -31,14 +31,15 @@ describe('a line of a report', () => {
       `{"sensorRef":"a","timestamp":"${at}","numericValue":12345678901234567890}`,
       { numericValue: 12345678901234567000 },
     ],
-  ])('%s is good', (_, text, value) => {
-    expect(wireOf(text)).toEqual({ sensorId: 's', timestamp: at, ...value })
+  ])('%s is good', async (_, text, value) => {
+    expect(await wireOf(text)).toEqual({ sensorId: 's', timestamp: at, ...value })
   })
 
   test.each([
-    ['no JSON', '{"sensorRef":', /is not JSON/],
-    ['no object', '[1]', /is not an object/],
-    ['far too much', '['.repeat(5_000), /more than 4000 characters/],
+    ['no JSON', '{"sensorRef":}', /is not JSON/],
+    ['half an object', '{"sensorRef":"a"', /is not a JSON object/],
+    ['no object', '[1]', /is not a JSON object/],
+    ['far too much', `{${' '.repeat(5_000)}}`, /more than 4000 characters/],
     ['an unknown property', `{"sensorRef":"a","timestamp":"${at}","numericValue":1,"unit":"V"}`, /"unit" is not known/],
     ['no sensor', `{"timestamp":"${at}","numericValue":1}`, /sensorRef must be/],
     ['no time', '{"sensorRef":"a","numericValue":1}', /timestamp is not a time/],
@@ -67,21 +68,23 @@ describe('a line of a report', () => {
     ['an empty text', `{"sensorRef":"a","timestamp":"${at}","stringValue":""}`, /either numericValue/],
     ['a NUL', `{"sensorRef":"a","timestamp":"${at}","stringValue":"a\\u0000"}`, /either numericValue/],
     ['half of a pair', `{"sensorRef":"a","timestamp":"${at}","stringValue":"\\ud800"}`, /either numericValue/],
-  ])('with %s is bad, with what to do', (_, text, detail) => {
-    expect(wireOf(text)).toMatch(detail)
+  ])('with %s is bad, with what to do', async (_, text, detail) => {
+    expect(await wireOf(text)).toMatch(detail)
   })
 
-  test('is counted from 1, with empty ones between, and the last one needs no end', () => {
+  test('is counted from 1, with empty ones between, and the last one needs no end', async () => {
     const good = `{"sensorRef":"a","timestamp":"${at}","numericValue":1}`
-    const { lines, count, bad } = read(`${good}\r\n\n  \nbad\n${good}`)
+    const { lines, count, bad } = await read(`${good}\r\n\n  \nbad\n${good}`)
     expect(count).toBe(2)
     expect(lines.toString()).toBe(`${good}\n${good}\n`.replaceAll('"sensorRef":"a"', '"sensorId":"s"'))
     expect(bad.map(({ line }) => line)).toEqual([4])
   })
 
-  test('of a sensor that is not known is bad, in either form, and the others are not', () => {
+  test('of a sensor that is not known is bad, in either form, and the others are not', async () => {
     const of = (ref: string) => `{"sensorRef":"${ref}","timestamp":"${at}","numericValue":1}`
-    const { count, bad } = read([of('a'), of('b'), of('ü'), ` ${of('a')}`].join('\n'), (ref) => (ref === 'a' ? 's' : undefined))
+    const { count, bad } = await read([of('a'), of('b'), of('ü'), ` ${of('a')}`].join('\n'), (ref) =>
+      ref === 'a' ? 's' : undefined,
+    )
     expect(count).toBe(2)
     expect(bad).toEqual([
       { line: 2, detail: 'there is no sensor "b": report it in a batch first' },
@@ -89,28 +92,45 @@ describe('a line of a report', () => {
     ])
   })
 
-  test('may be longer on the wire than it came', () => {
+  test('may be longer on the wire than it came', async () => {
     const short = Array.from({ length: 100 }, () => `{"sensorRef":"a","timestamp":"${at}","numericValue":1}`).join('\n')
-    const { lines } = read(short, () => 'abcdefghij')
+    const { lines } = await read(short, () => 'abcdefghij')
     expect(lines.toString()).toBe(`${short}\n`.replaceAll('"sensorRef":"a"', '"sensorId":"abcdefghij"'))
   })
 
-  test('says the same on the quick way and on the slow one', () => {
+  test('says the same on the quick way and on the slow one', async () => {
     const number = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer())
-    fc.assert(
-      fc.property(fc.string({ minLength: 1, maxLength: 200, unit: 'grapheme' }), number, (ref, value) => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ minLength: 1, maxLength: 200, unit: 'grapheme' }), number, async (ref, value) => {
         const line = { sensorRef: ref, timestamp: at, numericValue: value }
-        const [quick, slow] = [JSON.stringify(line), JSON.stringify(line, null, 1).replaceAll('\n', ' ')].map((text) => {
+        const readAlone = async (text: string) => {
           const refs: string[] = []
-          const { lines, count, bad } = read(text, (given) => {
+          const { lines, count, bad } = await read(text, (given) => {
             refs.push(given)
             return 's'
           })
           expect(count + bad.length).toBe(1)
           return { refs, bad, line: count === 0 ? null : JSON.parse(lines.toString()) }
-        })
-        expect(quick).toEqual(slow)
+        }
+        const slow = await readAlone(JSON.stringify(line, null, 1).replaceAll('\n', ' '))
+        expect(await readAlone(JSON.stringify(line))).toEqual(slow)
       }),
     )
   })
+})
+
+test('a report of more lines than one may have is refused before any is read, be they empty', async () => {
+  for (const line of ['x\n', '\n', '{}\n'])
+    await expect(read(line.repeat(reportBounds.linesMax + 1))).rejects.toThrow(TooManyLines)
+  expect((await read('{}\n'.repeat(reportBounds.linesMax))).bad.length).toBe(reportBounds.linesMax)
+})
+
+test('a report of bad lines lets others have their turn', async () => {
+  let turns = 0
+  const others = setInterval(() => {
+    turns += 1
+  }, 0)
+  await read('{"sensorRef":}\n'.repeat(reportBounds.linesMax))
+  clearInterval(others)
+  expect(turns).toBeGreaterThan(10)
 })

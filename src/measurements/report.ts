@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import { countLines } from './block.ts'
 import { PlainLines, plainHead } from './plain-lines.ts'
 
 /** The bounds of one report of measurements. */
@@ -16,6 +18,9 @@ export const reportBounds = {
   aheadMsMax: 60 * 60 * 1000,
 } as const
 
+/** Lines that are parsed in one go: everybody else of this process waits meanwhile. */
+const parsedAtOnce = 500
+
 const newline = 10
 const wireHead = '{"sensorId":"'
 
@@ -24,6 +29,9 @@ export interface BadLine {
   line: number
   detail: string
 }
+
+/** A report has more lines than one may have. */
+export class TooManyLines extends Error {}
 
 /** What of a report is stored, in the wire form, and which lines are not. */
 export interface ReadReport {
@@ -36,13 +44,16 @@ export interface ReadReport {
  * Reads a report: lines of JSON in UTF-8, empty ones passed over. `idOf` is the id of the gateway's sensor with a ref, `now` the server's time.
  *
  * What our gateways write ends as the wire's lines do: their bytes are looked at once and copied, and never become texts and objects, which would
- * cost several times as much. Any other form is parsed.
+ * cost several times as much. Any other form is parsed. Throws TooManyLines, before any is read.
  */
-export function readReport(body: Buffer, idOf: (ref: string) => string | undefined, now: Date): ReadReport {
+export async function readReport(body: Buffer, idOf: (ref: string) => string | undefined, now: Date): Promise<ReadReport> {
+  // Empty ones count: they take time too.
+  if (countLines(body) > reportBounds.linesMax) throw new TooManyLines()
   const latest = new Date(now.getTime() + reportBounds.aheadMsMax).toISOString()
   const plain = new PlainLines(body, latest)
   const wire = new WireLines(body.length)
   const bad: BadLine[] = []
+  let parsed = 0
   for (let at = 0, line = 1; at < body.length; line += 1) {
     const end = body.indexOf(newline, at)
     const next = end === -1 ? body.length : end + 1
@@ -52,6 +63,8 @@ export function readReport(body: Buffer, idOf: (ref: string) => string | undefin
       if (id === undefined) bad.push({ line, detail: unknownSensor(ref) })
       else wire.add(id, body, plain.refEnd, plain.end)
     } else {
+      parsed += 1
+      if (parsed % parsedAtOnce === 0) await setImmediate()
       const text = body.toString('utf8', at, next).trim()
       const read = text === '' ? undefined : readLine(text, latest)
       const id = typeof read === 'object' ? idOf(read.sensorRef) : undefined
@@ -113,14 +126,15 @@ const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i
 function readLine(text: string, latest: string): { sensorRef: string; tail: string } | string {
   if (text.length > reportBounds.lineLengthMax)
     return `has more than ${reportBounds.lineLengthMax} characters, which no measurement has`
+  // A failing parse costs a hundred times as much as this look.
+  if (!text.startsWith('{') || !text.endsWith('}')) return 'is not a JSON object: send one a line'
   let given: unknown
   try {
     given = JSON.parse(text)
   } catch {
     return 'is not JSON: send one object a line'
   }
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return 'is not an object'
-  const strange = Object.keys(given).find((name) => !properties.includes(name))
+  const strange = Object.keys(given as object).find((name) => !properties.includes(name))
   if (strange !== undefined) return `"${strange.slice(0, 40).toWellFormed()}" is not known here: correct its name or leave it out`
   const { sensorRef, timestamp, numericValue, stringValue } = given as Record<string, unknown>
   if (!isText(sensorRef, reportBounds.refLengthMax))

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { crcOfBoth } from './crc32.ts'
 import { asChunk, type Frame, memberEnd, memberHead } from './frame.ts'
 
@@ -18,7 +19,11 @@ export class StreamResponse {
   readonly #chunked: boolean
   #crc32 = 0
   #length = 0
-  #stalledSince: number | null = null
+  /** Bytes that were written; how many of them the system had taken when that was looked at, and when it last took some. */
+  #sent = 0
+  #taken = 0
+  #takenAt = performance.now()
+  #onDrain: () => void = () => {}
   #ended = false
 
   /** Sends the head and the member's head at once. */
@@ -30,9 +35,8 @@ export class StreamResponse {
     this.#chunked = response.chunkedEncoding
     response.chunkedEncoding = false
     response.socket?.setNoDelay(true)
-    response.on('drain', () => {
-      this.#stalledSince = null
-    })
+    if (response.socket) this.#drainsOf(response.socket)
+    else response.once('socket', (socket: Socket) => this.#drainsOf(socket))
     this.#write(this.#chunked ? asChunk(memberHead) : memberHead)
   }
 
@@ -64,27 +68,29 @@ export class StreamResponse {
     return this.#write(this.#chunked ? frame.chunk : frame.bytes)
   }
 
-  /** Whether a reader takes too little, at the moment `now` (ms of a clock that only rises). */
+  /** Whether a reader takes too little, at the moment `now` (ms of a clock that only rises). To be asked again and again. */
   isSlow(now: number): boolean {
-    if (this.#stalledSince === null) return false
     const backlog = this.backlogBytes
-    if (backlog === 0) this.#stalledSince = null
     if (backlog > backlogBytesMax) return true
-    return this.#stalledSince !== null && now - this.#stalledSince > drainWithinMs
+    const taken = this.#sent - backlog
+    if (backlog === 0 || taken !== this.#taken) {
+      this.#taken = taken
+      this.#takenAt = now
+    }
+    return now - this.#takenAt > drainWithinMs
   }
 
-  /** Resolves when the socket takes more, or is gone, or after `drainWithinMs`. */
-  drained(): Promise<void> {
-    if (this.#stalledSince === null || this.isOver) return Promise.resolve()
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(late)
-        this.#response.off('drain', done).off('close', done)
-        resolve()
-      }
-      const late = setTimeout(done, drainWithinMs)
-      this.#response.once('drain', done).once('close', done)
-    })
+  /** Resolves when the socket takes more; when it is gone; or when it has taken nothing for `drainWithinMs`, and so is slow. */
+  async drained(): Promise<void> {
+    while (this.#needsDrain && !this.isOver && !this.isSlow(performance.now())) {
+      await new Promise<void>((resolve) => {
+        const late = setTimeout(resolve, drainWithinMs / 10)
+        this.#onDrain = () => {
+          clearTimeout(late)
+          resolve()
+        }
+      })
+    }
   }
 
   /** Ends the member and the response properly. Where the socket does not take the end in time, it is destroyed. */
@@ -105,10 +111,22 @@ export class StreamResponse {
    */
   #write(bytes: Buffer): boolean {
     const { socket } = this.#response
-    const calm = socket === null ? this.#response.write(bytes) : socket.write(bytes)
-    // The system mostly takes all at once; then nothing is stalled, whatever the bound says that write goes by.
-    if ((socket ?? this.#response).writableLength === 0) return true
-    this.#stalledSince ??= performance.now()
-    return calm
+    if (this.backlogBytes === 0) this.#takenAt = performance.now()
+    this.#sent += bytes.length
+    return socket === null ? this.#response.write(bytes) : socket.write(bytes)
+  }
+
+  get #needsDrain(): boolean {
+    return (this.#response.socket ?? this.#response).writableNeedDrain
+  }
+
+  /** Node tells a response of a drain only where it was written through it. */
+  #drainsOf(socket: Socket): void {
+    const drained = () => this.#onDrain()
+    socket.on('drain', drained)
+    this.#response.once('close', () => {
+      socket.off('drain', drained)
+      this.#onDrain()
+    })
   }
 }

@@ -4,7 +4,7 @@ import type { Database } from '../store/database.ts'
 import type { Asker, Position, StreamRight } from '../store/measurements/streams.ts'
 import { LiveStreams } from './live-streams.ts'
 import type { MeasurementMetrics } from './metrics.ts'
-import { type Place, Places } from './places.ts'
+import { type Place, Places, type StreamKind } from './places.ts'
 import { type Replay, sendReplay } from './replay.ts'
 import { type SimulationAsked, simulate } from './simulate.ts'
 import { StreamResponse } from './stream-response.ts'
@@ -21,6 +21,9 @@ export interface Opening {
 /** What a live stream begins with: its right and the log's head, of one statement (store/measurements/streams.ts). */
 export type Beginning = StreamRight & Omit<Position, 'organizationId'>
 
+/** Made-up measurements a second of all simulated streams of this process: a few percent of a core. */
+const simulatedPerSecondMax = 100_000
+
 /** All streams of measurements of this process. */
 export class Streams {
   readonly places = new Places()
@@ -30,9 +33,10 @@ export class Streams {
   readonly #clock: Clock
   readonly #log: { warn(details: object, message: string): void }
   readonly #stopping = new AbortController()
+  #simulatedPerSecond = 0
 
   constructor(db: Database, metrics: MeasurementMetrics, clock: Clock, log: { warn(details: object, message: string): void }) {
-    this.live = new LiveStreams(db.request, metrics, clock, log)
+    this.live = new LiveStreams(db.streams, metrics, clock, log)
     this.#db = db
     this.#metrics = metrics
     this.#clock = clock
@@ -41,26 +45,36 @@ export class Streams {
 
   /** Opens a live stream: whatever is accepted from now on. */
   openLive(asker: Asker, beginning: Beginning, opening: Opening): void {
-    this.#add(asker, beginning, opening, true)
+    this.#add(asker, beginning, opening, 'live')
+  }
+
+  /** Whether this process has room for so many made-up measurements a second more. */
+  hasRoomToSimulate(measurementsPerSecond: number): boolean {
+    return this.#simulatedPerSecond + measurementsPerSecond <= simulatedPerSecondMax
   }
 
   /** Opens a stream of made-up measurements, under the same right. */
   openSimulated(asker: Asker, beginning: Beginning, asked: SimulationAsked, opening: Opening): void {
-    simulate(this.#add(asker, beginning, opening, false), asked, this.#clock)
+    const response = this.#add(asker, beginning, opening, 'simulated')
+    this.#simulatedPerSecond += asked.measurementsPerSecond
+    void response.closed.then(() => {
+      this.#simulatedPerSecond -= asked.measurementsPerSecond
+    })
+    simulate(response, asked, this.#clock)
   }
 
   /** Opens a replay of the blocks behind `from`, up to `to`. */
   openReplay(
     asker: Asker,
-    bounds: Pick<Replay, 'basis' | 'from' | 'to'>,
+    beginning: Beginning & Pick<Replay, 'from' | 'to'>,
     takeLines: (lines: number) => Promise<number | null>,
     opening: Opening,
   ): void {
-    const response = new StreamResponse(opening.response, opening.headers)
+    const response = this.#add(asker, beginning, opening, 'replay')
+    const { basis, from, to } = beginning
     const stopping = this.#stopping.signal
-    void response.closed.then(() => opening.place.leave())
-    sendReplay(this.#db.request, this.#metrics, { ...asker, ...bounds, response, takeLines, stopping }).catch((error: unknown) =>
-      this.#log.warn({ err: error }, 'a replay was cut off'),
+    sendReplay(this.#db.request, this.#metrics, { ...asker, basis, from, to, response, takeLines, stopping }).catch(
+      (error: unknown) => this.#log.warn({ err: error }, 'a replay was cut off'),
     )
   }
 
@@ -70,7 +84,7 @@ export class Streams {
     this.live.close()
   }
 
-  #add(asker: Asker, beginning: Beginning, opening: Opening, blocks: boolean): StreamResponse {
+  #add(asker: Asker, beginning: Beginning, opening: Opening, kind: StreamKind): StreamResponse {
     const response = new StreamResponse(opening.response, opening.headers)
     const over = opening.lastsMs === undefined ? undefined : setTimeout(() => response.end(), opening.lastsMs)
     void response.closed.then(() => {
@@ -78,7 +92,7 @@ export class Streams {
       opening.place.leave()
     })
     const { basis, since, until, seq, acceptedAt } = beginning
-    this.live.add({ ...asker, basis, since, until, response, blocks }, { organizationId: asker.organizationId, seq, acceptedAt })
+    this.live.add({ ...asker, basis, since, until, response, kind }, { organizationId: asker.organizationId, seq, acceptedAt })
     return response
   }
 }

@@ -27,6 +27,8 @@ export interface Database {
   engine: 'embedded' | 'postgres'
   request: Db
   system: Db
+  /** As `request`, for what looks at streams' rights: nobody else's statements stand before it, and none of its own waits for long. */
+  streams: Db
   /** One transaction. Every act that the triggers record in it is the actor's. An error rolls back and is thrown on. */
   transaction<Result>(as: Role, actor: Actor, work: (tx: Db) => Promise<Result>, isolation?: Isolation): Promise<Result>
   /** The shape of pg.Pool, for libraries; the role is `system`, timestamps are Dates. */

@@ -74,6 +74,7 @@ function databaseOn(lite: PGlite, unlock: () => void): Database {
   return {
     engine: 'embedded',
     request: dbAs('request'),
+    streams: dbAs('request'),
     system: dbAs('system'),
     transaction: (as, actor, work, isolation) =>
       connection.exclusive(as, () => transaction(lite, statements, actor, work, isolation)),

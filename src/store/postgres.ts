@@ -8,6 +8,8 @@ export const requestConnectionsMax = 8
 const systemConnectionsMax = 8
 const accountsConnectionsMax = 4
 const connectTimeoutMs = 10_000
+/** How long a look at streams waits for its answer: without one, streams are ended (src/measurements/live-streams.ts). */
+const lookTimeoutMs = 5_000
 const statementTimeoutMs = 60_000
 
 /** What a transaction that lost against another is told to do: try again (PostgreSQL's error classes 40001 and 40P01). */
@@ -22,12 +24,13 @@ const types = {
 /** A real PostgreSQL (15 or later). Nothing is connected before the first question. */
 export function openPostgres(url: string, onIdleError: (error: Error) => void): Database {
   const { address, options } = parted(url)
-  const pool = (role: Role, max: number, own = true) => {
+  const pool = (role: Role, max: number, own = true, queryTimeoutMs?: number) => {
     const opened = new pg.Pool({
       connectionString: address,
       max,
       connectionTimeoutMillis: connectTimeoutMs,
       statement_timeout: statementTimeoutMs,
+      ...(queryTimeoutMs === undefined ? {} : { query_timeout: queryTimeoutMs }),
       application_name: `assent ${role}`,
       options:
         role === 'request'
@@ -41,11 +44,13 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
     return opened
   }
   const pools = { request: pool('request', requestConnectionsMax), system: pool('system', systemConnectionsMax) }
+  const streamsPool = pool('request', 1, true, lookTimeoutMs)
   const accountsPool = pool('system', accountsConnectionsMax, false)
 
   return {
     engine: 'postgres',
     request: dbOf(pools.request),
+    streams: dbOf(streamsPool),
     system: dbOf(pools.system),
     accountsPool: accountsPool as unknown as Database['accountsPool'],
     transaction: (as, actor, work, isolation) => transaction(pools[as], actor, work, isolation),
@@ -64,7 +69,7 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
       }
     },
     close: async () => {
-      await Promise.all([pools.request.end(), pools.system.end(), accountsPool.end()])
+      await Promise.all([pools.request.end(), pools.system.end(), streamsPool.end(), accountsPool.end()])
     },
   }
 }

@@ -14,9 +14,9 @@ const faults: Record<string, (db: Database) => Database> = {
   /** Coverage, and with it all that a request is told, is up to 300 ms old. */
   'cached-coverage': (db) => ({ ...db, request: cached(db.request, 300) }),
   /** What a stream's right rests on is up to a second old, also across an ending that was taken back. */
-  'stale-streams': (db) => ({ ...db, request: staleStreams(db.request, 1000) }),
+  'stale-streams': (db) => ({ ...db, streams: staleStreams(db.streams, 1000) }),
   /** Each fifth block of an organization goes missing for live streams. */
-  'dropped-block': (db) => ({ ...db, request: dropping(db.request, 5) }),
+  'dropped-block': (db) => ({ ...db, streams: dropping(db.streams, 5) }),
   /** Offsets come from a sequence in place of the locked head row. */
   'offsets-from-a-sequence': (db) => ({
     ...db,
@@ -28,7 +28,7 @@ const faults: Record<string, (db: Database) => Database> = {
     transaction: (as, actor, work, isolation) => db.transaction(as, actor, (tx) => work(skipping(tx)), isolation),
   }),
   /** Each seventh block of measurements reaches no live reader. */
-  'skipped-block': (db) => ({ ...db, request: skippingBlocks(db.request) }),
+  'skipped-block': (db) => ({ ...db, streams: skippingBlocks(db.streams) }),
   /** A replay begins behind the block after `fromOffset`. */
   'replay-behind-the-next': (db) => ({ ...db, request: replayingLess(db.request) }),
   /** A report of measurements is acknowledged, and each seventh time its block is not stored. */

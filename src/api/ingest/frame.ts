@@ -114,7 +114,7 @@ async function limited(context: Context, gateway: GatewayRow, reply: FastifyRepl
 
 /** A gateway's place among the requests at once. Throws where there is none. */
 function placeOf(gate: IngestGate, gateway: GatewayRow): Place {
-  const admission = gate.admit(gateway.id)
+  const admission = gate.admit(gateway.id, gateway.organizationId)
   if ('leave' in admission) return admission
   const headers = { 'retry-after': String(admission.retryAfterSeconds) }
   throw admission.busy === 'gateway' ? problem('too-many-requests', { headers }) : problem('unavailable', { headers })

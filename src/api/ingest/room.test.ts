@@ -104,7 +104,7 @@ describe('the room for bodies', () => {
   }
 
   test('is shared: a large one beside another is a 503 with Retry-After, small ones go on, and what is given back is there again', async () => {
-    expect(2 * part).toBeGreaterThan(ingestLimits.bytesOfAllMax)
+    expect(2 * part).toBeGreaterThan(ingestLimits.bytesOfOrganizationMax)
     const { socket } = halfSent(gateway.token)
     await expect.poll(async () => (await large()).status, { timeout: 20_000 }).toBe(503)
     const refused = await large()
@@ -135,7 +135,7 @@ describe('the room for bodies', () => {
       return { ref: `a${nth}`, deviceRef: 'ups', label: 'Overload', message, severity: 'WARNING', activatedTime }
     })
     const body = JSON.stringify({ batchId: 'left-alone', inventory, alarms })
-    expect(body.length + part).toBeGreaterThan(ingestLimits.bytesOfAllMax)
+    expect(body.length + part).toBeGreaterThan(ingestLimits.bytesOfOrganizationMax)
 
     const { database } = server
     await database.transaction('system', { kind: 'system' }, async (tx) => {

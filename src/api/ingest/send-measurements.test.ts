@@ -64,7 +64,7 @@ describe('a report of measurements', () => {
         accepted: 2,
         refused: 3,
         errors: [
-          { line: 2, detail: expect.stringContaining('is not JSON') },
+          { line: 2, detail: expect.stringContaining('is not a JSON object') },
           { line: 3, detail: 'there is no sensor "nobody": report it in a batch first' },
           { line: 4, detail: expect.stringContaining('timestamp') },
         ],

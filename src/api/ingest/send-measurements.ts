@@ -4,7 +4,7 @@ import { batchIdSchema } from '../../domain/batch.ts'
 import { problem } from '../../http/problem.ts'
 import { acceptReport } from '../../measurements/accept-report.ts'
 import { Full } from '../../measurements/appender.ts'
-import { readReport, reportBounds, reportDigest } from '../../measurements/report.ts'
+import { readReport, reportBounds, reportDigest, TooManyLines } from '../../measurements/report.ts'
 import type { IngestOperation } from './frame.ts'
 
 const count = z.int().min(0)
@@ -65,19 +65,18 @@ export const sendMeasurements: IngestOperation = {
     const bytes = body as Buffer
     if (!isUtf8(bytes)) throw problem('request-malformed', { detail: 'The body is not UTF-8. Send lines of JSON in UTF-8.' })
     const sensors = await context.sensorNames.of(gateway)
-    const read = readReport(bytes, (ref) => sensors.get(ref), context.clock.now())
-    if (read.count + read.bad.length > reportBounds.linesMax) {
-      throw problem('request-too-large', {
-        detail: `A report has at most ${reportBounds.linesMax} lines. Send the rest in another one.`,
-      })
-    }
     try {
+      const read = await readReport(bytes, (ref) => sensors.get(ref), context.clock.now())
       const reporting = { ...gateway, trialDue: gateway.trialDue !== false }
       const report = { batchId: batchId.data, digest: reportDigest(bytes), ...read }
       const answer = await acceptReport(context, reporting, report)
       if (answer === 'reused') throw problem('batch-id-reused')
       return answer
     } catch (error) {
+      if (error instanceof TooManyLines) {
+        const detail = `A report has at most ${reportBounds.linesMax} lines, empty ones too. Send the rest in another one.`
+        throw problem('request-too-large', { detail })
+      }
       if (!(error instanceof Full)) throw error
       throw problem(error.of === 'all' ? 'unavailable' : 'too-many-requests', { headers: { 'retry-after': '2' } })
     }

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { type BlockToken, tokenOfOffset } from '../../domain/replay-offset.ts'
 import { deviceDataOperation } from '../../http/device-data.ts'
-import { limitHeaders } from '../../http/limits.ts'
 import { problem } from '../../http/problem.ts'
 import type { Place } from '../../measurements/places.ts'
 import { type ReplayBounds, replayBounds } from '../../store/measurements/streams.ts'
@@ -23,16 +22,12 @@ export const replayMeasurements = deviceDataOperation<ReplayBounds, Offsets>({
   },
   question: ({ organization, checked }) => replayBounds(organization, checked.from, checked.to),
   covered: 'basis',
-  answer: async ({ basis, from, to }, { context, reply, organization, caller, company, place }) => {
+  answer: async ({ from, to, ...beginning }, { context, reply, organization, caller, company, place }) => {
     if (from === null || to === null || from > to) throw problem('replay-offset-unusable')
-    const state = await context.limits.takeReplayed(company, organization, 0)
-    if (state.remaining === 0) {
-      throw problem('too-many-requests', { headers: limitHeaders({ ...state, retryAfterSeconds: state.resetSeconds }) })
-    }
     const takeLines = async (lines: number) =>
       (await context.limits.takeReplayed(company, organization, lines)).retryAfterSeconds ?? null
     const asker = { caller, organizationId: organization }
-    context.streams.openReplay(asker, { basis, from, to }, takeLines, openingOf(reply, place as Place))
+    context.streams.openReplay(asker, { ...beginning, from, to }, takeLines, openingOf(reply, place as Place))
     return reply
   },
 })

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { deviceDataOperation } from '../../http/device-data.ts'
 import { problem } from '../../http/problem.ts'
-import type { Place } from '../../measurements/places.ts'
+import { type Place, tryAgainAfterSeconds } from '../../measurements/places.ts'
 import type { SimulationAsked } from '../../measurements/simulate.ts'
 import type { Beginning } from '../../measurements/streams.ts'
 import { streamBeginning } from '../../store/measurements/streams.ts'
@@ -30,6 +30,9 @@ export const simulatedLiveMeasurements = deviceDataOperation<Beginning, Simulati
   question: ({ organization }) => streamBeginning(organization),
   covered: 'seq',
   answer: (beginning, { context, reply, organization, caller, checked, place }) => {
+    if (!context.streams.hasRoomToSimulate(checked.measurementsPerSecond)) {
+      throw problem('unavailable', { headers: { 'retry-after': String(tryAgainAfterSeconds) } })
+    }
     context.streams.openSimulated({ caller, organizationId: organization }, beginning, checked, openingOf(reply, place as Place))
     return reply
   },

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag'
 import type { BlockToken } from '../../domain/replay-offset.ts'
 import type { Actor, Database, Db } from '../database.ts'
 import { startTrial } from '../ingest/trial.ts'
+import { keepMeasurementDays } from './days.ts'
 
 /** A gateway's report of measurements as it is stored: its id and digest, and what it is answered. */
 export interface StoredReport {
@@ -22,6 +23,8 @@ export interface NewBlock {
   block: Uint8Array
 }
 
+type BlocksOf = (fresh: readonly number[]) => Promise<NewBlock[]>
+
 /** What became of a report: stored now; stored before, with the answer it got then; or its id was used for another content. */
 export type Outcome = { stored: true } | { stored: false; answer: string } | { stored: false; reused: true }
 
@@ -33,7 +36,23 @@ export async function appendReports(
   db: Database,
   organizationId: string,
   reports: readonly StoredReport[],
-  blocksOf: (fresh: readonly number[]) => Promise<NewBlock[]>,
+  blocksOf: BlocksOf,
+): Promise<Outcome[]> {
+  try {
+    return await appended(db, organizationId, reports, blocksOf)
+  } catch (error) {
+    // No day for it: the clock has jumped by days since they were made.
+    if (!(error instanceof Error && 'code' in error && error.code === '23514')) throw error
+    await keepMeasurementDays(db)
+    return appended(db, organizationId, reports, blocksOf)
+  }
+}
+
+async function appended(
+  db: Database,
+  organizationId: string,
+  reports: readonly StoredReport[],
+  blocksOf: BlocksOf,
 ): Promise<Outcome[]> {
   return db.transaction('system', actorOf(organizationId, reports), async (tx) => {
     const taken = await takeIds(tx, reports)

@@ -3,7 +3,7 @@ import type { DeviceId, OrganizationId } from '../../domain/ids.ts'
 import type { Db } from '../database.ts'
 
 /** Blocks that are not rolled up yet, of which a chart decodes the newest: what 30 s bring at 10,000 measurements a second. */
-export const newestBlocksMax = 512
+export const newestBlocksMax = 128
 
 /** A sensor as the API sends it, as JSON text. */
 export interface ChartSensor {

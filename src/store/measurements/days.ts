@@ -47,7 +47,7 @@ export async function dropMeasurementDays(db: Database, retentionHours: number):
 async function dropPartition(db: Database, name: string): Promise<void> {
   await db.transaction('system', { kind: 'system' }, async (tx) => {
     // Behind a long read, a drop that waits would make everybody else wait behind it: it is tried again in an hour.
-    await tx.rows(sql`set local lock_timeout = '2s'`)
+    await tx.rows(sql`set local lock_timeout = '200ms'`)
     await tx.rows(sql`drop table if exists ${raw(`"${name}"`)}`)
   })
 }

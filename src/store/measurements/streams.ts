@@ -125,8 +125,7 @@ export async function lookAtStreams(
 }
 
 /** A replay's bounds, for the key `k`: the places of both offsets among what it may read; null where there is no such block. */
-export interface ReplayBounds {
-  basis: string
+export interface ReplayBounds extends StreamRight, Omit<Position, 'organizationId'> {
   from: number | null
   to: number | null
 }
@@ -135,7 +134,7 @@ export function replayBounds(organization: OrganizationId, from: BlockToken | nu
   const place = (token: BlockToken | null) => sql`
     (select x.seq from covered_measurement_block x where x.caller = k.id and x.organization_id = h.organization_id and x.token = ${token}::uuid)`
   return sql`
-    select h.basis, ${place(from)} as "from", ${place(to)} as "to"
+    select ${right}, h.seq, extract(epoch from h.accepted_at)::float8 as "acceptedAt", ${place(from)} as "from", ${place(to)} as "to"
       from covered_measurement_head h
      where h.caller = k.id and h.organization_id = ${organization}`
 }
