@@ -647,16 +647,7 @@ create view covered_measurement_block as
     x.block
    FROM coverage c
      JOIN measurement_log l ON l.organization_id = c.organization_id
-     CROSS JOIN LATERAL ( SELECT DISTINCT ON (b.seq, b.accepted_at, b.token) b.seq,
-            b.token,
-            b.accepted_at,
-            b.lines,
-            b.raw_length,
-            b.crc32,
-            b.block
-           FROM measurement_block b
-          WHERE b.code = l.code AND b.accepted_at >= c.since AND b.accepted_at < c.until
-          ORDER BY b.seq, b.accepted_at, b.token) x
+     JOIN measurement_block x ON x.code = l.code AND x.accepted_at >= c.since AND x.accepted_at < c.until
   WHERE c.sensors;
 comment on view covered_measurement_block is 'The blocks that a caller may read: accepted within what its coverage holds.';
 
@@ -722,16 +713,7 @@ create view covered_stream_block as
     x.block
    FROM coverage c
      JOIN measurement_log l ON l.organization_id = c.organization_id
-     CROSS JOIN LATERAL ( SELECT DISTINCT ON (b.seq, b.accepted_at, b.token) b.seq,
-            b.token,
-            b.accepted_at,
-            b.lines,
-            b.raw_length,
-            b.crc32,
-            b.block
-           FROM measurement_block b
-          WHERE b.code = l.code
-          ORDER BY b.seq, b.accepted_at, b.token) x
+     JOIN measurement_block x ON x.code = l.code
   WHERE c.sensors;
 comment on view covered_stream_block is 'The same blocks without the bounds of one caller, for live streams: a block is read once for all of its readers, and each one''s bounds are held against it (I3).';
 
@@ -851,6 +833,22 @@ begin
   new.resumed_at := clock_timestamp();
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.consent_after_the_log()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.given_at := greatest(new.given_at, (
+    select h.accepted_at + interval '1 microsecond'
+      from partnership p
+      join measurement_head h on h.organization_id = p.customer_id
+     where p.id = new.partnership_id));
+  return new;
+end $function$;
+comment on function consent_after_the_log is 'Blocks are stamped in rising order, so after a step back their times are ahead of the clock: a consent given then holds from behind them.';
 
 CREATE OR REPLACE FUNCTION public.found_measurement_log(organization text)
  RETURNS void
@@ -1079,6 +1077,7 @@ CREATE TRIGGER company_founded AFTER INSERT ON company FOR EACH ROW WHEN (new.ki
 CREATE TRIGGER company_renamed AFTER UPDATE OF name, address ON company FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['customer'::text, 'demo'::text])) AND (old.name IS DISTINCT FROM new.name OR old.address IS DISTINCT FROM new.address)) EXECUTE FUNCTION found_organization();
 CREATE TRIGGER company_resumed BEFORE UPDATE OF suspended_at ON company FOR EACH ROW WHEN (new.suspended_at IS NULL AND old.suspended_at IS NOT NULL) EXECUTE FUNCTION company_resumed();
 CREATE CONSTRAINT TRIGGER consent_act AFTER INSERT OR DELETE OR UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE TRIGGER consent_after_the_log BEFORE INSERT ON consent FOR EACH ROW EXECUTE FUNCTION consent_after_the_log();
 CREATE CONSTRAINT TRIGGER gateway_act AFTER INSERT OR DELETE OR UPDATE ON gateway DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER member_act AFTER INSERT OR DELETE OR UPDATE ON member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER partnership_act AFTER INSERT OR DELETE OR UPDATE ON partnership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();

@@ -21,6 +21,8 @@ export const lookEveryMs = 125
 const heartbeatEveryMs = 10_000
 /** How long streams stay open while the database cannot be asked: without an answer nothing is sent, but a restart of it ends nobody. */
 const unavailableWithinMs = 10_000
+/** A look that comes so late says that this process was held up. */
+const heldUpMs = 1_000
 
 /** A stream of an organization. Of one that is not live only the right is looked at: what it sends comes from elsewhere. */
 export interface LiveReader extends Asker, StreamRight {
@@ -100,7 +102,11 @@ export class LiveStreams {
 
   #start(): void {
     this.#answeredAt = performance.now()
+    let lookedAt = performance.now()
     this.#timer = setInterval(() => {
+      // A pause of this process is not one of the database.
+      this.#answeredAt += Math.max(0, performance.now() - lookedAt - heldUpMs)
+      lookedAt = performance.now()
       this.#endTheSlow()
       this.#allDue = true
       void this.#look()

@@ -8,6 +8,9 @@ export const backlogBytesMax = 256 * 1024
 /** How long a reader's socket may stand without taking anything, and how long an ended one has to take the end. */
 export const drainWithinMs = 5_000
 
+/** Between two looks at a reader lies no more, unless this process was held up. */
+const lookedWithinMs = 600
+
 const lastChunk = Buffer.from('0\r\n\r\n', 'latin1')
 
 /**
@@ -19,10 +22,11 @@ export class StreamResponse {
   readonly #chunked: boolean
   #crc32 = 0
   #length = 0
-  /** Bytes that were written; how many of them the system had taken when that was looked at, and when it last took some. */
+  /** Bytes that were written; how many of them the system had taken when that was last looked at; for how long it has taken none. */
   #sent = 0
   #taken = 0
-  #takenAt = performance.now()
+  #standsMs = 0
+  #lookedAt = performance.now()
   #onDrain: () => void = () => {}
   #ended = false
 
@@ -75,9 +79,13 @@ export class StreamResponse {
     const taken = this.#sent - backlog
     if (backlog === 0 || taken !== this.#taken) {
       this.#taken = taken
-      this.#takenAt = now
+      this.#standsMs = 0
+    } else {
+      // A pause of this process is not the reader's: it could not give the socket anything either.
+      this.#standsMs += Math.min(now - this.#lookedAt, lookedWithinMs)
     }
-    return now - this.#takenAt > drainWithinMs
+    this.#lookedAt = now
+    return this.#standsMs > drainWithinMs
   }
 
   /** Resolves when the socket takes more; when it is gone; or when it has taken nothing for `drainWithinMs`, and so is slow. */
@@ -111,7 +119,6 @@ export class StreamResponse {
    */
   #write(bytes: Buffer): boolean {
     const { socket } = this.#response
-    if (this.backlogBytes === 0) this.#takenAt = performance.now()
     this.#sent += bytes.length
     return socket === null ? this.#response.write(bytes) : socket.write(bytes)
   }

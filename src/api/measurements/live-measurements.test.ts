@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import sql from 'sql-template-tag'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newGateway, newOrganization, newOwnKey, type TestGateway } from '../../../test/support/ingest.ts'
 import { offsetsIn, openStream, type ReadStream } from '../../../test/support/measurement-stream.ts'
 import { startServer, type TestServer } from '../../../test/support/server.ts'
@@ -16,9 +16,10 @@ let count = 0
 beforeAll(async () => {
   server = await startServer()
 })
-afterAll(async () => {
-  for (const stream of open) stream.close()
-  await server.close()
+afterAll(() => server.close())
+afterEach(async () => {
+  for (const stream of open.splice(0)) stream.close()
+  await expect.poll(() => server.context.streams.live.count).toBe(0)
 })
 beforeEach(async () => {
   organization = await newOrganization(server)
@@ -113,8 +114,9 @@ describe('a live stream of other connections', () => {
     `${method} ${new URL(path('live')).pathname} HTTP/${version}\r\nHost: x\r\nAuthorization: Bearer ${key}\r\nAccept-Encoding: gzip\r\n\r\n`
 
   test('is not chunked for HTTP/1.0, as some proxies speak it, and ends with the connection', async () => {
+    const before = server.context.streams.live.count
     const read = raw(head('1.0'), () => false)
-    await expect.poll(() => server.context.streams.places.all).toBeGreaterThan(0)
+    await expect.poll(() => server.context.streams.live.count).toBeGreaterThan(before)
     await measured(6)
     await server.database.system.rows(sql`delete from api_key where company_id = ${organization}`)
     const bytes = await read
@@ -126,8 +128,9 @@ describe('a live stream of other connections', () => {
   test('comes behind the answers before it on a connection that asked for several at once', async () => {
     const { pathname } = new URL(path('live').replace('/measurements/live', '/sensors'))
     const first = `GET ${pathname} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\n\r\n`
+    const before = server.context.streams.live.count
     const read = raw(first + head('1.1'), (bytes) => bytes.includes('0\r\n\r\n'))
-    await expect.poll(() => server.context.streams.places.all).toBeGreaterThan(0)
+    await expect.poll(() => server.context.streams.live.count).toBeGreaterThan(before)
     await measured(7)
     await server.database.system.rows(sql`delete from api_key where company_id = ${organization}`)
     const [, list, stream = ''] = (await read).toString('latin1').split('HTTP/1.1 200')

@@ -84,7 +84,7 @@ test('a reader that takes a replay bit by bit gets all of it, and is not kept wa
   expect(lines.filter((line) => line.startsWith('{"sensorId"')).length).toBe(reports * linesPerReport + 1)
   expect(lines.at(-1)).toContain('CompletedReplaySystemMessage')
   // The server waits for 5 s where a socket takes nothing. The control are those waits: a fifth of them is far more than reading takes.
-  expect(waits).toBeGreaterThan(20)
+  expect(waits).toBeGreaterThan(10)
   expect(performance.now() - begunAt).toBeLessThan(waits * 1_000)
 }, 120_000)
 
