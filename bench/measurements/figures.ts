@@ -98,6 +98,7 @@ function storedFigures(
 ): Figure[] {
   return [
     { name: `stored-bytes-${name}`, goal: { most }, measure: async (stage) => (await measured(stage)).log },
+    { name: `stored-bytes-${name}-roll-ups`, measure: async (stage) => (await measured(stage)).rollUps },
     { name: `stored-bytes-${name}-report-ids`, measure: async (stage) => (await measured(stage)).reportIds },
   ]
 }

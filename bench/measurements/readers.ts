@@ -1,4 +1,4 @@
-// Readers of streams, in a process of its own: they take what comes and throw it away. The first one decompresses it, and counts lines.
+// Readers of streams, in a process of its own: they take what comes and throw it away. The first one decompresses it, and counts lines; or all do.
 import { connect, type Socket } from 'node:net'
 import { createGunzip } from 'node:zlib'
 import { answering } from '../answering.ts'
@@ -7,14 +7,14 @@ import { chunkReader } from './chunks.ts'
 
 /** `open`: so many readers, the keys in turn, each over the paths in turn. `count`: what came so far. `close`: of all of them. */
 export type Reading =
-  | { open: { url: string; paths: string[]; keys: string[]; count: number } }
+  | { open: { url: string; paths: string[]; keys: string[]; count: number; allCountLines?: boolean } }
   | { count: true }
   | { close: true }
 
-/** Bytes of the bodies as they came, chunks' sizes among them, of all readers; and what the first one has of it. */
+/** Bytes of the bodies as they came, chunks' sizes among them, of all readers; and those and lines of the ones that count lines. */
 export interface Taken {
   bytes: number
-  first: { bytes: number; lines: number }
+  counted: { bytes: number; lines: number }
 }
 
 const openWithinMs = 60_000
@@ -24,8 +24,9 @@ let readers: Reader[] = []
 
 answering<Reading, Taken>(async (reading) => {
   if ('open' in reading) await open(reading.open)
-  const bytes = readers.reduce((sum, reader) => sum + reader.bytes, 0)
-  const taken = { bytes, first: { bytes: readers[0]?.bytes ?? 0, lines: readers[0]?.lines ?? 0 } }
+  const sum = (some: readonly Reader[], of: 'bytes' | 'lines') => some.reduce((all, reader) => all + reader[of], 0)
+  const counting = readers.filter((reader) => reader.countsLines)
+  const taken = { bytes: sum(readers, 'bytes'), counted: { bytes: sum(counting, 'bytes'), lines: sum(counting, 'lines') } }
   if ('close' in reading) {
     for (const reader of readers) reader.socket.destroy()
     readers = []
@@ -33,27 +34,36 @@ answering<Reading, Taken>(async (reading) => {
   return taken
 })
 
-async function open({ url, paths, keys, count }: { url: string; paths: string[]; keys: string[]; count: number }): Promise<void> {
+async function open({
+  url,
+  paths,
+  keys,
+  count,
+  allCountLines = false,
+}: Extract<Reading, { open: object }>['open']): Promise<void> {
   const nth = <One>(list: One[], place: number) => list[place % list.length] as One
   for (let from = 0; from < count; from += openAtOnce) {
     const some = Array.from({ length: Math.min(openAtOnce, count - from) }, (_, place) => from + place)
-    readers.push(...(await Promise.all(some.map((place) => opened(url, nth(paths, place), nth(keys, place), place === 0)))))
+    readers.push(
+      ...(await Promise.all(some.map((place) => opened(url, nth(paths, place), nth(keys, place), allCountLines || place === 0)))),
+    )
   }
 }
 
 interface Reader {
   socket: Socket
+  countsLines: boolean
   bytes: number
   lines: number
 }
 
 /** Resolves when the head of the answer has come. */
-function opened(url: string, path: string, key: string, counts: boolean): Promise<Reader> {
+function opened(url: string, path: string, key: string, countsLines: boolean): Promise<Reader> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url)
     const buffer = Buffer.allocUnsafe(256 * 1024)
     let head: string | undefined = ''
-    const count = counts ? lineCounter() : undefined
+    const count = countsLines ? lineCounter() : undefined
     const late = setTimeout(() => reject(new Error('A stream does not open.')), openWithinMs)
     const take = (length: number) => {
       let body = buffer.subarray(0, length)
@@ -72,7 +82,7 @@ function opened(url: string, path: string, key: string, counts: boolean): Promis
       return true
     }
     const socket = connect({ port: Number(port), host: hostname, onread: { buffer, callback: take } })
-    const reader: Reader = { socket, bytes: 0, lines: 0 }
+    const reader: Reader = { socket, countsLines, bytes: 0, lines: 0 }
     socket.on('error', reject)
     socket.write(requestHead('GET', url, path, { authorization: `Bearer ${key}`, 'accept-encoding': 'gzip' }))
   })

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { keepMeasurementDays } from '../../src/store/measurements/days.ts'
+import { systemClock } from '../../src/clock.ts'
+import { rollUpMeasurements } from '../../src/jobs/roll-ups.ts'
+import { rolledUpDays } from '../../src/measurements/lines.ts'
+import { keepMeasurementDays, keepRollUpMonths } from '../../src/store/measurements/days.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
 import { partner } from '../companies.ts'
 import type { Measured, Stage } from '../stage.ts'
@@ -8,9 +11,13 @@ import { appendAtOnce, type GivenReport } from './appending.ts'
 import { Values } from './values.ts'
 import { type GatewaySeed, gateway, log } from './world.ts'
 
-/** Bytes a measurement: of the log with its indexes, and of the ids of reports, which are kept for a week. */
+/**
+ * Bytes a measurement: of the log with its indexes; of the 5-minute values made of it, which are kept for longer; and of the ids of reports, which
+ * are kept for a week.
+ */
 export interface Stored {
   log: Measured
+  rollUps: Measured
   reportIds: Measured
 }
 
@@ -41,21 +48,25 @@ async function stored(stage: Stage, shape: Shape): Promise<Stored> {
   const databaseUrl = await stage.emptyDatabase()
   const db = openPostgres(databaseUrl, () => {})
   await keepMeasurementDays(db)
-  await db.close()
+  await keepRollUpMonths(db, rolledUpDays)
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   const gateways = await seed(client, shape)
   await appendAtOnce(databaseUrl, reportsOf(gateways, shape))
+  await rollUpMeasurements({ db, clock: systemClock })
+  await db.close()
   const {
     rows: [size],
-  } = await client.query<{ lines: number; log: number; report_ids: number }>(`
+  } = await client.query<{ lines: number; log: number; roll_ups: number; report_ids: number }>(`
     select (select sum(lines)::float8 from measurement_block) as lines,
            (select sum(pg_total_relation_size(tableoid))::float8 from (select distinct tableoid from measurement_block) p) as log,
+           (select sum(pg_total_relation_size(tableoid))::float8 from (select distinct tableoid from measurement_rollup) p) as roll_ups,
            pg_total_relation_size('ingest_batch')::float8 as report_ids`)
   await client.end()
   if (size === undefined || size.lines !== shape.rounds * gateways.length * shape.sensorsEach)
     throw new Error('Measurements are missing.')
-  return { log: { value: size.log / size.lines }, reportIds: { value: size.report_ids / size.lines } }
+  const each = (bytes: number) => ({ value: bytes / size.lines })
+  return { log: each(size.log), rollUps: each(size.roll_ups), reportIds: each(size.report_ids) }
 }
 
 async function seed(client: pg.Client, { organizations, gatewaysEach, sensorsEach }: Shape): Promise<GatewaySeed[]> {

@@ -12,7 +12,6 @@ export const rolledUpDays = 90
 const rolledUpMs = rolledUpDays * 24 * 60 * 60 * 1000
 
 interface Line {
-  sensorId: string
   timestamp: string
   numericValue?: number
   stringValue?: string
@@ -28,17 +27,44 @@ export function* measurementsIn(
 ): Generator<Measured> {
   const acceptedMs = Math.floor(block.acceptedAt * 1000)
   const text = inflateRawSync(block.block, { finishFlush: constants.Z_SYNC_FLUSH }).toString('utf8')
+  // Sensors that are read together share their time.
+  let time = ''
+  let timeMs = Number.NaN
   for (let from = 0; from < text.length; ) {
     const end = text.indexOf('\n', from)
     const line = text.slice(from, end)
     from = end + 1
-    if (only !== undefined && !only.has(line.slice(idAt, line.indexOf('"', idAt)))) continue
-    const { sensorId, timestamp, numericValue, stringValue } = JSON.parse(line) as Line
-    const at = Math.min(Date.parse(timestamp), acceptedMs)
-    const value = numericValue ?? stringValue
-    if (value !== undefined && at >= acceptedMs - rolledUpMs) yield { sensorId, at, value }
+    const idEnd = line.indexOf('"', idAt)
+    if (only !== undefined && !only.has(line.slice(idAt, idEnd))) continue
+    const { timestamp, value } = plainIn(line, idEnd) ?? parsed(line)
+    if (timestamp !== time) {
+      time = timestamp
+      timeMs = Date.parse(timestamp)
+    }
+    const at = Math.min(timeMs, acceptedMs)
+    if (at >= acceptedMs - rolledUpMs) yield { sensorId: line.slice(idAt, idEnd), at, value }
   }
+}
+
+/** Time and value of a line as nearly all are: what JSON.parse would find, at a quarter of its cost. Null for any other. */
+function plainIn(line: string, idEnd: number): { timestamp: string; value: number } | null {
+  const timeAt = idEnd + timeHead.length
+  const valueAt = timeAt + timeLength + valueHead.length
+  if (!line.startsWith(timeHead, idEnd) || !line.startsWith(valueHead, timeAt + timeLength)) return null
+  const comma = line.indexOf(',', valueAt)
+  return {
+    timestamp: line.slice(timeAt, timeAt + timeLength),
+    value: Number(line.slice(valueAt, comma === -1 ? line.length - 1 : comma)),
+  }
+}
+
+function parsed(line: string): { timestamp: string; value: number | string } {
+  const { timestamp, numericValue, stringValue } = JSON.parse(line) as Line
+  return { timestamp, value: numericValue ?? stringValue ?? '' }
 }
 
 /** Every line of the log begins so (accept-report.ts). */
 const idAt = '{"sensorId":"'.length
+const timeHead = '","timestamp":"'
+const timeLength = '2027-01-31T00:00:00.000Z'.length
+const valueHead = '","numericValue":'

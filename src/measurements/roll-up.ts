@@ -40,13 +40,14 @@ type HourMeasured = Omit<StoredHour, 'slots'> & { measured: Measured[] }
 async function measurementsBehind(db: Database, from: RollUp, now: Date) {
   const oldest = now.getTime() - rolledUpDays * 24 * hourMs
   const measured = new Map<string, HourMeasured>()
+  const latest = new Map<string, HourMeasured>()
   let to: { seq: number; acceptedAt: number } = from
   for (let blocks = 0; blocks < blocksMax && measured.size < hoursMax[db.engine]; ) {
     const next = await blocksToRollUp(db, { ...from, ...to }, blocksAtOnce)
     if (next.length === 0 && blocks === 0) to = { seq: from.head, acceptedAt: from.acceptedAt }
     for (const block of next) {
       if (measured.size >= hoursMax[db.engine]) break
-      for (const one of measurementsIn(block)) if (one.at >= oldest) collect(measured, one)
+      for (const one of measurementsIn(block)) if (one.at >= oldest) collect(measured, latest, one)
       to = { seq: block.seq, acceptedAt: block.acceptedAt }
       blocks += 1
     }
@@ -55,12 +56,17 @@ async function measurementsBehind(db: Database, from: RollUp, now: Date) {
   return { to, measured }
 }
 
-function collect(hours: Map<string, HourMeasured>, one: Measured): void {
+/** `latest`: of each sensor the hour of the measurement before, which is nearly always that of the next. */
+function collect(hours: Map<string, HourMeasured>, latest: Map<string, HourMeasured>, one: Measured): void {
   const hour = (one.at - (one.at % hourMs)) / 1000
-  const name = nameOf({ sensorId: one.sensorId, hour })
-  const known = hours.get(name)
-  if (known === undefined) hours.set(name, { sensorId: one.sensorId, hour, measured: [one] })
-  else known.measured.push(one)
+  let known = latest.get(one.sensorId)
+  if (known?.hour !== hour) {
+    const name = nameOf({ sensorId: one.sensorId, hour })
+    known = hours.get(name) ?? { sensorId: one.sensorId, hour, measured: [] }
+    hours.set(name, known)
+    latest.set(one.sensorId, known)
+  }
+  known.measured.push(one)
 }
 
 /** The hours as they are to be stored: what was measured, on what is stored already. */
