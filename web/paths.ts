@@ -3,7 +3,11 @@ export const paths = {
   home: '/',
   signIn: '/sign-in',
   setUp: '/setup',
+  devices: '/devices',
+  device: '/devices/$deviceId',
   customers: '/customers',
+  customerDevices: '/customers/$organizationId/devices',
+  customerDevice: '/customers/$organizationId/devices/$deviceId',
   administration: '/administration',
   keys: '/administration/api',
   key: '/administration/api/$keyId',
@@ -15,20 +19,20 @@ export const paths = {
 
 export type CompanyKind = 'vendor' | 'partner' | 'customer' | 'demo'
 
-type Section = typeof paths.customers | typeof paths.companies
+type Section = typeof paths.customers | typeof paths.companies | typeof paths.devices
 type AdministrationSection = typeof paths.keys | typeof paths.subscriptions | typeof paths.gateways
 
-/** What each kind of company finds in its navigation, in order; the first is where it arrives. */
+/** What each kind of company finds in its navigation, in order. */
 export const navigation: Record<CompanyKind, { sections: Section[]; administration: AdministrationSection[] }> = {
   vendor: { sections: [paths.companies], administration: [] },
   partner: { sections: [paths.customers], administration: [paths.keys] },
-  customer: { sections: [], administration: [paths.subscriptions, paths.keys, paths.gateways] },
+  customer: { sections: [paths.devices], administration: [paths.subscriptions, paths.keys, paths.gateways] },
   demo: { sections: [], administration: [] },
 }
 
-/** The first page of a company of this kind. */
+/** The first page of a company of this kind: a customer's is where it decides who may read. */
 export function arrivalOf(kind: CompanyKind): Section | AdministrationSection | undefined {
-  return navigation[kind].sections[0] ?? navigation[kind].administration[0]
+  return kind === 'customer' ? paths.subscriptions : (navigation[kind].sections[0] ?? navigation[kind].administration[0])
 }
 
 /** Whether a page at this path is one of this kind of company's. */

@@ -85,6 +85,30 @@ const customers = createRoute({
   component: lazyRouteComponent(() => import('./pages/customers.tsx'), 'CustomersPage'),
 })
 
+const devices = createRoute({
+  getParentRoute: () => own,
+  path: paths.devices,
+  component: lazyRouteComponent(() => import('./pages/devices.tsx'), 'DevicesPage'),
+})
+
+const device = createRoute({
+  getParentRoute: () => own,
+  path: paths.device,
+  component: lazyRouteComponent(() => import('./pages/device.tsx'), 'DevicePage'),
+})
+
+const customerDevices = createRoute({
+  getParentRoute: () => own,
+  path: paths.customerDevices,
+  component: lazyRouteComponent(() => import('./pages/devices.tsx'), 'DevicesPage'),
+})
+
+const customerDevice = createRoute({
+  getParentRoute: () => own,
+  path: paths.customerDevice,
+  component: lazyRouteComponent(() => import('./pages/device.tsx'), 'DevicePage'),
+})
+
 const keys = createRoute({
   getParentRoute: () => own,
   path: paths.keys,
@@ -128,6 +152,18 @@ export const routeTree = root.addChildren([
     home,
     administration,
     unknown,
-    own.addChildren([customers, keys, key, subscriptions, gateways, companies, company]),
+    own.addChildren([
+      devices,
+      device,
+      customers,
+      customerDevices,
+      customerDevice,
+      keys,
+      key,
+      subscriptions,
+      gateways,
+      companies,
+      company,
+    ]),
   ]),
 ])

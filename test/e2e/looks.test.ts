@@ -62,6 +62,17 @@ const views: View[] = [
     open: (page) => page.getByLabel('Allow API access to device data').uncheck(),
   },
   { name: 'keys-customer', who: 'valid', path: '/administration/api', open: click('Generate new API key') },
+  { name: 'devices', who: 'valid', path: '/devices' },
+  {
+    name: 'device',
+    who: 'valid',
+    path: '/devices',
+    open: async (page) => {
+      await page.getByRole('link', { name: 'UPS A, Electrical Room' }).click()
+      await page.getByRole('table').getByRole('cell', { name: 'Online' }).waitFor()
+      await expect.poll(() => page.locator('canvas').count()).toBe(8)
+    },
+  },
   { name: 'gateways', who: 'valid', path: '/administration/gateways' },
   { name: 'companies', who: 'vendor', path: '/companies' },
   { name: 'create-company', who: 'vendor', path: '/companies', open: click('Create company') },

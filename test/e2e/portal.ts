@@ -43,7 +43,8 @@ export async function openPortal(): Promise<Portal> {
       ? sole(world.people.filter(({ kind }) => kind === who))
       : sole(world.people.filter(({ company }) => company === organization(who).label))
   const visit: Portal['visit'] = async (options) => {
-    const page = await (await browser.newContext({ baseURL: server.url, ...options })).newPage()
+    // A browser under a bare system's settings would call its language en-US@posix, which is none.
+    const page = await (await browser.newContext({ baseURL: server.url, locale: 'en-GB', ...options })).newPage()
     page.setDefaultTimeout(15_000)
     return page
   }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Customer, problemText } from '../client.ts'
 import { customersQuery, matching } from '../customers.ts'
+import { paths } from '../paths.ts'
 import { useSession } from '../session.ts'
 import { customerStateTexts, kindsInWords, reasonTexts } from '../texts/coverage.ts'
 import { customersTexts as texts } from '../texts/customers.ts'
@@ -13,6 +14,7 @@ import { SearchIcon } from '../ui/icons.tsx'
 import { Page } from '../ui/page.tsx'
 import { Empty, Loaded } from '../ui/query.tsx'
 import { State } from '../ui/state.tsx'
+import { TextLink } from '../ui/text-link.tsx'
 import { Day } from '../ui/time.tsx'
 import styles from './customers.module.css'
 
@@ -96,10 +98,16 @@ function CustomerList({ customers }: { customers: Customer[] }) {
   )
 }
 
-function Name({ customer: { label, organizationId } }: { customer: Customer }) {
+function Name({ customer: { label, organizationId, state } }: { customer: Customer }) {
   return (
     <>
-      {label}
+      {state === 'valid' ? (
+        <TextLink to={paths.customerDevices} params={{ organizationId }} title={texts.devicesOf(label)}>
+          {label}
+        </TextLink>
+      ) : (
+        label
+      )}
       <span className={styles.id}>
         {organizationId}
         <CopyIconButton text={organizationId} label={texts.copyId(label)} texts={portalTexts} />

@@ -13,6 +13,7 @@ export const customersTexts = {
     subscription: 'Subscription until',
     connected: 'Connected',
   },
+  devicesOf: (label: string) => `Devices of ${label}`,
   copyId: (label: string) => `Copy the organization id of ${label}`,
   shares: (kinds: string) => `Shares ${kinds}.`,
   nothing: '–',

@@ -8,6 +8,7 @@ export const portalTexts = {
   administration: 'Administration',
   notices: 'Notices',
   pages: {
+    [paths.devices]: 'Devices',
     [paths.customers]: 'Customers',
     [paths.companies]: 'Companies',
     [paths.keys]: 'API',

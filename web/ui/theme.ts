@@ -106,6 +106,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--idle': '#7a818e',
     '--warn-ground': '#fff7e8',
     '--bad-ground': '#fff1f0',
+    '--chart-line': '#2f5be0',
+    '--chart-band': 'rgb(47 91 224 / 16%)',
   },
   dark: {
     '--mantine-color-dimmed': '#a0a7b3',
@@ -122,5 +124,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--idle': '#8f96a3',
     '--warn-ground': '#2a2213',
     '--bad-ground': '#2d1716',
+    '--chart-line': '#8facf6',
+    '--chart-band': 'rgb(143 172 246 / 20%)',
   },
 })

@@ -1,0 +1,124 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newGateway, type TestGateway } from '../support/ingest.ts'
+import { openPortal, type Portal } from './portal.ts'
+
+let portal: Portal
+let gateway: TestGateway
+let reports = 0
+
+const patience = { timeout: 15_000 }
+
+beforeAll(async () => {
+  portal = await openPortal()
+  gateway = await newGateway(portal.server, portal.organization('no consent').id)
+  await gateway.send({
+    batchId: 'devices',
+    inventory: { full: true, locations: [], devices: [{ ref: 'ups', type: 'UPS', label: 'UPS of the test' }] },
+    sensors: {
+      full: true,
+      sensors: [
+        { ref: 'load', deviceRef: 'ups', label: 'Load', type: 'LOAD', unit: '%' },
+        { ref: 'fan', deviceRef: 'ups', label: 'Fan', type: 'STATUS' },
+      ],
+    },
+  })
+})
+afterAll(async () => {
+  await portal?.close()
+})
+
+async function measure(...given: [ref: string, minutesBack: number, value: number | string][]): Promise<void> {
+  reports += 1
+  const lines = given.map(([sensorRef, minutesBack, value]) => ({
+    sensorRef,
+    timestamp: new Date(Date.now() - minutesBack * 60_000).toISOString(),
+    ...(typeof value === 'number' ? { numericValue: value } : { stringValue: value }),
+  }))
+  expect((await gateway.measure(`m-${reports}`, lines)).body).toMatchObject({ accepted: given.length })
+}
+
+/** What the table says of a sensor: its row's cells, without when it was measured. */
+async function factsOf(page: Page, sensor: string): Promise<string[]> {
+  const cells = await page.getByRole('table').getByRole('row', { name: sensor }).getByRole('cell').allInnerTexts()
+  return cells.filter((_, place) => place !== 1).map((text) => text.replaceAll('\u00a0', ' '))
+}
+
+const live = (page: Page) => page.getByRole('status').filter({ hasText: /^Live$/ })
+
+test('a device is found in the list, and its page tells each sensor’s latest value, and minimum, maximum and mean of the range', async () => {
+  await measure(['load', 30, 20], ['load', 20, 60], ['load', 2 * 24 * 60, 100], ['load', 10, 40], ['fan', 10, 'on'])
+  const page = await portal.signedIn('no consent')
+  await page.getByRole('link', { name: 'Devices', exact: true }).click()
+  await page.getByRole('searchbox', { name: 'Search devices' }).fill('of the test')
+  await page.getByText('1 device', { exact: true }).waitFor()
+  await page.getByRole('link', { name: 'UPS of the test' }).click()
+  await page.getByRole('heading', { level: 1, name: 'UPS of the test' }).waitFor()
+  await expect.poll(() => factsOf(page, 'Load'), patience).toEqual(['40 %', '20 %', '60 %', '40 %'])
+  expect(await factsOf(page, 'Fan')).toEqual(['on', '–', '–', '–'])
+  await page
+    .getByRole('img', { name: /^Load, last 24 hours/ })
+    .locator('canvas')
+    .waitFor()
+
+  await page.getByRole('radio', { name: 'Last 24 hours' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.getByRole('table', { name: 'Sensors, last 7 days' }).waitFor()
+  await expect.poll(() => factsOf(page, 'Load'), patience).toEqual(['40 %', '20 %', '100 %', '55 %'])
+})
+
+test('a value that a gateway sends appears without anybody loading the page again, and nothing is read out for it', async () => {
+  const page = await portal.signedIn('no consent')
+  await page.goto('/devices')
+  await page.getByRole('link', { name: 'UPS of the test' }).click()
+  await live(page).waitFor()
+  await measure(['load', 0, 87], ['fan', 0, 'off'])
+  await expect.poll(async () => (await factsOf(page, 'Load')).at(0), patience).toBe('87 %')
+  expect((await factsOf(page, 'Load')).at(2)).toBe('87 %')
+  expect((await factsOf(page, 'Fan')).at(0)).toBe('off')
+  expect(await page.getByRole('status').allInnerTexts()).toEqual(['Live'])
+})
+
+test('a stream that breaks is opened again, and what was missed is there', async () => {
+  const page = await portal.signedIn('no consent')
+  await page.goto('/devices')
+  await page.route('**/measurements/live', (route) => route.abort())
+  await page.getByRole('link', { name: 'UPS of the test' }).click()
+  await page.getByText('Connecting again').waitFor()
+  await measure(['load', 0, 12])
+  await page.unroute('**/measurements/live')
+  await live(page).waitFor()
+  await expect.poll(async () => (await factsOf(page, 'Load')).at(0), patience).toBe('12 %')
+})
+
+test('the server being away is told, with a way to try again', async () => {
+  const page = await portal.signedIn('no consent')
+  await page.route('**/devices?**', (route) => route.abort())
+  await page.goto('/devices')
+  await page.getByRole('alert').getByText('The server cannot be reached').waitFor()
+  await page.unroute('**/devices?**')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('table', { name: 'Devices' }).waitFor()
+})
+
+test('a partner sees a valid customer’s devices as they measure, and no longer when consent is withdrawn', async () => {
+  const { id, label } = portal.organization('valid')
+  const partner = await portal.signedIn('partner')
+  await partner.getByRole('link', { name: label }).click()
+  await partner.getByRole('link', { name: 'UPS A, Electrical Room' }).click()
+  await live(partner).waitFor()
+  await expect.poll(async () => (await factsOf(partner, 'Load')).at(0), patience).toMatch(/^\d+(\.\d)? %$/)
+  await partner.getByRole('img', { name: /^Load/ }).locator('canvas').waitFor()
+  const address = partner.url()
+  expect(address).toContain(`/customers/${id}/devices/`)
+
+  const customer = await portal.signedIn('valid')
+  await customer.getByRole('checkbox', { name: 'Allow API access to device data' }).uncheck()
+  await customer.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click()
+  await customer.getByText('Saved. Access is withdrawn.').waitFor()
+  await partner.getByRole('heading', { name: 'Page not found' }).waitFor()
+  await partner.goto(address)
+  await partner.getByRole('heading', { name: 'Page not found' }).waitFor()
+  await partner.goto(`/customers/${portal.organization('not connected').id}/devices`)
+  await partner.getByRole('heading', { name: 'Page not found' }).waitFor()
+})

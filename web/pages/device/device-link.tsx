@@ -1,0 +1,30 @@
+import { useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { paths } from '../../paths.ts'
+import { TextLink } from '../../ui/text-link.tsx'
+
+/** A link to a device's page: the customer's own, or that of the partner's customer whose pages one is on. */
+export function DeviceLink({ deviceId, children }: { deviceId: string; children: ReactNode }) {
+  const { organizationId } = useParams({ strict: false })
+  return organizationId ? (
+    <TextLink to={paths.customerDevice} params={{ organizationId, deviceId }}>
+      {children}
+    </TextLink>
+  ) : (
+    <TextLink to={paths.device} params={{ deviceId }}>
+      {children}
+    </TextLink>
+  )
+}
+
+/** The way back to the devices of which this is one. */
+export function DevicesLink({ children }: { children: ReactNode }) {
+  const { organizationId } = useParams({ strict: false })
+  return organizationId ? (
+    <TextLink to={paths.customerDevices} params={{ organizationId }}>
+      {children}
+    </TextLink>
+  ) : (
+    <TextLink to={paths.devices}>{children}</TextLink>
+  )
+}

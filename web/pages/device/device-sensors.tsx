@@ -1,0 +1,121 @@
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type MeasuredSensor, problemText } from '../../client.ts'
+import { historyQuery, isNotThere, sensorsQuery } from '../../devices.ts'
+import type { LiveState, LiveValue } from '../../live.ts'
+import { type Range, ranges, deviceTexts as texts, valueText } from '../../texts/devices.ts'
+import { portalTexts } from '../../texts/portal.ts'
+import { Choice } from '../../ui/choice.tsx'
+import { columnsOf, DataTable } from '../../ui/data-table.tsx'
+import { Empty, Failed, Loaded } from '../../ui/query.tsx'
+import { Section } from '../../ui/section.tsx'
+import { type Mood, State } from '../../ui/state.tsx'
+import { Ago } from '../../ui/time.tsx'
+import styles from '../device.module.css'
+import { SensorChart } from './sensor-chart.tsx'
+import { latestOf, latestText, type Measured, seriesOf, summaryOf } from './series.ts'
+import { useLive } from './use-live.ts'
+
+/** A device's sensors: what each measured last and over a range, as a table and as charts that go on live. */
+export function DeviceSensors({ organizationId, deviceId }: { organizationId: string; deviceId: string }) {
+  const sensors = useQuery(sensorsQuery(organizationId, deviceId))
+  if (isNotThere(sensors.error)) {
+    return (
+      <Section title={texts.sensors}>
+        <Empty title={texts.notShared.title}>{texts.notShared.text}</Empty>
+      </Section>
+    )
+  }
+  if (sensors.data === undefined || sensors.data.sensors.length === 0) {
+    return (
+      <Section title={texts.sensors}>
+        <Loaded query={sensors} problemText={problemText}>
+          {() => <Empty title={texts.noSensors.title}>{texts.noSensors.text}</Empty>}
+        </Loaded>
+      </Section>
+    )
+  }
+  return <Measuring organizationId={organizationId} sensors={sensors.data.sensors} />
+}
+
+const moods: Record<LiveState, Mood> = { opening: 'idle', live: 'good', again: 'warn', closed: 'idle' }
+const rangeOptions = (Object.keys(ranges) as Range[]).map((value) => ({ value, label: ranges[value] }))
+const nothingLive: readonly LiveValue[] = []
+
+function Measuring({ organizationId, sensors }: { organizationId: string; sensors: MeasuredSensor[] }) {
+  const [range, setRange] = useState<Range>('1')
+  const live = useLive(organizationId, sensors.map(({ id }) => id).join(' '))
+  const histories = useQueries({ queries: sensors.map(({ id }) => historyQuery(organizationId, id, Number(range))) })
+  const failed = histories.find(({ isError, data }) => isError && data === undefined)
+  const measured = sensors.map((sensor, place): Measured => {
+    const values = live.values.get(sensor.id) ?? nothingLive
+    const history = histories[place]?.data
+    const series = history && seriesOf(history, values)
+    const latest = latestOf(sensor, values)
+    return {
+      sensor,
+      latest,
+      series,
+      summary: series ? summaryOf(series) : null,
+      from: history ? Date.parse(history.from) : 0,
+      to: Math.max(history ? Date.parse(history.to) : 0, latest?.at ?? 0),
+    }
+  })
+  return (
+    <Section
+      title={texts.sensors}
+      action={
+        <div className={styles.bar}>
+          <span role="status">
+            <State mood={moods[live.state]}>{texts.live[live.state]}</State>
+          </span>
+          <Choice label={texts.range} options={rangeOptions} value={range} onChange={setRange} />
+        </div>
+      }
+    >
+      <div className={styles.charts}>
+        {measured.map((one) => (
+          <SensorChart key={`${one.sensor.id} ${range}`} measured={one} range={range} />
+        ))}
+      </div>
+      {failed ? (
+        <Failed {...problemText(failed.error)} onTryAgain={() => void failed.refetch()} trying={failed.isFetching} />
+      ) : (
+        <DataTable
+          label={texts.table(range)}
+          columns={columns}
+          rows={measured}
+          rowId={({ sensor }) => sensor.id}
+          moreText={portalTexts.more}
+        />
+      )}
+    </Section>
+  )
+}
+
+const column = columnsOf<Measured>()
+const summed = (name: 'minimum' | 'maximum' | 'mean') =>
+  column.accessor(({ summary }) => summary?.[name] ?? Number.NEGATIVE_INFINITY, {
+    id: name,
+    header: texts.columns[name],
+    sortFn: 'basic',
+    cell: ({ row: { original } }) => (original.summary ? valueText(original.summary[name], original.sensor.unit) : texts.none),
+  })
+const columns = column.columns([
+  column.accessor(({ sensor }) => sensor.label, {
+    id: 'sensor',
+    header: texts.columns.sensor,
+    sortFn: 'text',
+    meta: { heads: true },
+  }),
+  column.accessor(latestText, { id: 'latest', header: texts.columns.latest, sortFn: 'text' }),
+  column.accessor(({ latest }) => latest?.at ?? 0, {
+    id: 'measured',
+    header: texts.columns.measured,
+    sortFn: 'basic',
+    cell: ({ getValue }) => (getValue() === 0 ? texts.none : <Ago at={new Date(getValue()).toISOString()} />),
+  }),
+  summed('minimum'),
+  summed('maximum'),
+  summed('mean'),
+])

@@ -1,0 +1,94 @@
+/** Words for the types of devices; a type that is not here is told in its own words. */
+const typeWords: Record<string, string> = {
+  UPS: 'UPS',
+  RPDU: 'Rack PDU',
+  PDU: 'PDU',
+  BATTERY_FRAME: 'Battery frame',
+  OUTLET_GROUP: 'Outlet group',
+}
+
+/** A type in words: `COOLING_UNIT` → "Cooling unit". */
+export function typeText(type: string): string {
+  const words = type.replaceAll('_', ' ').toLowerCase()
+  return typeWords[type] ?? words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+export const devicesTexts = {
+  title: 'Devices',
+  lead: 'What your gateways have found. A device’s page shows its sensors as they measure.',
+  leadOf: 'What this customer’s gateways have found, shared with your company by its consent.',
+  up: 'Customers',
+  search: 'Search devices',
+  placeholder: 'Name, serial number or model',
+  type: 'Type',
+  anyType: 'All types',
+  location: 'Location',
+  anyLocation: 'All locations',
+  table: 'Devices',
+  columns: { device: 'Device', type: 'Type', model: 'Model', location: 'Location' },
+  nothing: '–',
+  count: (shown: number, total: number) =>
+    shown < total
+      ? `The first ${shown} of ${total.toLocaleString('en-GB')}: search to narrow them down`
+      : `${total} ${total === 1 ? 'device' : 'devices'}`,
+  empty: {
+    title: 'No devices yet',
+    text: 'Devices appear here within minutes of a gateway’s first report. Add a gateway under Administration > Gateways, and start it where it can reach them.',
+    textOf: 'This customer’s gateways have reported none so far.',
+  },
+  noneFound: {
+    title: 'No device matches',
+    text: 'Search by a part of its name, serial number or model, or choose another type or location.',
+  },
+}
+
+/** How far back charts reach, in days. */
+export const ranges = { '1': 'Last 24 hours', '7': 'Last 7 days', '90': 'Last 90 days' } as const
+export type Range = keyof typeof ranges
+
+export const deviceTexts = {
+  title: 'Device',
+  up: 'Devices',
+  about: 'About this device',
+  facts: {
+    type: 'Type',
+    location: 'Location',
+    partOf: 'Part of',
+    manufacturer: 'Manufacturer',
+    model: 'Model',
+    serial: 'Serial number',
+    firmware: 'Firmware',
+    address: 'IP address',
+    mac: 'MAC address',
+    warranty: 'Warranty until',
+    lastService: 'Last service',
+    serviceDue: 'Service due',
+    note: 'Note',
+  },
+  parts: 'Parts',
+  sensors: 'Sensors',
+  noSensors: { title: 'No sensors', text: 'No sensor of this device was reported. Its parts may have some.' },
+  notShared: {
+    title: 'Sensors are not shared',
+    text: 'This customer shares other kinds of data with your company, but not its sensors.',
+  },
+  range: 'Range',
+  live: { opening: 'Connecting', live: 'Live', again: 'Connecting again', closed: 'Paused' },
+  table: (range: Range) => `Sensors, ${ranges[range].toLowerCase()}`,
+  columns: { sensor: 'Sensor', latest: 'Latest', measured: 'Measured', minimum: 'Minimum', maximum: 'Maximum', mean: 'Mean' },
+  none: '–',
+  noValues: 'Nothing was measured in this time.',
+  notDrawn: 'The chart could not be drawn. The table below has its values.',
+  chart: (sensor: string, range: Range) =>
+    `${sensor}, ${ranges[range].toLowerCase()}. The table below has its latest, minimum, maximum and mean.`,
+  band: (least: string, most: string) => `${least} to ${most}`,
+}
+
+const plain = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 })
+const fine = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 })
+
+/** A number with its unit, as far as anybody reads it. */
+export function valueText(value: number, unit: string | undefined): string {
+  const number = (Math.abs(value) < 10 ? fine : plain).format(value)
+  return unit === undefined ? number : `${number}\u00a0${unit}`
+}
