@@ -647,7 +647,16 @@ create view covered_measurement_block as
     x.block
    FROM coverage c
      JOIN measurement_log l ON l.organization_id = c.organization_id
-     JOIN measurement_block x ON x.code = l.code AND x.accepted_at >= c.since AND x.accepted_at < c.until
+     CROSS JOIN LATERAL ( SELECT DISTINCT ON (b.seq, b.accepted_at, b.token) b.seq,
+            b.token,
+            b.accepted_at,
+            b.lines,
+            b.raw_length,
+            b.crc32,
+            b.block
+           FROM measurement_block b
+          WHERE b.code = l.code AND b.accepted_at >= c.since AND b.accepted_at < c.until
+          ORDER BY b.seq, b.accepted_at, b.token) x
   WHERE c.sensors;
 comment on view covered_measurement_block is 'The blocks that a caller may read: accepted within what its coverage holds.';
 
@@ -713,7 +722,16 @@ create view covered_stream_block as
     x.block
    FROM coverage c
      JOIN measurement_log l ON l.organization_id = c.organization_id
-     JOIN measurement_block x ON x.code = l.code
+     CROSS JOIN LATERAL ( SELECT DISTINCT ON (b.seq, b.accepted_at, b.token) b.seq,
+            b.token,
+            b.accepted_at,
+            b.lines,
+            b.raw_length,
+            b.crc32,
+            b.block
+           FROM measurement_block b
+          WHERE b.code = l.code
+          ORDER BY b.seq, b.accepted_at, b.token) x
   WHERE c.sensors;
 comment on view covered_stream_block is 'The same blocks without the bounds of one caller, for live streams: a block is read once for all of its readers, and each one''s bounds are held against it (I3).';
 

@@ -52,6 +52,15 @@ export async function migrate(db: Database, upTo = Number.POSITIVE_INFINITY): Pr
 
 /** The migrations of this version, in their order. */
 export function knownMigrations(): Migration[] {
+  const known = migrationFiles()
+  const twice = known.find((one, place) => known[place - 1]?.number === one.number)
+  // Of two with one number only the first would ever be applied, without a word.
+  if (twice !== undefined)
+    throw new Error(`Two migrations have the number ${twice.number}: give ${twice.name} the next free one.`)
+  return known
+}
+
+function migrationFiles(): Migration[] {
   return readdirSync(directory)
     .filter((file) => /^\d{4}-[a-z-]+\.sql$/.test(file))
     .sort()
