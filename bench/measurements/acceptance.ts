@@ -1,5 +1,6 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { alternating, type Measured, ratioOf, type Stage } from '../stage.ts'
+import { withClient } from '../with-client.ts'
 import type { GatewaySeed } from './world.ts'
 
 /** Lines of a report: all sensors of a gateway once. */
@@ -12,13 +13,14 @@ const warmUpMs = 3000
 const runMs = 3000
 
 /** Lines accepted a second, to rows copied a second into a table indexed by sensor and time, in commits of the same size. */
-export async function acceptedToCopied(stage: Stage): Promise<Measured> {
-  const { databaseUrl, sending, copying, world } = stage
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
+export function acceptedToCopied(stage: Stage): Promise<Measured> {
+  return withClient(stage.databaseUrl, (client) => compared(stage, client))
+}
+
+async function compared({ server, databaseUrl, sending, copying, world }: Stage, client: pg.Client): Promise<Measured> {
   await client.query('create table bench_row (sensor text not null, at timestamptz not null, value float8 not null)')
   await client.query('create index on bench_row (sensor, at)')
-  await prepare(stage, world.site.gateways, reportLines)
+  await prepare({ server, sending }, world.site.gateways, reportLines)
   await sending.ask({ run: { connections, ms: warmUpMs } })
   const copy = {
     databaseUrl,
@@ -32,7 +34,6 @@ export async function acceptedToCopied(stage: Stage): Promise<Measured> {
   await copying.ask({ ...copy, ms: warmUpMs })
   const [accepted, copied] = await alternating([() => sending.ask({ run: { connections, ms: runMs } }), () => copying.ask(copy)])
   await client.query('drop table bench_row')
-  await client.end()
   return ratioOf(accepted as number[], copied as number[])
 }
 
@@ -47,7 +48,11 @@ export async function acceptedByOrganizations(stage: Stage): Promise<Measured> {
   return ratioOf(many as number[], few as number[])
 }
 
-async function prepare({ server, sending }: Stage, gateways: readonly GatewaySeed[], lines: number): Promise<void> {
+async function prepare(
+  { server, sending }: Pick<Stage, 'server' | 'sending'>,
+  gateways: readonly GatewaySeed[],
+  lines: number,
+): Promise<void> {
   await sending.ask({
     prepare: { url: server.url, gateways: gateways.map(({ refs, token }) => ({ refs, token })), lines },
   })

@@ -34,6 +34,7 @@ const warmUpMs = 2000
 const drainMs = 2000
 const echoEveryMs = 20
 const reportEveryMs = 1000
+const tryAgainMs = 250
 
 answering<Delaying, Delays>(async (asked) => {
   const readers = await Promise.all(Array.from({ length: asked.readers }, (_, nth) => reader(asked, nth)))
@@ -97,9 +98,22 @@ type ReportName = string
 function reporting(asked: Delaying, nth: number, sent: Map<ReportName, number>): () => Promise<void> {
   const { refs, ids, token } = asked.gateways[nth] as Delaying['gateways'][number]
   const values = new Values(refs, nth)
-  const connection = new Connection(asked.url)
+  let connection = new Connection(asked.url)
   let answered = Promise.resolve()
   let count = 0
+  // As a gateway does that is told to come again: the wait is part of the delay.
+  const accepted = async (head: string, body: Buffer) => {
+    for (;;) {
+      try {
+        return await connection.send(head, body)
+      } catch (error) {
+        if (!/HTTP\/1.1 (429|503)/.test(String(error))) throw error
+        connection.close()
+        connection = new Connection(asked.url)
+        await pause(tryAgainMs)
+      }
+    }
+  }
   const report = () => {
     const body = Buffer.from(values.lines('sensorRef', Date.now()))
     const head = requestHead('POST', asked.url, `/ingest/v1/measurements?batchId=${process.pid}-${nth}-${count++}`, {
@@ -109,7 +123,7 @@ function reporting(asked: Delaying, nth: number, sent: Map<ReportName, number>):
     })
     const [time = ''] = /[^"]+Z(?="[^\n]*\n$)/.exec(body.toString('latin1')) ?? []
     sent.set(`${ids.at(-1)} ${time}`, performance.now())
-    answered = answered.then(() => connection.send(head, body))
+    answered = answered.then(() => accepted(head, body))
   }
   let timer: NodeJS.Timeout
   const begin = setTimeout(

@@ -1,7 +1,8 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { type BlockToken, offsetOfToken } from '../../src/domain/replay-offset.ts'
 import { requestConnectionsMax } from '../../src/store/postgres.ts'
 import { alternating, type Measured, ratioOf, type Stage } from '../stage.ts'
+import { withClient } from '../with-client.ts'
 import { appendAtOnce } from './appending.ts'
 import type { Replaying } from './replaying.ts'
 import { Values } from './values.ts'
@@ -20,12 +21,9 @@ export async function replayRates(stage: Stage): Promise<ReplayRates> {
   const { databaseUrl, world, replaying, server } = stage
   const { organization, code, key } = world.replayed
   await fill(stage)
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  const { rows } = await client.query<{ token: BlockToken }>('select token from measurement_block where code = $1 order by seq', [
-    code,
-  ])
-  await client.end()
+  const { rows } = await withClient(databaseUrl, (client) =>
+    client.query<{ token: BlockToken }>('select token from measurement_block where code = $1 order by seq', [code]),
+  )
   const [from, to] = [rows[0], rows.at(-1)].map((row) => offsetOfToken(row?.token as BlockToken))
   const path = `/rest/v1/organizations/${organization}/measurements/replay?fromOffset=${from}&toOffset=${to}`
   const bare = async (file: string, what: string) => {
@@ -57,30 +55,28 @@ export function toRows({ own, rows }: ReplayRates): Measured {
 async function fill({ databaseUrl, world }: Stage): Promise<void> {
   const { organization, gateway } = world.replayed
   const values = new Values(gateway.ids)
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  await client.query(`create table bench_replay (
-    id bigint generated always as identity primary key, sensor text not null, at timestamptz not null, value float8 not null)`)
   const begin = Date.now() - reports * 1000
-  const texts: string[] = []
-  for (let nth = 0; nth <= reports; nth += 1) {
-    const lines = values.lines('sensorId', begin + nth * 1000, 0, reportLines)
-    texts.push(lines)
-    // The first block is the one that the replay begins behind.
-    if (nth > 0)
-      await client.query(
-        `insert into bench_replay (sensor, at, value)
-         select x->>'sensorId', (x->>'timestamp')::timestamptz, (x->>'numericValue')::float8
-           from unnest(string_to_array(rtrim($1, E'\\n'), E'\\n')) line, cast(line as jsonb) x`,
-        [lines],
-      )
-  }
-  await client.query('analyze bench_replay')
-  await client.end()
+  const texts = Array.from({ length: reports + 1 }, (_, nth) => values.lines('sensorId', begin + nth * 1000, 0, reportLines))
+  // The first block is the one that the replay begins behind.
+  await withClient(databaseUrl, (client) => fillRows(client, texts.slice(1)))
   await appendAtOnce(
     databaseUrl,
     texts.map((lines) => ({ gatewayId: gateway.id, organization, lines })),
   )
+}
+
+async function fillRows(client: pg.Client, texts: readonly string[]): Promise<void> {
+  await client.query(`create table bench_replay (
+    id bigint generated always as identity primary key, sensor text not null, at timestamptz not null, value float8 not null)`)
+  for (const lines of texts) {
+    await client.query(
+      `insert into bench_replay (sensor, at, value)
+       select x->>'sensorId', (x->>'timestamp')::timestamptz, (x->>'numericValue')::float8
+         from unnest(string_to_array(rtrim($1, E'\\n'), E'\\n')) line, cast(line as jsonb) x`,
+      [lines],
+    )
+  }
+  await client.query('analyze bench_replay')
 }
 
 /** Throws where a replay is not all of it. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import { systemClock } from '../../src/clock.ts'
 import { rollUpMeasurements } from '../../src/jobs/roll-ups.ts'
 import { rolledUpDays } from '../../src/measurements/lines.ts'
@@ -7,6 +7,7 @@ import { keepMeasurementDays, keepRollUpMonths } from '../../src/store/measureme
 import { openPostgres } from '../../src/store/postgres.ts'
 import { partner } from '../companies.ts'
 import type { Measured, Stage } from '../stage.ts'
+import { withClient } from '../with-client.ts'
 import { appendAtOnce, type GivenReport } from './appending.ts'
 import { Values } from './values.ts'
 import { type GatewaySeed, gateway, log } from './world.ts'
@@ -46,27 +47,31 @@ interface Shape {
 
 async function stored(stage: Stage, shape: Shape): Promise<Stored> {
   const databaseUrl = await stage.emptyDatabase()
+  const gateways = await withClient(databaseUrl, (client) => seed(client, shape))
   const db = openPostgres(databaseUrl, () => {})
-  await keepMeasurementDays(db)
-  await keepRollUpMonths(db, rolledUpDays)
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  const gateways = await seed(client, shape)
-  await appendAtOnce(databaseUrl, reportsOf(gateways, shape))
-  await rollUpMeasurements({ db, clock: systemClock })
-  await db.close()
-  const {
-    rows: [size],
-  } = await client.query<{ lines: number; log: number; roll_ups: number; report_ids: number }>(`
+  try {
+    await keepMeasurementDays(db)
+    await keepRollUpMonths(db, rolledUpDays)
+    await appendAtOnce(databaseUrl, reportsOf(gateways, shape))
+    await rollUpMeasurements({ db, clock: systemClock })
+  } finally {
+    await db.close()
+  }
+  const size = await withClient(databaseUrl, sizeOf)
+  if (size.lines !== shape.rounds * gateways.length * shape.sensorsEach) throw new Error('Measurements are missing.')
+  const each = (bytes: number) => ({ value: bytes / size.lines })
+  return { log: each(size.log), rollUps: each(size.roll_ups), reportIds: each(size.report_ids) }
+}
+
+type Size = Record<'lines' | 'log' | 'roll_ups' | 'report_ids', number>
+
+async function sizeOf(client: pg.Client): Promise<Size> {
+  const { rows } = await client.query<Size>(`
     select (select sum(lines)::float8 from measurement_block) as lines,
            (select sum(pg_total_relation_size(tableoid))::float8 from (select distinct tableoid from measurement_block) p) as log,
            (select sum(pg_total_relation_size(tableoid))::float8 from (select distinct tableoid from measurement_rollup) p) as roll_ups,
            pg_total_relation_size('ingest_batch')::float8 as report_ids`)
-  await client.end()
-  if (size === undefined || size.lines !== shape.rounds * gateways.length * shape.sensorsEach)
-    throw new Error('Measurements are missing.')
-  const each = (bytes: number) => ({ value: bytes / size.lines })
-  return { log: each(size.log), rollUps: each(size.roll_ups), reportIds: each(size.report_ids) }
+  return rows[0] as Size
 }
 
 async function seed(client: pg.Client, { organizations, gatewaysEach, sensorsEach }: Shape): Promise<GatewaySeed[]> {
