@@ -6,7 +6,7 @@ import { newGateway, newOrganization, newOwnKey, type TestGateway } from '../../
 import { offsetsIn, openStream } from '../../../test/support/measurement-stream.ts'
 import { startServer, type TestServer } from '../../../test/support/server.ts'
 
-const reports = 3
+const reports = 8
 const linesPerReport = 15_000
 
 let server: TestServer
