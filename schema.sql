@@ -219,6 +219,19 @@ create table ingest_batch (
 CREATE INDEX ingest_batch_accepted ON public.ingest_batch USING btree (accepted_at);
 comment on table ingest_batch is 'Accepted batches, kept 7 days, so that one sent again is answered as before and changes nothing (I7).';
 
+create table installation_setting (
+  one boolean not null default true,
+  invitation_days integer not null default 7,
+  invitation_approval boolean not null default false,
+  trial_days integer not null default 30,
+  constraint installation_setting_pkey PRIMARY KEY (one),
+  constraint installation_setting_invitation_days_check CHECK (((invitation_days >= 1) AND (invitation_days <= 30))),
+  constraint installation_setting_one_check CHECK (one),
+  constraint installation_setting_trial_days_check CHECK (((trial_days >= 1) AND (trial_days <= 365)))
+);
+comment on table installation_setting is 'What the vendor sets for every company.';
+comment on column installation_setting.invitation_approval is 'Whether an administrator must approve what another member invites.';
+
 create table inventory_object (
   organization_id text not null,
   id text not null default (gen_random_uuid())::text,
@@ -243,6 +256,35 @@ CREATE INDEX inventory_object_parent ON public.inventory_object USING btree (org
 CREATE INDEX inventory_object_serial ON public.inventory_object USING btree (organization_id, serial_number) WHERE ((kind = 'Device'::text) AND (removed_at IS NULL));
 comment on column inventory_object.parent_id is 'A location''s parent location, or a device''s parent device.';
 comment on column inventory_object.json is 'The object as the API sends it, passed through unread. A removed row (tombstone) keeps its last one.';
+
+create table mail (
+  id text not null default (gen_random_uuid())::text,
+  company_id text,
+  recipient text not null,
+  message text not null,
+  facts jsonb not null,
+  sealed_link bytea,
+  secret_name text,
+  link_expires_at timestamp with time zone,
+  created_at timestamp with time zone not null default statement_timestamp(),
+  attempts integer not null default 0,
+  next_attempt_at timestamp with time zone default statement_timestamp(),
+  sent_at timestamp with time zone,
+  last_error text,
+  constraint mail_pkey PRIMARY KEY (id),
+  constraint mail_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE CASCADE,
+  constraint mail_check CHECK (((sealed_link IS NULL) = (secret_name IS NULL))),
+  constraint mail_check1 CHECK (((sealed_link IS NULL) OR (link_expires_at IS NOT NULL))),
+  constraint mail_check2 CHECK (((next_attempt_at IS NULL) OR (sent_at IS NULL))),
+  constraint mail_recipient_check CHECK ((length(recipient) <= 254))
+);
+CREATE INDEX mail_created ON public.mail USING btree (created_at);
+CREATE INDEX mail_due ON public.mail USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+comment on table mail is 'Mails, and their own queue: written in the transaction that they tell of, composed when they are sent or looked at.';
+comment on column mail.company_id is 'Whom the mail is about; null: a person without a company.';
+comment on column mail.message is 'Which message of src/email; facts are what it is composed of, and hold no secret.';
+comment on column mail.sealed_link is 'The address behind its button, encrypted under the server''s secret; gone once the mail is sent or the link is over.';
+comment on column mail.next_attempt_at is 'When it is tried next; null: sent, or given up.';
 
 create table measurement_block (
   accepted_at timestamp with time zone not null,
@@ -1020,37 +1062,59 @@ CREATE OR REPLACE FUNCTION public.record_row_act()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
-  secret constant text[] := '{secret_hash,secret_name,token,password,access_token,refresh_token,id_token}';
-  private constant text[] := '{email,contact_email,contact_phone,address,ip_address,user_agent}';
+  secret constant text[] := '{secret_hash,secret_name,token,password,access_token,refresh_token,id_token,secret,backup_codes,public_key,
+                              credential_id,sealed_link,sealed_secret}';
+  private constant text[] := '{email,contact_email,contact_phone,address,ip_address,user_agent,recipient,image}'::text[]
+    || case when tg_table_name = 'person' then array['name'] else '{}' end;
   was jsonb := case when tg_op = 'INSERT' then '{}' else to_jsonb(old) - secret end;
   became jsonb := case when tg_op = 'DELETE' then '{}' else to_jsonb(new) - secret end;
   full_row jsonb := was || became;
+  everything jsonb := case when tg_op = 'UPDATE' then to_jsonb(new) else '{}' end;
+  actor jsonb := coalesce(nullif(current_setting('assent.actor', true), ''), '{}')::jsonb;
   changed jsonb;
+  own_verb text;
   verb text;
   companies text[];
+  person text;
 begin
   select coalesce(jsonb_object_agg(key, value), '{}') into changed
     from jsonb_each(case when tg_op = 'DELETE' then was else became end) e
    where tg_op <> 'UPDATE' or was -> e.key is distinct from e.value;
-  if tg_op = 'UPDATE' and changed - 'updated_at' = '{}' then
-    return null;
+
+  if tg_op = 'UPDATE' then
+    -- Also of a secret column: that it changed is told, what it is never.
+    for i in 0 .. tg_nargs - 1 loop
+      if everything -> split_part(tg_argv[i], '=', 1) is distinct from to_jsonb(old) -> split_part(tg_argv[i], '=', 1) then
+        own_verb := split_part(tg_argv[i], '=', 2);
+        exit;
+      end if;
+    end loop;
+    if own_verb is null and changed - 'updated_at' = '{}' then
+      return null;
+    end if;
   end if;
 
+  person := case
+    when tg_table_name = 'person' then full_row ->> 'id'
+    when tg_table_name in ('session', 'sign_in_method', 'two_factor', 'passkey') then full_row ->> 'person_id' end;
   companies := case
     when tg_table_name = 'company' then array[full_row ->> 'id']
     when tg_table_name = 'partnership' then array[full_row ->> 'customer_id', full_row ->> 'partner_id']
-    when tg_table_name = 'consent' then
+    when tg_table_name in ('consent', 'administrator_grant') then
       (select array[p.customer_id, p.partner_id] from partnership p where p.id = full_row ->> 'partnership_id')
     when tg_table_name = 'api_key_organization' then
       (select array[k.company_id] from api_key k where k.id = full_row ->> 'key_id')
-    when tg_table_name = 'session' then
-      (select array[m.company_id] from member m where m.person_id = full_row ->> 'person_id')
+    when tg_table_name = 'installation_setting' then (select array[c.id] from company c where c.kind = 'vendor')
+    when person is not null then
+      coalesce((select array[m.company_id] from member m where m.person_id = person),
+               case when actor ? 'company' then array[actor ->> 'company'] else '{}' end)
     else array[full_row ->> 'company_id'] end;
   if companies is null then
     return null; -- the row went with its owner, whose own end is recorded
   end if;
 
   verb := case
+    when own_verb is not null then own_verb
     when tg_op = 'UPDATE' and tg_table_name = 'company' and changed ? 'suspended_at'
       then case when became ->> 'suspended_at' is null then 'company.resumed' else 'company.suspended' end
     when tg_op = 'UPDATE' and tg_table_name = 'subscription' and changed ? 'terminated_at' then 'subscription.terminated'
@@ -1074,8 +1138,9 @@ begin
   if verb is null then
     return null; -- a session that was only refreshed
   end if;
-  if tg_table_name = 'session' and coalesce(current_setting('assent.actor', true), '') = '' then
-    perform set_config('assent.actor', jsonb_build_object('kind', 'person', 'id', full_row ->> 'person_id', 'company', companies[1])::text, true);
+  if person is not null and coalesce(current_setting('assent.actor', true), '') = '' then
+    perform set_config('assent.actor', (jsonb_build_object('kind', 'person', 'id', person)
+      || case when cardinality(companies) = 1 then jsonb_build_object('company', companies[1]) else '{}' end)::text, true);
   end if;
 
   perform record_act(
@@ -1097,10 +1162,13 @@ CREATE TRIGGER company_resumed BEFORE UPDATE OF suspended_at ON company FOR EACH
 CREATE CONSTRAINT TRIGGER consent_act AFTER INSERT OR DELETE OR UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE TRIGGER consent_after_the_log BEFORE INSERT ON consent FOR EACH ROW EXECUTE FUNCTION consent_after_the_log();
 CREATE CONSTRAINT TRIGGER gateway_act AFTER INSERT OR DELETE OR UPDATE ON gateway DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER installation_setting_act AFTER UPDATE ON installation_setting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER member_act AFTER INSERT OR DELETE OR UPDATE ON member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER partnership_act AFTER INSERT OR DELETE OR UPDATE ON partnership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER person_act AFTER INSERT OR DELETE OR UPDATE ON person DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('email=person.email_changed', 'name=person.renamed');
 CREATE CONSTRAINT TRIGGER session_act AFTER INSERT OR DELETE OR UPDATE ON session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER setup_link_act AFTER INSERT OR DELETE OR UPDATE ON setup_link DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER sign_in_method_act AFTER INSERT OR DELETE OR UPDATE ON sign_in_method DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('password=password.changed');
 CREATE CONSTRAINT TRIGGER subscription_act AFTER INSERT OR DELETE OR UPDATE ON subscription DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 
 grant delete, insert, select on access_token to assent_request;
@@ -1126,7 +1194,9 @@ grant select on covered_sensor to assent_request;
 grant select on covered_stream_block to assent_request;
 grant insert, select, update on gateway to assent_request;
 grant select on gateway_contact to assent_request;
+grant select, update on installation_setting to assent_request;
 grant select on key_coverage to assent_request;
+grant insert, select on mail to assent_request;
 grant delete, insert, select, update on member to assent_request;
 grant insert, select, update on partnership to assent_request;
 grant insert, select on person to assent_request;

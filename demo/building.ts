@@ -6,7 +6,7 @@ import { newCredential } from '../src/domain/credential.ts'
 import type { KeyKind } from '../src/domain/key.ts'
 import { hashSecret, type ServerSecrets } from '../src/domain/server-secrets.ts'
 import { createCompany } from '../src/store/companies.ts'
-import type { Database, Db } from '../src/store/database.ts'
+import type { Database, Transaction } from '../src/store/database.ts'
 import { createGateway } from '../src/store/gateways.ts'
 import { acceptBatch } from '../src/store/ingest/accept-batch.ts'
 import { noteContact } from '../src/store/ingest/gateway-tokens.ts'
@@ -29,7 +29,7 @@ export interface WorldContext {
 /** A world under construction: the transaction that holds all of it, and the accounts that are left to give out. */
 export interface Building {
   context: WorldContext
-  tx: Db
+  tx: Transaction
   accounts: Account[]
 }
 
@@ -121,7 +121,7 @@ export async function addReportedData(
 }
 
 /** The database as something that begins a transaction sees it inside of `tx`: its work joins `tx`, and so does its actor. */
-function within(db: Database, tx: Db): Database {
+function within(db: Database, tx: Transaction): Database {
   return { ...db, request: tx, system: tx, transaction: (_role, _actor, work) => work(tx) }
 }
 

@@ -147,7 +147,7 @@ async function historyWith(plant: Plant): Promise<void> {
       tx.rows(/insert into inventory_object/.test(statement.text) ? (plant(statement.text, statement.values) as Sql) : statement),
   })
   const transaction: Database['transaction'] = (as, actor, work, ...more) =>
-    database.transaction(as, actor, (tx) => work(faulty(tx)), ...more)
+    database.transaction(as, actor, (tx) => work({ ...tx, ...faulty(tx) }), ...more)
   Object.assign(server.context, { db: { ...database, transaction } })
   try {
     // A single history may happen not to come across the fault; that ten do not is another matter.

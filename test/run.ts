@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { startPostgres, type TestPostgres } from './support/postgres.ts'
 import { type Project, projects, projectsTogether, testFiles } from './support/projects.ts'
 
@@ -22,7 +22,23 @@ interface Count {
   skipped: number
 }
 
+/** The parts of vitest's JSON report that are read here. */
+interface Report {
+  numPassedTests?: number
+  numFailedTests?: number
+  numPendingTests?: number
+  numTodoTests?: number
+  testResults?: {
+    name: string
+    status: string
+    message: string
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[]
+  }[]
+}
+
 const total: Count = { passed: 0, failed: 0, skipped: 0 }
+/** What failed, to be named once more before the count: a long run's output is often kept from its end only. */
+const failures: string[] = []
 
 function add(name: string, count: Count, startedAt: number): void {
   total.passed += count.passed
@@ -68,6 +84,7 @@ async function check(name: string, program: string, given: string[]): Promise<vo
   const startedAt = performance.now()
   const { code, said } = await run(program, given, process.env, false)
   if (said !== '') console.log(said)
+  if (code !== 0) failures.push(name)
   add(name, { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }, startedAt)
 }
 
@@ -88,11 +105,17 @@ async function runTests(together: Project[], files: string[], env: NodeJS.Proces
 
 /** What a report says. A run that broke outside its tests counts as one failure more. */
 function counted(report: string, code: number): Count {
-  let told: Record<string, number> = {}
+  let told: Report = {}
   try {
     told = JSON.parse(readFileSync(report, 'utf8'))
   } catch {
-    // Without a report the run has broken, and its exit code says so.
+    failures.push('(a run without a report)')
+  }
+  for (const file of told.testResults ?? []) {
+    const broken = file.assertionResults.filter((one) => one.status === 'failed')
+    const named = broken.map((one) => `${one.fullName}: ${one.failureMessages[0]?.split('\n')[0] ?? ''}`)
+    if (file.status === 'failed' && named.length === 0) named.push(file.message.split('\n')[0] ?? '')
+    failures.push(...named.map((text) => `${relative('.', file.name)}: ${text}`))
   }
   const failed = told.numFailedTests ?? 0
   const skipped = (told.numPendingTests ?? 0) + (told.numTodoTests ?? 0)
@@ -156,6 +179,7 @@ if (total.passed + total.failed === 0) {
   console.log('No test ran.')
   total.failed = 1
 }
+for (const failure of failures) console.log(`failed: ${failure}`)
 if (stopped) console.log('Stopped before the end.')
 if (total.skipped > 0) console.log(`${total.skipped} skipped${strict ? ', counted as failed' : ''}`)
 console.log(`${total.passed} passed, ${total.failed} failed`)

@@ -6,6 +6,11 @@ export interface Db {
   rows<Row extends object>(statement: Sql): Promise<Row[]>
 }
 
+/** One transaction. `query` is for libraries: as a client of `accountsPool` asks, within this transaction. */
+export interface Transaction extends Db {
+  query: PoolClientLike['query']
+}
+
 /**
  * Who acts, as the record of acts names him (I11). `address` is kept beside the chain, to be erasable; only `company`, for which he acts,
  * and the vendor are shown it.
@@ -30,7 +35,7 @@ export interface Database {
   /** As `request`, for what looks at streams' rights: nobody else's statements stand before it, and none of its own waits for long. */
   streams: Db
   /** One transaction. Every act that the triggers record in it is the actor's. An error rolls back and is thrown on. */
-  transaction<Result>(as: Role, actor: Actor, work: (tx: Db) => Promise<Result>, isolation?: Isolation): Promise<Result>
+  transaction<Result>(as: Role, actor: Actor, work: (tx: Transaction) => Promise<Result>, isolation?: Isolation): Promise<Result>
   /** The shape of pg.Pool, for libraries; the role is `system`, timestamps are Dates. */
   accountsPool: PoolLike
   /** Whether it answers; throws where it does not. */

@@ -2,7 +2,7 @@ import { fsyncSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 import type { Sql } from 'sql-template-tag'
-import type { Actor, Database, Db, Isolation, PoolClientLike, Role } from './database.ts'
+import type { Actor, Database, Db, Isolation, PoolClientLike, Role, Transaction } from './database.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { type Statements, statementsOn } from './embedded-statements.ts'
 import { actorSetting } from './record.ts'
@@ -108,10 +108,10 @@ async function transaction<Result>(
   lite: PGlite,
   statements: Statements,
   actor: Actor,
-  work: (tx: Db) => Promise<Result>,
+  work: (tx: Transaction) => Promise<Result>,
   isolation: Isolation = 'read committed',
 ): Promise<Result> {
-  const tx: Db = { rows: (statement) => statements.rows(statement) }
+  const tx: Transaction = { rows: (statement) => statements.rows(statement), query: libraryQuery(lite) }
   await lite.exec(`begin isolation level ${isolation}`)
   try {
     await tx.rows(actorSetting(actor))
@@ -121,6 +121,14 @@ async function transaction<Result>(
   } catch (error) {
     await lite.exec('rollback')
     throw error
+  }
+}
+
+/** As a library asks: with the engine's own types, whose timestamps are Dates. */
+function libraryQuery(lite: PGlite): PoolClientLike['query'] {
+  return async (text, values = []) => {
+    const result = await lite.query(text, [...values])
+    return { command: 'SELECT', rowCount: result.affectedRows ?? result.rows.length, rows: result.rows }
   }
 }
 
@@ -157,13 +165,7 @@ function oneConnection(lite: PGlite) {
     },
     client: async (wanted: Role): Promise<PoolClientLike> => {
       const release = await acquire(wanted)
-      return {
-        query: async (text, values) => {
-          const result = await lite.query(text, values === undefined ? [] : [...values])
-          return { command: 'SELECT', rowCount: result.affectedRows ?? result.rows.length, rows: result.rows }
-        },
-        release,
-      }
+      return { query: libraryQuery(lite), release }
     },
   }
 }

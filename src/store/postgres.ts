@@ -1,6 +1,15 @@
 import pg from 'pg'
 import type { Sql } from 'sql-template-tag'
-import { type Actor, type Database, type Db, type Isolation, parsers, type Role, statementName } from './database.ts'
+import {
+  type Actor,
+  type Database,
+  type Db,
+  type Isolation,
+  parsers,
+  type Role,
+  statementName,
+  type Transaction,
+} from './database.ts'
 import { actorSetting } from './record.ts'
 
 /** Connections of requests: statements of the device-data API and of the portal that run at once in this process. */
@@ -96,10 +105,16 @@ function dbOf(queryable: pg.Pool | pg.PoolClient): Db {
   }
 }
 
+/** As a library asks: with the driver's own types, whose timestamps are Dates. */
+async function libraryQuery(client: pg.PoolClient, text: string, values: readonly unknown[] = []) {
+  const { rowCount, rows } = await client.query({ text, values: [...values], types: pg.types })
+  return { command: 'SELECT' as const, rowCount: rowCount ?? 0, rows }
+}
+
 async function transaction<Result>(
   pool: pg.Pool,
   actor: Actor,
-  work: (tx: Db) => Promise<Result>,
+  work: (tx: Transaction) => Promise<Result>,
   isolation: Isolation = 'read committed',
 ): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
@@ -107,7 +122,7 @@ async function transaction<Result>(
     let broken = false
     try {
       await client.query(`begin isolation level ${isolation}`)
-      const tx = dbOf(client)
+      const tx: Transaction = { ...dbOf(client), query: (text, values) => libraryQuery(client, text, values) }
       await tx.rows(actorSetting(actor))
       const result = await work(tx)
       await client.query('commit')

@@ -20,12 +20,12 @@ const faults: Record<string, (db: Database) => Database> = {
   /** Offsets come from a sequence in place of the locked head row. */
   'offsets-from-a-sequence': (db) => ({
     ...db,
-    transaction: (as, actor, work, isolation) => db.transaction(as, actor, (tx) => work(sequenced(tx)), isolation),
+    transaction: (as, actor, work, isolation) => db.transaction(as, actor, (tx) => work({ ...tx, ...sequenced(tx) }), isolation),
   }),
   /** The last record of each seventh batch of alarms is not stored, though it is acknowledged. */
   'skipped-record': (db) => ({
     ...db,
-    transaction: (as, actor, work, isolation) => db.transaction(as, actor, (tx) => work(skipping(tx)), isolation),
+    transaction: (as, actor, work, isolation) => db.transaction(as, actor, (tx) => work({ ...tx, ...skipping(tx) }), isolation),
   }),
   /** Each seventh block of measurements reaches no live reader. */
   'skipped-block': (db) => ({ ...db, streams: skippingBlocks(db.streams) }),
@@ -34,12 +34,13 @@ const faults: Record<string, (db: Database) => Database> = {
   /** A report of measurements is acknowledged, and each seventh time its block is not stored. */
   'unstored-block': (db) => ({
     ...db,
-    transaction: (as, actor, work, isolation) => db.transaction(as, actor, (tx) => work(notAppending(tx)), isolation),
+    transaction: (as, actor, work, isolation) =>
+      db.transaction(as, actor, (tx) => work({ ...tx, ...notAppending(tx) }), isolation),
   }),
   /** Ids of batches are not remembered: a batch sent again is stored again. */
   'forgotten-batches': (db) => ({
     ...db,
-    transaction: (as, actor, work, isolation) => db.transaction(as, actor, (tx) => work(forgetful(tx)), isolation),
+    transaction: (as, actor, work, isolation) => db.transaction(as, actor, (tx) => work({ ...tx, ...forgetful(tx) }), isolation),
   }),
 }
 

@@ -1,0 +1,68 @@
+import type { Composed, Portal } from './message.ts'
+
+export interface Rendered {
+  subject: string
+  text: string
+  html: string
+}
+
+/** What stands in place of a link that the reader may not have. */
+export const withheld = '(link withheld)'
+
+/**
+ * A mail as text and as HTML, from the same words. `link`: the address of its button; null: withheld. The HTML has its styles in place and asks for
+ * nothing from elsewhere, since mail programs take neither style sheets nor pictures on trust.
+ */
+export function render(composed: Composed, link: string | null, portal: Portal): Rendered {
+  return { subject: composed.subject, text: textOf(composed, link, portal), html: htmlOf(composed, link, portal) }
+}
+
+function textOf({ before, button, facts = [], after = [] }: Composed, link: string | null, portal: Portal): string {
+  const parts = [
+    ...before,
+    ...(button === undefined ? [] : [`${button}:\n${link ?? withheld}`]),
+    ...(facts.length === 0 ? [] : [facts.map(([name, value]) => `${name}: ${value}`).join('\n')]),
+    ...after,
+    `--\n${portal.name}\n${portal.url}`,
+  ]
+  return `${parts.join('\n\n')}\n`
+}
+
+const text = 'margin:0 0 16px;font-size:16px;line-height:24px;color:#1f2933'
+const quiet = 'margin:0 0 8px;font-size:14px;line-height:20px;color:#52606d'
+
+function htmlOf({ subject, before, button, facts = [], after = [] }: Composed, link: string | null, portal: Portal): string {
+  const paragraphs = (lines: readonly string[]) => lines.map((line) => `<p style="${text}">${escaped(line)}</p>`).join('')
+  const address = link === null ? withheld : escaped(link)
+  const action =
+    button === undefined
+      ? ''
+      : `<p style="margin:24px 0">${
+          link === null
+            ? `<span style="${text}">${withheld}</span>`
+            : `<a href="${address}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1257a8;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escaped(button)}</a>`
+        }</p><p style="${quiet}">If the button does not work, open this address:</p><p style="${quiet};overflow-wrap:anywhere">${address}</p>`
+  const table =
+    facts.length === 0
+      ? ''
+      : `<table role="presentation" style="margin:0 0 16px;border-collapse:collapse">${facts
+          .map(
+            ([name, value]) =>
+              `<tr><td style="padding:4px 16px 4px 0;font-size:14px;color:#52606d;vertical-align:top">${escaped(name)}</td><td style="padding:4px 0;font-size:14px;color:#1f2933;overflow-wrap:anywhere">${escaped(value)}</td></tr>`,
+          )
+          .join('')}</table>`
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(subject)}</title></head>
+<body style="margin:0;padding:24px 12px;background:#f2f4f7;font-family:Arial,Helvetica,sans-serif">
+<div style="max-width:560px;margin:0 auto;padding:32px 24px;border-radius:8px;background:#ffffff">
+<p style="margin:0 0 24px;font-size:14px;font-weight:600;color:#52606d">${escaped(portal.name)}</p>
+<h1 style="margin:0 0 16px;font-size:20px;line-height:28px;color:#1f2933">${escaped(subject)}</h1>
+${paragraphs(before)}${action}${table}${paragraphs(after)}
+<p style="${quiet};margin-top:24px"><a href="${escaped(portal.url)}" style="color:#1257a8">${escaped(portal.url)}</a></p>
+</div></body></html>
+`
+}
+
+function escaped(line: string): string {
+  return line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}

@@ -1,0 +1,36 @@
+import type { Context } from './context.ts'
+import { seal } from './domain/sealed.ts'
+import type { Message } from './email/message.ts'
+import type { Db } from './store/database.ts'
+import { addMail } from './store/mails.ts'
+
+/** The purpose under which links in mails are sealed. */
+export const linkPurpose = 'links in mails'
+
+/** A mail to one person. `link`: where its button leads, with its secret; `expiresAt` is when that is of no use any more. */
+export interface MailTo<Facts> {
+  /** Whom it is about; null: a person without a company. */
+  companyId: string | null
+  recipient: string
+  facts: Facts
+  link?: { url: string; expiresAt: string }
+}
+
+/** Writes a mail down in the transaction that it tells of: it is sent (src/jobs/send-mails.ts) if that commits, and only then. */
+export async function queueMail<Facts>(
+  { secrets, clock }: Pick<Context, 'secrets' | 'clock'>,
+  tx: Db,
+  message: Message<Facts>,
+  { companyId, recipient, facts, link }: MailTo<Facts>,
+): Promise<void> {
+  const kept = link === undefined ? null : seal(link.url, linkPurpose, secrets, clock)
+  await addMail(tx, {
+    companyId,
+    recipient,
+    message: message.name,
+    facts: JSON.stringify(message.facts.parse(facts)),
+    sealedLink: kept?.sealed ?? null,
+    secretName: kept?.secretName ?? null,
+    linkExpiresAt: link?.expiresAt ?? null,
+  })
+}
