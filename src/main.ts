@@ -20,10 +20,12 @@ import { metrics, serveMetrics } from './http/metrics.ts'
 import { SeenKeys } from './http/seen-keys.ts'
 import { buildServer } from './http/server.ts'
 import { endExpiredSessions } from './jobs/end-expired-sessions.ts'
+import { forgetMails } from './jobs/forget-mails.ts'
 import { hourly } from './jobs/hourly.ts'
 import { keepMeasurementPartitions, measurementDays } from './jobs/measurement-days.ts'
 import { purge } from './jobs/purge.ts'
 import { startRollUps } from './jobs/roll-ups.ts'
+import { startSendingMails } from './jobs/send-mails.ts'
 import { signHead } from './jobs/sign-head.ts'
 import { openLog } from './log.ts'
 import { Appender } from './measurements/appender.ts'
@@ -97,7 +99,9 @@ export async function start(
       hourly(context, 'signed head', signHead),
       hourly(context, 'purge', purge),
       hourly(context, 'measurement days', measurementDays),
+      hourly(context, 'old mails', forgetMails),
       startRollUps(context),
+      startSendingMails(context),
       startDemoLife(context).stop,
       startDemoMeasurements(context).stop,
     )
