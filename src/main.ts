@@ -120,7 +120,12 @@ export async function start(
 async function greet(context: Context): Promise<string> {
   const { url, databaseUrl, empty } = context.config
   const world = databaseUrl === undefined && !empty ? await worldAtStart(context) : null
-  if (world !== null) return world
+  if (world !== null) {
+    context.isWorldToTry = true
+    return context.config.mail
+      ? world
+      : `${world}\n\nMails are kept: the vendor reads them in the portal, at\n${url}/administration/mail`
+  }
   const link = await vendorSetupLink(context)
   if (link === null) return `Assent is at ${url}`
   return `Assent is at ${url}\n\nSet up the vendor's first account with this link, good once, until ${link.expiresAt}:\n${link.url}`
@@ -174,6 +179,7 @@ async function contextOf(config: Config, clock: Clock, db: Database): Promise<Co
     appender,
     sensorNames: new SensorNames(db.system),
     streams,
+    isWorldToTry: false,
   }
 }
 

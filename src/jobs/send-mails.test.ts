@@ -1,11 +1,9 @@
 import sql from 'sql-template-tag'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { z } from 'zod'
+import { queueLinkMail, testLink, testMessage } from '../../test/support/link-mail.ts'
 import { type Managed, type Staffed, startManaged } from '../../test/support/management.ts'
 import { until } from '../../test/support/own-process.ts'
 import { mailFrom, type SmtpOfTest, startSmtp } from '../../test/support/smtp.ts'
-import { message, type NamedMessage } from '../email/message.ts'
-import { messages } from '../email/messages.ts'
 import { metrics } from '../http/metrics.ts'
 import { queueMail } from '../mail.ts'
 import { attemptsMax, retryDelayMs, startSendingMails } from './send-mails.ts'
@@ -74,24 +72,7 @@ async function idle(): Promise<void> {
 
 const generate = (name: string) => partner.ask('POST', '/keys', { name, kind: 'demo' })
 
-/** A mail that has a link, of this test alone. */
-const linkMail = message({
-  name: 'test-of-a-link',
-  facts: z.object({ name: z.string() }),
-  compose: ({ name }) => ({ subject: `About ${name}`, before: ['Here it is.'], button: 'Open' }),
-})
-;(messages as Map<string, NamedMessage>).set(linkMail.name, linkMail)
-
-async function queueLink(recipient: string, expiresAt: string): Promise<void> {
-  await managed.server.database.transaction('request', { kind: 'system' }, (tx) =>
-    queueMail(managed.server.context, tx, linkMail, {
-      companyId: partner.id,
-      recipient,
-      facts: { name: 'a link' },
-      link: { url: 'https://portal.example/join#secret', expiresAt },
-    }),
-  )
-}
+const queueLink = (recipient: string, expiresAt: string) => queueLinkMail(managed.server.context, recipient, expiresAt)
 
 describe('a mail', () => {
   test('is sent once when what it tells of has happened, as text and HTML, from the address that is set', async () => {
@@ -154,7 +135,7 @@ describe('a mail', () => {
     expect(row).toMatchObject({ waits: true, linkKept: true })
     smtp.be('accept')
     await timePasses('sender@example.com')
-    expect((await smtp.mailTo('sender@example.com')).text).toContain('https://portal.example/join#secret')
+    expect((await smtp.mailTo('sender@example.com')).text).toContain(testLink)
     expect(await noted('sender@example.com', ({ sent }) => sent)).toMatchObject({ linkKept: false })
   })
 
@@ -193,7 +174,7 @@ describe('a mail', () => {
     const facts = { name: 'Key\r\nBcc: victim@example.com\r\n\r\nHello' }
     const queue = (recipient: string) =>
       managed.server.database.transaction('request', { kind: 'system' }, (tx) =>
-        queueMail(managed.server.context, tx, linkMail, { companyId: null, recipient, facts }),
+        queueMail(managed.server.context, tx, testMessage, { companyId: null, recipient, facts }),
       )
     await queue('broken-name@example.com')
     const mail = await smtp.mailTo('broken-name@example.com')

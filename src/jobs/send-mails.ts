@@ -1,8 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
-import { messages } from '../email/messages.ts'
-import { type Rendered, render } from '../email/render.ts'
-import { linkOfMail } from '../mail.ts'
+import type { Rendered } from '../email/render.ts'
+import { linkOfMail, renderMail } from '../mail.ts'
 import { type Outcome, type Send, smtpSend } from '../smtp.ts'
 import { type ClaimedMail, claimMails, noteMailFailed, noteMailSent } from '../store/mails.ts'
 import { type MailMetrics, mailMetrics } from './mail-metrics.ts'
@@ -127,10 +126,8 @@ function preparedMail(context: Context, claimed: ClaimedMail): Parameters<Send>[
 }
 
 function renderedMail(context: Context, claimed: ClaimedMail): Rendered | { error: string } {
-  const portal = { name: context.config.portalName, url: context.config.url }
   const link = linkOfMail(claimed, context.secrets)
   if (link === null && claimed.linkExpiresAt !== null)
     return { error: 'Its link was sealed under a secret that this server no longer has.' }
-  const composed = messages.get(claimed.message)?.composeKept(claimed.facts, portal)
-  return composed === undefined ? { error: 'This version of Assent does not know this message.' } : render(composed, link, portal)
+  return renderMail(context, claimed, link) ?? { error: 'This version of Assent does not know this message.' }
 }
