@@ -123,10 +123,12 @@ create table company (
   suspended_at timestamp with time zone,
   created_at timestamp with time zone not null default statement_timestamp(),
   resumed_at timestamp with time zone,
+  closed_at timestamp with time zone,
   constraint company_partner_id_key UNIQUE (partner_id),
   constraint company_pkey PRIMARY KEY (id),
   constraint company_address_check CHECK ((length(address) <= 500)),
   constraint company_check CHECK (((kind = 'partner'::text) = (partner_id IS NOT NULL))),
+  constraint company_check1 CHECK (((closed_at IS NULL) OR (suspended_at IS NOT NULL))),
   constraint company_contact_email_check CHECK ((length(contact_email) <= 254)),
   constraint company_contact_phone_check CHECK ((length(contact_phone) <= 40)),
   constraint company_kind_check CHECK ((kind = ANY (ARRAY['vendor'::text, 'partner'::text, 'customer'::text, 'demo'::text]))),
@@ -139,6 +141,7 @@ comment on table company is 'Whoever signs in. A customer''s id is its organizat
 comment on column company.partner_id is 'What a customer types to connect to this partner: made of the name (contract, section 7).';
 comment on column company.trial_used_at is 'When the one trial of this company began; null while it has had none.';
 comment on column company.resumed_at is 'When its last suspension ended; null where it never had one.';
+comment on column company.closed_at is 'When it was closed, which suspends it as well. After 30 days its data and its people go; until then the vendor may take it back.';
 
 create table consent (
   id text not null default (gen_random_uuid())::text,
@@ -1055,6 +1058,19 @@ begin
   update act_head set seq = head.seq + 1, digest = sha256(head.digest || convert_to(body, 'UTF8'));
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.record_mail_retry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform record_act(
+    'mail.retried', array(select id from company where kind = 'vendor'), jsonb_build_object('kind', 'mail', 'id', new.id),
+    jsonb_build_object('message', new.message), jsonb_build_object('recipient', new.recipient));
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.record_row_act()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1155,14 +1171,18 @@ CREATE CONSTRAINT TRIGGER access_token_act AFTER INSERT OR DELETE OR UPDATE ON a
 CREATE CONSTRAINT TRIGGER api_key_act AFTER INSERT OR DELETE OR UPDATE ON api_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE TRIGGER api_key_enabled BEFORE UPDATE OF enabled ON api_key FOR EACH ROW WHEN (new.enabled AND NOT old.enabled) EXECUTE FUNCTION key_enabled();
 CREATE CONSTRAINT TRIGGER api_key_organization_act AFTER INSERT OR DELETE OR UPDATE ON api_key_organization DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
-CREATE CONSTRAINT TRIGGER company_act AFTER INSERT OR DELETE OR UPDATE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER company_act AFTER INSERT OR DELETE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER company_changed_act AFTER UPDATE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT old.closed_at IS DISTINCT FROM new.closed_at) EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER company_closed_act AFTER UPDATE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.closed_at IS NULL AND new.closed_at IS NOT NULL) EXECUTE FUNCTION record_row_act('closed_at=company.closed');
 CREATE TRIGGER company_founded AFTER INSERT ON company FOR EACH ROW WHEN (new.kind = ANY (ARRAY['customer'::text, 'demo'::text])) EXECUTE FUNCTION found_organization();
 CREATE TRIGGER company_renamed AFTER UPDATE OF name, address ON company FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['customer'::text, 'demo'::text])) AND (old.name IS DISTINCT FROM new.name OR old.address IS DISTINCT FROM new.address)) EXECUTE FUNCTION found_organization();
+CREATE CONSTRAINT TRIGGER company_reopened_act AFTER UPDATE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.closed_at IS NOT NULL AND new.closed_at IS NULL) EXECUTE FUNCTION record_row_act('closed_at=company.reopened');
 CREATE TRIGGER company_resumed BEFORE UPDATE OF suspended_at ON company FOR EACH ROW WHEN (new.suspended_at IS NULL AND old.suspended_at IS NOT NULL) EXECUTE FUNCTION company_resumed();
 CREATE CONSTRAINT TRIGGER consent_act AFTER INSERT OR DELETE OR UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE TRIGGER consent_after_the_log BEFORE INSERT ON consent FOR EACH ROW EXECUTE FUNCTION consent_after_the_log();
 CREATE CONSTRAINT TRIGGER gateway_act AFTER INSERT OR DELETE OR UPDATE ON gateway DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER installation_setting_act AFTER UPDATE ON installation_setting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER mail_act AFTER UPDATE ON mail DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.next_attempt_at IS NULL AND new.next_attempt_at IS NOT NULL) EXECUTE FUNCTION record_mail_retry();
 CREATE CONSTRAINT TRIGGER member_act AFTER INSERT OR DELETE OR UPDATE ON member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER partnership_act AFTER INSERT OR DELETE OR UPDATE ON partnership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER person_act AFTER INSERT OR DELETE OR UPDATE ON person DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('email=person.email_changed', 'name=person.renamed');

@@ -38,6 +38,8 @@ const rights: Record<string, string> = {
   api_key_use: 'select',
   gateway: 'select insert update',
   gateway_contact: 'select',
+  mail: 'select insert',
+  installation_setting: 'select update',
   act: 'select',
   act_personal: 'select',
   act_head: 'select',

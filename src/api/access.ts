@@ -67,5 +67,9 @@ export const access = {
   getActHead: everyoneActs,
   listActHeads: everyoneActs,
 
+  listMails: vendorActs,
+  getMail: vendorActs,
+  retryMail: vendorActs,
+
   downloadBackup: vendorActs,
 } as const satisfies Record<string, Access>

@@ -40,6 +40,9 @@ import { deleteKey } from './keys/delete-key.ts'
 import { getKey } from './keys/get-key.ts'
 import { listKeys } from './keys/list-keys.ts'
 import { updateKey } from './keys/update-key.ts'
+import { getMail } from './mails/get-mail.ts'
+import { listMails } from './mails/list-mails.ts'
+import { retryMail } from './mails/retry-mail.ts'
 import { connectPartner } from './partnerships/connect-partner.ts'
 import { disconnectPartner } from './partnerships/disconnect-partner.ts'
 import { listPartners } from './partnerships/list-partners.ts'
@@ -105,6 +108,9 @@ export const managementOperations: readonly ManagementOperation[] = [
   listActs,
   getActHead,
   listActHeads,
+  listMails,
+  getMail,
+  retryMail,
   downloadBackup,
 ]
 

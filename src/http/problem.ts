@@ -108,6 +108,12 @@ export const problems = {
     title: 'A key is never widened',
     detail: 'A key can be narrowed in place: an earlier expiry, fewer customers. For more, generate a new key.',
   },
+  'mail-not-retried': {
+    status: 409,
+    title: 'This mail is not tried again',
+    detail:
+      'It was sent, or it had a link, which went when it was given up. Do anew what the mail was about: that sends another.',
+  },
   'gzip-required': {
     status: 406,
     title: 'Only gzip is served',

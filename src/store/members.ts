@@ -65,6 +65,29 @@ export async function addMember(tx: Db, company: string, person: string, role: R
   await tx.rows(sql`insert into member (company_id, person_id, role) values (${company}, ${person}, ${role})`)
 }
 
+/** Somebody who is sent a mail. */
+export interface Recipient {
+  personId: string
+  email: string
+}
+
+/** The administrators of a company, once each, as recipients of what concerns it. Nobody where the company is suspended. */
+export async function administratorsOf(db: Db, company: string): Promise<Recipient[]> {
+  return db.rows(sql`
+    select m.person_id as "personId", p.email
+      from valid_member m
+      join person p on p.id = m.person_id
+     where m.company_id = ${company} and m.role = 'administrator'
+     order by p.email`)
+}
+
+/** The company's name, which it has: throws where there is no such company. */
+export async function companyName(db: Db, company: string): Promise<string> {
+  const [row] = await db.rows<{ name: string }>(sql`select name from company where id = ${company}`)
+  if (row === undefined) throw new Error('a member belongs to a company that is not there')
+  return row.name
+}
+
 /** Whether anybody can sign in for a company. */
 export async function hasMembers(db: Db, company: string): Promise<boolean> {
   const [row] = await db.rows<{ any: boolean }>(sql`select exists (select 1 from member where company_id = ${company}) as "any"`)

@@ -58,6 +58,12 @@ export function managementRequests(door: Door): Record<string, (owner: Owner) =>
     const { sensors } = await owner.portal.send<{ sensors: { id: string }[] }>('GET', path)
     return { organizationId, sensorId: sensors[0]?.id as string }
   }
+  /** Of a key that was generated: without a mail server it is kept. */
+  const ofFreshMail = async ({ customer }: Owner) => {
+    await door.key(customer.portal, 'own')
+    const { mails } = await door.vendor<{ mails: { id: string }[] }>('GET', '/mails?limit=1')
+    return { mailId: mails[0]?.id as string }
+  }
   const nothing = async () => ({})
 
   return {
@@ -119,6 +125,9 @@ export function managementRequests(door: Door): Record<string, (owner: Owner) =>
     listActs: nothing,
     getActHead: nothing,
     listActHeads: nothing,
+    listMails: nothing,
+    getMail: async (owner) => ({ params: await ofFreshMail(owner) }),
+    retryMail: async (owner) => ({ params: await ofFreshMail(owner) }),
     downloadBackup: nothing,
   }
 }

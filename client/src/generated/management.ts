@@ -636,6 +636,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mails of the last 30 days, the newest first */
+        get: operations["listMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{mailId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A mail as its recipient reads it
+         * @description Without its link, which is for the recipient alone. In the world to try, where nobody else is, with it.
+         */
+        get: operations["getMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{mailId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a mail again that was given up
+         * @description It is due at once, and then as often as a new one. One that waits already stays as it is.
+         */
+        post: operations["retryMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/backup": {
         parameters: {
             query?: never;
@@ -1090,6 +1147,62 @@ export interface components {
             covered: number;
             /** @description In getKey alone: the organizations that it might cover, each with why it does not. A partner's: those connected to it. */
             organizations?: components["schemas"]["KeyOrganization"][];
+        };
+        /** @description A mail of this installation to one person. */
+        Mail: {
+            id: string;
+            recipient: string;
+            subject: string;
+            /** @description Whom it is about. Absent: a person without a company. */
+            companyId?: string;
+            companyName?: string;
+            /**
+             * @description kept: there is no mail server to send it to; waiting: it is tried, again where it failed; failed: it was given up.
+             * @enum {string}
+             */
+            state: "kept" | "waiting" | "sent" | "failed";
+            /** Format: date-time */
+            createdAt: string;
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description Of one that waits.
+             */
+            nextAttemptAt?: string;
+            /** Format: date-time */
+            sentAt?: string;
+            /** @description Why the last attempt failed, as the mail server said it. */
+            lastError?: string;
+        };
+        /** @description A mail as its recipient reads it. */
+        MailInFull: {
+            id: string;
+            recipient: string;
+            subject: string;
+            /** @description Whom it is about. Absent: a person without a company. */
+            companyId?: string;
+            companyName?: string;
+            /**
+             * @description kept: there is no mail server to send it to; waiting: it is tried, again where it failed; failed: it was given up.
+             * @enum {string}
+             */
+            state: "kept" | "waiting" | "sent" | "failed";
+            /** Format: date-time */
+            createdAt: string;
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description Of one that waits.
+             */
+            nextAttemptAt?: string;
+            /** Format: date-time */
+            sentAt?: string;
+            /** @description Why the last attempt failed, as the mail server said it. */
+            lastError?: string;
+            text: string;
+            html: string;
+            /** @description Whether "(link withheld)" stands where a link would: it is for its recipient alone, or gone. */
+            linkWithheld: boolean;
         };
     };
     responses: never;
@@ -4054,6 +4167,213 @@ export interface operations {
             };
             /** @description not-allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMails: {
+        parameters: {
+            query?: {
+                /** @description Only those behind this one: what came as "next". */
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mails: components["schemas"]["Mail"][];
+                        /** @description Where there may be more: what to give as "before" next. */
+                        next?: string;
+                        /** @description Whether there is a mail server to send them to. */
+                        sends: boolean;
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mailId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailInFull"];
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mailId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description mail-not-retried */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
