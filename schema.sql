@@ -260,6 +260,38 @@ CREATE INDEX inventory_object_serial ON public.inventory_object USING btree (org
 comment on column inventory_object.parent_id is 'A location''s parent location, or a device''s parent device.';
 comment on column inventory_object.json is 'The object as the API sends it, passed through unread. A removed row (tombstone) keeps its last one.';
 
+create table invitation (
+  id text not null default (gen_random_uuid())::text,
+  company_id text not null,
+  email text not null,
+  role text not null default 'viewer'::text,
+  inviter_id text,
+  link_id text,
+  secret_hash bytea,
+  secret_name text,
+  links_made integer not null default 0,
+  expires_at timestamp with time zone not null,
+  approved_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone not null default statement_timestamp(),
+  constraint invitation_link_id_key UNIQUE (link_id),
+  constraint invitation_pkey PRIMARY KEY (id),
+  constraint invitation_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE CASCADE,
+  constraint invitation_inviter_id_fkey FOREIGN KEY (inviter_id) REFERENCES person(id) ON DELETE SET NULL,
+  constraint invitation_check CHECK ((((link_id IS NULL) = (secret_hash IS NULL)) AND ((link_id IS NULL) = (secret_name IS NULL)))),
+  constraint invitation_check1 CHECK (((accepted_at IS NULL) OR (revoked_at IS NULL))),
+  constraint invitation_email_check CHECK ((length(email) <= 254)),
+  constraint invitation_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'operator'::text, 'editor'::text, 'viewer'::text])))
+);
+CREATE INDEX invitation_inviter ON public.invitation USING btree (inviter_id, created_at);
+CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (company_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+comment on table invitation is 'That the person of one address may join a company, once. It is open until it is accepted or revoked, also when it has expired.';
+comment on column invitation.inviter_id is 'The person, who may have left the company meanwhile; null: a token of the installation, or a person who was erased.';
+comment on column invitation.link_id is 'The look-up of the one link that is good now; null while an administrator''s approval is awaited.';
+comment on column invitation.links_made is 'How many links were mailed: the first, and one each time that it was sent again.';
+comment on column invitation.expires_at is 'The first moment at which its link, or the wait for approval, is over.';
+
 create table mail (
   id text not null default (gen_random_uuid())::text,
   company_id text,
@@ -1182,6 +1214,7 @@ CREATE CONSTRAINT TRIGGER consent_act AFTER INSERT OR DELETE OR UPDATE ON consen
 CREATE TRIGGER consent_after_the_log BEFORE INSERT ON consent FOR EACH ROW EXECUTE FUNCTION consent_after_the_log();
 CREATE CONSTRAINT TRIGGER gateway_act AFTER INSERT OR DELETE OR UPDATE ON gateway DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER installation_setting_act AFTER UPDATE ON installation_setting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER invitation_act AFTER INSERT OR DELETE OR UPDATE ON invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('accepted_at=invitation.accepted', 'revoked_at=invitation.revoked', 'approved_at=invitation.approved', 'secret_hash=invitation.resent');
 CREATE CONSTRAINT TRIGGER mail_act AFTER UPDATE ON mail DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.next_attempt_at IS NULL AND new.next_attempt_at IS NOT NULL) EXECUTE FUNCTION record_mail_retry();
 CREATE CONSTRAINT TRIGGER member_act AFTER INSERT OR DELETE OR UPDATE ON member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER partnership_act AFTER INSERT OR DELETE OR UPDATE ON partnership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
@@ -1215,6 +1248,7 @@ grant select on covered_stream_block to assent_request;
 grant insert, select, update on gateway to assent_request;
 grant select on gateway_contact to assent_request;
 grant select, update on installation_setting to assent_request;
+grant delete, insert, select, update on invitation to assent_request;
 grant select on key_coverage to assent_request;
 grant insert, select on mail to assent_request;
 grant delete, insert, select, update on member to assent_request;

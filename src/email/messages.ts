@@ -2,11 +2,16 @@ import { accessTokenCreated } from './access-token-created.ts'
 import { accessTokenDeleted } from './access-token-deleted.ts'
 import { gatewayAdded } from './gateway-added.ts'
 import { gatewayRemoved } from './gateway-removed.ts'
+import { invitationMessage } from './invitation.ts'
+import { invitationApprovalMessage } from './invitation-approval.ts'
 import { keyDeleted } from './key-deleted.ts'
 import { keyDisabled } from './key-disabled.ts'
 import { keyEnabled } from './key-enabled.ts'
 import { keyGenerated } from './key-generated.ts'
+import { memberJoinedMessage } from './member-joined.ts'
+import { memberRemovedMessage } from './member-removed.ts'
 import type { NamedMessage } from './message.ts'
+import { roleChangedMessage } from './role-changed.ts'
 
 const all: readonly NamedMessage[] = [
   keyGenerated,
@@ -17,6 +22,11 @@ const all: readonly NamedMessage[] = [
   gatewayRemoved,
   accessTokenCreated,
   accessTokenDeleted,
+  invitationMessage,
+  invitationApprovalMessage,
+  memberJoinedMessage,
+  roleChangedMessage,
+  memberRemovedMessage,
 ]
 
 /** Every kind of mail by its name, which mails keep: a name that was in use stays here. */

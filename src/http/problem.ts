@@ -83,6 +83,31 @@ export const problems = {
     title: 'This address has an account',
     detail: 'Somebody signs in with this email address already. Give another one.',
   },
+  'already-invited': {
+    status: 409,
+    title: 'Already invited',
+    detail: 'This co-worker has an invitation that is not over, or is a member already. Invite another co-worker.',
+  },
+  'invited-other-address': {
+    status: 409,
+    title: 'The invitation is for another address',
+    detail: 'You are signed in with another address than the invited one. Sign out, and open the link again.',
+  },
+  'email-not-verified': {
+    status: 409,
+    title: 'This address is not verified',
+    detail: 'An invitation is for its verified address alone. Verify yours, then open the link again.',
+  },
+  'in-a-company': {
+    status: 409,
+    title: 'You belong to a company',
+    detail: 'One person belongs to one company. Leave the present one first, or ask for an invitation under another address.',
+  },
+  'last-administrator': {
+    status: 409,
+    title: 'The last administrator',
+    detail: 'A company needs an administrator. Make somebody else one first.',
+  },
   'partner-id-taken': {
     status: 409,
     title: 'This Partner ID is taken',
