@@ -7,7 +7,14 @@ import { bearerCredential } from '../http/bearer.ts'
 import { problem } from '../http/problem.ts'
 import type { Actor } from '../store/database.ts'
 import { type MemberRow, memberOfPerson, tokenById } from '../store/members.ts'
+import type { SignInMethod } from '../store/sessions.ts'
+import type { SessionNow } from './accounts/sessions.ts'
 import type { Accounts } from './accounts.ts'
+
+export interface CallerSession extends Pick<SessionNow, 'method' | 'confirmedAt'> {
+  id: string
+  member: MemberRow
+}
 
 /** Who asks the management API, as the database says at this moment: nothing about it is kept between requests. */
 export interface Caller {
@@ -18,7 +25,7 @@ export interface Caller {
   personId: string | null
   actor: Actor
   /** Of somebody who signed in. */
-  session: { id: string; member: MemberRow } | null
+  session: CallerSession | null
   /** Of a program. */
   token: { id: string; expiresAt: string } | null
 }
@@ -39,17 +46,17 @@ export async function findCaller(
   if (!comesFromPortal(request, context.config.url)) throw problem('cross-site')
   const member = await memberOfPerson(context.db.request, found.personId)
   if (member === null) throw problem('not-signed-in')
-  return { caller: memberCaller(member, found.sessionId, request.ip), cookies: found.cookies }
+  return { caller: memberCaller(member, found, request.ip), cookies: found.cookies }
 }
 
-function memberCaller(member: MemberRow, sessionId: string, address: string): Caller {
+function memberCaller(member: MemberRow, { sessionId, method, confirmedAt }: SessionNow, address: string): Caller {
   return {
     company: { id: member.companyId, kind: member.companyKind },
     role: member.role,
     memberId: member.memberId,
     personId: member.personId,
     actor: { kind: 'person', id: member.personId, company: member.companyId, address },
-    session: { id: sessionId, member },
+    session: { id: sessionId, member, method, confirmedAt },
     token: null,
   }
 }
@@ -94,13 +101,22 @@ export function comesFromElsewhere(request: FastifyRequest, url: string): boolea
   return told && !comesFromPortal(request, url)
 }
 
-/** What the portal shows of a member who signed in. */
-export function sessionOf(member: MemberRow, portalName: string): Session {
+/**
+ * Whether a member must set a second factor up before anything else: the company wants one, and neither the account asks for a code nor
+ * did this session begin with a passkey, which is two factors.
+ */
+export function needsTwoFactor(member: MemberRow, method: SignInMethod): boolean {
+  return member.requiresTwoFactor && !member.twoFactor && method !== 'passkey'
+}
+
+/** What the portal shows of a member who signed in; how is `password` where nothing else is said. */
+export function sessionOf(member: MemberRow, portalName: string, method: SignInMethod = 'password'): Session {
   const { companyId, companyKind, companyName, partnerId } = member
   return {
     person: { id: member.personId, name: member.personName, email: member.email },
     company: { id: companyId, kind: companyKind, name: companyName, ...(partnerId === null ? {} : { partnerId }) },
     role: member.role,
     portalName,
+    ...(needsTwoFactor(member, method) ? { twoFactorNeeded: true } : {}),
   }
 }

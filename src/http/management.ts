@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Accounts } from '../auth/accounts.ts'
 import { type Caller, comesFromElsewhere, findCaller } from '../auth/caller.ts'
-import type { SignInLimits } from '../auth/sign-in-limits.ts'
+import { requireConfirmed, requireTwoFactor } from '../auth/confirmation.ts'
+import type { AccountLimits } from '../auth/sign-in-limits.ts'
 import type { Context } from '../context.ts'
 import type { CompanyKind } from '../domain/company.ts'
 import { mayAct, type Role } from '../domain/role.ts'
@@ -19,14 +20,23 @@ declare module 'fastify' {
 const bodyBytesMax = 512 * 1024
 
 /** What the operations of the management API share. */
-export interface ManagementParts {
+export interface ManagementParts extends AccountLimits {
   context: Context
   accounts: Accounts
-  signInLimits: SignInLimits
 }
 
 /** Who may use an operation: anybody; or members (and tokens) of these kinds of company, of this role or above. */
-export type Access = 'anyone' | { kinds: readonly CompanyKind[]; role: Role; sessionOnly?: boolean }
+export type Access = 'anyone' | MemberAccess
+
+export interface MemberAccess {
+  kinds: readonly CompanyKind[]
+  role: Role
+  sessionOnly?: boolean
+  /** Dangerous: a session must have been confirmed lately. */
+  confirmed?: boolean
+  /** Also for who must set a second factor up first. */
+  beforeTwoFactor?: boolean
+}
 
 /** What a handler is given. Inputs are checked; the caller has access. */
 export interface Asked<Who extends Access, Params, Query, Body> extends ManagementParts {
@@ -130,6 +140,8 @@ async function admit(parts: ManagementParts, access: Access, request: FastifyReq
     })
   }
   if (!mayAct(caller.role, access.role)) throw problem('not-allowed')
+  if (!access.beforeTwoFactor) requireTwoFactor(caller)
+  if (access.confirmed) requireConfirmed(caller, parts.context.clock)
   request.caller = caller
 }
 
@@ -185,7 +197,7 @@ function successOf({ schema, file }: ManagementOperation['answer']): unknown {
 
 const fileSchema = z.file()
 
-function securityOf(access: Exclude<Access, 'anyone'>): Record<string, string[]>[] {
+function securityOf(access: MemberAccess): Record<string, string[]>[] {
   return access.sessionOnly ? [{ session: [] }] : [{ session: [] }, { accessToken: [] }]
 }
 
@@ -193,7 +205,7 @@ function problemAnswers(operation: ManagementOperation): Record<string, unknown>
   const { access, params, query, body } = operation
   const codes: ProblemCode[] = [
     ...(params || query || body ? (['request-malformed'] as const) : []),
-    ...(access === 'anyone' ? [] : (['not-signed-in', 'not-allowed'] as const)),
+    ...(access === 'anyone' ? [] : memberProblems(access)),
     'too-many-requests',
     ...(operation.method === 'GET' ? [] : (['cross-site'] as const)),
     ...(operation.problems ?? []),
@@ -205,6 +217,14 @@ function problemAnswers(operation: ManagementOperation): Record<string, unknown>
       { description: of.join(', '), content: { 'application/problem+json': { schema: problemSchema } } },
     ]),
   )
+}
+
+function memberProblems({ confirmed, beforeTwoFactor }: MemberAccess): ProblemCode[] {
+  return [
+    ...(['not-signed-in', 'not-allowed'] as const),
+    ...(beforeTwoFactor ? [] : (['two-factor-needed'] as const)),
+    ...(confirmed ? (['confirmation-needed'] as const) : []),
+  ]
 }
 
 /** One sentence for a request that does not fit its schema, and each bad place. */

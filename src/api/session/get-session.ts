@@ -14,6 +14,7 @@ export const getSession = managementOperation({
   answer: { status: 200, schema: session },
   handle: async ({ context, caller }) => {
     if (caller.session === null) throw problem('not-signed-in')
-    return sessionOf(caller.session.member, context.config.portalName)
+    const { member, method } = caller.session
+    return sessionOf(member, context.config.portalName, method)
   },
 })
