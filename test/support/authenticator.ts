@@ -17,7 +17,8 @@ export function softAuthenticator(origin: string, { verifies = true } = {}) {
   const flags = present | (verifies ? verified : 0)
   let counter = 0
 
-  const clientData = (type: string, challenge: string) => Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }))
+  const clientData = (type: string, challenge: string) =>
+    Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }))
   const count = () => {
     counter += 1
     const bytes = Buffer.alloc(4)
@@ -37,7 +38,15 @@ export function softAuthenticator(origin: string, { verifies = true } = {}) {
         [cborInt(-2), cborBytes(Buffer.from(x as string, 'base64url'))],
         [cborInt(-3), cborBytes(Buffer.from(y as string, 'base64url'))],
       ])
-      const data = Buffer.concat([rpHash, Buffer.of(flags | attested), count(), Buffer.alloc(16), Buffer.of(0, 32), credentialId, key])
+      const data = Buffer.concat([
+        rpHash,
+        Buffer.of(flags | attested),
+        count(),
+        Buffer.alloc(16),
+        Buffer.of(0, 32),
+        credentialId,
+        key,
+      ])
       const attestation = cborMap([
         [cborText('fmt'), cborText('none')],
         [cborText('attStmt'), cborMap([])],

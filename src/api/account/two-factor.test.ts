@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeOf, signedIn, withCookie, withTwoFactor } from '../../../test/support/accounts.ts'
 import { mailsTo } from '../../../test/support/mails.ts'
-import { type Answer, cookieOf, type Managed, type Staffed, startManaged, testPassword } from '../../../test/support/management.ts'
+import {
+  type Answer,
+  cookieOf,
+  type Managed,
+  type Staffed,
+  startManaged,
+  testPassword,
+} from '../../../test/support/management.ts'
 import { codeLockout } from '../../auth/accounts/options.ts'
 
 let managed: Managed
@@ -82,7 +89,9 @@ test('a begun sign-in ends with its fifth wrong code, and the account is locked 
 test('turned off with the password, signing in asks for no code, and it is told by mail', async () => {
   const member = await managed.addMember(customer.id, 'viewer')
   const { ask } = await withTwoFactor(managed, member.ask)
-  expect(codeOfProblem(await ask('POST', '/account/two-factor/removal', { password: 'not the right one' }))).toBe('password-wrong')
+  expect(codeOfProblem(await ask('POST', '/account/two-factor/removal', { password: 'not the right one' }))).toBe(
+    'password-wrong',
+  )
   const off = await ask('POST', '/account/two-factor/removal', { password: testPassword })
   expect(off.status).toBe(204)
   expect((await withCookie(managed, cookieOf(off)).ask('GET', '/account')).body.twoFactor).toBe(false)

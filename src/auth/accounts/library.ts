@@ -45,9 +45,14 @@ export async function openLibrary(context: Context) {
         const told: Told[] = []
         return inTransaction(tx, () => telling.run(told, () => work(tx, told)))
       }),
-    /** What the library is given in place of a request: never the request's own headers. */
+    /** What the library is given in place of a request: never the request's own headers, so its Host and Origin are not asked. */
     headers: ({ address, userAgent }: Whence, cookie = '') =>
-      new Headers({ [addressHeader]: address, 'user-agent': userAgent ?? '', ...(cookie === '' ? {} : { cookie }) }),
+      new Headers({
+        [addressHeader]: address,
+        origin: context.config.url,
+        'user-agent': userAgent ?? '',
+        ...(cookie === '' ? {} : { cookie }),
+      }),
   }
 }
 

@@ -95,7 +95,6 @@ function plugins(context: Context) {
     }),
     passkey({
       rpName: context.config.portalName,
-      origin: context.config.url,
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       advanced: { webAuthnChallengeCookie: 'passkey_challenge' },
       schema: {
