@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Accounts } from '../auth/accounts.ts'
 import { type Caller, comesFromElsewhere, findCaller, findSignedIn, type SignedIn } from '../auth/caller.ts'
-import type { SignInLimits } from '../auth/sign-in-limits.ts'
+import { requireConfirmed, requireTwoFactor } from '../auth/confirmation.ts'
+import type { AccountLimits } from '../auth/sign-in-limits.ts'
 import type { Context } from '../context.ts'
 import type { CompanyKind } from '../domain/company.ts'
 import { mayAct, type Role } from '../domain/role.ts'
@@ -19,17 +20,26 @@ declare module 'fastify' {
 const bodyBytesMax = 512 * 1024
 
 /** What the operations of the management API share. */
-export interface ManagementParts {
+export interface ManagementParts extends AccountLimits {
   context: Context
   accounts: Accounts
-  signInLimits: SignInLimits
 }
 
 /**
  * Who may use an operation: anybody; a person who signed in, for a company or for none; or members (and tokens) of these kinds of company, of
  * this role or above.
  */
-export type Access = 'anyone' | 'person' | { kinds: readonly CompanyKind[]; role: Role; sessionOnly?: boolean }
+export type Access = 'anyone' | 'person' | MemberAccess
+
+export interface MemberAccess {
+  kinds: readonly CompanyKind[]
+  role: Role
+  sessionOnly?: boolean
+  /** Dangerous: a session must have been confirmed lately. */
+  confirmed?: boolean
+  /** Also for who must set a second factor up first. */
+  beforeTwoFactor?: boolean
+}
 
 /** What a handler is given. Inputs are checked; the caller has access. */
 export interface Asked<Who extends Access, Params, Query, Body> extends ManagementParts {
@@ -140,6 +150,8 @@ async function admit(parts: ManagementParts, access: Access, request: FastifyReq
     })
   }
   if (!mayAct(caller.role, access.role)) throw problem('not-allowed')
+  if (!access.beforeTwoFactor) requireTwoFactor(caller)
+  if (access.confirmed) requireConfirmed(caller, parts.context.clock)
   request.caller = caller
 }
 
@@ -209,7 +221,7 @@ function problemAnswers(operation: ManagementOperation): Record<string, unknown>
   const codes: ProblemCode[] = [
     ...(params || query || body ? (['request-malformed'] as const) : []),
     ...(access === 'anyone' ? [] : (['not-signed-in'] as const)),
-    ...(typeof access === 'string' ? [] : (['not-allowed'] as const)),
+    ...(typeof access === 'string' ? [] : memberProblems(access)),
     'too-many-requests',
     ...(operation.method === 'GET' ? [] : (['cross-site'] as const)),
     ...(operation.problems ?? []),
@@ -221,6 +233,14 @@ function problemAnswers(operation: ManagementOperation): Record<string, unknown>
       { description: of.join(', '), content: { 'application/problem+json': { schema: problemSchema } } },
     ]),
   )
+}
+
+function memberProblems({ confirmed, beforeTwoFactor }: MemberAccess): ProblemCode[] {
+  return [
+    'not-allowed',
+    ...(beforeTwoFactor ? [] : (['two-factor-needed'] as const)),
+    ...(confirmed ? (['confirmation-needed'] as const) : []),
+  ]
 }
 
 /** One sentence for a request that does not fit its schema, and each bad place. */
