@@ -42,6 +42,8 @@ const rights: Record<string, string> = {
   act_personal: 'select',
   act_head: 'select',
   signed_head: 'select',
+  mail: 'select insert',
+  installation_setting: 'select update',
 }
 
 /** Where the customers' data lie: they are read through the covered views alone, and written by ingest alone. */

@@ -1,6 +1,6 @@
 import { type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { answer, api, problemText } from './client.ts'
 import { paths } from './paths.ts'
 import { sessionQuery, useSession } from './session.ts'
@@ -40,6 +40,9 @@ export function AccountMenu() {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        <Menu.Item component={Link} to={paths.account}>
+          {texts.account}
+        </Menu.Item>
         <Menu.Item onClick={() => signOut.mutate()}>{texts.signOut}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

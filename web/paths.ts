@@ -3,6 +3,12 @@ export const paths = {
   home: '/',
   signIn: '/sign-in',
   setUp: '/setup',
+  register: '/register',
+  verify: '/verify',
+  forgot: '/forgot',
+  reset: '/reset',
+  newAddress: '/new-address',
+  account: '/account',
   devices: '/devices',
   device: '/devices/$deviceId',
   customers: '/customers',
@@ -13,6 +19,7 @@ export const paths = {
   key: '/administration/api/$keyId',
   subscriptions: '/administration/subscriptions',
   gateways: '/administration/gateways',
+  signInSettings: '/administration/sign-in',
   companies: '/companies',
   company: '/companies/$companyId',
 } as const
@@ -20,13 +27,16 @@ export const paths = {
 export type CompanyKind = 'vendor' | 'partner' | 'customer' | 'demo'
 
 type Section = typeof paths.customers | typeof paths.companies | typeof paths.devices
-type AdministrationSection = typeof paths.keys | typeof paths.subscriptions | typeof paths.gateways
+type AdministrationSection = typeof paths.keys | typeof paths.subscriptions | typeof paths.gateways | typeof paths.signInSettings
 
 /** What each kind of company finds in its navigation, in order. */
 export const navigation: Record<CompanyKind, { sections: Section[]; administration: AdministrationSection[] }> = {
-  vendor: { sections: [paths.companies], administration: [] },
-  partner: { sections: [paths.customers], administration: [paths.keys] },
-  customer: { sections: [paths.devices], administration: [paths.subscriptions, paths.keys, paths.gateways] },
+  vendor: { sections: [paths.companies], administration: [paths.signInSettings] },
+  partner: { sections: [paths.customers], administration: [paths.keys, paths.signInSettings] },
+  customer: {
+    sections: [paths.devices],
+    administration: [paths.subscriptions, paths.keys, paths.gateways, paths.signInSettings],
+  },
   demo: { sections: [], administration: [] },
 }
 

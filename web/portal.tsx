@@ -1,5 +1,7 @@
 import { Outlet, useLocation, useRouterState } from '@tanstack/react-router'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
 import { AccountMenu } from './account-menu.tsx'
+import { isAsking, subscribe } from './confirmation.ts'
 import { Navigation } from './navigation.tsx'
 import { useSession } from './session.ts'
 import { portalTexts as texts } from './texts/portal.ts'
@@ -7,11 +9,14 @@ import { Brand } from './ui/brand.ts'
 import { Notices } from './ui/notices.tsx'
 import { Shell } from './ui/shell.tsx'
 
+const ConfirmSession = lazy(async () => ({ default: (await import('./confirm-session.tsx')).ConfirmSession }))
+
 /** The frame around every page behind the sign-in. */
 export function Portal() {
   const session = useSession()
   const place = useLocation({ select: (location) => location.pathname })
   const pending = useRouterState({ select: (state) => state.status === 'pending' })
+  const asking = useSyncExternalStore(subscribe, isAsking)
   return (
     <Brand value={session.portalName}>
       <Shell
@@ -25,6 +30,11 @@ export function Portal() {
           <Outlet />
         </div>
       </Shell>
+      {asking && (
+        <Suspense>
+          <ConfirmSession />
+        </Suspense>
+      )}
       <Notices texts={{ notices: texts.notices, dismiss: texts.close }} />
     </Brand>
   )

@@ -32,6 +32,36 @@ const setUp = createRoute({
   component: lazyRouteComponent(() => import('./pages/set-up.tsx'), 'SetUpPage'),
 })
 
+const register = createRoute({
+  getParentRoute: () => root,
+  path: paths.register,
+  component: lazyRouteComponent(() => import('./pages/register.tsx'), 'RegisterPage'),
+})
+
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: paths.verify,
+  component: lazyRouteComponent(() => import('./pages/verify.tsx'), 'VerifyPage'),
+})
+
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: paths.forgot,
+  component: lazyRouteComponent(() => import('./pages/forgot.tsx'), 'ForgotPage'),
+})
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: paths.reset,
+  component: lazyRouteComponent(() => import('./pages/reset.tsx'), 'ResetPage'),
+})
+
+const newAddress = createRoute({
+  getParentRoute: () => root,
+  path: paths.newAddress,
+  component: lazyRouteComponent(() => import('./pages/new-address.tsx'), 'NewAddressPage'),
+})
+
 /** Everything behind the sign-in: without a session, off to it, and back to here afterwards. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -40,6 +70,9 @@ const signedIn = createRoute({
     const session = await context.queryClient.ensureQueryData(sessionQuery)
     if (!session) {
       throw redirect({ to: paths.signIn, search: location.pathname === paths.home ? {} : { from: location.href } })
+    }
+    if (session.twoFactorNeeded && location.pathname !== paths.account) {
+      throw redirect({ to: paths.account })
     }
     return { session }
   },
@@ -133,6 +166,18 @@ const gateways = createRoute({
   component: lazyRouteComponent(() => import('./pages/gateways.tsx'), 'GatewaysPage'),
 })
 
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.account,
+  component: lazyRouteComponent(() => import('./pages/account.tsx'), 'AccountPage'),
+})
+
+const signInSettings = createRoute({
+  getParentRoute: () => own,
+  path: paths.signInSettings,
+  component: lazyRouteComponent(() => import('./pages/sign-in-settings.tsx'), 'SignInSettingsPage'),
+})
+
 const companies = createRoute({
   getParentRoute: () => own,
   path: paths.companies,
@@ -148,8 +193,14 @@ const company = createRoute({
 export const routeTree = root.addChildren([
   signIn,
   setUp,
+  register,
+  verify,
+  forgot,
+  reset,
+  newAddress,
   signedIn.addChildren([
     home,
+    account,
     administration,
     unknown,
     own.addChildren([
@@ -162,6 +213,7 @@ export const routeTree = root.addChildren([
       key,
       subscriptions,
       gateways,
+      signInSettings,
       companies,
       company,
     ]),

@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto'
+import { accountRequests } from './account-requests.ts'
 import type { CustomerOfTest, Door, PartnerOfTest } from './door.ts'
 import { accountOf, type Portal } from './portal-session.ts'
+import type { TestServer } from './server.ts'
 
 /** A request of an operation: what stands in its path's place holders, and its body. `streams`: its answer goes on without an end. */
 export interface Parts {
   params?: Record<string, string>
   body?: object
   streams?: true
+  /** A cookie beside the caller's own, of something that was begun. */
+  cookie?: string
 }
 
 /** Whose objects a request is to name: made anew for each, since many requests end what they name. */
@@ -23,7 +27,7 @@ const text = () => randomBytes(6).toString('hex')
 const password = 'a long enough password'
 
 /** For each operation of the management API a request that its owner may make, and that then succeeds. */
-export function managementRequests(door: Door): Record<string, (owner: Owner) => Promise<Parts>> {
+export function managementRequests(door: Door, server: TestServer): Record<string, (owner: Owner) => Promise<Parts>> {
   const freshCustomer = async () =>
     (await door.vendor<{ id: string }>('POST', '/companies', { kind: 'customer', name: text() })).id
   const ofFreshCompany = async () => ({ companyId: await freshCustomer() })
@@ -61,6 +65,7 @@ export function managementRequests(door: Door): Record<string, (owner: Owner) =>
   const nothing = async () => ({})
 
   return {
+    ...accountRequests(door, server),
     signIn: async () => {
       const email = `${text()}@example.com`
       await fetch(`${door.url}/api/v1/setup`, {
