@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { roles } from '../src/domain/role.ts'
 import { type Caller, sessionOf } from './support/access-scene.ts'
+import { endsSession } from './support/account-requests.ts'
 import { Connections, Door } from './support/door.ts'
 import { tokenMailedTo } from './support/mailed.ts'
 import { managementRequests, memberOf, type Owner, type Parts } from './support/management-requests.ts'
@@ -42,7 +43,7 @@ interface Outsider {
 }
 
 /** What a session does not outlive, or not without a company. */
-const endings = ['signOut', 'joinCompany']
+const endings = [...endsSession, 'joinCompany']
 
 let server: TestServer
 let door: Door
@@ -102,7 +103,10 @@ function post(path: string, body: object): Promise<Response> {
   return fetch(`${server.url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
 }
 
-async function send({ method, path, successes }: Operation, { params = {}, body, streams }: Parts, { headers }: Caller) {
+async function send({ method, path, successes }: Operation, { params = {}, body, streams, cookie }: Parts, caller: Caller) {
+  const headers = cookie
+    ? { ...caller.headers, cookie: [caller.headers.cookie, cookie].filter(Boolean).join('; ') }
+    : caller.headers
   const url = `${server.url}${path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] as string)}`
   const json = body ? { 'content-type': 'application/json' } : {}
   const { status } = streams
@@ -120,7 +124,7 @@ test.each(matrix.rows.map((row) => [row.operation as string, row] as const))('%s
   const operation = documented.find((one) => one.operationId === operationId)
   if (!operation) throw new Error(`There is no ${operationId}.`)
   const owner = owners[row.of as string] as Owner
-  const request = managementRequests(door, mailed)[operationId] as (owner: Owner) => Promise<Parts>
+  const request = managementRequests(door, server)[operationId] as (owner: Owner) => Promise<Parts>
   const outsider = endings.includes(operationId) ? await withoutCompany() : outside
   const own = async () => {
     await owner.portal.send('POST', '/invitations', { email: outsider.email })
@@ -130,8 +134,10 @@ test.each(matrix.rows.map((row) => [row.operation as string, row] as const))('%s
     'no company': await send(operation, await (operationId === 'joinCompany' ? own() : request(owner)), outsider.caller),
   }
   for (const role of roles) {
-    const session = operationId === 'signOut' ? await memberOf(door, owner.portal, mailed, role) : sessions[owner.kind]?.[role]
-    actual[role] = await send(operation, await request(owner), sessionOf(session as Portal))
+    const alone = endsSession.has(operationId) ? await memberOf(door, owner.portal, mailed, role) : null
+    const session = alone ?? (sessions[owner.kind]?.[role] as Portal)
+    // What is one's own account's is asked of the account that asks.
+    actual[role] = await send(operation, await request(alone ? { ...owner, portal: alone } : owner), sessionOf(session))
   }
   const { operation: name, of, ...expected } = row
   expect({ name, of, ...actual }).toEqual({ name, of, ...expected })
