@@ -11,7 +11,9 @@ import {
   strange,
 } from './support/access-scene.ts'
 import { checkAnswer, operations, pathOf } from './support/contract.ts'
+import { operationsIn } from './support/documented.ts'
 import { Connections, type Reply } from './support/door.ts'
+import { tokenTo } from './support/kept-mails.ts'
 import { anotherSession, managementRequests, type Owner, type Parts } from './support/management-requests.ts'
 import { type Table, tablesUnder } from './support/matrix.ts'
 import { startServer, type TestServer } from './support/server.ts'
@@ -21,21 +23,6 @@ const matrix = readFileSync('test/access-matrix.md', 'utf8')
 const [deviceData, precedence] = tablesUnder(matrix, 'Device-data API') as [Table, Table]
 const [management] = tablesUnder(matrix, 'Management API') as [Table]
 const [ingest] = tablesUnder(matrix, 'Ingest API') as [Table]
-
-interface Document {
-  paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>
-}
-
-/** The operations of a generated document: method, path and documented successes. */
-function operationsIn(file: string) {
-  const { paths } = JSON.parse(readFileSync(file, 'utf8')) as Document
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { operationId, responses }]) => {
-      const successes = Object.keys(responses).filter((status) => status.startsWith('2'))
-      return { operationId, method: method.toUpperCase(), path, successes: successes.map(Number) }
-    }),
-  )
-}
 
 let server: TestServer
 let scene: Scene
@@ -147,6 +134,7 @@ describe('the management API', () => {
   let callers: Record<string, Caller>
   let viewers: Record<string, Caller>
   let others: Record<string, Caller>
+  const requests = () => managementRequests(scene.door, (recipient) => tokenTo(server, recipient))
 
   beforeAll(async () => {
     const { door, partner, customer } = scene
@@ -186,13 +174,13 @@ describe('the management API', () => {
     expect(management.rows.map(({ operation }) => operation).sort()).toEqual(
       documented.map(({ operationId }) => operationId).sort(),
     )
-    expect(Object.keys(managementRequests(scene.door)).sort()).toEqual(documented.map(({ operationId }) => operationId).sort())
+    expect(Object.keys(requests()).sort()).toEqual(documented.map(({ operationId }) => operationId).sort())
   })
 
   test.each(management.rows.map((row) => [row.operation as string, row] as const))('%s', async (operationId, row) => {
     const operation = documented.find((one) => one.operationId === operationId)
     if (!operation) throw new Error(`There is no ${operationId}.`)
-    const request = managementRequests(scene.door)[operationId] as (owner: Owner) => Promise<Parts>
+    const request = requests()[operationId] as (owner: Owner) => Promise<Parts>
     const level = (status: number) => (operation.successes.includes(status) ? '2xx' : String(status))
     const send = async (caller: Caller, owner: Owner, nowhere = false) => {
       const { params = {}, body, streams } = await request(owner)
@@ -211,7 +199,8 @@ describe('the management API', () => {
     }
     /** Whose objects are named: the caller's own where it has such, else somebody's who has. */
     const kinds = (['vendor', 'customer', 'partner'] as const).filter((kind) => row[kind] === '2xx')
-    const first = owners[kinds[0] as string] as Owner
+    const readers = kinds[0] ?? 'vendor'
+    const first = owners[readers] as Owner
     const actual: Record<string, string> = {}
     for (const [name, caller] of Object.entries(callers)) {
       const company = name === 'command line' ? 'vendor' : name
@@ -225,7 +214,6 @@ describe('the management API', () => {
         owner,
       )
     }
-    const readers = kinds[0] as string
     actual.viewer = await send(viewers[row.viewer === '2xx' && kinds.length > 1 ? 'customer' : readers] as Caller, first)
     actual["another's"] = row["another's"] === '—' ? '—' : await send(others[readers] as Caller, first, readers === 'vendor')
     if (readers === 'vendor' && kinds.includes('customer') && actual["another's"] !== '—') {

@@ -8,6 +8,7 @@ import {
 } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { openAccounts } from '../auth/accounts.ts'
+import { openFindLimits } from '../auth/find-limits.ts'
 import { openSignInLimits } from '../auth/sign-in-limits.ts'
 import type { Context } from '../context.ts'
 import { type ManagementOperation, type ManagementParts, malformed, registerOperation } from '../http/management.ts'
@@ -25,6 +26,12 @@ import { suspendCompany } from './companies/suspend-company.ts'
 import { updateCompany } from './companies/update-company.ts'
 import { giveConsent } from './consents/give-consent.ts'
 import { withdrawConsent } from './consents/withdraw-consent.ts'
+import { acceptCustomerInvitation } from './customer-invitations/accept-customer-invitation.ts'
+import { inviteCustomer } from './customer-invitations/invite-customer.ts'
+import { listCustomerInvitations } from './customer-invitations/list-customer-invitations.ts'
+import { lookUpCustomerInvitation } from './customer-invitations/look-up-customer-invitation.ts'
+import { resendCustomerInvitation } from './customer-invitations/resend-customer-invitation.ts'
+import { revokeCustomerInvitation } from './customer-invitations/revoke-customer-invitation.ts'
 import { listCustomers } from './customers/list-customers.ts'
 import { getDeviceDetails } from './devices/get-device-details.ts'
 import { getSensorHistory } from './devices/get-sensor-history.ts'
@@ -40,8 +47,12 @@ import { deleteKey } from './keys/delete-key.ts'
 import { getKey } from './keys/get-key.ts'
 import { listKeys } from './keys/list-keys.ts'
 import { updateKey } from './keys/update-key.ts'
+import { addPartner } from './partnerships/add-partner.ts'
 import { connectPartner } from './partnerships/connect-partner.ts'
 import { disconnectPartner } from './partnerships/disconnect-partner.ts'
+import { endAdministratorAccess } from './partnerships/end-administrator-access.ts'
+import { findPartner } from './partnerships/find-partner.ts'
+import { grantAdministratorAccess } from './partnerships/grant-administrator-access.ts'
 import { listPartners } from './partnerships/list-partners.ts'
 import { listPartnerships } from './partnerships/list-partnerships.ts'
 import { getPortal } from './session/get-portal.ts'
@@ -83,9 +94,19 @@ export const managementOperations: readonly ManagementOperation[] = [
   connectPartner,
   disconnectPartner,
   listPartners,
+  findPartner,
+  addPartner,
   giveConsent,
   withdrawConsent,
+  grantAdministratorAccess,
+  endAdministratorAccess,
   listCustomers,
+  listCustomerInvitations,
+  inviteCustomer,
+  resendCustomerInvitation,
+  revokeCustomerInvitation,
+  lookUpCustomerInvitation,
+  acceptCustomerInvitation,
   listDevices,
   getDeviceDetails,
   listDeviceSensors,
@@ -112,7 +133,7 @@ const prefix = '/api/v1'
 
 /** The management API: what the portal, the command line and automation use. */
 export async function managementApi(server: FastifyInstance, context: Context): Promise<void> {
-  const parts = { context, accounts: await openAccounts(context), signInLimits: openSignInLimits() }
+  const parts = { context, accounts: await openAccounts(context), signInLimits: openSignInLimits(), findLimits: openFindLimits() }
   const document = JSON.stringify(await managementDocument())
   server.register(async (v1) => registerAll(v1, parts), { prefix })
   server.get(`${prefix}/openapi.json`, async (_, reply) => reply.type('application/json; charset=utf-8').send(document))

@@ -2,7 +2,9 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Accounts } from '../auth/accounts.ts'
+import { actingFor, companyHeader } from '../auth/acting-for.ts'
 import { type Caller, comesFromElsewhere, findCaller } from '../auth/caller.ts'
+import type { FindLimits } from '../auth/find-limits.ts'
 import type { SignInLimits } from '../auth/sign-in-limits.ts'
 import type { Context } from '../context.ts'
 import type { CompanyKind } from '../domain/company.ts'
@@ -23,10 +25,14 @@ export interface ManagementParts {
   context: Context
   accounts: Accounts
   signInLimits: SignInLimits
+  findLimits: FindLimits
 }
 
-/** Who may use an operation: anybody; or members (and tokens) of these kinds of company, of this role or above. */
-export type Access = 'anyone' | { kinds: readonly CompanyKind[]; role: Role; sessionOnly?: boolean }
+/**
+ * Who may use an operation: anybody; or members (and tokens) of these kinds of company, of this role or above. `byPartner`: also
+ * administrators of a partner for a customer that lets them (auth/acting-for.ts).
+ */
+export type Access = 'anyone' | { kinds: readonly CompanyKind[]; role: Role; sessionOnly?: boolean; byPartner?: boolean }
 
 /** What a handler is given. Inputs are checked; the caller has access. */
 export interface Asked<Who extends Access, Params, Query, Body> extends ManagementParts {
@@ -116,11 +122,13 @@ async function admit(parts: ManagementParts, access: Access, request: FastifyReq
   if (access === 'anyone') {
     limited(await limits.takeOf('anyone', request.ip), reply)
     if (comesFromElsewhere(request, config.url)) throw problem('cross-site')
+    if (request.headers[companyHeader] !== undefined) throw notForCustomers()
     return
   }
-  const { caller, cookies } = await known(parts, request, reply)
-  limited(await limits.takeOf('management', caller.token?.id ?? caller.memberId ?? request.ip), reply)
+  const { caller: self, cookies } = await known(parts, request, reply)
+  limited(await limits.takeOf('management', self.token?.id ?? self.memberId ?? request.ip), reply)
   for (const cookie of cookies) reply.header('set-cookie', cookie)
+  const caller = await inTheirPlace(parts.context, access, self, request)
   if (access.sessionOnly && caller.session === null) {
     throw problem('not-signed-in', { detail: 'This is about a session: an access token has none. Sign in.' })
   }
@@ -131,6 +139,18 @@ async function admit(parts: ManagementParts, access: Access, request: FastifyReq
   }
   if (!mayAct(caller.role, access.role)) throw problem('not-allowed')
   request.caller = caller
+}
+
+/** The caller itself, or in the place of the customer that the request names. */
+async function inTheirPlace(context: Context, access: Exclude<Access, 'anyone'>, caller: Caller, { headers }: FastifyRequest) {
+  const customer = headers[companyHeader]
+  if (customer === undefined) return caller
+  if (access.byPartner !== true) throw notForCustomers()
+  return actingFor(context, caller, String(customer))
+}
+
+function notForCustomers(): Problem {
+  return problem('not-allowed', { detail: 'This cannot be done for another company. Leave the header Assent-Company out.' })
 }
 
 /** The caller. One that is refused counts against its address. */
@@ -162,6 +182,10 @@ const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'A problem that the caller can act on (RFC 9457).' })
 
+const companyHeaders = z.object({
+  [companyHeader]: z.string().optional().describe('The customer for which an administrator of its partner acts.'),
+})
+
 function schemaOf(operation: ManagementOperation) {
   const { params, query, body, answer } = operation
   return {
@@ -172,6 +196,7 @@ function schemaOf(operation: ManagementOperation) {
     security: operation.access === 'anyone' ? [] : securityOf(operation.access),
     ...(params ? { params } : {}),
     ...(query ? { querystring: query } : {}),
+    ...(operation.access !== 'anyone' && operation.access.byPartner ? { headers: companyHeaders } : {}),
     ...(body ? { body } : {}),
     response: { [answer.status]: successOf(answer), ...problemAnswers(operation) },
   }

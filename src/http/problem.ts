@@ -83,10 +83,30 @@ export const problems = {
     title: 'This address has an account',
     detail: 'Somebody signs in with this email address already. Give another one.',
   },
+  'customer-already-invited': {
+    status: 409,
+    title: 'Already invited',
+    detail: 'You have invited this address, and its link still works. Send the invitation again, or revoke it.',
+  },
+  'invitation-for-another': {
+    status: 409,
+    title: 'This invitation is for another address',
+    detail: 'You are signed in with another address than the one that was invited. Sign out, then open the link again.',
+  },
+  'belongs-elsewhere': {
+    status: 409,
+    title: 'You belong to another company',
+    detail: 'One person belongs to one company. Ask whoever invited you to invite another address.',
+  },
   'partner-id-taken': {
     status: 409,
     title: 'This Partner ID is taken',
     detail: 'Another partner has it. Give another one, or none: it is then made of the name.',
+  },
+  'partner-not-found': {
+    status: 404,
+    title: 'No such partner',
+    detail: 'No partner has this Partner ID. Ask the partner for it.',
   },
   'already-connected': {
     status: 409,

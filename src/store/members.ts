@@ -65,6 +65,17 @@ export async function addMember(tx: Db, company: string, person: string, role: R
   await tx.rows(sql`insert into member (company_id, person_id, role) values (${company}, ${person}, ${role})`)
 }
 
+/** The addresses of a company's administrators, who are told what happens to it. */
+export async function administratorsOf(db: Db, company: string): Promise<string[]> {
+  const rows = await db.rows<{ email: string }>(sql`
+    select p.email
+      from member m
+      join person p on p.id = m.person_id
+     where m.company_id = ${company} and m.role = 'administrator'
+     order by p.email`)
+  return rows.map(({ email }) => email)
+}
+
 /** Whether anybody can sign in for a company. */
 export async function hasMembers(db: Db, company: string): Promise<boolean> {
   const [row] = await db.rows<{ any: boolean }>(sql`select exists (select 1 from member where company_id = ${company}) as "any"`)

@@ -7,11 +7,11 @@ import type { Db } from './database.ts'
  */
 export async function addPerson(
   tx: Db,
-  person: { id: string; name: string; email: string; signInMethodId: string; passwordHash: string },
+  person: { id: string; name: string; email: string; emailVerified?: boolean; signInMethodId: string; passwordHash: string },
 ): Promise<boolean> {
   const added = await tx.rows(sql`
-    insert into person (id, name, email)
-    values (${person.id}, ${person.name}, ${person.email})
+    insert into person (id, name, email, email_verified)
+    values (${person.id}, ${person.name}, ${person.email}, ${person.emailVerified ?? false})
     on conflict (email) do nothing
     returning id`)
   if (added.length === 0) return false
@@ -19,4 +19,17 @@ export async function addPerson(
     insert into sign_in_method (id, person_id, account_id, provider_id, password)
     values (${person.signInMethodId}, ${person.id}, ${person.id}, 'credential', ${person.passwordHash})`)
   return true
+}
+
+/** The address that a person signs in with; null where there is no such person. */
+export async function emailOf(db: Db, person: string): Promise<string | null> {
+  const [row] = await db.rows<{ email: string }>(sql`select email from person where id = ${person}`)
+  return row?.email ?? null
+}
+
+/** The name of the company that a person belongs to; null where it is none. */
+export async function companyOfPerson(db: Db, person: string): Promise<string | null> {
+  const [row] = await db.rows<{ name: string }>(sql`
+    select o.name from member m join company o on o.id = m.company_id where m.person_id = ${person}`)
+  return row?.name ?? null
 }

@@ -22,8 +22,14 @@ const inAYear = () => new Date(Date.now() + yearMs).toISOString()
 const text = () => randomBytes(6).toString('hex')
 const password = 'a long enough password'
 
-/** For each operation of the management API a request that its owner may make, and that then succeeds. */
-export function managementRequests(door: Door): Record<string, (owner: Owner) => Promise<Parts>> {
+/**
+ * For each operation of the management API a request that its owner may make, and that then succeeds. `tokenTo`: what stands behind the # in the
+ * link that was mailed to an address.
+ */
+export function managementRequests(
+  door: Door,
+  tokenTo: (recipient: string) => Promise<string>,
+): Record<string, (owner: Owner) => Promise<Parts>> {
   const freshCustomer = async () =>
     (await door.vendor<{ id: string }>('POST', '/companies', { kind: 'customer', name: text() })).id
   const ofFreshCompany = async () => ({ companyId: await freshCustomer() })
@@ -47,6 +53,15 @@ export function managementRequests(door: Door): Record<string, (owner: Owner) =>
     })
     return { accessTokenId: accessToken.id }
   }
+  const freshPartnerId = async () =>
+    (await door.vendor<{ partnerId: string }>('POST', '/companies', { kind: 'partner', name: text() })).partnerId
+  const freshInvitation = async ({ partner }: Owner) => {
+    const email = `${text()}@example.com`
+    const made = await partner.portal.send<{ id: string }>('POST', '/customer-invitations', { organizationName: text(), email })
+    return { id: made.id, email }
+  }
+  const ofInvitation = async (owner: Owner) => ({ params: { invitationId: (await freshInvitation(owner)).id } })
+  const invitationToken = async (owner: Owner) => tokenTo((await freshInvitation(owner)).email)
   const ofOrganization = async ({ customer }: Owner) => ({ organizationId: customer.id })
   const ofDevice = async ({ customer, portal }: Owner) => {
     const { devices } = await portal.send<{ devices: { id: string }[] }>('GET', `/organizations/${customer.id}/devices`)
@@ -99,7 +114,19 @@ export function managementRequests(door: Door): Record<string, (owner: Owner) =>
     listPartners: nothing,
     giveConsent: async (owner) => ({ params: await freshPartnership(owner), body: {} }),
     withdrawConsent: async (owner) => ({ params: await freshPartnership(owner) }),
+    findPartner: async ({ partner }) => ({ body: { partnerId: partner.partnerId } }),
+    addPartner: async () => ({ body: { partnerId: await freshPartnerId() } }),
+    grantAdministratorAccess: async (owner) => ({ params: await freshPartnership(owner) }),
+    endAdministratorAccess: async (owner) => ({ params: await freshPartnership(owner) }),
     listCustomers: nothing,
+    listCustomerInvitations: nothing,
+    inviteCustomer: async () => ({ body: { organizationName: text(), email: `${text()}@example.com` } }),
+    resendCustomerInvitation: ofInvitation,
+    revokeCustomerInvitation: ofInvitation,
+    lookUpCustomerInvitation: async (owner) => ({ body: { token: await invitationToken(owner) } }),
+    acceptCustomerInvitation: async (owner) => ({
+      body: { token: await invitationToken(owner), person: { name: 'Somebody', password } },
+    }),
     listDevices: async (owner) => ({ params: await ofOrganization(owner) }),
     getDeviceDetails: async (owner) => ({ params: await ofDevice(owner) }),
     listDeviceSensors: async (owner) => ({ params: await ofDevice(owner) }),
