@@ -2,8 +2,10 @@ import { createManagementClient, type ManagementSchemas } from '@assent/client'
 
 export type Company = ManagementSchemas['Company']
 export type Customer = ManagementSchemas['ConnectedCustomer']
+export type CustomerInvitation = ManagementSchemas['CustomerInvitation']
 export type DataKinds = ManagementSchemas['DataKinds']
 export type DeviceDetails = ManagementSchemas['DeviceDetails']
+export type FoundPartner = ManagementSchemas['FoundPartner']
 export type Gateway = ManagementSchemas['Gateway']
 export type Key = ManagementSchemas['Key']
 export type KeyOrganization = ManagementSchemas['KeyOrganization']

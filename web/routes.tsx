@@ -32,6 +32,12 @@ const setUp = createRoute({
   component: lazyRouteComponent(() => import('./pages/set-up.tsx'), 'SetUpPage'),
 })
 
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: paths.welcome,
+  component: lazyRouteComponent(() => import('./pages/welcome.tsx'), 'WelcomePage'),
+})
+
 /** Everything behind the sign-in: without a session, off to it, and back to here afterwards. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -109,6 +115,12 @@ const customerDevice = createRoute({
   component: lazyRouteComponent(() => import('./pages/device.tsx'), 'DevicePage'),
 })
 
+const customerGateways = createRoute({
+  getParentRoute: () => own,
+  path: paths.customerGateways,
+  component: lazyRouteComponent(() => import('./pages/gateways.tsx'), 'GatewaysPage'),
+})
+
 const keys = createRoute({
   getParentRoute: () => own,
   path: paths.keys,
@@ -148,6 +160,7 @@ const company = createRoute({
 export const routeTree = root.addChildren([
   signIn,
   setUp,
+  welcome,
   signedIn.addChildren([
     home,
     administration,
@@ -158,6 +171,7 @@ export const routeTree = root.addChildren([
       customers,
       customerDevices,
       customerDevice,
+      customerGateways,
       keys,
       key,
       subscriptions,
