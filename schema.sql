@@ -137,10 +137,12 @@ create table company (
   created_at timestamp with time zone not null default statement_timestamp(),
   resumed_at timestamp with time zone,
   requires_two_factor boolean not null default false,
+  closed_at timestamp with time zone,
   constraint company_partner_id_key UNIQUE (partner_id),
   constraint company_pkey PRIMARY KEY (id),
   constraint company_address_check CHECK ((length(address) <= 500)),
   constraint company_check CHECK (((kind = 'partner'::text) = (partner_id IS NOT NULL))),
+  constraint company_check1 CHECK (((closed_at IS NULL) OR (suspended_at IS NOT NULL))),
   constraint company_contact_email_check CHECK ((length(contact_email) <= 254)),
   constraint company_contact_phone_check CHECK ((length(contact_phone) <= 40)),
   constraint company_kind_check CHECK ((kind = ANY (ARRAY['vendor'::text, 'partner'::text, 'customer'::text, 'demo'::text]))),
@@ -154,6 +156,7 @@ comment on column company.partner_id is 'What a customer types to connect to thi
 comment on column company.trial_used_at is 'When the one trial of this company began; null while it has had none.';
 comment on column company.resumed_at is 'When its last suspension ended; null where it never had one.';
 comment on column company.requires_two_factor is 'Whether everybody who signs in for it needs a second factor.';
+comment on column company.closed_at is 'When it was closed, which suspends it as well. After 30 days its data and its people go; until then the vendor may take it back.';
 
 create table consent (
   id text not null default (gen_random_uuid())::text,
@@ -307,6 +310,38 @@ CREATE INDEX inventory_object_parent ON public.inventory_object USING btree (org
 CREATE INDEX inventory_object_serial ON public.inventory_object USING btree (organization_id, serial_number) WHERE ((kind = 'Device'::text) AND (removed_at IS NULL));
 comment on column inventory_object.parent_id is 'A location''s parent location, or a device''s parent device.';
 comment on column inventory_object.json is 'The object as the API sends it, passed through unread. A removed row (tombstone) keeps its last one.';
+
+create table invitation (
+  id text not null default (gen_random_uuid())::text,
+  company_id text not null,
+  email text not null,
+  role text not null default 'viewer'::text,
+  inviter_id text,
+  link_id text,
+  secret_hash bytea,
+  secret_name text,
+  links_made integer not null default 0,
+  expires_at timestamp with time zone not null,
+  approved_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone not null default statement_timestamp(),
+  constraint invitation_link_id_key UNIQUE (link_id),
+  constraint invitation_pkey PRIMARY KEY (id),
+  constraint invitation_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE CASCADE,
+  constraint invitation_inviter_id_fkey FOREIGN KEY (inviter_id) REFERENCES person(id) ON DELETE SET NULL,
+  constraint invitation_check CHECK ((((link_id IS NULL) = (secret_hash IS NULL)) AND ((link_id IS NULL) = (secret_name IS NULL)))),
+  constraint invitation_check1 CHECK (((accepted_at IS NULL) OR (revoked_at IS NULL))),
+  constraint invitation_email_check CHECK ((length(email) <= 254)),
+  constraint invitation_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'operator'::text, 'editor'::text, 'viewer'::text])))
+);
+CREATE INDEX invitation_inviter ON public.invitation USING btree (inviter_id, created_at);
+CREATE UNIQUE INDEX invitation_open ON public.invitation USING btree (company_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+comment on table invitation is 'That the person of one address may join a company, once. It is open until it is accepted or revoked, also when it has expired.';
+comment on column invitation.inviter_id is 'The person, who may have left the company meanwhile; null: a token of the installation, or a person who was erased.';
+comment on column invitation.link_id is 'The look-up of the one link that is good now; null while an administrator''s approval is awaited.';
+comment on column invitation.links_made is 'How many links were mailed: the first, and one each time that it was sent again.';
+comment on column invitation.expires_at is 'The first moment at which its link, or the wait for approval, is over.';
 
 create table mail (
   id text not null default (gen_random_uuid())::text,
@@ -1118,6 +1153,19 @@ begin
   update act_head set seq = head.seq + 1, digest = sha256(head.digest || convert_to(body, 'UTF8'));
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.record_mail_retry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform record_act(
+    'mail.retried', array(select id from company where kind = 'vendor'), jsonb_build_object('kind', 'mail', 'id', new.id),
+    jsonb_build_object('message', new.message), jsonb_build_object('recipient', new.recipient));
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.record_row_act()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1219,15 +1267,20 @@ CREATE CONSTRAINT TRIGGER administrator_grant_act AFTER INSERT OR DELETE OR UPDA
 CREATE CONSTRAINT TRIGGER api_key_act AFTER INSERT OR DELETE OR UPDATE ON api_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE TRIGGER api_key_enabled BEFORE UPDATE OF enabled ON api_key FOR EACH ROW WHEN (new.enabled AND NOT old.enabled) EXECUTE FUNCTION key_enabled();
 CREATE CONSTRAINT TRIGGER api_key_organization_act AFTER INSERT OR DELETE OR UPDATE ON api_key_organization DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
-CREATE CONSTRAINT TRIGGER company_act AFTER INSERT OR DELETE OR UPDATE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER company_act AFTER INSERT OR DELETE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER company_changed_act AFTER UPDATE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT old.closed_at IS DISTINCT FROM new.closed_at) EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER company_closed_act AFTER UPDATE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.closed_at IS NULL AND new.closed_at IS NOT NULL) EXECUTE FUNCTION record_row_act('closed_at=company.closed');
 CREATE TRIGGER company_founded AFTER INSERT ON company FOR EACH ROW WHEN (new.kind = ANY (ARRAY['customer'::text, 'demo'::text])) EXECUTE FUNCTION found_organization();
 CREATE TRIGGER company_renamed AFTER UPDATE OF name, address ON company FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['customer'::text, 'demo'::text])) AND (old.name IS DISTINCT FROM new.name OR old.address IS DISTINCT FROM new.address)) EXECUTE FUNCTION found_organization();
+CREATE CONSTRAINT TRIGGER company_reopened_act AFTER UPDATE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.closed_at IS NOT NULL AND new.closed_at IS NULL) EXECUTE FUNCTION record_row_act('closed_at=company.reopened');
 CREATE TRIGGER company_resumed BEFORE UPDATE OF suspended_at ON company FOR EACH ROW WHEN (new.suspended_at IS NULL AND old.suspended_at IS NOT NULL) EXECUTE FUNCTION company_resumed();
 CREATE CONSTRAINT TRIGGER consent_act AFTER INSERT OR DELETE OR UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE TRIGGER consent_after_the_log BEFORE INSERT ON consent FOR EACH ROW EXECUTE FUNCTION consent_after_the_log();
 CREATE CONSTRAINT TRIGGER customer_invitation_act AFTER INSERT OR DELETE OR UPDATE ON customer_invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('accepted_at=customer_invitation.accepted', 'revoked_at=customer_invitation.revoked', 'secret_hash=customer_invitation.resent');
 CREATE CONSTRAINT TRIGGER gateway_act AFTER INSERT OR DELETE OR UPDATE ON gateway DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER installation_setting_act AFTER UPDATE ON installation_setting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER invitation_act AFTER INSERT OR DELETE OR UPDATE ON invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('accepted_at=invitation.accepted', 'revoked_at=invitation.revoked', 'approved_at=invitation.approved', 'secret_hash=invitation.resent');
+CREATE CONSTRAINT TRIGGER mail_act AFTER UPDATE ON mail DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.next_attempt_at IS NULL AND new.next_attempt_at IS NOT NULL) EXECUTE FUNCTION record_mail_retry();
 CREATE CONSTRAINT TRIGGER member_act AFTER INSERT OR DELETE OR UPDATE ON member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER partnership_act AFTER INSERT OR DELETE OR UPDATE ON partnership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER person_act AFTER INSERT OR DELETE OR UPDATE ON person DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('email=person.email_changed', 'name=person.renamed');
@@ -1263,6 +1316,7 @@ grant insert, select, update on customer_invitation to assent_request;
 grant insert, select, update on gateway to assent_request;
 grant select on gateway_contact to assent_request;
 grant select, update on installation_setting to assent_request;
+grant delete, insert, select, update on invitation to assent_request;
 grant select on key_coverage to assent_request;
 grant insert, select on mail to assent_request;
 grant delete, insert, select, update on member to assent_request;

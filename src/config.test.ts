@@ -50,6 +50,15 @@ describe('settings', () => {
     [[], { DATABASE_URL: 'mysql://x', ASSENT_SECRET: secret }, 'postgresql://'],
     [[], { DATABASE_URL: 'postgres://db/assent' }, 'ASSENT_SECRET is missing'],
     [[], { ASSENT_SECRET: 'short' }, 'has 5 characters'],
+    [[], { ASSENT_SMTP_URL: 'mail.example.com', ASSENT_MAIL_FROM: 'a@example.com' }, 'ASSENT_SMTP_URL is not an address'],
+    [
+      [],
+      { ASSENT_SMTP_URL: 'smtps://mail.example.com?tls=optional', ASSENT_MAIL_FROM: 'a@example.com' },
+      'smtp:// is for STARTTLS',
+    ],
+    [[], { ASSENT_SMTP_URL: 'smtps://mail.example.com' }, 'ASSENT_MAIL_FROM is missing'],
+    [[], { ASSENT_MAIL_FROM: 'Exchange' }, 'ASSENT_MAIL_FROM is "Exchange". Give an address'],
+    [[], { ASSENT_MAIL_FROM: 'Exchange\nBcc: x <a@example.com>' }, 'Give an address'],
   ] as [string[], Record<string, string>, string][])('refuse %j %j with what to do', (args, env, said) => {
     expect(refusal(args, env)).toContain(said)
   })
@@ -57,5 +66,44 @@ describe('settings', () => {
   test('never repeat a secret in a refusal', () => {
     expect(refusal([], { ASSENT_SECRET: 'hunter2' })).not.toContain('hunter2')
     expect(refusal([], { DATABASE_URL: 'mysql://user:hunter2@db' })).not.toContain('hunter2')
+    for (const url of [
+      'smtp://user:hunter2@host/path',
+      'smtp://user:hunter2%zz@host',
+      'smtps://user:hunter2@host?tls=none',
+      'hunter2',
+    ])
+      expect(refusal([], { ASSENT_SMTP_URL: url, ASSENT_MAIL_FROM: 'a@example.com' })).not.toContain('hunter2')
+  })
+})
+
+describe('the mail server', () => {
+  const mail = (url: string, from = 'no-reply@example.com') => readConfig(['--mail-from', from], { ASSENT_SMTP_URL: url })?.mail
+
+  test('is asked with TLS from the start, or with STARTTLS that it must have, unless it is on this machine or its address says otherwise', () => {
+    expect(mail('smtps://mail.example.com')?.server).toEqual({
+      host: 'mail.example.com',
+      port: 465,
+      tls: 'implicit',
+      signIn: undefined,
+    })
+    expect(mail('smtp://mail.example.com')?.server).toMatchObject({ port: 587, tls: 'required' })
+    expect(mail('smtp://mail.example.com:25?tls=optional')?.server).toMatchObject({ port: 25, tls: 'optional' })
+    expect(mail('smtp://127.0.0.1.example.com')?.server).toMatchObject({ tls: 'required' })
+    for (const own of ['localhost', '127.0.0.1', '127.1.2.3', '[::1]'])
+      expect(mail(`smtp://${own}:2525`)?.server.tls).toBe('optional')
+  })
+
+  test('is given a user and a password with any characters, percent-encoded', () => {
+    const signIn = { user: 'robin@example.com', password: 'a:b/c@d?#%' }
+    const account = `${encodeURIComponent(signIn.user)}:${encodeURIComponent(signIn.password)}`
+    expect(mail(`smtps://${account}@mail.example.com/`)?.server).toMatchObject({ host: 'mail.example.com', signIn })
+  })
+
+  test('gets mails from an address, with a name or without', () => {
+    const from = (text: string) => mail('smtps://mail.example.com', text)?.from
+    expect(from('no-reply@example.com')).toEqual({ name: undefined, address: 'no-reply@example.com' })
+    expect(from('Exchange <no-reply@example.com>')).toEqual({ name: 'Exchange', address: 'no-reply@example.com' })
+    expect(from('"Exchange, Ltd." <no-reply@example.com>')).toEqual({ name: 'Exchange, Ltd.', address: 'no-reply@example.com' })
+    expect(mail('', '')).toBeUndefined()
   })
 })

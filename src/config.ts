@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { type Mailbox, mailboxOf, type SmtpServer, smtpServerOf } from './mail-settings.ts'
 
 /** Everything that can be set, checked. Made once, at start, by readConfig. */
 export interface Config {
@@ -24,6 +25,8 @@ export interface Config {
   /** How long measurements are kept. */
   measurementHours: number
   portalName: string
+  /** Where mails are sent, and from whom; undefined: they are kept, and the vendor reads them in the portal. */
+  mail: { server: SmtpServer; from: Mailbox } | undefined
   logLevel: string
   /** Leave the world to try out of an empty database. */
   empty: boolean
@@ -83,6 +86,17 @@ export const settings: readonly Setting[] = [
     help: 'Hours for which measurements are kept to be replayed, 72 or more',
   },
   { variable: 'ASSENT_PORTAL_NAME', flag: 'portal-name', default: 'Exchange', help: "The portal's name, as its texts say it" },
+  {
+    variable: 'ASSENT_SMTP_URL',
+    flag: 'smtp-url',
+    secret: true,
+    help: 'The server that takes mails: smtps://user:password@host (without one, mails are kept in the portal)',
+  },
+  {
+    variable: 'ASSENT_MAIL_FROM',
+    flag: 'mail-from',
+    help: 'The address that mails come from, such as "Exchange <no-reply@example.com>"',
+  },
   { variable: 'ASSENT_LOG_LEVEL', flag: 'log-level', default: 'info', help: 'fatal, error, warn, info, debug, trace or silent' },
 ]
 
@@ -130,6 +144,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     rateLimitFactor: factorOf(text('ASSENT_RATE_LIMIT_FACTOR') ?? ''),
     measurementHours: measurementHoursOf(text('ASSENT_MEASUREMENT_HOURS') ?? ''),
     portalName: portalNameOf(text('ASSENT_PORTAL_NAME') ?? ''),
+    mail: mailOf(text('ASSENT_SMTP_URL'), text('ASSENT_MAIL_FROM')),
     logLevel: logLevelOf(text('ASSENT_LOG_LEVEL') ?? ''),
     empty: flags.empty === true,
     restore: typeof flags.restore === 'string' ? resolve(flags.restore) : undefined,
@@ -252,6 +267,29 @@ function isNetwork(text: string): boolean {
 function portalNameOf(text: string): string {
   if (text.trim() === '' || text.length > 50) throw new ConfigError('ASSENT_PORTAL_NAME must have 1 to 50 characters.')
   return text.trim()
+}
+
+function mailOf(url: string | undefined, from: string | undefined): Config['mail'] {
+  if (from !== undefined && mailboxOf(from) === null) {
+    throw new ConfigError(
+      `ASSENT_MAIL_FROM is "${from}". Give an address, such as no-reply@example.com or Exchange <no-reply@example.com>.`,
+    )
+  }
+  if (url === undefined) return undefined
+  const server = smtpServerOf(url)
+  if (server === null) {
+    throw new ConfigError(
+      'ASSENT_SMTP_URL is not an address of a mail server. Give one such as smtps://user:password@mail.example.com, with special ' +
+        'characters of user and password percent-encoded; smtp:// is for STARTTLS, which ?tls=optional makes optional.',
+    )
+  }
+  const mailbox = mailboxOf(from ?? '')
+  if (mailbox === null) {
+    throw new ConfigError(
+      'ASSENT_MAIL_FROM is missing. With ASSENT_SMTP_URL give the address that mails come from, such as no-reply@example.com.',
+    )
+  }
+  return { server, from: mailbox }
 }
 
 function logLevelOf(text: string): string {

@@ -27,4 +27,6 @@ export interface Context {
   appender: Appender
   sensorNames: SensorNames
   streams: Streams
+  /** Whether this is the world to try, which this installation made of itself: its vendor reads mails with their links. */
+  isWorldToTry: boolean
 }

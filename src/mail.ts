@@ -1,8 +1,11 @@
 import type { Context } from './context.ts'
-import { seal } from './domain/sealed.ts'
+import { seal, unseal } from './domain/sealed.ts'
+import type { ServerSecrets } from './domain/server-secrets.ts'
 import type { Message } from './email/message.ts'
+import { messages } from './email/messages.ts'
+import { type Rendered, render } from './email/render.ts'
 import type { Db } from './store/database.ts'
-import { addMail } from './store/mails.ts'
+import { addMail, type MailContent } from './store/mails.ts'
 
 /** The purpose under which links in mails are sealed. */
 export const linkPurpose = 'links in mails'
@@ -33,4 +36,23 @@ export async function queueMail<Facts>(
     secretName: kept?.secretName ?? null,
     linkExpiresAt: link?.expiresAt ?? null,
   })
+}
+
+/** Where the button of a mail leads. Null: it has no link, it is gone, or it was sealed under a secret that the server no longer has. */
+export function linkOfMail(
+  { sealedLink, secretName }: Pick<MailContent, 'sealedLink' | 'secretName'>,
+  secrets: ServerSecrets,
+): string | null {
+  return sealedLink === null || secretName === null ? null : unseal(sealedLink, secretName, linkPurpose, secrets)
+}
+
+/** A mail's words, as text and HTML, with this link behind its button; null where this version does not know the message. */
+export function renderMail(
+  { config }: Pick<Context, 'config'>,
+  { message, facts }: Pick<MailContent, 'message' | 'facts'>,
+  link: string | null,
+): Rendered | null {
+  const portal = { name: config.portalName, url: config.url }
+  const known = messages.get(message)
+  return known === undefined ? null : render(known.composeKept(facts, portal), link, portal)
 }

@@ -20,10 +20,12 @@ import { metrics, serveMetrics } from './http/metrics.ts'
 import { SeenKeys } from './http/seen-keys.ts'
 import { buildServer } from './http/server.ts'
 import { endExpiredSessions } from './jobs/end-expired-sessions.ts'
+import { forgetMails } from './jobs/forget-mails.ts'
 import { hourly } from './jobs/hourly.ts'
 import { keepMeasurementPartitions, measurementDays } from './jobs/measurement-days.ts'
 import { purge } from './jobs/purge.ts'
 import { startRollUps } from './jobs/roll-ups.ts'
+import { startSendingMails } from './jobs/send-mails.ts'
 import { signHead } from './jobs/sign-head.ts'
 import { openLog } from './log.ts'
 import { Appender } from './measurements/appender.ts'
@@ -97,7 +99,9 @@ export async function start(
       hourly(context, 'signed head', signHead),
       hourly(context, 'purge', purge),
       hourly(context, 'measurement days', measurementDays),
+      hourly(context, 'old mails', forgetMails),
       startRollUps(context),
+      startSendingMails(context),
       startDemoLife(context).stop,
       startDemoMeasurements(context).stop,
     )
@@ -116,7 +120,12 @@ export async function start(
 async function greet(context: Context): Promise<string> {
   const { url, databaseUrl, empty } = context.config
   const world = databaseUrl === undefined && !empty ? await worldAtStart(context) : null
-  if (world !== null) return world
+  if (world !== null) {
+    context.isWorldToTry = true
+    return context.config.mail
+      ? world
+      : `${world}\n\nMails are kept: the vendor reads them in the portal, at\n${url}/administration/mail`
+  }
   const link = await vendorSetupLink(context)
   if (link === null) return `Assent is at ${url}`
   return `Assent is at ${url}\n\nSet up the vendor's first account with this link, good once, until ${link.expiresAt}:\n${link.url}`
@@ -170,6 +179,7 @@ async function contextOf(config: Config, clock: Clock, db: Database): Promise<Co
     appender,
     sensorNames: new SensorNames(db.system),
     streams,
+    isWorldToTry: false,
   }
 }
 

@@ -27,8 +27,6 @@ const rights: Record<string, string> = {
   administered_customer: 'select',
   administrator_grant: 'select insert update',
   customer_invitation: 'select insert update',
-  mail: 'select insert',
-  installation_setting: 'select update',
   company: 'select insert update',
   person: 'select insert',
   sign_in_method: 'insert',
@@ -43,10 +41,13 @@ const rights: Record<string, string> = {
   api_key_use: 'select',
   gateway: 'select insert update',
   gateway_contact: 'select',
+  mail: 'select insert',
+  installation_setting: 'select update',
   act: 'select',
   act_personal: 'select',
   act_head: 'select',
   signed_head: 'select',
+  invitation: 'select insert update delete',
 }
 
 /** Where the customers' data lie: they are read through the covered views alone, and written by ingest alone. */

@@ -35,6 +35,18 @@ describe('a setting that cannot be used is refused with what to give', () => {
     ],
     ['a port of metrics that is none', ['--metrics-port', '-1'], {}, /metrics-port|ASSENT_METRICS_PORT/],
     ['a name that is too long', [], { ASSENT_PORTAL_NAME: 'x'.repeat(51) }, /ASSENT_PORTAL_NAME .*1 to 50/],
+    [
+      'a mail server of another kind',
+      [],
+      { ASSENT_SMTP_URL: `http://user:${secret}@mail.example.com` },
+      /ASSENT_SMTP_URL is not .*smtps:\/\//,
+    ],
+    [
+      'an address of mails that is none',
+      [],
+      { ASSENT_MAIL_FROM: 'nobody' },
+      /ASSENT_MAIL_FROM is "nobody".*no-reply@example\.com/,
+    ],
     ['a level of logs that is none', [], { ASSENT_LOG_LEVEL: 'loud' }, /ASSENT_LOG_LEVEL is "loud".*trace/],
   ]
   test.concurrent.for(settings)('%s', async ([, flags, env, expected], { expect }) => {

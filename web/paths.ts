@@ -4,6 +4,8 @@ export const paths = {
   signIn: '/sign-in',
   setUp: '/setup',
   welcome: '/welcome',
+  join: '/join',
+  noCompany: '/no-company',
   devices: '/devices',
   device: '/devices/$deviceId',
   customers: '/customers',
@@ -15,6 +17,8 @@ export const paths = {
   key: '/administration/api/$keyId',
   subscriptions: '/administration/subscriptions',
   gateways: '/administration/gateways',
+  users: '/administration/users',
+  settings: '/administration/settings',
   companies: '/companies',
   company: '/companies/$companyId',
 } as const
@@ -22,13 +26,13 @@ export const paths = {
 export type CompanyKind = 'vendor' | 'partner' | 'customer' | 'demo'
 
 type Section = typeof paths.customers | typeof paths.companies | typeof paths.devices
-type AdministrationSection = typeof paths.keys | typeof paths.subscriptions | typeof paths.gateways
+type AdministrationSection = (typeof paths)['keys' | 'subscriptions' | 'gateways' | 'users' | 'settings']
 
 /** What each kind of company finds in its navigation, in order. */
 export const navigation: Record<CompanyKind, { sections: Section[]; administration: AdministrationSection[] }> = {
-  vendor: { sections: [paths.companies], administration: [] },
-  partner: { sections: [paths.customers], administration: [paths.keys] },
-  customer: { sections: [paths.devices], administration: [paths.subscriptions, paths.keys, paths.gateways] },
+  vendor: { sections: [paths.companies], administration: [paths.users, paths.settings] },
+  partner: { sections: [paths.customers], administration: [paths.keys, paths.users] },
+  customer: { sections: [paths.devices], administration: [paths.subscriptions, paths.keys, paths.gateways, paths.users] },
   demo: { sections: [], administration: [] },
 }
 

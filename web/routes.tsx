@@ -4,7 +4,7 @@ import { OwnPages } from './own-pages.tsx'
 import { PortalFailed } from './pages/page-failed.tsx'
 import { PageNotFound } from './pages/page-not-found.tsx'
 import { arrivalOf, navigation, ownPath, paths } from './paths.ts'
-import { sessionQuery } from './session.ts'
+import { isMemberSession, sessionQuery } from './session.ts'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   notFoundComponent: PageNotFound,
@@ -38,6 +38,24 @@ const welcome = createRoute({
   component: lazyRouteComponent(() => import('./pages/welcome.tsx'), 'WelcomePage'),
 })
 
+const join = createRoute({
+  getParentRoute: () => root,
+  path: paths.join,
+  component: lazyRouteComponent(() => import('./pages/join.tsx'), 'JoinPage'),
+})
+
+const noCompany = createRoute({
+  getParentRoute: () => root,
+  path: paths.noCompany,
+  beforeLoad: async ({ context }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery)
+    if (!session || isMemberSession(session)) {
+      throw redirect({ to: session ? paths.home : paths.signIn })
+    }
+  },
+  component: lazyRouteComponent(() => import('./pages/no-company.tsx'), 'NoCompanyPage'),
+})
+
 /** Everything behind the sign-in: without a session, off to it, and back to here afterwards. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -46,6 +64,9 @@ const signedIn = createRoute({
     const session = await context.queryClient.ensureQueryData(sessionQuery)
     if (!session) {
       throw redirect({ to: paths.signIn, search: location.pathname === paths.home ? {} : { from: location.href } })
+    }
+    if (!isMemberSession(session)) {
+      throw redirect({ to: paths.noCompany })
     }
     return { session }
   },
@@ -145,6 +166,18 @@ const gateways = createRoute({
   component: lazyRouteComponent(() => import('./pages/gateways.tsx'), 'GatewaysPage'),
 })
 
+const users = createRoute({
+  getParentRoute: () => own,
+  path: paths.users,
+  component: lazyRouteComponent(() => import('./pages/users.tsx'), 'UsersPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => own,
+  path: paths.settings,
+  component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage'),
+})
+
 const companies = createRoute({
   getParentRoute: () => own,
   path: paths.companies,
@@ -161,6 +194,8 @@ export const routeTree = root.addChildren([
   signIn,
   setUp,
   welcome,
+  join,
+  noCompany,
   signedIn.addChildren([
     home,
     administration,
@@ -176,6 +211,8 @@ export const routeTree = root.addChildren([
       key,
       subscriptions,
       gateways,
+      users,
+      settings,
       companies,
       company,
     ]),

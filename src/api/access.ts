@@ -16,16 +16,18 @@ const keyHolderActs = { kinds: ['partner', 'customer'], role: 'administrator' } 
 const deviceReads = { kinds: ['partner', 'customer'], role: 'viewer' } as const
 const everyoneReads = { kinds: companyKinds, role: 'viewer' } as const
 const everyoneActs = { kinds: companyKinds, role: 'administrator' } as const
-const signedIn = { kinds: companyKinds, role: 'viewer', sessionOnly: true } as const
 
 /** Who may use which operation of the management API: the one place where it is decided. */
 export const access = {
   signIn: 'anyone',
-  getSession: signedIn,
-  signOut: signedIn,
+  getSession: 'person',
+  signOut: 'person',
   getPortal: 'anyone',
   lookUpSetupLink: 'anyone',
   useSetupLink: 'anyone',
+  lookUpInvitation: 'anyone',
+  acceptInvitation: 'anyone',
+  joinCompany: 'person',
 
   listCompanies: vendorReads,
   createCompany: vendorActs,
@@ -75,6 +77,15 @@ export const access = {
   updateKey: keyHolderActs,
   deleteKey: keyHolderActs,
 
+  inviteCoWorker: { kinds: companyKinds, role: 'viewer' },
+  listInvitations: everyoneReads,
+  resendInvitation: everyoneActs,
+  revokeInvitation: everyoneActs,
+  approveInvitation: everyoneActs,
+  listMembers: everyoneReads,
+  changeMemberRole: everyoneActs,
+  removeMember: everyoneActs,
+
   listAccessTokens: everyoneReads,
   createAccessToken: everyoneActs,
   deleteAccessToken: everyoneActs,
@@ -82,5 +93,11 @@ export const access = {
   getActHead: everyoneActs,
   listActHeads: everyoneActs,
 
+  listMails: vendorActs,
+  getMail: vendorActs,
+  retryMail: vendorActs,
+
+  getInstallation: vendorReads,
+  updateInstallation: vendorActs,
   downloadBackup: vendorActs,
 } as const satisfies Record<string, Access>

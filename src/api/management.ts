@@ -42,11 +42,27 @@ import { createGateway } from './gateways/create-gateway.ts'
 import { listGateways } from './gateways/list-gateways.ts'
 import { removeGateway } from './gateways/remove-gateway.ts'
 import { downloadBackup } from './installation/download-backup.ts'
+import { getInstallation } from './installation/get-installation.ts'
+import { updateInstallation } from './installation/update-installation.ts'
+import { acceptInvitation } from './invitations/accept-invitation.ts'
+import { approveInvitation } from './invitations/approve-invitation.ts'
+import { inviteCoWorker } from './invitations/invite-co-worker.ts'
+import { joinCompany } from './invitations/join-company.ts'
+import { listInvitations } from './invitations/list-invitations.ts'
+import { lookUpInvitation } from './invitations/look-up-invitation.ts'
+import { resendInvitation } from './invitations/resend-invitation.ts'
+import { revokeInvitation } from './invitations/revoke-invitation.ts'
 import { createKey } from './keys/create-key.ts'
 import { deleteKey } from './keys/delete-key.ts'
 import { getKey } from './keys/get-key.ts'
 import { listKeys } from './keys/list-keys.ts'
 import { updateKey } from './keys/update-key.ts'
+import { getMail } from './mails/get-mail.ts'
+import { listMails } from './mails/list-mails.ts'
+import { retryMail } from './mails/retry-mail.ts'
+import { changeMemberRole } from './members/change-member-role.ts'
+import { listMembers } from './members/list-members.ts'
+import { removeMember } from './members/remove-member.ts'
 import { addPartner } from './partnerships/add-partner.ts'
 import { connectPartner } from './partnerships/connect-partner.ts'
 import { disconnectPartner } from './partnerships/disconnect-partner.ts'
@@ -78,6 +94,17 @@ export const managementOperations: readonly ManagementOperation[] = [
   lookUpSetupLink,
   useSetupLink,
   createSetupLink,
+  lookUpInvitation,
+  acceptInvitation,
+  joinCompany,
+  inviteCoWorker,
+  listInvitations,
+  resendInvitation,
+  approveInvitation,
+  revokeInvitation,
+  listMembers,
+  changeMemberRole,
+  removeMember,
   listCompanies,
   createCompany,
   getCompany,
@@ -126,6 +153,11 @@ export const managementOperations: readonly ManagementOperation[] = [
   listActs,
   getActHead,
   listActHeads,
+  listMails,
+  getMail,
+  retryMail,
+  getInstallation,
+  updateInstallation,
   downloadBackup,
 ]
 

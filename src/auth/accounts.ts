@@ -1,6 +1,7 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { getAdapter } from 'better-auth/db/adapter'
 import { PostgresDialect, type PostgresPool } from 'kysely'
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { derivedKey } from '../domain/server-secrets.ts'
 import { hashedSessions } from './hashed-sessions.ts'
@@ -11,6 +12,12 @@ const sessionUpdateSeconds = 24 * 60 * 60
 
 export const passwordLengthMin = 12
 export const passwordLengthMax = 128
+
+/** A password that somebody chooses. */
+export const newPassword = z
+  .string()
+  .min(passwordLengthMin, `must have ${passwordLengthMin} characters or more`)
+  .max(passwordLengthMax, `must have ${passwordLengthMax} characters or fewer`)
 
 /** The header in which the address of a caller is handed to the library: it is never read from a request. */
 const addressHeader = 'x-assent-address'

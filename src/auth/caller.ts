@@ -6,7 +6,7 @@ import { secretMatches } from '../domain/server-secrets.ts'
 import { bearerCredential } from '../http/bearer.ts'
 import { problem } from '../http/problem.ts'
 import type { Actor } from '../store/database.ts'
-import { type MemberRow, memberOfPerson, tokenById } from '../store/members.ts'
+import { type MemberRow, memberOfPerson, type OutsiderRow, outsiderOf, tokenById } from '../store/members.ts'
 import type { Accounts } from './accounts.ts'
 
 /** Who asks the management API, as the database says at this moment: nothing about it is kept between requests. */
@@ -23,6 +23,17 @@ export interface Caller {
   token: { id: string; expiresAt: string } | null
 }
 
+/** Somebody who signed in, whether for a company or for none. */
+export interface SignedIn {
+  personId: string
+  sessionId: string
+  /** Null: the person belongs to no company. */
+  member: MemberRow | null
+  /** Null: the person belongs to one. */
+  outsider: OutsiderRow | null
+  actor: Actor
+}
+
 /**
  * Finds the caller: an access token where an Authorization header is there, else a session's cookie. One look-up tells
  * whether its company may act and what its role is now. Throws not-signed-in; cross-site where a session's request that
@@ -34,12 +45,38 @@ export async function findCaller(
   request: FastifyRequest,
 ): Promise<{ caller: Caller; cookies: string[] }> {
   if (request.headers.authorization !== undefined) return { caller: await byToken(context, request), cookies: [] }
-  const found = request.headers.cookie === undefined ? null : await accounts.sessionOf(request.headers.cookie)
-  if (found === null) throw problem('not-signed-in')
-  if (!comesFromPortal(request, context.config.url)) throw problem('cross-site')
+  const found = await sessionIn(context, accounts, request)
   const member = await memberOfPerson(context.db.request, found.personId)
   if (member === null) throw problem('not-signed-in')
   return { caller: memberCaller(member, found.sessionId, request.ip), cookies: found.cookies }
+}
+
+/**
+ * Who signed in, by a session's cookie. Throws as findCaller does; a member of a suspended company is told as little as a stranger, and so is a
+ * program: an access token has no session.
+ */
+export async function findSignedIn(
+  context: Context,
+  accounts: Accounts,
+  request: FastifyRequest,
+): Promise<{ signedIn: SignedIn; cookies: string[] }> {
+  if (request.headers.authorization !== undefined) {
+    throw problem('not-signed-in', { detail: 'This is about a session: an access token has none. Sign in.' })
+  }
+  const { personId, sessionId, cookies } = await sessionIn(context, accounts, request)
+  const member = await memberOfPerson(context.db.request, personId)
+  const outsider = member === null ? await outsiderOf(context.db.request, personId) : null
+  if (member === null && outsider === null) throw problem('not-signed-in')
+  const company = member === null ? {} : { company: member.companyId }
+  const actor: Actor = { kind: 'person', id: personId, ...company, address: request.ip }
+  return { signedIn: { personId, sessionId, member, outsider, actor }, cookies }
+}
+
+async function sessionIn(context: Context, accounts: Accounts, request: FastifyRequest) {
+  const found = request.headers.cookie === undefined ? null : await accounts.sessionOf(request.headers.cookie)
+  if (found === null) throw problem('not-signed-in')
+  if (!comesFromPortal(request, context.config.url)) throw problem('cross-site')
+  return found
 }
 
 function memberCaller(member: MemberRow, sessionId: string, address: string): Caller {
@@ -94,11 +131,16 @@ export function comesFromElsewhere(request: FastifyRequest, url: string): boolea
   return told && !comesFromPortal(request, url)
 }
 
-/** What the portal shows of a member who signed in. */
-export function sessionOf(member: MemberRow, portalName: string): Session {
+/** What the portal shows of somebody who signed in. */
+export function sessionOf(who: MemberRow | OutsiderRow, portalName: string): Session {
+  const person = { id: who.personId, name: who.personName, email: who.email }
+  return 'companyId' in who ? memberSession(who, person, portalName) : { person, portalName }
+}
+
+function memberSession(member: MemberRow, person: Session['person'], portalName: string): Session {
   const { companyId, companyKind, companyName, partnerId } = member
   return {
-    person: { id: member.personId, name: member.personName, email: member.email },
+    person,
     company: { id: companyId, kind: companyKind, name: companyName, ...(partnerId === null ? {} : { partnerId }) },
     role: member.role,
     portalName,

@@ -75,7 +75,7 @@ export type Joining = { name: string; password: string } | { personId: string }
 /**
  * Makes the customer's company with its first administrator, connected to the partner without consent, and uses the invitation up, in one
  * transaction; the partner's administrators are told. Throws link-not-valid where another was faster, email-taken where the address has an
- * account.
+ * account, in-a-company where the person has come to belong to one meanwhile.
  */
 export async function joinAsCustomer(
   context: Context,
@@ -103,13 +103,13 @@ export async function joinAsCustomer(
     })) as string
     // All acts of the transaction are recorded at its end: as those of the new company's own person.
     await tx.rows(actorSetting({ kind: 'person', id: personId, company: customerId, address }))
-    await addMember(tx, customerId, personId, 'administrator')
+    if (!(await addMember(tx, customerId, personId, 'administrator'))) throw problem('in-a-company')
     await addPartnership(tx, customerId, invitation.partnerCompanyId)
     await acceptCustomerInvitation(tx, invitation.id, customerId)
-    for (const recipient of await administratorsOf(tx, invitation.partnerCompanyId)) {
+    for (const { email } of await administratorsOf(tx, invitation.partnerCompanyId)) {
       await queueMail(context, tx, customerJoinedMail, {
         companyId: invitation.partnerCompanyId,
-        recipient,
+        recipient: email,
         facts: { organizationName },
       })
     }

@@ -7,6 +7,7 @@ import { type Command, Failure, UsageError } from './command.ts'
 import { companyCommands } from './company.ts'
 import { consentCommands } from './consent.ts'
 import { gatewayCommands } from './gateway.ts'
+import { installationCommands } from './installation.ts'
 import { keyCommands } from './key.ts'
 import { partnershipCommands } from './partnership.ts'
 import { restoreCommands } from './restore.ts'
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   ...keyCommands,
   ...gatewayCommands,
   ...tokenCommands,
+  ...installationCommands,
   ...auditCommands,
   ...backupCommands,
   ...restoreCommands,

@@ -36,8 +36,11 @@ export type Company = z.infer<typeof company>
 export const session = z
   .object({
     person: z.object({ id: z.string(), name: z.string(), email: z.string() }),
-    company: z.object({ id: z.string(), kind: z.enum(companyKinds), name: z.string(), partnerId: z.string().optional() }),
-    role,
+    company: z
+      .object({ id: z.string(), kind: z.enum(companyKinds), name: z.string(), partnerId: z.string().optional() })
+      .optional()
+      .describe('Absent: the person belongs to no company, and can accept an invitation alone.'),
+    role: role.optional().describe('Absent without a company.'),
     portalName: z.string(),
   })
   .meta({ id: 'Session', description: 'Who is signed in, for which company, as what.' })

@@ -1,12 +1,38 @@
+import { accessTokenCreated } from './access-token-created.ts'
+import { accessTokenDeleted } from './access-token-deleted.ts'
 import { administratorAccessEndedMail } from './administrator-access-ended.ts'
 import { administratorAccessGrantedMail } from './administrator-access-granted.ts'
 import { customerInvitationMail } from './customer-invitation.ts'
 import { customerJoinedMail } from './customer-joined.ts'
+import { gatewayAdded } from './gateway-added.ts'
+import { gatewayRemoved } from './gateway-removed.ts'
+import { invitationMessage } from './invitation.ts'
+import { invitationApprovalMessage } from './invitation-approval.ts'
+import { keyDeleted } from './key-deleted.ts'
+import { keyDisabled } from './key-disabled.ts'
+import { keyEnabled } from './key-enabled.ts'
+import { keyGenerated } from './key-generated.ts'
+import { memberJoinedMessage } from './member-joined.ts'
+import { memberRemovedMessage } from './member-removed.ts'
 import type { NamedMessage } from './message.ts'
 import { partnerConnectedMail } from './partner-connected.ts'
 import { partnerRemovedMail } from './partner-removed.ts'
+import { roleChangedMessage } from './role-changed.ts'
 
 const all: readonly NamedMessage[] = [
+  keyGenerated,
+  keyDeleted,
+  keyDisabled,
+  keyEnabled,
+  gatewayAdded,
+  gatewayRemoved,
+  accessTokenCreated,
+  accessTokenDeleted,
+  invitationMessage,
+  invitationApprovalMessage,
+  memberJoinedMessage,
+  roleChangedMessage,
+  memberRemovedMessage,
   customerInvitationMail,
   customerJoinedMail,
   partnerConnectedMail,

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Accounts } from '../auth/accounts.ts'
 import { actingFor, companyHeader } from '../auth/acting-for.ts'
-import { type Caller, comesFromElsewhere, findCaller } from '../auth/caller.ts'
+import { type Caller, comesFromElsewhere, findCaller, findSignedIn, type SignedIn } from '../auth/caller.ts'
 import type { FindLimits } from '../auth/find-limits.ts'
 import type { SignInLimits } from '../auth/sign-in-limits.ts'
 import type { Context } from '../context.ts'
@@ -14,7 +14,7 @@ import { Problem, type ProblemCode, problem, problems } from './problem.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    caller: Caller | null
+    caller: Caller | SignedIn | null
   }
 }
 
@@ -29,14 +29,17 @@ export interface ManagementParts {
 }
 
 /**
- * Who may use an operation: anybody; or members (and tokens) of these kinds of company, of this role or above. `byPartner`: also
- * administrators of a partner for a customer that lets them (auth/acting-for.ts).
+ * Who may use an operation: anybody; a person who signed in, for a company or for none; or members (and tokens) of these kinds of company, of
+ * this role or above. `byPartner`: also administrators of a partner for a customer that lets them (auth/acting-for.ts).
  */
-export type Access = 'anyone' | { kinds: readonly CompanyKind[]; role: Role; sessionOnly?: boolean; byPartner?: boolean }
+export type Access =
+  | 'anyone'
+  | 'person'
+  | { kinds: readonly CompanyKind[]; role: Role; sessionOnly?: boolean; byPartner?: boolean }
 
 /** What a handler is given. Inputs are checked; the caller has access. */
 export interface Asked<Who extends Access, Params, Query, Body> extends ManagementParts {
-  caller: Who extends 'anyone' ? null : Caller
+  caller: Who extends 'anyone' ? null : Who extends 'person' ? SignedIn : Caller
   params: Params
   query: Query
   body: Body
@@ -125,7 +128,15 @@ async function admit(parts: ManagementParts, access: Access, request: FastifyReq
     if (request.headers[companyHeader] !== undefined) throw notForCustomers()
     return
   }
-  const { caller: self, cookies } = await known(parts, request, reply)
+  if (access === 'person') {
+    const { signedIn, cookies } = await countingRefusals(parts, request, reply, findSignedIn)
+    limited(await limits.takeOf('management', signedIn.member?.memberId ?? signedIn.personId), reply)
+    for (const cookie of cookies) reply.header('set-cookie', cookie)
+    if (request.headers[companyHeader] !== undefined) throw notForCustomers()
+    request.caller = signedIn
+    return
+  }
+  const { caller: self, cookies } = await countingRefusals(parts, request, reply, findCaller)
   limited(await limits.takeOf('management', self.token?.id ?? self.memberId ?? request.ip), reply)
   for (const cookie of cookies) reply.header('set-cookie', cookie)
   const caller = await inTheirPlace(parts.context, access, self, request)
@@ -142,7 +153,12 @@ async function admit(parts: ManagementParts, access: Access, request: FastifyReq
 }
 
 /** The caller itself, or in the place of the customer that the request names. */
-async function inTheirPlace(context: Context, access: Exclude<Access, 'anyone'>, caller: Caller, { headers }: FastifyRequest) {
+async function inTheirPlace(
+  context: Context,
+  access: Exclude<Access, 'anyone' | 'person'>,
+  caller: Caller,
+  { headers }: FastifyRequest,
+): Promise<Caller> {
   const customer = headers[companyHeader]
   if (customer === undefined) return caller
   if (access.byPartner !== true) throw notForCustomers()
@@ -153,10 +169,15 @@ function notForCustomers(): Problem {
   return problem('not-allowed', { detail: 'This cannot be done for another company. Leave the header Assent-Company out.' })
 }
 
-/** The caller. One that is refused counts against its address. */
-async function known(parts: ManagementParts, request: FastifyRequest, reply: FastifyReply) {
+/** The caller, as `find` finds it. One that is refused counts against its address. */
+async function countingRefusals<Found>(
+  parts: ManagementParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  find: (context: Context, accounts: Accounts, request: FastifyRequest) => Promise<Found>,
+): Promise<Found> {
   try {
-    return await findCaller(parts.context, parts.accounts, request)
+    return await find(parts.context, parts.accounts, request)
   } catch (error) {
     if (error instanceof Problem) limited(await parts.context.limits.refuse(request.ip), reply)
     throw error
@@ -196,7 +217,7 @@ function schemaOf(operation: ManagementOperation) {
     security: operation.access === 'anyone' ? [] : securityOf(operation.access),
     ...(params ? { params } : {}),
     ...(query ? { querystring: query } : {}),
-    ...(operation.access !== 'anyone' && operation.access.byPartner ? { headers: companyHeaders } : {}),
+    ...(typeof operation.access !== 'string' && operation.access.byPartner ? { headers: companyHeaders } : {}),
     ...(body ? { body } : {}),
     response: { [answer.status]: successOf(answer), ...problemAnswers(operation) },
   }
@@ -211,14 +232,15 @@ function successOf({ schema, file }: ManagementOperation['answer']): unknown {
 const fileSchema = z.file()
 
 function securityOf(access: Exclude<Access, 'anyone'>): Record<string, string[]>[] {
-  return access.sessionOnly ? [{ session: [] }] : [{ session: [] }, { accessToken: [] }]
+  return access === 'person' || access.sessionOnly ? [{ session: [] }] : [{ session: [] }, { accessToken: [] }]
 }
 
 function problemAnswers(operation: ManagementOperation): Record<string, unknown> {
   const { access, params, query, body } = operation
   const codes: ProblemCode[] = [
     ...(params || query || body ? (['request-malformed'] as const) : []),
-    ...(access === 'anyone' ? [] : (['not-signed-in', 'not-allowed'] as const)),
+    ...(access === 'anyone' ? [] : (['not-signed-in'] as const)),
+    ...(typeof access === 'string' ? [] : (['not-allowed'] as const)),
     'too-many-requests',
     ...(operation.method === 'GET' ? [] : (['cross-site'] as const)),
     ...(operation.problems ?? []),

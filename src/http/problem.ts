@@ -88,15 +88,30 @@ export const problems = {
     title: 'Already invited',
     detail: 'You have invited this address, and its link still works. Send the invitation again, or revoke it.',
   },
-  'invitation-for-another': {
+  'already-invited': {
     status: 409,
-    title: 'This invitation is for another address',
-    detail: 'You are signed in with another address than the one that was invited. Sign out, then open the link again.',
+    title: 'Already invited',
+    detail: 'This co-worker has an invitation that is not over, or is a member already. Invite another co-worker.',
   },
-  'belongs-elsewhere': {
+  'invited-other-address': {
     status: 409,
-    title: 'You belong to another company',
-    detail: 'One person belongs to one company. Ask whoever invited you to invite another address.',
+    title: 'The invitation is for another address',
+    detail: 'You are signed in with another address than the invited one. Sign out, and open the link again.',
+  },
+  'email-not-verified': {
+    status: 409,
+    title: 'This address is not verified',
+    detail: 'An invitation is for its verified address alone. Verify yours, then open the link again.',
+  },
+  'in-a-company': {
+    status: 409,
+    title: 'You belong to a company',
+    detail: 'One person belongs to one company. Leave the present one first, or ask for an invitation under another address.',
+  },
+  'last-administrator': {
+    status: 409,
+    title: 'The last administrator',
+    detail: 'A company needs an administrator. Make somebody else one first.',
   },
   'partner-id-taken': {
     status: 409,
@@ -127,6 +142,12 @@ export const problems = {
     status: 409,
     title: 'A key is never widened',
     detail: 'A key can be narrowed in place: an earlier expiry, fewer customers. For more, generate a new key.',
+  },
+  'mail-not-retried': {
+    status: 409,
+    title: 'This mail is not tried again',
+    detail:
+      'It was sent, or it had a link, which went when it was given up. Do anew what the mail was about: that sends another.',
   },
   'gzip-required': {
     status: 406,

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag'
 import type { AccessToken } from '../domain/access-token.ts'
 import type { Role } from '../domain/role.ts'
 import type { Db } from './database.ts'
+import type { Recipient } from './members.ts'
 import { present } from './present.ts'
 
 interface AccessTokenRow {
@@ -41,6 +42,23 @@ export async function createAccessToken(tx: Db, company: string, given: NewAcces
     insert into access_token (id, company_id, member_id, name, role, secret_hash, secret_name, expires_at)
     values (${given.id}, ${company}, ${given.memberId}, ${given.name}, ${given.role}, ${given.secretHash}, ${given.secretName},
             ${given.expiresAt}::timestamptz)`)
+}
+
+/** A token of this company, by its name, and who made it; `maker` null: the installation itself. Null where there is no such token. */
+export async function accessTokenMaker(
+  db: Db,
+  company: string,
+  id: string,
+): Promise<{ name: string; maker: Recipient | null } | null> {
+  const [row] = await db.rows<{ name: string; personId: string | null; email: string | null }>(sql`
+    select t.name, p.id as "personId", p.email
+      from access_token t
+      left join valid_member m on m.id = t.member_id
+      left join person p on p.id = m.person_id
+     where t.id = ${id} and t.company_id = ${company}`)
+  if (row === undefined) return null
+  const { name, personId, email } = row
+  return { name, maker: personId === null || email === null ? null : { personId, email } }
 }
 
 /** Whether there was such a token of this company. */

@@ -41,13 +41,13 @@ export async function createGateway(
     values (${given.id}, ${customer}, ${given.name}, ${given.secretHash}, ${given.secretName})`)
 }
 
-/** Ends a gateway's token for good. What it reported stays. Whether there was such a gateway of this customer. */
-export async function removeGateway(tx: Db, customer: string, id: string): Promise<boolean> {
-  const rows = await tx.rows(sql`
+/** Ends a gateway's token for good. What it reported stays. Its name; null where there was no such gateway of this customer. */
+export async function removeGateway(tx: Db, customer: string, id: string): Promise<string | null> {
+  const [row] = await tx.rows<{ name: string }>(sql`
     update gateway set removed_at = statement_timestamp()
      where id = ${id} and company_id = ${customer} and removed_at is null
-    returning id`)
-  return rows.length > 0
+    returning name`)
+  return row?.name ?? null
 }
 
 /** The demo company's first gateway, as one that sends batches. Null where there is no demo company, or none that sends. */

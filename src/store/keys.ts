@@ -102,9 +102,9 @@ export async function lockKey(
   tx: Db,
   company: string,
   id: string,
-): Promise<{ kind: KeyKind; expiresAt: string | null; organizationIds: string[] } | null> {
-  const [key] = await tx.rows<{ kind: KeyKind; expiresAt: string | null }>(sql`
-    select kind, expires_at as "expiresAt" from api_key where id = ${id} and company_id = ${company} for update`)
+): Promise<{ kind: KeyKind; enabled: boolean; expiresAt: string | null; organizationIds: string[] } | null> {
+  const [key] = await tx.rows<{ kind: KeyKind; enabled: boolean; expiresAt: string | null }>(sql`
+    select kind, enabled, expires_at as "expiresAt" from api_key where id = ${id} and company_id = ${company} for update`)
   if (!key) return null
   const set = await tx.rows<{ id: string }>(sql`select organization_id as "id" from api_key_organization where key_id = ${id}`)
   return { ...key, organizationIds: set.map((row) => row.id) }
@@ -130,8 +130,9 @@ export async function keepKeyOrganizations(tx: Db, key: string, organizations: r
     delete from api_key_organization where key_id = ${key} and not organization_id = any (${organizations}::text[])`)
 }
 
-/** Whether there was such a key of this company. */
-export async function deleteKey(tx: Db, company: string, id: string): Promise<boolean> {
-  const rows = await tx.rows(sql`delete from api_key where id = ${id} and company_id = ${company} returning id`)
-  return rows.length > 0
+/** Its name; null where there was no such key of this company. */
+export async function deleteKey(tx: Db, company: string, id: string): Promise<string | null> {
+  const [row] = await tx.rows<{ name: string }>(sql`
+    delete from api_key where id = ${id} and company_id = ${company} returning name`)
+  return row?.name ?? null
 }

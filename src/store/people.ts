@@ -3,11 +3,11 @@ import type { Db } from './database.ts'
 
 /**
  * Adds a person with a password, in the tables and the form of the accounts library (its provider "credential"). Returns false
- * where the address has an account already.
+ * where the address has an account already. `emailVerified`: whether it is known that the person reads what is mailed there.
  */
 export async function addPerson(
   tx: Db,
-  person: { id: string; name: string; email: string; emailVerified?: boolean; signInMethodId: string; passwordHash: string },
+  person: { id: string; name: string; email: string; signInMethodId: string; passwordHash: string; emailVerified?: boolean },
 ): Promise<boolean> {
   const added = await tx.rows(sql`
     insert into person (id, name, email, email_verified)
@@ -21,8 +21,8 @@ export async function addPerson(
   return true
 }
 
-/** The address that a person signs in with; null where there is no such person. */
-export async function emailOf(db: Db, person: string): Promise<string | null> {
+/** A person's address; null where there is no such person. */
+export async function addressOf(db: Db, person: string): Promise<string | null> {
   const [row] = await db.rows<{ email: string }>(sql`select email from person where id = ${person}`)
   return row?.email ?? null
 }

@@ -6,6 +6,11 @@ export async function endSession(tx: Db, id: string): Promise<void> {
   await tx.rows(sql`delete from session where id = ${id}`)
 }
 
+/** Ends all sessions of a person. */
+export async function endSessionsOf(tx: Db, person: string): Promise<void> {
+  await tx.rows(sql`delete from session where person_id = ${person}`)
+}
+
 /** Ends sessions that have expired, at most `limit`; returns how many. Each is an act, as if its person had signed out. */
 export async function endExpiredSessions(tx: Db, limit: number): Promise<number> {
   const rows = await tx.rows(sql`

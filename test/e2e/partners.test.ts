@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { mailsTo } from '../support/kept-mails.ts'
+import { mailsTo, tokenMailedTo } from '../support/mailed.ts'
 import { testPassword } from '../support/management.ts'
 import { expectNoBarriers } from './barriers.ts'
 import { openPortal, type Portal } from './portal.ts'
@@ -34,8 +34,7 @@ async function invite(organization: string, email: string): Promise<void> {
 /** The page behind the newest link that was mailed to an address, opened by whoever. */
 async function follow(email: string, page?: Page): Promise<Page> {
   const opened = page ?? (await portal.visit())
-  const mail = (await mailsTo(portal.server, email)).at(-1)
-  await opened.goto(`/welcome#${mail?.token}`)
+  await opened.goto(`/welcome#${await tokenMailedTo(portal.server, email)}`)
   await opened.reload()
   await opened.getByRole('heading', { name: 'Set up your company' }).waitFor()
   return opened

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { CustomerOfTest, Door, PartnerOfTest } from './door.ts'
-import { accountOf, type Portal } from './portal-session.ts'
+import { accountOf, joined, type Portal } from './portal-session.ts'
 
 /** A request of an operation: what stands in its path's place holders, and its body. `streams`: its answer goes on without an end. */
 export interface Parts {
@@ -22,14 +22,11 @@ const inAYear = () => new Date(Date.now() + yearMs).toISOString()
 const text = () => randomBytes(6).toString('hex')
 const password = 'a long enough password'
 
-/**
- * For each operation of the management API a request that its owner may make, and that then succeeds. `tokenTo`: what stands behind the # in the
- * link that was mailed to an address.
- */
-export function managementRequests(
-  door: Door,
-  tokenTo: (recipient: string) => Promise<string>,
-): Record<string, (owner: Owner) => Promise<Parts>> {
+/** The secret text of the newest link that was mailed to an address. */
+export type MailedToken = (recipient: string) => Promise<string>
+
+/** For each operation of the management API a request that its owner may make, and that then succeeds. */
+export function managementRequests(door: Door, mailed: MailedToken): Record<string, (owner: Owner) => Promise<Parts>> {
   const freshCustomer = async () =>
     (await door.vendor<{ id: string }>('POST', '/companies', { kind: 'customer', name: text() })).id
   const ofFreshCompany = async () => ({ companyId: await freshCustomer() })
@@ -55,13 +52,13 @@ export function managementRequests(
   }
   const freshPartnerId = async () =>
     (await door.vendor<{ partnerId: string }>('POST', '/companies', { kind: 'partner', name: text() })).partnerId
-  const freshInvitation = async ({ partner }: Owner) => {
+  const freshCustomerInvitation = async ({ partner }: Owner) => {
     const email = `${text()}@example.com`
     const made = await partner.portal.send<{ id: string }>('POST', '/customer-invitations', { organizationName: text(), email })
     return { id: made.id, email }
   }
-  const ofInvitation = async (owner: Owner) => ({ params: { invitationId: (await freshInvitation(owner)).id } })
-  const invitationToken = async (owner: Owner) => tokenTo((await freshInvitation(owner)).email)
+  const ofCustomerInvitation = async (owner: Owner) => ({ params: { invitationId: (await freshCustomerInvitation(owner)).id } })
+  const customerInvitationToken = async (owner: Owner) => mailed((await freshCustomerInvitation(owner)).email)
   const ofOrganization = async ({ customer }: Owner) => ({ organizationId: customer.id })
   const ofDevice = async ({ customer, portal }: Owner) => {
     const { devices } = await portal.send<{ devices: { id: string }[] }>('GET', `/organizations/${customer.id}/devices`)
@@ -72,6 +69,33 @@ export function managementRequests(
     const path = `/organizations/${organizationId}/devices/${deviceId}/sensors`
     const { sensors } = await owner.portal.send<{ sensors: { id: string }[] }>('GET', path)
     return { organizationId, sensorId: sensors[0]?.id as string }
+  }
+  /** Of a key that was generated: without a mail server it is kept. */
+  const ofFreshMail = async ({ customer }: Owner) => {
+    await door.key(customer.portal, 'own')
+    const { mails } = await door.vendor<{ mails: { id: string }[] }>('GET', '/mails?limit=1')
+    return { mailId: mails[0]?.id as string }
+  }
+  const freshAddress = () => `${text()}@example.com`
+  const freshInvitation = async ({ portal }: Owner) => {
+    const email = freshAddress()
+    const { id } = await portal.send<{ id: string }>('POST', '/invitations', { email })
+    return { email, params: { invitationId: id } }
+  }
+  const invitedToken = async (owner: Owner) => mailed((await freshInvitation(owner)).email)
+  /** An invitation by a viewer, made while the installation requires approval. */
+  const waitingInvitation = async ({ portal }: Owner) => {
+    const viewer = await memberOf(door, portal, mailed)
+    await door.vendor('PATCH', '/installation', { invitationApproval: true })
+    const { id } = await viewer.send<{ id: string }>('POST', '/invitations', { email: freshAddress() })
+    await door.vendor('PATCH', '/installation', { invitationApproval: false })
+    return { invitationId: id }
+  }
+  const freshMember = async ({ portal }: Owner) => {
+    const viewer = await memberOf(door, portal, mailed)
+    const { person } = await viewer.send<{ person: { id: string } }>('GET', '/session')
+    const { members } = await portal.send<{ members: { id: string; personId: string }[] }>('GET', '/members')
+    return { memberId: members.find(({ personId }) => personId === person.id)?.id as string }
   }
   const nothing = async () => ({})
 
@@ -92,6 +116,19 @@ export function managementRequests(
     useSetupLink: async () => ({
       body: { token: await linkToken(), name: 'Somebody', email: `${text()}@example.com`, password },
     }),
+    lookUpInvitation: async (owner) => ({ body: { token: await invitedToken(owner) } }),
+    acceptInvitation: async (owner) => ({ body: { token: await invitedToken(owner), name: 'Somebody', password } }),
+    joinCompany: async (owner) => ({ body: { token: await invitedToken(owner) } }),
+    inviteCoWorker: async () => ({ body: { email: freshAddress() } }),
+    listInvitations: nothing,
+    resendInvitation: freshInvitation,
+    approveInvitation: async (owner) => ({ params: await waitingInvitation(owner) }),
+    revokeInvitation: freshInvitation,
+    listMembers: nothing,
+    changeMemberRole: async (owner) => ({ params: await freshMember(owner), body: { role: 'editor' } }),
+    removeMember: async (owner) => ({ params: await freshMember(owner) }),
+    getInstallation: nothing,
+    updateInstallation: async () => ({ body: { trialDays: 30 } }),
     createSetupLink: async () => ({ params: await ofFreshCompany(), body: { role: 'viewer' } }),
     listCompanies: nothing,
     createCompany: async () => ({ body: { kind: 'customer', name: text() } }),
@@ -121,11 +158,11 @@ export function managementRequests(
     listCustomers: nothing,
     listCustomerInvitations: nothing,
     inviteCustomer: async () => ({ body: { organizationName: text(), email: `${text()}@example.com` } }),
-    resendCustomerInvitation: ofInvitation,
-    revokeCustomerInvitation: ofInvitation,
-    lookUpCustomerInvitation: async (owner) => ({ body: { token: await invitationToken(owner) } }),
+    resendCustomerInvitation: ofCustomerInvitation,
+    revokeCustomerInvitation: ofCustomerInvitation,
+    lookUpCustomerInvitation: async (owner) => ({ body: { token: await customerInvitationToken(owner) } }),
     acceptCustomerInvitation: async (owner) => ({
-      body: { token: await invitationToken(owner), person: { name: 'Somebody', password } },
+      body: { token: await customerInvitationToken(owner), person: { name: 'Somebody', password } },
     }),
     listDevices: async (owner) => ({ params: await ofOrganization(owner) }),
     getDeviceDetails: async (owner) => ({ params: await ofDevice(owner) }),
@@ -146,8 +183,18 @@ export function managementRequests(
     listActs: nothing,
     getActHead: nothing,
     listActHeads: nothing,
+    listMails: nothing,
+    getMail: async (owner) => ({ params: await ofFreshMail(owner) }),
+    retryMail: async (owner) => ({ params: await ofFreshMail(owner) }),
     downloadBackup: nothing,
   }
+}
+
+/** A session of a new member of the company whose administrator's session this is, invited by him in this role. */
+export async function memberOf(door: Door, portal: Portal, mailed: MailedToken, role = 'viewer'): Promise<Portal> {
+  const email = `${text()}@example.com`
+  await portal.send('POST', '/invitations', { email, role })
+  return joined(door.url, await mailed(email))
 }
 
 /** A session of its own for an account of a company, for a request that ends it. */

@@ -7,7 +7,9 @@ import { eachFile, isCode, isTest, isUnder, type Rule } from './source-files.ts'
  */
 const sees: Record<string, readonly string[]> = {
   'src/clock.ts': [],
-  'src/config.ts': [],
+  'src/config.ts': ['src/mail-settings.ts'],
+  'src/mail-settings.ts': [],
+  'src/smtp.ts': ['src/mail-settings.ts'],
   'src/secret-file.ts': ['src/clock.ts'],
   'src/start-failure.ts': [],
   'src/log.ts': [],
@@ -34,7 +36,18 @@ const sees: Record<string, readonly string[]> = {
     ...['src/domain', 'src/store', 'src/measurements', 'src/auth', 'src/http', 'src/http/problem.ts', 'src/http/bearer.ts'],
     ...['src/context.ts', 'src/clock.ts', 'src/email', 'src/mail.ts'],
   ],
-  'src/jobs': ['src/domain', 'src/store', 'src/measurements', 'src/email', 'src/mail.ts', 'src/context.ts', 'src/clock.ts'],
+  'src/jobs': [
+    ...[
+      'src/domain',
+      'src/store',
+      'src/measurements',
+      'src/email',
+      'src/mail.ts',
+      'src/smtp.ts',
+      'src/context.ts',
+      'src/clock.ts',
+    ],
+  ],
   'src/cli': ['client', 'src/config.ts'],
   'src/main.ts': [
     ...['src/domain', 'src/store', 'src/measurements', 'src/api', 'src/jobs', 'src/http', 'src/auth', 'src/email', 'demo'],

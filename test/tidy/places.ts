@@ -6,9 +6,9 @@ const environmentFiles = ['src/config.ts', 'gateway/src/config.ts']
 /** Programs for other machines, that readers of the guides copy: each is one file, and is given its key as programs are. */
 const programsToCopy = 'docs/guides/programs'
 
-/** Files that may ask other hosts. The server has none; the first will be the one guarded function. */
-const outsideFiles: string[] = []
-const outsideModules = ['node:https', 'https', 'node:http2', 'http2', 'undici', 'axios', 'got', 'node-fetch']
+/** Files that may ask other hosts: the mail server's, which is the operator's own choice. The next will be the one guarded function. */
+const outsideFiles = ['src/smtp.ts']
+const outsideModules = ['node:https', 'https', 'node:http2', 'http2', 'undici', 'axios', 'got', 'node-fetch', 'nodemailer']
 const requestNames = ['request', 'get', 'ClientRequest', 'Agent']
 
 const clockFiles = ['src/main.ts', 'src/clock.ts', 'gateway/src/main.ts']

@@ -31,10 +31,10 @@ export function WelcomePage() {
           {(signedIn) => (
             <Loaded query={invitation} problemText={problemText}>
               {(found) =>
-                signedIn ? (
+                signedIn && (signedIn.company || signedIn.person.email !== found.email) ? (
                   <SignedInAlready session={signedIn} email={found.email} partner={found.partner.name} />
                 ) : (
-                  <JoinForm token={token} invitation={found} />
+                  <JoinForm token={token} invitation={found} isSignedIn={signedIn !== null} />
                 )
               }
             </Loaded>

@@ -3,10 +3,12 @@ import { accessToken, accessTokenDaysMax, accessTokenName } from '../../domain/a
 import { newCredential } from '../../domain/credential.ts'
 import { mayAct, role } from '../../domain/role.ts'
 import { hashSecret } from '../../domain/server-secrets.ts'
+import { accessTokenCreated } from '../../email/access-token-created.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
-import { accessTokensOf, createAccessToken as insertAccessToken } from '../../store/access-tokens.ts'
+import { accessTokenMaker, accessTokensOf, createAccessToken as insertAccessToken } from '../../store/access-tokens.ts'
 import { access } from '../access.ts'
+import { tell } from '../notices.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 
@@ -49,6 +51,8 @@ export const createAccessToken = managementOperation({
       await insertAccessToken(tx, caller.company.id, row)
       const [made] = await accessTokensOf(tx, caller.company.id, credential.id)
       if (made === undefined) throw new Error('an access token was made and is not there')
+      const maker = (await accessTokenMaker(tx, caller.company.id, credential.id))?.maker ?? null
+      if (maker !== null) await tell(context, tx, caller, accessTokenCreated, body.name, maker)
       return { accessToken: made, token: credential.text }
     })
   },

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { idFrom } from '../../domain/ids.ts'
 import { givenId } from '../../domain/text.ts'
+import { accessTokenDeleted } from '../../email/access-token-deleted.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
-import { deleteAccessToken as removeAccessToken } from '../../store/access-tokens.ts'
+import { accessTokenMaker, deleteAccessToken as removeAccessToken } from '../../store/access-tokens.ts'
 import { access } from '../access.ts'
+import { tell } from '../notices.ts'
 
 export const deleteAccessToken = managementOperation({
   operationId: 'deleteAccessToken',
@@ -18,8 +20,11 @@ export const deleteAccessToken = managementOperation({
   problems: ['not-found'],
   handle: async ({ context, caller, params }) => {
     const id = idFrom(params.accessTokenId)
-    const found = await context.db.transaction('request', caller.actor, (tx) => removeAccessToken(tx, caller.company.id, id))
-    if (!found) throw problem('not-found')
-    return undefined
+    return context.db.transaction('request', caller.actor, async (tx) => {
+      const token = await accessTokenMaker(tx, caller.company.id, id)
+      if (token === null || !(await removeAccessToken(tx, caller.company.id, id))) throw problem('not-found')
+      if (token.maker !== null) await tell(context, tx, caller, accessTokenDeleted, token.name, token.maker)
+      return undefined
+    })
   },
 })

@@ -1,20 +1,16 @@
 import { z } from 'zod'
-import { passwordLengthMax, passwordLengthMin } from '../../auth/accounts.ts'
+import { newPassword } from '../../auth/accounts.ts'
 import { sessionOf } from '../../auth/caller.ts'
 import { findCustomerInvitation, joinAsCustomer } from '../../auth/customer-invitation.ts'
+import { otherAddress } from '../../auth/joining.ts'
 import { companyName, session } from '../../domain/company.ts'
 import { line } from '../../domain/text.ts'
 import { type ManagementParts, managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import type { OpenInvitation } from '../../store/customer-invitations.ts'
-import { memberOfPerson } from '../../store/members.ts'
-import { companyOfPerson, emailOf } from '../../store/people.ts'
+import { memberOfPerson, outsiderOf } from '../../store/members.ts'
+import { addressOf, companyOfPerson } from '../../store/people.ts'
 import { access } from '../access.ts'
-
-const password = z
-  .string()
-  .min(passwordLengthMin, `must have ${passwordLengthMin} characters or more`)
-  .max(passwordLengthMax, `must have ${passwordLengthMax} characters or fewer`)
 
 export const acceptCustomerInvitation = managementOperation({
   operationId: 'acceptCustomerInvitation',
@@ -30,12 +26,12 @@ export const acceptCustomerInvitation = managementOperation({
     token: z.string().max(200),
     organizationName: companyName.optional().describe("Absent: the invitation's."),
     person: z
-      .strictObject({ name: line(100), password })
+      .strictObject({ name: line(100), password: newPassword })
       .optional()
       .describe('The new account, for the invited address; absent: whoever is signed in.'),
   }),
   answer: { status: 201, schema: session },
-  problems: ['link-not-valid', 'email-taken', 'not-signed-in', 'invitation-for-another', 'belongs-elsewhere'],
+  problems: ['link-not-valid', 'email-taken', 'not-signed-in', 'invited-other-address', 'email-not-verified', 'in-a-company'],
   handle: async ({ context, accounts, body, request, reply }) => {
     const invitation = await findCustomerInvitation(context, body.token)
     if (invitation === null) throw problem('link-not-valid')
@@ -58,17 +54,20 @@ export const acceptCustomerInvitation = managementOperation({
   },
 })
 
-/** Whether somebody who is signed in may use the invitation: what is told here is told after signing in only. */
+/** Throws where somebody who is signed in may not use the invitation: what is told here is told after signing in only. */
 async function mayJoin(
   { context }: Pick<ManagementParts, 'context'>,
   { email }: OpenInvitation,
   personId: string,
 ): Promise<void> {
-  if ((await emailOf(context.db.request, personId)) !== email) throw problem('invitation-for-another')
-  const company = await companyOfPerson(context.db.request, personId)
-  if (company !== null) {
-    throw problem('belongs-elsewhere', {
-      detail: `You belong to ${company}, and one person belongs to one company. Ask whoever invited you to invite another address.`,
+  const own = await addressOf(context.db.request, personId)
+  if (own !== email) throw otherAddress(email, own ?? 'somebody else')
+  const outsider = await outsiderOf(context.db.request, personId)
+  if (outsider === null) {
+    const company = await companyOfPerson(context.db.request, personId)
+    throw problem('in-a-company', {
+      detail: `You belong to ${company ?? 'a company'}, and one person belongs to one company. Ask whoever invited you to invite another address.`,
     })
   }
+  if (!outsider.emailVerified) throw problem('email-not-verified')
 }

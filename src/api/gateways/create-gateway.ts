@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { newCredential } from '../../domain/credential.ts'
 import { gateway, gatewayName } from '../../domain/gateway.ts'
 import { hashSecret } from '../../domain/server-secrets.ts'
+import { gatewayAdded } from '../../email/gateway-added.ts'
 import { managementOperation } from '../../http/management.ts'
 import { gatewaysOf, createGateway as insertGateway } from '../../store/gateways.ts'
 import { access } from '../access.ts'
+import { tellAdministrators } from '../notices.ts'
 
 export const createGateway = managementOperation({
   operationId: 'createGateway',
@@ -22,6 +24,7 @@ export const createGateway = managementOperation({
       await insertGateway(tx, caller.company.id, { id: credential.id, name: body.name, secretHash: hash, secretName })
       const [made] = await gatewaysOf(tx, caller.company.id, caller.memberId ?? '', credential.id)
       if (made === undefined) throw new Error('a gateway was made and is not there')
+      await tellAdministrators(context, tx, caller, gatewayAdded, body.name)
       return { gateway: made, token: credential.text }
     })
   },

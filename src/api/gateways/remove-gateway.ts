@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { idFrom } from '../../domain/ids.ts'
 import { givenId } from '../../domain/text.ts'
+import { gatewayRemoved } from '../../email/gateway-removed.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import { removeGateway as endGateway } from '../../store/gateways.ts'
 import { access } from '../access.ts'
+import { tellAdministrators } from '../notices.ts'
 
 export const removeGateway = managementOperation({
   operationId: 'removeGateway',
@@ -19,8 +21,11 @@ export const removeGateway = managementOperation({
   problems: ['not-found'],
   handle: async ({ context, caller, params }) => {
     const id = idFrom(params.gatewayId)
-    const found = await context.db.transaction('request', caller.actor, (tx) => endGateway(tx, caller.company.id, id))
-    if (!found) throw problem('not-found')
-    return undefined
+    return context.db.transaction('request', caller.actor, async (tx) => {
+      const name = await endGateway(tx, caller.company.id, id)
+      if (name === null) throw problem('not-found')
+      await tellAdministrators(context, tx, caller, gatewayRemoved, name)
+      return undefined
+    })
   },
 })

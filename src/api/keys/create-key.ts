@@ -4,10 +4,12 @@ import { idFrom } from '../../domain/ids.ts'
 import { key, keyKind, keyName, keyOrganizationsMax } from '../../domain/key.ts'
 import { hashSecret } from '../../domain/server-secrets.ts'
 import { givenId, givenInstant } from '../../domain/text.ts'
+import { keyGenerated } from '../../email/key-generated.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import { addKeyOrganizations, createKey as insertKey, keyOf } from '../../store/keys.ts'
 import { access } from '../access.ts'
+import { tellAdministrators } from '../notices.ts'
 
 /** Which kinds each kind of company may generate (contract, section 7). */
 const kindsOf: Record<string, readonly string[]> = { partner: ['demo', 'all', 'specific'], customer: ['own', 'demo'] }
@@ -65,6 +67,7 @@ export const createKey = managementOperation({
       }
       const made = await keyOf(tx, caller.company.id, credential.id)
       if (made === null) throw new Error('a key was made and is not there')
+      await tellAdministrators(context, tx, caller, keyGenerated, name)
       return { key: made, secret: credential.text }
     })
   },

@@ -2,10 +2,13 @@ import { z } from 'zod'
 import { idFrom } from '../../domain/ids.ts'
 import { key, keyName, keyOrganizationsMax } from '../../domain/key.ts'
 import { givenId, givenInstant } from '../../domain/text.ts'
+import { keyDisabled } from '../../email/key-disabled.ts'
+import { keyEnabled } from '../../email/key-enabled.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import { keepKeyOrganizations, keyOf, lockKey, updateKey as setKey } from '../../store/keys.ts'
 import { access } from '../access.ts'
+import { tellAdministrators } from '../notices.ts'
 
 export const updateKey = managementOperation({
   operationId: 'updateKey',
@@ -53,6 +56,9 @@ export const updateKey = managementOperation({
       await setKey(tx, id, body)
       const changed = await keyOf(tx, caller.company.id, id)
       if (changed === null) throw problem('not-found')
+      if (changed.enabled !== present.enabled) {
+        await tellAdministrators(context, tx, caller, changed.enabled ? keyEnabled : keyDisabled, changed.name)
+      }
       return changed
     }),
 })

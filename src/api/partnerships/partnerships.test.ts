@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { mailsTo } from '../../../test/support/kept-mails.ts'
+import { mailsTo } from '../../../test/support/mailed.ts'
 import { type Answer, connect, type Managed, type Staffed, startManaged } from '../../../test/support/management.ts'
 import { findLimits } from '../../auth/find-limits.ts'
 

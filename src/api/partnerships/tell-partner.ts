@@ -14,7 +14,11 @@ export async function tellPartner(
 ): Promise<void> {
   const customer = await companyById(tx, customerId)
   if (customer === null) throw new Error('a connected customer is not there')
-  for (const recipient of await administratorsOf(tx, partnerCompanyId)) {
-    await queueMail(context, tx, message, { companyId: partnerCompanyId, recipient, facts: { customerName: customer.name } })
+  for (const { email } of await administratorsOf(tx, partnerCompanyId)) {
+    await queueMail(context, tx, message, {
+      companyId: partnerCompanyId,
+      recipient: email,
+      facts: { customerName: customer.name },
+    })
   }
 }

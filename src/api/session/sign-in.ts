@@ -5,7 +5,7 @@ import { session } from '../../domain/company.ts'
 import { emailAddress } from '../../domain/text.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
-import { memberOfPerson } from '../../store/members.ts'
+import { memberOfPerson, outsiderOf } from '../../store/members.ts'
 import { endSession } from '../../store/sessions.ts'
 import { access } from '../access.ts'
 
@@ -25,14 +25,15 @@ export const signIn = managementOperation({
     const signedIn = await accounts.signIn(email, password, { address: request.ip, userAgent: request.headers['user-agent'] })
     if (signedIn === null) throw problem('sign-in-failed')
     const member = await memberOfPerson(context.db.request, signedIn.personId)
-    if (member === null) {
-      // Of a suspended company, or of none any more: told as little as a stranger.
+    const who = member ?? (await outsiderOf(context.db.request, signedIn.personId))
+    if (who === null) {
+      // Of a suspended company: told as little as a stranger.
       const actor = { kind: 'person', id: signedIn.personId, address: request.ip } as const
       await context.db.transaction('system', actor, (tx) => endSession(tx, signedIn.sessionId))
       throw problem('sign-in-failed')
     }
     await signInLimits.giveBack(request.ip, email)
     reply.header('set-cookie', signedIn.cookies)
-    return sessionOf(member, context.config.portalName)
+    return sessionOf(who, context.config.portalName)
   },
 })

@@ -1,14 +1,12 @@
 import { Button, PasswordInput, Text, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { answer, api, problemText } from '../../client.ts'
-import { paths } from '../../paths.ts'
-import { sessionQuery } from '../../session.ts'
 import { setUpTexts, signInTexts } from '../../texts/sign-in.ts'
 import { welcomeTexts as texts } from '../../texts/welcome.ts'
 import { FormProblem } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
+import { useJoined } from '../join/joined.ts'
 
 const PASSWORD_LENGTH_MIN = 12
 
@@ -18,16 +16,23 @@ interface Invitation {
   partner: { name: string; contactEmail?: string; contactPhone?: string }
 }
 
-/** Makes the company and its first account. */
-export function JoinForm({ token, invitation: { organizationName, email, partner } }: { token: string; invitation: Invitation }) {
-  const joining = useJoining(token)
+interface JoinFormProps {
+  token: string
+  invitation: Invitation
+  /** Whether the invited person has an account already, without a company. */
+  isSignedIn: boolean
+}
+
+/** Makes the company, and its first account where whoever is invited has none. */
+export function JoinForm({ token, invitation: { organizationName, email, partner }, isSignedIn }: JoinFormProps) {
+  const joining = useJoining(token, isSignedIn)
   const [checked, setChecked] = useState(false)
   const [form, setForm] = useState({ organizationName, name: '', password: '' })
   const mistakes = {
     organizationName: form.organizationName.trim() ? undefined : texts.organizationMissing,
-    name: form.name.trim() ? undefined : setUpTexts.nameMissing,
+    name: form.name.trim() || isSignedIn ? undefined : setUpTexts.nameMissing,
     password:
-      form.password.length < PASSWORD_LENGTH_MIN
+      form.password.length < PASSWORD_LENGTH_MIN && !isSignedIn
         ? setUpTexts.passwordShort(PASSWORD_LENGTH_MIN - form.password.length)
         : undefined,
   }
@@ -53,22 +58,26 @@ export function JoinForm({ token, invitation: { organizationName, email, partner
         autoComplete="organization"
         {...field('organizationName')}
       />
-      <TextInput label={setUpTexts.name} autoComplete="name" autoFocus {...field('name')} />
-      <TextInput
-        label={setUpTexts.email}
-        type="email"
-        autoComplete="username"
-        description={texts.emailGiven}
-        value={email}
-        readOnly
-      />
-      <PasswordInput
-        label={setUpTexts.password}
-        description={setUpTexts.passwordHint}
-        autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': signInTexts.showPassword, tabIndex: 0 }}
-        {...field('password')}
-      />
+      {!isSignedIn && (
+        <>
+          <TextInput label={setUpTexts.name} autoComplete="name" autoFocus {...field('name')} />
+          <TextInput
+            label={setUpTexts.email}
+            type="email"
+            autoComplete="username"
+            description={texts.emailGiven}
+            value={email}
+            readOnly
+          />
+          <PasswordInput
+            label={setUpTexts.password}
+            description={setUpTexts.passwordHint}
+            autoComplete="new-password"
+            visibilityToggleButtonProps={{ 'aria-label': signInTexts.showPassword, tabIndex: 0 }}
+            {...field('password')}
+          />
+        </>
+      )}
       <Text size="sm" c="dimmed">
         {texts.twoFactor}
       </Text>
@@ -85,20 +94,14 @@ export function JoinForm({ token, invitation: { organizationName, email, partner
   )
 }
 
-function useJoining(token: string) {
-  const queryClient = useQueryClient()
-  const navigate = useNavigate()
+function useJoining(token: string, isSignedIn: boolean) {
+  const joined = useJoined()
   return useMutation({
-    mutationFn: ({ organizationName, name, password }: { organizationName: string; name: string; password: string }) =>
-      answer(
-        api.POST('/api/v1/customer-invitations/acceptance', {
-          body: { token, organizationName: organizationName.trim(), person: { name: name.trim(), password } },
-        }),
-      ),
-    onSuccess: async (session) => {
-      queryClient.clear()
-      queryClient.setQueryData(sessionQuery.queryKey, session)
-      await navigate({ to: paths.home, replace: true })
+    mutationFn: ({ organizationName, name, password }: { organizationName: string; name: string; password: string }) => {
+      const person = isSignedIn ? {} : { person: { name: name.trim(), password } }
+      const body = { token, organizationName: organizationName.trim(), ...person }
+      return answer(api.POST('/api/v1/customer-invitations/acceptance', { body }))
     },
+    onSuccess: joined,
   })
 }

@@ -14,10 +14,11 @@ export function SignedInAlready({ session, email, partner }: { session: Session;
     mutationFn: () => answer(api.DELETE('/api/v1/session')),
     onSuccess: () => queryClient.setQueryData(sessionQuery.queryKey, null),
   })
-  if (session.person.email === email) {
+  const { person, company } = session
+  if (person.email === email && company) {
     return (
       <>
-        <FormProblem problem={{ title: texts.elsewhere.title, detail: texts.elsewhere.text(session.company.name, partner) }} />
+        <FormProblem problem={{ title: texts.elsewhere.title, detail: texts.elsewhere.text(company.name, partner) }} />
         <p>
           <TextLink to={paths.home}>{texts.elsewhere.home}</TextLink>
         </p>
@@ -26,7 +27,7 @@ export function SignedInAlready({ session, email, partner }: { session: Session;
   }
   return (
     <>
-      <FormProblem problem={{ title: texts.another.title, detail: texts.another.text(session.person.email, email) }} />
+      <FormProblem problem={{ title: texts.another.title, detail: texts.another.text(person.email, email) }} />
       <FormProblem problem={signOut.error ? problemText(signOut.error) : undefined} />
       <p>
         <Button onClick={() => signOut.mutate()} loading={signOut.isPending}>

@@ -1,0 +1,37 @@
+import type { Caller } from '../auth/caller.ts'
+import type { Context } from '../context.ts'
+import type { Message } from '../email/message.ts'
+import type { whoseWhat } from '../email/whose-what.ts'
+import { queueMail } from '../mail.ts'
+import type { Db } from '../store/database.ts'
+import { administratorsOf, companyName, type Recipient } from '../store/members.ts'
+
+type Notice = Message<ReturnType<typeof whoseWhat.parse>>
+
+/** Tells the administrators of the company for which the caller acts what the caller did with the key or gateway of this name: a mail each, in this transaction. */
+export async function tellAdministrators(context: Context, tx: Db, caller: Caller, notice: Notice, name: string): Promise<void> {
+  for (const recipient of await administratorsOf(tx, caller.company.id)) await tell(context, tx, caller, notice, name, recipient)
+}
+
+/** Tells one person the same. */
+export async function tell(
+  context: Context,
+  tx: Db,
+  caller: Caller,
+  notice: Notice,
+  name: string,
+  recipient: Recipient,
+): Promise<void> {
+  const { id } = caller.company
+  const company = await companyName(tx, id)
+  const facts = { company, name, by: whoActs(caller), at: context.clock.now().toISOString() }
+  await queueMail(context, tx, notice, { companyId: id, recipient: recipient.email, facts })
+}
+
+function whoActs({ session, memberId, company }: Caller): string {
+  if (session !== null) {
+    const { personName, email, companyId, companyName: own } = session.member
+    return companyId === company.id ? `${personName} (${email})` : `${personName} (${email}) of ${own}`
+  }
+  return memberId === null ? 'the command line of this installation' : 'a program with an access token'
+}
