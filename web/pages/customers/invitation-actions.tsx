@@ -36,10 +36,10 @@ export function InvitationActions({ invitation: { id, organizationName, email } 
   }
   return (
     <>
-      <RowButton label={texts.resendNamed(organizationName)} onClick={() => !sending.isPending && sending.mutate()}>
+      <RowButton label={texts.resendTo(email)} onClick={() => !sending.isPending && sending.mutate()}>
         {texts.resend}
       </RowButton>
-      <RowButton danger label={texts.revokeNamed(organizationName)} onClick={open}>
+      <RowButton danger label={texts.revokeTo(email)} onClick={open}>
         {texts.revoke}
       </RowButton>
       <Confirm
