@@ -53,6 +53,19 @@ create table act_personal (
 );
 comment on table act_personal is 'Names, addresses: beside the chain, salted and hashed in it ("personal"), so that they can be erased.';
 
+create table administrator_grant (
+  id text not null default (gen_random_uuid())::text,
+  partnership_id text not null,
+  granted_by text,
+  granted_at timestamp with time zone not null default statement_timestamp(),
+  ended_at timestamp with time zone,
+  constraint administrator_grant_pkey PRIMARY KEY (id),
+  constraint administrator_grant_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES person(id) ON DELETE SET NULL,
+  constraint administrator_grant_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX administrator_grant_open ON public.administrator_grant USING btree (partnership_id) WHERE (ended_at IS NULL);
+comment on table administrator_grant is 'A customer lets its partner''s administrators act for it. Apart from consent, which alone opens device data.';
+
 create table alarm (
   organization_id text not null,
   id text not null default (gen_random_uuid())::text,
@@ -161,6 +174,42 @@ create table consent (
 );
 CREATE UNIQUE INDEX consent_open ON public.consent USING btree (partnership_id) WHERE (withdrawn_at IS NULL);
 comment on table consent is 'Belongs to one partnership. Withdrawn is for good: giving again makes a new one.';
+
+create table customer_invitation (
+  id text not null default (gen_random_uuid())::text,
+  company_id text not null,
+  organization_name text not null,
+  address text,
+  email text not null,
+  invited_by text,
+  link_id text not null,
+  secret_hash bytea not null,
+  secret_name text not null,
+  sent_at timestamp with time zone not null default statement_timestamp(),
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default statement_timestamp(),
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  customer_id text,
+  constraint customer_invitation_link_id_key UNIQUE (link_id),
+  constraint customer_invitation_pkey PRIMARY KEY (id),
+  constraint customer_invitation_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE CASCADE,
+  constraint customer_invitation_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES company(id) ON DELETE SET NULL,
+  constraint customer_invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES person(id) ON DELETE SET NULL,
+  constraint customer_invitation_address_check CHECK ((length(address) <= 500)),
+  constraint customer_invitation_check CHECK (((accepted_at IS NULL) OR (revoked_at IS NULL))),
+  constraint customer_invitation_check1 CHECK (((customer_id IS NULL) OR (accepted_at IS NOT NULL))),
+  constraint customer_invitation_email_check CHECK ((length(email) <= 254)),
+  constraint customer_invitation_organization_name_check CHECK (((length(organization_name) >= 1) AND (length(organization_name) <= 200)))
+);
+CREATE INDEX customer_invitation_company ON public.customer_invitation USING btree (company_id, created_at);
+CREATE UNIQUE INDEX customer_invitation_open ON public.customer_invitation USING btree (company_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+comment on table customer_invitation is 'A partner asks an organization to become its customer. Its link works once, for whoever reads mail at its address.';
+comment on column customer_invitation.company_id is 'The partner that invites.';
+comment on column customer_invitation.address is 'Where the organization is, for the company to be made.';
+comment on column customer_invitation.email is 'Where the link is sent, and the only address that may use it.';
+comment on column customer_invitation.link_id is 'The id part of the newest link: an older one finds nothing.';
+comment on column customer_invitation.customer_id is 'The company that was made.';
 
 create table feed_head (
   organization_id text not null,
@@ -612,6 +661,18 @@ create view active_subscription as
    FROM subscription
   WHERE starts_at <= statement_timestamp() AND ends_at > statement_timestamp();
 comment on view active_subscription is 'The period that holds the present: at most one per company.';
+
+create view administered_customer as
+ SELECT p.partner_id AS partner_company_id,
+    p.customer_id,
+    p.id AS partnership_id,
+    g.id AS grant_id
+   FROM administrator_grant g
+     JOIN partnership p ON p.id = g.partnership_id AND p.ended_at IS NULL
+     JOIN company o ON o.id = p.customer_id AND o.suspended_at IS NULL
+     JOIN company q ON q.id = p.partner_id AND q.suspended_at IS NULL
+  WHERE g.ended_at IS NULL;
+comment on view administered_customer is 'For which customers a partner''s administrators may act now.';
 
 create view connected_customer as
  SELECT p.partner_id AS partner_company_id,
@@ -1252,6 +1313,7 @@ begin
 end $function$;
 
 CREATE CONSTRAINT TRIGGER access_token_act AFTER INSERT OR DELETE OR UPDATE ON access_token DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER administrator_grant_act AFTER INSERT OR DELETE OR UPDATE ON administrator_grant DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('ended_at=administrator_grant.ended');
 CREATE CONSTRAINT TRIGGER api_key_act AFTER INSERT OR DELETE OR UPDATE ON api_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE TRIGGER api_key_enabled BEFORE UPDATE OF enabled ON api_key FOR EACH ROW WHEN (new.enabled AND NOT old.enabled) EXECUTE FUNCTION key_enabled();
 CREATE CONSTRAINT TRIGGER api_key_organization_act AFTER INSERT OR DELETE OR UPDATE ON api_key_organization DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
@@ -1264,6 +1326,7 @@ CREATE CONSTRAINT TRIGGER company_reopened_act AFTER UPDATE ON company DEFERRABL
 CREATE TRIGGER company_resumed BEFORE UPDATE OF suspended_at ON company FOR EACH ROW WHEN (new.suspended_at IS NULL AND old.suspended_at IS NOT NULL) EXECUTE FUNCTION company_resumed();
 CREATE CONSTRAINT TRIGGER consent_act AFTER INSERT OR DELETE OR UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE TRIGGER consent_after_the_log BEFORE INSERT ON consent FOR EACH ROW EXECUTE FUNCTION consent_after_the_log();
+CREATE CONSTRAINT TRIGGER customer_invitation_act AFTER INSERT OR DELETE OR UPDATE ON customer_invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('accepted_at=customer_invitation.accepted', 'revoked_at=customer_invitation.revoked', 'secret_hash=customer_invitation.resent');
 CREATE CONSTRAINT TRIGGER gateway_act AFTER INSERT OR DELETE OR UPDATE ON gateway DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER installation_setting_act AFTER UPDATE ON installation_setting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER invitation_act AFTER INSERT OR DELETE OR UPDATE ON invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('accepted_at=invitation.accepted', 'revoked_at=invitation.revoked', 'approved_at=invitation.approved', 'secret_hash=invitation.resent');
@@ -1283,6 +1346,8 @@ grant select on act to assent_request;
 grant select on act_head to assent_request;
 grant select on act_personal to assent_request;
 grant select on active_subscription to assent_request;
+grant select on administered_customer to assent_request;
+grant insert, select, update on administrator_grant to assent_request;
 grant delete, insert, select, update on api_key to assent_request;
 grant delete, insert, select on api_key_organization to assent_request;
 grant select on api_key_use to assent_request;
@@ -1299,6 +1364,7 @@ grant select on covered_measurement_rollup to assent_request;
 grant select on covered_rollup_position to assent_request;
 grant select on covered_sensor to assent_request;
 grant select on covered_stream_block to assent_request;
+grant insert, select, update on customer_invitation to assent_request;
 grant insert, select, update on gateway to assent_request;
 grant select on gateway_contact to assent_request;
 grant select, update on installation_setting to assent_request;

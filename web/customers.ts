@@ -8,6 +8,13 @@ export const customersQuery = queryOptions({
   refetchInterval: 30_000,
 })
 
+/** The partner's invitations of customers that have not joined yet. */
+export const customerInvitationsQuery = queryOptions({
+  queryKey: ['customer invitations'],
+  queryFn: () => answer(api.GET('/api/v1/customer-invitations')),
+  refetchInterval: 30_000,
+})
+
 /** Those whose name or organization id holds what was searched for. */
 export function matching<T extends { label: string; organizationId: string }>(organizations: T[], search: string): T[] {
   const wanted = search.trim().toLocaleLowerCase()

@@ -32,6 +32,12 @@ const setUp = createRoute({
   component: lazyRouteComponent(() => import('./pages/set-up.tsx'), 'SetUpPage'),
 })
 
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: paths.welcome,
+  component: lazyRouteComponent(() => import('./pages/welcome.tsx'), 'WelcomePage'),
+})
+
 const join = createRoute({
   getParentRoute: () => root,
   path: paths.join,
@@ -163,6 +169,12 @@ const customerDevice = createRoute({
   component: lazyRouteComponent(() => import('./pages/device.tsx'), 'DevicePage'),
 })
 
+const customerGateways = createRoute({
+  getParentRoute: () => own,
+  path: paths.customerGateways,
+  component: lazyRouteComponent(() => import('./pages/gateways.tsx'), 'GatewaysPage'),
+})
+
 const keys = createRoute({
   getParentRoute: () => own,
   path: paths.keys,
@@ -226,6 +238,7 @@ const company = createRoute({
 export const routeTree = root.addChildren([
   signIn,
   setUp,
+  welcome,
   join,
   noCompany,
   register,
@@ -244,6 +257,7 @@ export const routeTree = root.addChildren([
       customers,
       customerDevices,
       customerDevice,
+      customerGateways,
       keys,
       key,
       subscriptions,

@@ -5,6 +5,11 @@ const vendorReads = { kinds: ['vendor'], role: 'viewer' } as const
 const vendorActs = { kinds: ['vendor'], role: 'administrator' } as const
 const customerReads = { kinds: ['customer'], role: 'viewer' } as const
 const customerActs = { kinds: ['customer'], role: 'administrator' } as const
+const partnerReads = { kinds: ['partner'], role: 'viewer' } as const
+const partnerActs = { kinds: ['partner'], role: 'administrator' } as const
+/** What a partner's administrators may do for a customer that granted it: what an installer of gateways needs. Nothing else is ever marked. */
+const installerReads = { ...customerReads, byPartner: true } as const
+const installerActs = { ...customerActs, byPartner: true } as const
 const keyHolderReads = { kinds: ['partner', 'customer'], role: 'viewer' } as const
 const keyHolderActs = { kinds: ['partner', 'customer'], role: 'administrator' } as const
 /** Of which organizations is the coverage's to say (I1). */
@@ -75,16 +80,27 @@ export const access = {
   connectPartner: { ...vendorActs, ...confirmed },
   disconnectPartner: { kinds: ['vendor', 'customer'], role: 'administrator' },
 
-  getOwnSubscription: customerReads,
+  getOwnSubscription: installerReads,
   listPartners: customerReads,
+  findPartner: customerActs,
+  addPartner: { ...customerActs, ...confirmed },
   giveConsent: { ...customerActs, ...confirmed },
   // To withdraw is never harder than to have given: whoever may, does at once, however long ago the sign-in was.
   withdrawConsent: customerActs,
-  listGateways: customerReads,
-  createGateway: { ...customerActs, ...confirmed },
-  removeGateway: { ...customerActs, ...confirmed },
+  grantAdministratorAccess: { ...customerActs, ...confirmed, sessionOnly: true },
+  // As with consent: ended at once.
+  endAdministratorAccess: { ...customerActs, sessionOnly: true },
+  listGateways: installerReads,
+  createGateway: { ...installerActs, ...confirmed },
+  removeGateway: { ...installerActs, ...confirmed },
 
-  listCustomers: { kinds: ['partner'], role: 'viewer' },
+  listCustomers: partnerReads,
+  listCustomerInvitations: partnerReads,
+  inviteCustomer: partnerActs,
+  resendCustomerInvitation: partnerActs,
+  revokeCustomerInvitation: partnerActs,
+  lookUpCustomerInvitation: 'anyone',
+  acceptCustomerInvitation: 'anyone',
 
   listDevices: deviceReads,
   getDeviceDetails: deviceReads,

@@ -8,6 +8,7 @@ import {
 } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { openAccounts } from '../auth/accounts.ts'
+import { openFindLimits } from '../auth/find-limits.ts'
 import { openAccountLimits } from '../auth/sign-in-limits.ts'
 import type { Context } from '../context.ts'
 import { type ManagementOperation, type ManagementParts, malformed, registerOperation } from '../http/management.ts'
@@ -44,6 +45,12 @@ import { suspendCompany } from './companies/suspend-company.ts'
 import { updateCompany } from './companies/update-company.ts'
 import { giveConsent } from './consents/give-consent.ts'
 import { withdrawConsent } from './consents/withdraw-consent.ts'
+import { acceptCustomerInvitation } from './customer-invitations/accept-customer-invitation.ts'
+import { inviteCustomer } from './customer-invitations/invite-customer.ts'
+import { listCustomerInvitations } from './customer-invitations/list-customer-invitations.ts'
+import { lookUpCustomerInvitation } from './customer-invitations/look-up-customer-invitation.ts'
+import { resendCustomerInvitation } from './customer-invitations/resend-customer-invitation.ts'
+import { revokeCustomerInvitation } from './customer-invitations/revoke-customer-invitation.ts'
 import { listCustomers } from './customers/list-customers.ts'
 import { getDeviceDetails } from './devices/get-device-details.ts'
 import { getSensorHistory } from './devices/get-sensor-history.ts'
@@ -79,8 +86,12 @@ import { listMembers } from './members/list-members.ts'
 import { removeMember } from './members/remove-member.ts'
 import { resetMemberTwoFactor } from './members/reset-member-two-factor.ts'
 import { updateSignInSettings } from './members/update-sign-in-settings.ts'
+import { addPartner } from './partnerships/add-partner.ts'
 import { connectPartner } from './partnerships/connect-partner.ts'
 import { disconnectPartner } from './partnerships/disconnect-partner.ts'
+import { endAdministratorAccess } from './partnerships/end-administrator-access.ts'
+import { findPartner } from './partnerships/find-partner.ts'
+import { grantAdministratorAccess } from './partnerships/grant-administrator-access.ts'
 import { listPartners } from './partnerships/list-partners.ts'
 import { listPartnerships } from './partnerships/list-partnerships.ts'
 import { challengePasskey } from './session/challenge-passkey.ts'
@@ -164,9 +175,19 @@ export const managementOperations: readonly ManagementOperation[] = [
   connectPartner,
   disconnectPartner,
   listPartners,
+  findPartner,
+  addPartner,
   giveConsent,
   withdrawConsent,
+  grantAdministratorAccess,
+  endAdministratorAccess,
   listCustomers,
+  listCustomerInvitations,
+  inviteCustomer,
+  resendCustomerInvitation,
+  revokeCustomerInvitation,
+  lookUpCustomerInvitation,
+  acceptCustomerInvitation,
   listDevices,
   getDeviceDetails,
   listDeviceSensors,
@@ -199,7 +220,7 @@ const prefix = '/api/v1'
 /** The management API: what the portal, the command line and automation use. */
 export async function managementApi(server: FastifyInstance, context: Context): Promise<void> {
   const accounts = await openAccounts(context)
-  const parts = { context, accounts, ...openAccountLimits(context.config.rateLimitFactor) }
+  const parts = { context, accounts, ...openAccountLimits(context.config.rateLimitFactor), findLimits: openFindLimits() }
   const document = JSON.stringify(await managementDocument())
   server.register(async (v1) => registerAll(v1, parts), { prefix })
   server.get(`${prefix}/openapi.json`, async (_, reply) => reply.type('application/json; charset=utf-8').send(document))

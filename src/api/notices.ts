@@ -8,7 +8,7 @@ import { administratorsOf, companyName, type Recipient } from '../store/members.
 
 type Notice = Message<ReturnType<typeof whoseWhat.parse>>
 
-/** Tells the administrators of the caller's company what the caller did with the key or gateway of this name: a mail each, in this transaction. */
+/** Tells the administrators of the company for which the caller acts what the caller did with the key or gateway of this name: a mail each, in this transaction. */
 export async function tellAdministrators(context: Context, tx: Db, caller: Caller, notice: Notice, name: string): Promise<void> {
   for (const recipient of await administratorsOf(tx, caller.company.id)) await tell(context, tx, caller, notice, name, recipient)
 }
@@ -23,12 +23,15 @@ export async function tell(
   recipient: Recipient,
 ): Promise<void> {
   const { id } = caller.company
-  const company = caller.session?.member.companyName ?? (await companyName(tx, id))
+  const company = await companyName(tx, id)
   const facts = { company, name, by: whoActs(caller), at: context.clock.now().toISOString() }
   await queueMail(context, tx, notice, { companyId: id, recipient: recipient.email, facts })
 }
 
-function whoActs({ session, memberId }: Caller): string {
-  if (session !== null) return `${session.member.personName} (${session.member.email})`
+function whoActs({ session, memberId, company }: Caller): string {
+  if (session !== null) {
+    const { personName, email, companyId, companyName: own } = session.member
+    return companyId === company.id ? `${personName} (${email})` : `${personName} (${email}) of ${own}`
+  }
   return memberId === null ? 'the command line of this installation' : 'a program with an access token'
 }

@@ -10,7 +10,7 @@ export const gateway = z
     createdAt: instant,
     lastContactAt: instant.optional(),
     version: z.string().optional(),
-    devices: z.int().describe('How many devices it reports now.'),
+    devices: z.int().optional().describe('How many devices it reports now. Absent: the caller may not read the inventory.'),
   })
   .meta({ id: 'Gateway', description: "Software at the customer's site that sends its devices' data in." })
 export type Gateway = z.infer<typeof gateway>

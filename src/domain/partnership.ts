@@ -26,16 +26,34 @@ export const partnership = z
   .meta({ id: 'Partnership', description: 'A customer and a partner that are connected.' })
 export type Partnership = z.infer<typeof partnership>
 
+const contact = {
+  name: z.string(),
+  partnerId: z.string(),
+  contactEmail: z.string().optional(),
+  contactPhone: z.string().optional(),
+  address: z.string().optional(),
+}
+
+export const foundPartner = z
+  .object(contact)
+  .meta({ id: 'FoundPartner', description: 'A partner as whoever knows its Partner ID sees it, before connecting.' })
+export type FoundPartner = z.infer<typeof foundPartner>
+
+export const administratorAccess = z
+  .object({ grantedAt: instant, grantedBy: z.string().optional().describe("The person's name.") })
+  .meta({
+    id: 'AdministratorAccess',
+    description: "That a partner's administrators may act for the customer. It shares no device data.",
+  })
+export type AdministratorAccess = z.infer<typeof administratorAccess>
+
 export const partner = z
   .object({
     partnershipId: z.string(),
-    name: z.string(),
-    partnerId: z.string(),
-    contactEmail: z.string().optional(),
-    contactPhone: z.string().optional(),
-    address: z.string().optional(),
+    ...contact,
     connectedAt: instant,
     consent: consent.optional(),
+    administratorAccess: administratorAccess.optional().describe('Absent: not granted.'),
   })
   .meta({ id: 'Partner', description: 'A partner as its customer sees it.' })
 export type Partner = z.infer<typeof partner>
@@ -52,6 +70,7 @@ export const connectedCustomer = z
     kinds: dataKinds.optional(),
     consentGivenAt: instant.optional(),
     subscriptionEndsAt: instant.optional(),
+    administered: z.boolean().describe('Whether administrators of the partner may act for it (Assent-Company).'),
   })
   .meta({ id: 'ConnectedCustomer', description: 'A customer as its partner sees it.' })
 export type ConnectedCustomer = z.infer<typeof connectedCustomer>

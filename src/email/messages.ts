@@ -1,7 +1,11 @@
 import { accessTokenCreated } from './access-token-created.ts'
 import { accessTokenDeleted } from './access-token-deleted.ts'
 import { accountExists, addressChanged, confirmNewAddress, resetPassword, verifyAddress } from './account-links.ts'
+import { administratorAccessEndedMail } from './administrator-access-ended.ts'
+import { administratorAccessGrantedMail } from './administrator-access-granted.ts'
 import { sessionsEnded, twoFactorReset } from './by-administrator.ts'
+import { customerInvitationMail } from './customer-invitation.ts'
+import { customerJoinedMail } from './customer-joined.ts'
 import { gatewayAdded } from './gateway-added.ts'
 import { gatewayRemoved } from './gateway-removed.ts'
 import { invitationMessage } from './invitation.ts'
@@ -13,6 +17,8 @@ import { keyGenerated } from './key-generated.ts'
 import { memberJoinedMessage } from './member-joined.ts'
 import { memberRemovedMessage } from './member-removed.ts'
 import type { NamedMessage } from './message.ts'
+import { partnerConnectedMail } from './partner-connected.ts'
+import { partnerRemovedMail } from './partner-removed.ts'
 import { roleChangedMessage } from './role-changed.ts'
 import {
   newSignInPlace,
@@ -52,6 +58,12 @@ const all: readonly NamedMessage[] = [
   passkeyRemoved,
   twoFactorReset,
   sessionsEnded,
+  customerInvitationMail,
+  customerJoinedMail,
+  partnerConnectedMail,
+  partnerRemovedMail,
+  administratorAccessGrantedMail,
+  administratorAccessEndedMail,
 ]
 
 /** Every kind of mail by its name, which mails keep: a name that was in use stays here. */

@@ -2,8 +2,10 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Accounts } from '../auth/accounts.ts'
+import { actingFor, companyHeader } from '../auth/acting-for.ts'
 import { type Caller, comesFromElsewhere, findCaller, findSignedIn, type SignedIn } from '../auth/caller.ts'
 import { requireConfirmed, requireTwoFactor } from '../auth/confirmation.ts'
+import type { FindLimits } from '../auth/find-limits.ts'
 import type { AccountLimits } from '../auth/sign-in-limits.ts'
 import type { Context } from '../context.ts'
 import type { CompanyKind } from '../domain/company.ts'
@@ -23,11 +25,12 @@ const bodyBytesMax = 512 * 1024
 export interface ManagementParts extends AccountLimits {
   context: Context
   accounts: Accounts
+  findLimits: FindLimits
 }
 
 /**
  * Who may use an operation: anybody; a person who signed in, for a company or for none; or members (and tokens) of these kinds of company, of
- * this role or above.
+ * this role or above. `byPartner`: also administrators of a partner for a customer that lets them (auth/acting-for.ts).
  */
 export type Access = 'anyone' | 'person' | MemberAccess
 
@@ -39,6 +42,7 @@ export interface MemberAccess {
   confirmed?: boolean
   /** Also for who must set a second factor up first. */
   beforeTwoFactor?: boolean
+  byPartner?: boolean
 }
 
 /** What a handler is given. Inputs are checked; the caller has access. */
@@ -129,18 +133,21 @@ async function admit(parts: ManagementParts, access: Access, request: FastifyReq
   if (access === 'anyone') {
     limited(await limits.takeOf('anyone', request.ip), reply)
     if (comesFromElsewhere(request, config.url)) throw problem('cross-site')
+    if (request.headers[companyHeader] !== undefined) throw notForCustomers()
     return
   }
   if (access === 'person') {
     const { signedIn, cookies } = await countingRefusals(parts, request, reply, findSignedIn)
     limited(await limits.takeOf('management', signedIn.member?.memberId ?? signedIn.personId), reply)
     for (const cookie of cookies) reply.header('set-cookie', cookie)
+    if (request.headers[companyHeader] !== undefined) throw notForCustomers()
     request.caller = signedIn
     return
   }
-  const { caller, cookies } = await countingRefusals(parts, request, reply, findCaller)
-  limited(await limits.takeOf('management', caller.token?.id ?? caller.memberId ?? request.ip), reply)
+  const { caller: self, cookies } = await countingRefusals(parts, request, reply, findCaller)
+  limited(await limits.takeOf('management', self.token?.id ?? self.memberId ?? request.ip), reply)
   for (const cookie of cookies) reply.header('set-cookie', cookie)
+  const caller = await inTheirPlace(parts.context, access, self, request)
   if (access.sessionOnly && caller.session === null) {
     throw problem('not-signed-in', { detail: 'This is about a session: an access token has none. Sign in.' })
   }
@@ -153,6 +160,23 @@ async function admit(parts: ManagementParts, access: Access, request: FastifyReq
   if (!access.beforeTwoFactor) requireTwoFactor(caller)
   if (access.confirmed) requireConfirmed(caller, parts.context.clock)
   request.caller = caller
+}
+
+/** The caller itself, or in the place of the customer that the request names. */
+async function inTheirPlace(
+  context: Context,
+  access: Exclude<Access, 'anyone' | 'person'>,
+  caller: Caller,
+  { headers }: FastifyRequest,
+): Promise<Caller> {
+  const customer = headers[companyHeader]
+  if (customer === undefined) return caller
+  if (access.byPartner !== true) throw notForCustomers()
+  return actingFor(context, caller, String(customer))
+}
+
+function notForCustomers(): Problem {
+  return problem('not-allowed', { detail: 'This cannot be done for another company. Leave the header Assent-Company out.' })
 }
 
 /** The caller, as `find` finds it. One that is refused counts against its address. */
@@ -189,6 +213,10 @@ const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'A problem that the caller can act on (RFC 9457).' })
 
+const companyHeaders = z.object({
+  [companyHeader]: z.string().optional().describe('The customer for which an administrator of its partner acts.'),
+})
+
 function schemaOf(operation: ManagementOperation) {
   const { params, query, body, answer } = operation
   return {
@@ -199,6 +227,7 @@ function schemaOf(operation: ManagementOperation) {
     security: operation.access === 'anyone' ? [] : securityOf(operation.access),
     ...(params ? { params } : {}),
     ...(query ? { querystring: query } : {}),
+    ...(typeof operation.access !== 'string' && operation.access.byPartner ? { headers: companyHeaders } : {}),
     ...(body ? { body } : {}),
     response: { [answer.status]: successOf(answer), ...problemAnswers(operation) },
   }

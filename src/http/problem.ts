@@ -121,6 +121,11 @@ export const problems = {
     title: 'This address has an account',
     detail: 'Somebody signs in with this email address already. Give another one.',
   },
+  'customer-already-invited': {
+    status: 409,
+    title: 'Already invited',
+    detail: 'You have invited this address, and its link still works. Send the invitation again, or revoke it.',
+  },
   'already-invited': {
     status: 409,
     title: 'Already invited',
@@ -161,6 +166,11 @@ export const problems = {
     status: 409,
     title: 'This Partner ID is taken',
     detail: 'Another partner has it. Give another one, or none: it is then made of the name.',
+  },
+  'partner-not-found': {
+    status: 404,
+    title: 'No such partner',
+    detail: 'No partner has this Partner ID. Ask the partner for it.',
   },
   'already-connected': {
     status: 409,

@@ -80,15 +80,20 @@ function companyOf(row: CompanyRow): Company {
  */
 export async function createCompany(
   tx: Db,
-  given: { kind: 'vendor' | 'partner' | 'customer' | 'demo'; partnerId?: string | undefined } & CompanyDetails & { name: string },
+  given: {
+    kind: 'vendor' | 'partner' | 'customer' | 'demo'
+    partnerId?: string | undefined
+    requiresTwoFactor?: boolean
+  } & CompanyDetails & { name: string },
 ): Promise<string | null> {
   const base = given.partnerId ?? partnerIdOf(given.name)
   const triesMax = given.kind === 'partner' && given.partnerId === undefined ? partnerIdTriesMax : 1
   for (let nth = 1; nth <= triesMax; nth += 1) {
     const partnerId = given.kind === 'partner' ? partnerIdCandidate(base, nth) : null
     const [made] = await tx.rows<{ id: string }>(sql`
-      insert into company (kind, name, partner_id, address, contact_email, contact_phone)
-      values (${given.kind}, ${given.name}, ${partnerId}, ${given.address ?? null}, ${given.contactEmail ?? null}, ${given.contactPhone ?? null})
+      insert into company (kind, name, partner_id, address, contact_email, contact_phone, requires_two_factor)
+      values (${given.kind}, ${given.name}, ${partnerId}, ${given.address ?? null}, ${given.contactEmail ?? null}, ${given.contactPhone ?? null},
+              ${given.requiresTwoFactor ?? false})
       on conflict (partner_id) do nothing
       returning id`)
     if (made) return made.id

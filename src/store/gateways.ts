@@ -9,17 +9,21 @@ interface GatewayRow {
   createdAt: string
   lastContactAt: string | null
   version: string | null
-  devices: number
+  devices: number | null
 }
 
-/** A customer's gateways, by name, or the one with this id. Their devices are counted as the member `caller` sees them. */
+/**
+ * A customer's gateways, by name, or the one with this id. Their devices are counted as the member `caller` sees them, and not at all where
+ * the member is not covered for the inventory: a partner's administrator who acts for a customer that does not consent (I1).
+ */
 export async function gatewaysOf(db: Db, customer: string, caller: string, id?: string): Promise<Gateway[]> {
   const rows = await db.rows<GatewayRow>(sql`
     select g.id, g.name, g.created_at as "createdAt", c.contact_at as "lastContactAt", c.version,
-           (select count(*)
-              from covered_inventory_object x
-             where x.caller = ${caller} and x.organization_id = g.company_id and x.kind = 'Device' and x.removed_at is null
-               and jsonb_exists(x.json::jsonb -> 'gatewayIds', g.id)) as "devices"
+           case when exists (select from coverage v where v.caller = ${caller} and v.organization_id = g.company_id and v.inventory) then
+             (select count(*)
+                from covered_inventory_object x
+               where x.caller = ${caller} and x.organization_id = g.company_id and x.kind = 'Device' and x.removed_at is null
+                 and jsonb_exists(x.json::jsonb -> 'gatewayIds', g.id)) end as "devices"
       from gateway g
       left join gateway_contact c on c.gateway_id = g.id
      where g.company_id = ${customer} and g.removed_at is null and (${id ?? null}::text is null or g.id = ${id ?? null})

@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag'
-import type { Consent, Partner, Partnership } from '../domain/partnership.ts'
+import type { Consent, FoundPartner, Partner, Partnership } from '../domain/partnership.ts'
+import { endGrant } from './administrator-grants.ts'
 import type { Db } from './database.ts'
 import { present } from './present.ts'
 
@@ -55,20 +56,27 @@ export async function partnerships(db: Db, id?: string): Promise<Partnership[]> 
   }))
 }
 
-/** The partners of a customer, in the order of their connection. */
-export async function partnersOf(db: Db, customer: string): Promise<Partner[]> {
+/** The partners of a customer, in the order of their connection, or the one of this partnership. */
+export async function partnersOf(db: Db, customer: string, partnership?: string): Promise<Partner[]> {
   const rows = await db.rows<ConsentColumns & PartnerColumns>(sql`
     select p.id as "partnershipId", q.name, q.partner_id as "partnerId", q.contact_email as "contactEmail",
-           q.contact_phone as "contactPhone", q.address, p.connected_at as "connectedAt", ${consentColumns}
+           q.contact_phone as "contactPhone", q.address, p.connected_at as "connectedAt", ${consentColumns},
+           a.granted_at as "grantedAt", b.name as "grantedBy"
       from partnership p
       join company q on q.id = p.partner_id
       ${consentJoins}
+      left join administrator_grant a on a.partnership_id = p.id and a.ended_at is null
+      left join person b on b.id = a.granted_by
      where p.customer_id = ${customer} and p.ended_at is null
+       and (${partnership ?? null}::text is null or p.id = ${partnership ?? null})
      order by p.connected_at, p.id`)
-  return rows.map(({ partnershipId, name, partnerId, contactEmail, contactPhone, address, connectedAt, ...consent }) => ({
-    ...present({ partnershipId, name, partnerId, contactEmail, contactPhone, address, connectedAt }),
-    ...consentOf(consent),
-  }))
+  return rows.map(
+    ({ partnershipId, name, partnerId, contactEmail, contactPhone, address, connectedAt, grantedAt, grantedBy, ...consent }) => ({
+      ...present({ partnershipId, name, partnerId, contactEmail, contactPhone, address, connectedAt }),
+      ...consentOf(consent),
+      ...(grantedAt === null ? {} : { administratorAccess: present({ grantedAt, grantedBy }) }),
+    }),
+  )
 }
 
 interface PartnerColumns {
@@ -79,39 +87,67 @@ interface PartnerColumns {
   contactPhone: string | null
   address: string | null
   connectedAt: string
+  grantedAt: string | null
+  grantedBy: string | null
 }
 
-/** Connects a customer to the partner with this Partner ID. Null where either is not there; 'already' where they are connected. */
-export async function connectPartner(tx: Db, customer: string, partnerId: string): Promise<string | null | 'already'> {
-  const [pair] = await tx.rows<{ partner: string; open: boolean }>(sql`
-    select q.id as "partner",
-           exists (select 1 from partnership p where p.customer_id = o.id and p.partner_id = q.id and p.ended_at is null) as "open"
-      from company o
-      join company q on q.kind = 'partner' and q.partner_id = ${partnerId}
-     where o.kind = 'customer' and o.id = ${customer}`)
-  if (!pair) return null
-  if (pair.open) return 'already'
+/** Who has this Partner ID. Null: nobody, or a partner that is suspended, alike. */
+export async function partnerWithId(db: Db, partnerId: string): Promise<(FoundPartner & { companyId: string }) | null> {
+  const [row] = await db.rows<
+    Omit<PartnerColumns, 'partnershipId' | 'connectedAt' | 'grantedAt' | 'grantedBy'> & { companyId: string }
+  >(sql`
+    select q.id as "companyId", q.name, q.partner_id as "partnerId", q.contact_email as "contactEmail",
+           q.contact_phone as "contactPhone", q.address
+      from company q
+     where q.kind = 'partner' and q.partner_id = ${partnerId} and q.suspended_at is null`)
+  return row ? present(row) : null
+}
+
+/** The partner's company in a partnership that is there. */
+export async function partnerOf(db: Db, partnership: string): Promise<string> {
+  const [row] = await db.rows<{ id: string }>(sql`select partner_id as "id" from partnership where id = ${partnership}`)
+  if (!row) throw new Error('a partnership that was found is not there')
+  return row.id
+}
+
+/** Connects a customer and a partner, both there. 'already' where they are connected. */
+export async function addPartnership(tx: Db, customer: string, partnerCompany: string): Promise<string | 'already'> {
   const [made] = await tx.rows<{ id: string }>(sql`
     insert into partnership (customer_id, partner_id)
-    values (${customer}, ${pair.partner})
+    values (${customer}, ${partnerCompany})
     on conflict (customer_id, partner_id) where ended_at is null do nothing
     returning id`)
   return made?.id ?? 'already'
 }
 
+/** Connects a customer to the partner with this Partner ID. Null where either is not there; 'already' where they are connected. */
+export async function connectPartner(tx: Db, customer: string, partnerId: string): Promise<string | null | 'already'> {
+  const [pair] = await tx.rows<{ partner: string }>(sql`
+    select q.id as "partner"
+      from company o
+      join company q on q.kind = 'partner' and q.partner_id = ${partnerId}
+     where o.kind = 'customer' and o.id = ${customer}`)
+  return pair ? addPartnership(tx, customer, pair.partner) : null
+}
+
 /**
- * Ends a partnership and its consent, for good. `customer` is whose it must be; null: anybody's (the vendor asks). Whether
- * there was one.
+ * Ends a partnership for good, and with it the consent and administrator access that were given in it. `customer` is whose it must be; null:
+ * anybody's (the vendor asks). Answers the companies that it connected; null where there was none.
  */
-export async function endPartnership(tx: Db, partnership: string, customer: string | null): Promise<boolean> {
-  const ended = await tx.rows(sql`
+export async function endPartnership(
+  tx: Db,
+  partnership: string,
+  customer: string | null,
+): Promise<{ customerId: string; partnerCompanyId: string } | null> {
+  const [ended] = await tx.rows<{ customerId: string; partnerCompanyId: string }>(sql`
     update partnership
        set ended_at = statement_timestamp()
      where id = ${partnership} and ended_at is null and (${customer}::text is null or customer_id = ${customer})
-    returning id`)
-  if (ended.length === 0) return false
+    returning customer_id as "customerId", partner_id as "partnerCompanyId"`)
+  if (!ended) return null
   await tx.rows(
     sql`update consent set withdrawn_at = statement_timestamp() where partnership_id = ${partnership} and withdrawn_at is null`,
   )
-  return true
+  await endGrant(tx, partnership)
+  return ended
 }

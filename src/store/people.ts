@@ -26,3 +26,10 @@ export async function addressOf(db: Db, person: string): Promise<string | null> 
   const [row] = await db.rows<{ email: string }>(sql`select email from person where id = ${person}`)
   return row?.email ?? null
 }
+
+/** The name of the company that a person belongs to; null where it is none. */
+export async function companyOfPerson(db: Db, person: string): Promise<string | null> {
+  const [row] = await db.rows<{ name: string }>(sql`
+    select o.name from member m join company o on o.id = m.company_id where m.person_id = ${person}`)
+  return row?.name ?? null
+}

@@ -56,6 +56,15 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     })
     return { accessTokenId: accessToken.id }
   }
+  const freshPartnerId = async () =>
+    (await door.vendor<{ partnerId: string }>('POST', '/companies', { kind: 'partner', name: text() })).partnerId
+  const freshCustomerInvitation = async ({ partner }: Owner) => {
+    const email = `${text()}@example.com`
+    const made = await partner.portal.send<{ id: string }>('POST', '/customer-invitations', { organizationName: text(), email })
+    return { id: made.id, email }
+  }
+  const ofCustomerInvitation = async (owner: Owner) => ({ params: { invitationId: (await freshCustomerInvitation(owner)).id } })
+  const customerInvitationToken = async (owner: Owner) => mailed((await freshCustomerInvitation(owner)).email)
   const ofOrganization = async ({ customer }: Owner) => ({ organizationId: customer.id })
   const ofDevice = async ({ customer, portal }: Owner) => {
     const { devices } = await portal.send<{ devices: { id: string }[] }>('GET', `/organizations/${customer.id}/devices`)
@@ -149,7 +158,19 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     listPartners: nothing,
     giveConsent: async (owner) => ({ params: await freshPartnership(owner), body: {} }),
     withdrawConsent: async (owner) => ({ params: await freshPartnership(owner) }),
+    findPartner: async ({ partner }) => ({ body: { partnerId: partner.partnerId } }),
+    addPartner: async () => ({ body: { partnerId: await freshPartnerId() } }),
+    grantAdministratorAccess: async (owner) => ({ params: await freshPartnership(owner) }),
+    endAdministratorAccess: async (owner) => ({ params: await freshPartnership(owner) }),
     listCustomers: nothing,
+    listCustomerInvitations: nothing,
+    inviteCustomer: async () => ({ body: { organizationName: text(), email: `${text()}@example.com` } }),
+    resendCustomerInvitation: ofCustomerInvitation,
+    revokeCustomerInvitation: ofCustomerInvitation,
+    lookUpCustomerInvitation: async (owner) => ({ body: { token: await customerInvitationToken(owner) } }),
+    acceptCustomerInvitation: async (owner) => ({
+      body: { token: await customerInvitationToken(owner), person: { name: 'Somebody', password } },
+    }),
     listDevices: async (owner) => ({ params: await ofOrganization(owner) }),
     getDeviceDetails: async (owner) => ({ params: await ofDevice(owner) }),
     listDeviceSensors: async (owner) => ({ params: await ofDevice(owner) }),

@@ -1,10 +1,11 @@
-import { TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { type Customer, problemText } from '../client.ts'
-import { customersQuery, matching } from '../customers.ts'
+import { customerInvitationsQuery, customersQuery, matching } from '../customers.ts'
 import { paths } from '../paths.ts'
-import { useSession } from '../session.ts'
+import { useMayChange, useSession } from '../session.ts'
 import { customerStateTexts, kindsInWords, reasonTexts } from '../texts/coverage.ts'
 import { customersTexts as texts } from '../texts/customers.ts'
 import { portalTexts } from '../texts/portal.ts'
@@ -17,6 +18,11 @@ import { State } from '../ui/state.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { Day } from '../ui/time.tsx'
 import styles from './customers.module.css'
+
+const InviteCustomer = lazy(async () => ({ default: (await import('./customers/invite-customer.tsx')).InviteCustomer }))
+const PendingInvitations = lazy(async () => ({
+  default: (await import('./customers/pending-invitations.tsx')).PendingInvitations,
+}))
 
 const column = columnsOf<Customer>()
 const columns = column.columns([
@@ -49,13 +55,27 @@ const columns = column.columns([
 /** Which customers can be read and, of the others, exactly why not. */
 export function CustomersPage() {
   const customers = useQuery(customersQuery)
+  const [inviting, { open, close }] = useDisclosure(false)
+  const mayChange = useMayChange()
   return (
-    <Page title={texts.title} lead={texts.lead}>
+    <Page title={texts.title} lead={texts.lead} action={mayChange && <Button onClick={open}>{texts.invite}</Button>}>
+      <Suspense>{inviting && <InviteCustomer onClose={close} />}</Suspense>
       <Loaded query={customers} problemText={problemText}>
         {(data) => <CustomerList customers={data.customers} />}
       </Loaded>
+      <Pending />
     </Page>
   )
+}
+
+/** Nothing where nobody is invited, and while it is not known. */
+function Pending() {
+  const { data } = useQuery(customerInvitationsQuery)
+  return data && data.invitations.length > 0 ? (
+    <Suspense>
+      <PendingInvitations invitations={data.invitations} />
+    </Suspense>
+  ) : null
 }
 
 function CustomerList({ customers }: { customers: Customer[] }) {
@@ -98,7 +118,8 @@ function CustomerList({ customers }: { customers: Customer[] }) {
   )
 }
 
-function Name({ customer: { label, organizationId, state } }: { customer: Customer }) {
+function Name({ customer: { label, organizationId, state, administered } }: { customer: Customer }) {
+  const mayChange = useMayChange()
   return (
     <>
       {state === 'valid' ? (
@@ -112,6 +133,11 @@ function Name({ customer: { label, organizationId, state } }: { customer: Custom
         {organizationId}
         <CopyIconButton text={organizationId} label={texts.copyId(label)} texts={portalTexts} />
       </span>
+      {administered && mayChange && (
+        <TextLink to={paths.customerGateways} params={{ organizationId }} aria-label={texts.gatewaysOf(label)} size="sm">
+          {texts.gateways}
+        </TextLink>
+      )}
     </>
   )
 }

@@ -1,22 +1,21 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { queryOptions, useQuery } from '@tanstack/react-query'
-import { answer, api, type Gateway, problemText } from '../client.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { type Gateway, problemText } from '../client.ts'
+import { gatewaysQuery } from '../gateways.ts'
+import { paths } from '../paths.ts'
 import { useMayChange } from '../session.ts'
 import { gatewaysTexts as texts } from '../texts/gateways.ts'
 import { portalTexts } from '../texts/portal.ts'
 import { columnsOf, DataTable } from '../ui/data-table.tsx'
 import { Page } from '../ui/page.tsx'
 import { Empty, Loaded } from '../ui/query.tsx'
+import { TextLink } from '../ui/text-link.tsx'
 import { Ago, Day } from '../ui/time.tsx'
+import { ActingFor } from './gateways/acting-for.tsx'
 import { AddGateway } from './gateways/add-gateway.tsx'
 import { RemoveGateway } from './gateways/remove-gateway.tsx'
-
-const gatewaysQuery = queryOptions({
-  queryKey: ['gateways'],
-  queryFn: () => answer(api.GET('/api/v1/gateways')),
-  refetchInterval: 15_000,
-})
 
 const column = columnsOf<Gateway>()
 const columns = column.columns([
@@ -27,7 +26,7 @@ const columns = column.columns([
     sortFn: 'basic',
     cell: ({ getValue }) => (getValue() ? <Ago at={getValue()} /> : texts.noContact),
   }),
-  column.accessor('devices', { header: texts.columns.devices, sortFn: 'basic' }),
+  column.accessor(({ devices }) => devices ?? texts.notShared, { id: 'devices', header: texts.columns.devices, sortFn: 'basic' }),
   column.accessor(({ version }) => version ?? texts.unknownVersion, {
     id: 'version',
     header: texts.columns.version,
@@ -42,13 +41,20 @@ const columns = column.columns([
   }),
 ])
 
-/** The customer's gateways: whether each reports, and the way to a new one. */
+/** The gateways of the customer that is signed in, or of one for which a partner's administrator acts. */
 export function GatewaysPage() {
-  const gateways = useQuery(gatewaysQuery)
+  const { organizationId } = useParams({ strict: false })
+  const gateways = useQuery(gatewaysQuery(organizationId))
   const mayChange = useMayChange()
   const [adding, { open, close }] = useDisclosure(false)
   return (
-    <Page title={texts.title} lead={texts.lead} action={mayChange && <Button onClick={open}>{texts.add}</Button>}>
+    <Page
+      title={texts.title}
+      lead={organizationId === undefined && texts.lead}
+      up={organizationId !== undefined && <TextLink to={paths.customers}>{texts.up}</TextLink>}
+      action={mayChange && !gateways.isError && <Button onClick={open}>{texts.add}</Button>}
+    >
+      {organizationId !== undefined && !gateways.isError && <ActingFor organizationId={organizationId} />}
       <AddGateway opened={adding} onClose={close} />
       <Loaded query={gateways} problemText={problemText}>
         {(data) =>

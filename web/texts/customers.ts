@@ -13,6 +13,9 @@ export const customersTexts = {
     subscription: 'Subscription until',
     connected: 'Connected',
   },
+  invite: 'Invite customer',
+  gateways: 'Manage gateways',
+  gatewaysOf: (label: string) => `Manage gateways of ${label}`,
   devicesOf: (label: string) => `Devices of ${label}`,
   copyId: (label: string) => `Copy the organization id of ${label}`,
   shares: (kinds: string) => `Shares ${kinds}.`,
@@ -20,7 +23,7 @@ export const customersTexts = {
   empty: {
     title: 'No customers yet',
     text: (partnerId: string | undefined) =>
-      `A customer appears here once it is connected to your company${partnerId ? `: with your Partner ID, ${partnerId}` : ''}. From then on you see whether its data can be read and, if not, why.`,
+      `A customer appears here once it is connected to your company${partnerId ? `: it adds you with your Partner ID, ${partnerId}` : ''}, or accepts an invitation of yours. From then on you see whether its data can be read and, if not, why.`,
   },
   noneFound: {
     title: 'No customer matches',

@@ -6,6 +6,12 @@ export const gatewaysTexts = {
   columns: { name: 'Name', contact: 'Last contact', devices: 'Devices', version: 'Version', added: 'Added', actions: 'Actions' },
   noContact: 'Not yet',
   unknownVersion: '–',
+  notShared: '–',
+  acting: (customer: string) => `You act for ${customer}`,
+  actingText:
+    'Gateways that you add or remove here are this customer’s, and what you do is recorded there under your name. The customer can end this at any time.',
+  anotherCompany: 'another company',
+  up: 'Customers',
   empty: {
     title: 'No gateways yet',
     text: 'Add one to get a token, put the token on a machine that can reach your devices, and start the gateway there. Your devices appear here within minutes, and your trial starts with the first data.',

@@ -27,6 +27,7 @@ export const subscriptionTexts = {
 
 export const partnerTexts = {
   title: 'Your partner',
+  add: 'Add partner',
   facts: { id: 'Partner ID', email: 'Email', phone: 'Phone', address: 'Address', connected: 'Connected since' },
   allow: 'Allow API access to device data',
   saving: 'Saving…',
@@ -58,8 +59,7 @@ export const partnerTexts = {
   keep: 'Keep access',
   none: {
     title: 'No partner is connected',
-    text: (brand: string) =>
-      `A partner is a company that looks after your devices, such as a service provider. Once ${brand} has connected one to your company, it stands here, and you decide whether it may read your device data. Connecting alone shows it your company’s name and whether you allow access, and no device data.`,
+    text: 'A partner is a company that looks after your devices, such as a service provider. Add yours with the Partner ID that it tells you; it then stands here, and you decide whether it may read your device data. Connecting alone shows it your company’s name and whether you allow access, and no device data.',
   },
 }
 

@@ -3,10 +3,12 @@ import { partnerId } from '../../domain/company.ts'
 import { idFrom } from '../../domain/ids.ts'
 import { partnership } from '../../domain/partnership.ts'
 import { givenId } from '../../domain/text.ts'
+import { partnerConnectedMail } from '../../email/partner-connected.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import { connectPartner as insertPartnership, partnerships } from '../../store/partnerships.ts'
 import { access } from '../access.ts'
+import { tellPartner } from './tell-partner.ts'
 
 export const connectPartner = managementOperation({
   operationId: 'connectPartner',
@@ -26,6 +28,7 @@ export const connectPartner = managementOperation({
       const [made] = id === null ? [] : await partnerships(tx, id)
       if (made === undefined)
         throw problem('not-found', { detail: 'There is no such customer, or no partner with this Partner ID.' })
+      await tellPartner(context, tx, partnerConnectedMail, { customerId: made.customer.id, partnerCompanyId: made.partner.id })
       return made
     }),
 })

@@ -3,9 +3,6 @@
 alter table person add column two_factor_enabled boolean not null default false;
 comment on column person.two_factor_enabled is 'Whether signing in asks for a code of an authenticator app as well.';
 
-alter table company add column if not exists requires_two_factor boolean not null default false;
-comment on column company.requires_two_factor is 'Whether its members may do nothing but set a second factor up until they have one.';
-
 alter table session
   add column method text not null default 'password' check (method in ('password', 'passkey')),
   add column confirmed_at timestamptz not null default statement_timestamp();

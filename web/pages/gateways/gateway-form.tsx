@@ -1,7 +1,9 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { answer, api, problemText } from '../../client.ts'
+import { actingFor } from '../../gateways.ts'
 import { addGatewayTexts as texts } from '../../texts/gateways.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
@@ -13,9 +15,10 @@ const NAME_LENGTH_MAX = 100
 export function GatewayForm({ onCancel, onAdded }: { onCancel: () => void; onAdded: (token: string) => void }) {
   const [checked, setChecked] = useState(false)
   const [name, setName] = useState('')
+  const { organizationId } = useParams({ strict: false })
   const queryClient = useQueryClient()
   const adding = useMutation({
-    mutationFn: () => answer(api.POST('/api/v1/gateways', { body: { name: name.trim() } })),
+    mutationFn: () => answer(api.POST('/api/v1/gateways', { params: actingFor(organizationId), body: { name: name.trim() } })),
     onSuccess: async ({ token }) => {
       onAdded(token)
       await queryClient.invalidateQueries({ queryKey: ['gateways'] })

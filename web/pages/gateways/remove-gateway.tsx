@@ -1,6 +1,8 @@
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
 import { answer, api, type Gateway, problemText } from '../../client.ts'
+import { actingFor } from '../../gateways.ts'
 import { useMayChange } from '../../session.ts'
 import { gatewaysTexts as texts } from '../../texts/gateways.ts'
 import { portalTexts } from '../../texts/portal.ts'
@@ -11,9 +13,13 @@ import { RowButton } from '../../ui/row-button.tsx'
 /** The button that ends a gateway's token, with the question that says what stays. */
 export function RemoveGateway({ gateway }: { gateway: Gateway }) {
   const [asking, { open, close }] = useDisclosure(false)
+  const { organizationId } = useParams({ strict: false })
   const queryClient = useQueryClient()
   const removal = useMutation({
-    mutationFn: () => answer(api.DELETE('/api/v1/gateways/{gatewayId}', { params: { path: { gatewayId: gateway.id } } })),
+    mutationFn: () => {
+      const params = { path: { gatewayId: gateway.id }, ...actingFor(organizationId) }
+      return answer(api.DELETE('/api/v1/gateways/{gatewayId}', { params }))
+    },
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: ['gateways'] })
       close()

@@ -4,14 +4,16 @@ import { partnerTexts as texts } from '../../texts/subscriptions.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Day } from '../../ui/time.tsx'
+import { AdministratorAccess } from './administrator-access.tsx'
 import { ConsentField } from './consent-field.tsx'
 import styles from './partner-section.module.css'
+import { RemovePartner } from './remove-partner.tsx'
 
 /** One partner: who it is, whether it may read, and what that means. */
 export function PartnerSection({ partner, paused }: { partner: Partner; paused: boolean }) {
   const { name, partnerId, contactEmail, contactPhone, address, connectedAt } = partner
   return (
-    <Section title={texts.title} framed>
+    <Section title={texts.title} framed action={<RemovePartner partner={partner} />}>
       <Title order={3} className={styles.name}>
         {name}
       </Title>
@@ -32,6 +34,7 @@ export function PartnerSection({ partner, paused }: { partner: Partner; paused: 
         <Meaning title={texts.willNotSee} points={texts.closed} />
       </div>
       <p className={styles.note}>{texts.anyTime}</p>
+      <AdministratorAccess partner={partner} />
     </Section>
   )
 }

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { partner } from '../../domain/partnership.ts'
+import { partnerConnectedMail } from '../../email/partner-connected.ts'
+import { managementOperation } from '../../http/management.ts'
+import { problem } from '../../http/problem.ts'
+import { addPartnership, partnersOf } from '../../store/partnerships.ts'
+import { access } from '../access.ts'
+import { partnerNamed, typedPartnerId } from './partner-named.ts'
+import { tellPartner } from './tell-partner.ts'
+
+export const addPartner = managementOperation({
+  operationId: 'addPartner',
+  method: 'POST',
+  path: '/partners',
+  tag: 'partnerships',
+  summary: 'Connect to a partner',
+  description:
+    'The partner sees the name and the state of the customer. Device data need consent besides. Limited against guessing, together with findPartner.',
+  access: access.addPartner,
+  body: z.strictObject({ partnerId: typedPartnerId }),
+  answer: { status: 201, schema: partner },
+  problems: ['partner-not-found', 'already-connected'],
+  handle: async ({ context, findLimits, caller, body, request }) => {
+    await findLimits.take(caller.company.id, request.ip)
+    return context.db.transaction('request', caller.actor, async (tx) => {
+      const { companyId } = await partnerNamed(tx, body.partnerId)
+      const id = await addPartnership(tx, caller.company.id, companyId)
+      if (id === 'already') throw problem('already-connected', { detail: 'Your company is connected to this partner.' })
+      await tellPartner(context, tx, partnerConnectedMail, { customerId: caller.company.id, partnerCompanyId: companyId })
+      const [made] = await partnersOf(tx, caller.company.id, id)
+      if (made === undefined) throw new Error('a partnership was made and is not there')
+      return made
+    })
+  },
+})
