@@ -12,6 +12,6 @@ export const invitationApprovalMessage = message({
       `${inviter ?? 'A program'} wants to invite ${email} to ${company} on ${portal.name}.`,
       'Nothing is mailed to this address before an administrator approves it, under Administration > Users.',
     ],
-    facts: [['Over, unless approved, on', momentInWords(until)]],
+    facts: [['Waits until', momentInWords(until)]],
   }),
 })

@@ -123,6 +123,34 @@ test('a link is refused after revocation, after expiry and once a newer one was 
   expect((await accept(resent)).status).toBe(201)
 })
 
+test('sent again or revoked while it is accepted, either comes first, and neither waits for the other', async () => {
+  for (let round = 0; round < 6; round += 1) {
+    const { id, token } = await invite(`race${round}@example.com`)
+    const [accepted, resent, revoked] = await Promise.all([
+      accept(token),
+      customer.ask('POST', `/invitations/${id}/link`),
+      customer.ask('DELETE', `/invitations/${id}`),
+    ])
+    expect([201, 404]).toContain(accepted.status)
+    expect([200, 404]).toContain(resent.status)
+    expect(revoked.status).toBe(accepted.status === 201 ? 404 : 204)
+  }
+})
+
+test('another site cannot make a browser accept or join', async () => {
+  const { token } = await invite('cross.site@example.com')
+  const headers = { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' }
+  const refused = [
+    await managed.ask('POST', '/invitations/acceptance', { token, name: 'Wanda', password: testPassword }, headers),
+    await customer.ask('POST', '/membership', { token }, headers),
+    await customer.ask('POST', '/invitations', { email: 'forged@example.com' }, headers),
+  ]
+  expect(refused.map(({ status, body }) => [status, String(body.type).split('#')[1]])).toEqual(
+    refused.map(() => [403, 'cross-site']),
+  )
+  expect((await lookUp(token)).status).toBe(200)
+})
+
 test('an expired invitation that is sent again is good again', async () => {
   const { id } = await invite('late@example.com')
   await managed.server.database.system.rows(sql`update invitation set expires_at = now() where id = ${id}`)

@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts'
 import { idFrom } from '../../domain/ids.ts'
 import type { Invitation } from '../../domain/invitation.ts'
 import { problem } from '../../http/problem.ts'
-import { companyById } from '../../store/companies.ts'
+import { companyById, lockCompany } from '../../store/companies.ts'
 import type { Db } from '../../store/database.ts'
 import { invitationsOf, type MailedInvitation, type NewLink } from '../../store/invitations.ts'
 import { checkLinks } from './daily-limits.ts'
@@ -22,6 +22,8 @@ export async function sendInvitation(
   const company = caller.company.id
   const id = idFrom(given)
   return context.db.transaction('request', caller.actor, async (tx) => {
+    // Before the invitation, as whoever accepts takes them: the mail's row needs the company too.
+    await lockCompany(tx, company)
     const link = await newInvitationLink(context, tx)
     const mailed = await renew(tx, company, id, link)
     if (mailed === null) throw problem('not-found')
