@@ -12,6 +12,7 @@ import {
 } from './support/access-scene.ts'
 import { endsSession } from './support/account-requests.ts'
 import { checkAnswer, operations, pathOf } from './support/contract.ts'
+import { operationsIn } from './support/documented-operations.ts'
 import { Connections, type Reply } from './support/door.ts'
 import { anotherSession, managementRequests, type Owner, type Parts } from './support/management-requests.ts'
 import { type Table, tablesUnder } from './support/matrix.ts'
@@ -23,21 +24,6 @@ const matrix = readFileSync('test/access-matrix.md', 'utf8')
 const [deviceData, precedence] = tablesUnder(matrix, 'Device-data API') as [Table, Table]
 const [management] = tablesUnder(matrix, 'Management API') as [Table]
 const [ingest] = tablesUnder(matrix, 'Ingest API') as [Table]
-
-interface Document {
-  paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>
-}
-
-/** The operations of a generated document: method, path and documented successes. */
-function operationsIn(file: string) {
-  const { paths } = JSON.parse(readFileSync(file, 'utf8')) as Document
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { operationId, responses }]) => {
-      const successes = Object.keys(responses).filter((status) => status.startsWith('2'))
-      return { operationId, method: method.toUpperCase(), path, successes: successes.map(Number) }
-    }),
-  )
-}
 
 let server: TestServer
 let scene: Scene
