@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { managementOperations } from '../src/api/management.ts'
 import { accountRequests } from './support/account-requests.ts'
 import { Door } from './support/door.ts'
+import type { Portal } from './support/portal-session.ts'
 import { startServer, type TestServer } from './support/server.ts'
 
 /** Far more than any takes on a busy machine, and far less than waiting for oneself, which never ends. */
@@ -17,9 +18,11 @@ test('no call and no hook of the accounts library waits for itself on the one co
   const door = new Door(server.url, server.dataDir)
   const customer = await door.customer('North Bakery')
   const partner = await door.partner('A Partner')
-  const asked = Object.entries(accountRequests(door, server)).map(async ([operationId, request]) => {
+  const requests = Object.entries(accountRequests(door, server))
+  const portals = await Promise.all(requests.map(() => door.account(customer.id)))
+  const asked = requests.map(async ([operationId, request], index) => {
     const operation = managementOperations.find((one) => one.operationId === operationId)
-    const portal = await door.account(customer.id)
+    const portal = portals[index] as Portal
     const { params = {}, body, cookie } = await request({ kind: 'customer', portal, customer, partner })
     const own = portal.step('GET', '/session')
     const headers = { ...('request' in own ? own.request.headers : {}), 'content-type': 'application/json' } as Record<

@@ -142,7 +142,11 @@ async function plant(): Promise<void> {
     inventory: { full: true, locations: [], devices: [{ ref: 'ups', type: 'UPS', label: 'UPS' }] },
   }
   await ask('POST', '/ingest/v1/batches', bearer(gateway.body.token), batch)
-  for (const path of ['/keys', '/access-tokens', '/gateways', '/acts', '/session', '/acts/head'])
+  const password = canaries.get('password of the customer')
+  const app = await ask('POST', '/api/v1/account/two-factor', customerSession, { password }, ['authenticator secret'])
+  canaries.set('authenticator secret', app.body.secret)
+  canaries.set('authenticator secret as it is kept', Buffer.from(bytesOfBase32(app.body.secret)).toString('latin1'))
+  for (const path of ['/keys', '/access-tokens', '/gateways', '/acts', '/session', '/acts/head', '/account'])
     await ask('GET', `/api/v1${path}`, customerSession)
   credentials.push(token.body.token, gateway.body.token)
   await plantInvitation(vendor, customerSession)
@@ -156,6 +160,12 @@ async function plantInvitation(vendor: Record<string, string>, session: Record<s
   canaries.set('invitation of a co-worker', secretPart(token)).set('password of the co-worker', password)
   await ask('POST', '/api/v1/invitations/look-up', {}, { token })
   await ask('POST', '/api/v1/invitations/acceptance', {}, { token, name: 'Co-worker', password })
+}
+
+/** What a text of RFC 4648's base32 stands for. */
+function bytesOfBase32(text: string): number[] {
+  const bits = [...text].map((one) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(one).toString(2).padStart(5, '0')).join('')
+  return (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2))
 }
 
 const credentials: string[] = []
@@ -237,6 +247,7 @@ describe('secrets are shown once (I8)', () => {
     const shown = answers.flatMap(({ shows, text }) => namesIn(text).filter((name) => shows.includes(name)))
     const kinds = [
       'access token',
+      'authenticator secret',
       'gateway token',
       'key all',
       'key demo',

@@ -35,7 +35,10 @@ test('once set up, signing in asks for a code, and is not over before', async ()
   const done = await finish(begun, codeOf(secret))
   expect([done.status, done.body.person.email]).toEqual([200, member.email])
   expect((await withCookie(managed, cookieOf(done)).ask('GET', '/session')).body).toEqual(done.body)
-  // The begun sign-in is used up.
+  // The begun sign-in is used up, and what is none goes on with nothing.
+  for (const cookie of ['', 'assent.two_factor=%', 'assent.two_factor=x.y']) {
+    expect(codeOfProblem(await managed.ask('POST', '/session/code', { code: codeOf(secret) }, { cookie }))).toBe('sign-in-over')
+  }
   expect((await finish(begun, codeOf(secret))).status).toBe(401)
 })
 

@@ -42,9 +42,9 @@ export function registration(library: Library): Registration {
       await library.within(actorOf(account, whence.address), async () => {
         if ((await unlessRefused(auth.api.verifyEmail({ query: { token } }))) === null) throw problem('link-not-valid')
         const method = await own.internalAdapter.findCredentialAccount(account.personId)
-        const right = await own.password.verify({ hash: method?.password ?? '', password })
+        const hash = method?.password
         // Thrown, it takes the proof back as well.
-        if (!right) throw problem('sign-in-failed')
+        if (!hash || !(await own.password.verify({ hash, password }))) throw problem('sign-in-failed')
       })
     },
   }

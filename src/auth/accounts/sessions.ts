@@ -115,8 +115,15 @@ export async function begun({ auth }: Library, cookies: string[]): Promise<Signe
 
 /** Whose sign-in waits for its code; null: nobody's, or it is over. */
 async function personOfChallenge(library: Library, cookie: string): Promise<string | null> {
-  const [value] = decodeURIComponent(cookie.slice(library.codeCookie.length + 1)).split('.')
-  if (value === undefined || value === '') return null
+  const value = decoded(cookie.slice(library.codeCookie.length + 1)).split('.')[0] ?? ''
   // That the cookie is signed is for the library to check; this only names the actor of what follows.
-  return (await library.own.internalAdapter.findVerificationValue(value))?.value ?? null
+  return value === '' ? null : ((await library.own.internalAdapter.findVerificationValue(value))?.value ?? null)
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return ''
+  }
 }
