@@ -9,6 +9,7 @@ import type { SeenKeys } from './http/seen-keys.ts'
 import type { Appender } from './measurements/appender.ts'
 import type { SensorNames } from './measurements/sensor-names.ts'
 import type { Streams } from './measurements/streams.ts'
+import type { Threads } from './measurements/threads.ts'
 import type { Database } from './store/database.ts'
 import type { Glances } from './store/glances.ts'
 
@@ -27,4 +28,5 @@ export interface Context {
   appender: Appender
   sensorNames: SensorNames
   streams: Streams
+  threads: Threads
 }
