@@ -1,4 +1,4 @@
-import { measurementsIn } from './lines.ts'
+import { readMeasurements, SensorOrder } from './lines.ts'
 import { addTo, emptyHour, type Hour, hourMs, readHour, storedHour } from './slots.ts'
 
 /** Hours that one statement reads or writes. */
@@ -50,24 +50,26 @@ export function sumUp({ blocks, oldest, hoursMax }: SumUpAsked): Summed {
   // Of each sensor the hour of the measurement before, which is nearly always that of the next.
   const latest = new Map<string, number>()
   const measured = new Measured()
+  const add = (sensorId: string, at: number, value: number | string) => {
+    if (at < oldest) return
+    const hour = at - (at % hourMs)
+    let place = latest.get(sensorId)
+    if (place === undefined || names[place]?.hour !== hour) {
+      const name = `${sensorId} ${hour}`
+      place = hours.get(name)
+      if (place === undefined) {
+        place = names.push({ sensorId, hour }) - 1
+        hours.set(name, place)
+      }
+      latest.set(sensorId, place)
+    }
+    measured.add(place, at, value)
+  }
+  const order = new SensorOrder()
   let taken = 0
   for (const block of blocks) {
     if (names.length >= hoursMax) break
-    for (const { sensorId, at, value } of measurementsIn(block)) {
-      if (at < oldest) continue
-      const hour = at - (at % hourMs)
-      let place = latest.get(sensorId)
-      if (place === undefined || names[place]?.hour !== hour) {
-        const name = `${sensorId} ${hour}`
-        place = hours.get(name)
-        if (place === undefined) {
-          place = names.push({ sensorId, hour }) - 1
-          hours.set(name, place)
-        }
-        latest.set(sensorId, place)
-      }
-      measured.add(place, at, value)
-    }
+    readMeasurements(block, add, { order })
     taken += 1
   }
   const pieces: Hours[] = []

@@ -75,8 +75,8 @@ test('hours are stored by the thousands a statement, and each is where its piece
 test('a task that fails fails alone, and one whose thread ends is told so; the next one has a new thread', async () => {
   const broken = { blocks: [{ acceptedAt: 0, block: new Uint8Array([0xff]) }], oldest: 0, hoursMax: 1 }
   await expect(threads.do('sumUp', many, broken)).rejects.toThrow()
-  const waiting = readIn(many)
+  const isTold = expect(readIn(many)).rejects.toThrow('A thread ended.')
   await threads.close()
-  await expect(waiting).rejects.toThrow('A thread ended.')
+  await isTold
   expect(await readIn(many)).toMatchObject({ count: 2_000 })
 })
