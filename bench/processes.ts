@@ -58,6 +58,11 @@ export class Forked<Question extends object, Answer> {
     this.#file = file
   }
 
+  /** Of its process, once it was asked. */
+  get pid(): number {
+    return this.#child?.pid ?? 0
+  }
+
   /** One question at a time. The first one starts the process. */
   ask(question: Question): Promise<Answer> {
     this.#child ??= fork(join(import.meta.dirname, this.#file))
@@ -86,6 +91,29 @@ export function cpuSeconds(pid: number): number {
     nanoseconds += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ', 1)[0])
   }
   return nanoseconds / 1e9
+}
+
+/** CPU time that PostgreSQL has used, all its processes together, those that have ended too, in seconds (Linux: /proc, in hundredths). */
+export function postgresCpuSeconds(postmaster: number): number {
+  const times = (pid: string): { parent: number; hundredths: number } | null => {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      // Behind the name: state, parent, … user and system time of its own (12th, 13th), and of children that it has waited for.
+      const [, parent, ...rest] = stat
+        .slice(stat.lastIndexOf(')') + 2)
+        .split(' ')
+        .map(Number)
+      return { parent: parent as number, hundredths: rest.slice(9, 13).reduce((sum, one) => sum + one) }
+    } catch {
+      return null
+    }
+  }
+  let sum = 0
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    const one = times(pid)
+    if (one !== null && (one.parent === postmaster || Number(pid) === postmaster)) sum += one.hundredths
+  }
+  return sum / 100
 }
 
 /** Resident memory of a process, in MiB (Linux: /proc). */

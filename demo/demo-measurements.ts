@@ -1,6 +1,8 @@
 import { acceptReport, type ReportAnswer } from '../src/measurements/accept-report.ts'
 import { type Appender, blocksOf } from '../src/measurements/appender.ts'
 import { readReport, reportDigest } from '../src/measurements/report.ts'
+import { SensorTable } from '../src/measurements/sensor-table.ts'
+import { Threads } from '../src/measurements/threads.ts'
 import type { Database } from '../src/store/database.ts'
 import { demoGateway } from '../src/store/gateways.ts'
 import { liveSensors } from '../src/store/ingest/references.ts'
@@ -45,19 +47,24 @@ export async function addPastMeasurements(
   plan: OrganizationPlan,
   now: Date,
 ): Promise<void> {
+  const threads = new Threads(1)
   const appender: Reporting['appender'] = {
     append: async (organizationId, given) => {
-      const [outcome] = await appendReports(db, organizationId, [given], () => blocksOf([given.lines], randomBytes))
+      const [outcome] = await appendReports(db, organizationId, [given], () => blocksOf(threads, [given.lines], randomBytes))
       if (outcome === undefined) throw new Error('A report had no outcome.')
       return outcome
     },
   }
   const sensors = sensorsIn(plan, now)
   const end = Math.floor(now.getTime() / pastEveryMs) * pastEveryMs
-  for (let from = end - dayMs; from < end; from += reportMs) {
-    let text = ''
-    for (let at = from; at < from + reportMs; at += pastEveryMs) text += measurementLines(sensors, new Date(at + pastEveryMs))
-    await report({ db, appender }, gateway, `world-measured-${from}`, text, now)
+  try {
+    for (let from = end - dayMs; from < end; from += reportMs) {
+      let text = ''
+      for (let at = from; at < from + reportMs; at += pastEveryMs) text += measurementLines(sensors, new Date(at + pastEveryMs))
+      await report({ db, appender }, gateway, `world-measured-${from}`, text, now)
+    }
+  } finally {
+    await threads.close()
   }
 }
 
@@ -75,9 +82,9 @@ async function report(
   text: string,
   now: Date,
 ): Promise<ReportAnswer | 'reused'> {
-  const sensors = await liveSensors(context.db.system, gateway.id)
+  const sensors = SensorTable.of(await liveSensors(context.db.system, gateway.id), 0)
   const body = Buffer.from(text)
   const reporting = { ...gateway, trialDue: false, address: '127.0.0.1' }
-  const read = await readReport(body, (ref) => sensors.get(ref), now)
+  const read = readReport(body, sensors, now)
   return acceptReport(context, reporting, { batchId, digest: reportDigest(body), ...read })
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readReport } from '../src/measurements/report.ts'
+import { SensorTable } from '../src/measurements/sensor-table.ts'
 import { worldOf } from './batches.ts'
 import { dayMs, minuteMs } from './dates.ts'
 import { measurementLines } from './measurements.ts'
@@ -34,10 +35,11 @@ test.each([demoPlan, hospitalPlan].map((plan) => [plan.label, plan] as const))(
       deviceType: devices.find(({ ref }) => ref === sensor.deviceRef)?.type as string,
     }))
     const values = new Map<string, Set<number | string>>(sensors.map(({ ref }) => [ref, new Set()]))
+    const table = SensorTable.of(new Map(sensors.map(({ ref }) => [ref, ref])), 0)
     for (const at of moments) {
       const text = measurementLines(sensors, at)
       expect(measurementLines(sensors, at)).toBe(text)
-      const { count, bad } = await readReport(Buffer.from(text), (ref) => ref, now)
+      const { count, bad } = readReport(Buffer.from(text), table, now)
       expect([count, bad]).toEqual([sensors.length, []])
       for (const line of text.trimEnd().split('\n')) {
         const { sensorRef, numericValue, stringValue } = JSON.parse(line)

@@ -9,6 +9,7 @@ import type { SeenKeys } from './http/seen-keys.ts'
 import type { Appender } from './measurements/appender.ts'
 import type { SensorNames } from './measurements/sensor-names.ts'
 import type { Streams } from './measurements/streams.ts'
+import type { Threads } from './measurements/threads.ts'
 import type { Database } from './store/database.ts'
 import type { Glances } from './store/glances.ts'
 
@@ -29,4 +30,5 @@ export interface Context {
   streams: Streams
   /** Whether this is the world to try, which this installation made of itself: its vendor reads mails with their links. */
   isWorldToTry: boolean
+  threads: Threads
 }

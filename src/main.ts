@@ -32,6 +32,7 @@ import { Appender } from './measurements/appender.ts'
 import { measurementMetrics } from './measurements/metrics.ts'
 import { SensorNames } from './measurements/sensor-names.ts'
 import { Streams } from './measurements/streams.ts'
+import { Threads } from './measurements/threads.ts'
 import { secretOfDirectory } from './secret-file.ts'
 import { whyNotStarted } from './start-failure.ts'
 import { ArchiveError, readArchive } from './store/archive.ts'
@@ -70,7 +71,12 @@ export async function start(
     // Readers are told first, whatever the jobs still have to finish.
     streams?.close()
     const failures: unknown[] = []
-    for (const stop of stops.splice(0).reverse()) await Promise.resolve(stop()).catch((error) => failures.push(error))
+    for (const stop of stops.splice(0).reverse()) {
+      // Within the promise: one that throws at once must not keep the rest from being stopped either.
+      await Promise.resolve()
+        .then(stop)
+        .catch((error) => failures.push(error))
+    }
     if (failures.length > 0) throw failures[0]
   }
   try {
@@ -79,6 +85,7 @@ export async function start(
     const context = await contextOf(config, clock, db)
     streams = context.streams
     stops.push(
+      () => context.threads.close(),
       () => context.lastUse.close(),
       () => context.appender.close(),
     )
@@ -159,8 +166,10 @@ async function contextOf(config: Config, clock: Clock, db: Database): Promise<Co
     backlogBytes: () => appender.waitingBytes,
   })
   const streams = new Streams(db, measured, clock, log)
+  const threads = new Threads()
   const appender = new Appender(
     db,
+    threads,
     (size) => clock.randomBytes(size),
     measured,
     (organization) => streams.live.wake(organization),
@@ -177,9 +186,10 @@ async function contextOf(config: Config, clock: Clock, db: Database): Promise<Co
     lastUse: lastUse(db, clock, (error) => log.warn({ err: error }, 'last uses not written')),
     metrics: counted,
     appender,
-    sensorNames: new SensorNames(db.system),
+    sensorNames: new SensorNames(db.system, clock.randomBytes(4).readInt32LE()),
     streams,
     isWorldToTry: false,
+    threads,
   }
 }
 

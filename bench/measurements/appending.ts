@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Registry } from 'prom-client'
 import { Appender } from '../../src/measurements/appender.ts'
 import { measurementMetrics } from '../../src/measurements/metrics.ts'
+import { Threads } from '../../src/measurements/threads.ts'
 import type { Database } from '../../src/store/database.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
 
@@ -13,6 +14,7 @@ export interface GivenReport {
 }
 
 const atOnce = 4
+const threads = new Threads()
 const metrics = measurementMetrics(new Registry(), { readers: () => 0, backlogBytes: () => 0 })
 
 /** Stores reports by the server's code, each as if nothing else had come in the time in which reports are gathered. */
@@ -28,7 +30,7 @@ export async function appendAtOnce(databaseUrl: string, reports: Iterable<GivenR
 }
 
 export function newAppender(db: Database): Appender {
-  return new Appender(db, randomBytes, metrics, () => {})
+  return new Appender(db, threads, randomBytes, metrics, () => {})
 }
 
 async function append(db: Database, { gatewayId, organization, lines }: GivenReport): Promise<void> {

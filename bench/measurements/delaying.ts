@@ -6,6 +6,7 @@ import { memberHead } from '../../src/measurements/frame.ts'
 import { answering } from '../answering.ts'
 import { Connection, requestHead } from '../connection.ts'
 import { chunkReader } from './chunks.ts'
+import { openStream } from './open-stream.ts'
 import { Values } from './values.ts'
 import type { GatewaySeed } from './world.ts'
 
@@ -58,37 +59,18 @@ interface Reader {
   close(): void
 }
 
-/** Resolves when the stream is open. The first reader keeps what comes; all get the same bytes, for nothing is sent before all are there. */
-function reader({ url, path, keys }: Delaying, nth: number): Promise<Reader> {
-  return new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(url)
-    const buffer = Buffer.allocUnsafe(256 * 1024)
-    let bytes = 0
-    let head: string | undefined = ''
-    const one: Reader = { at: [], chunks: [], close: () => socket.destroy() }
-    const chunks = chunkReader((chunk) => void one.chunks.push(Buffer.from(chunk)))
-    const take = (length: number) => {
-      const time = performance.now()
-      let body = buffer.subarray(0, length)
-      if (head !== undefined) {
-        head += body.toString('latin1')
-        const end = head.indexOf('\r\n\r\n')
-        if (end === -1) return true
-        if (!head.startsWith('HTTP/1.1 200')) reject(new Error(`Not a stream: ${head.slice(0, 500)}`))
-        body = Buffer.from(head.slice(end + 4), 'latin1')
-        head = undefined
-        resolve(one)
-      }
-      bytes += body.length
-      one.at.push({ bytes, time })
-      if (nth === 0) chunks(body)
-      return true
-    }
-    const socket = connect({ port: Number(port), host: hostname, onread: { buffer, callback: take } })
-    socket.on('error', reject)
-    const key = keys[nth % keys.length] as string
-    socket.write(requestHead('GET', url, path, { authorization: `Bearer ${key}`, 'accept-encoding': 'gzip' }))
+/** The first reader keeps what comes; all get the same bytes, for nothing is sent before all are there. */
+async function reader({ url, path, keys }: Delaying, nth: number): Promise<Reader> {
+  let bytes = 0
+  const one: Reader = { at: [], chunks: [], close: () => {} }
+  const chunks = chunkReader((chunk) => void one.chunks.push(Buffer.from(chunk)))
+  const socket = await openStream(url, path, keys[nth % keys.length] as string, (body) => {
+    bytes += body.length
+    one.at.push({ bytes, time: performance.now() })
+    if (nth === 0) chunks(body)
   })
+  one.close = () => socket.destroy()
+  return one
 }
 
 /** A report by what its last line has: the sensor's id, and its time. */

@@ -1,5 +1,5 @@
 import { alternating, type Figure, type Measured, median, ratioOf, type Stage } from '../stage.ts'
-import { acceptedByOrganizations, acceptedToCopied } from './acceptance.ts'
+import { type Accepted, acceptedByOrganizations, acceptedToCopied } from './acceptance.ts'
 import { delayMs } from './delay.ts'
 import { bareDelivery, type Delivery, delivered, loopDelivery, manyDelivery, ownDelivery } from './delivery.ts'
 import { replayRates, toBlocks, toRows } from './replay.ts'
@@ -47,7 +47,8 @@ export const measurementFigures: readonly Figure[] = [
       },
     ]
   }),
-  { name: 'accepted-to-copied', goal: { least: 2 }, measure: acceptedToCopied },
+  ...acceptedFigures('accepted-to-copied', once(acceptedToCopied('many')), { least: 2 }),
+  ...acceptedFigures('accepted-to-copied-1000-lines', once(acceptedToCopied('few'))),
   ...storedFigures('one', 12, once(storedOfOne)),
   ...storedFigures('many', 24, once(storedOfMany)),
   ...replayFigures(once(replayRates)),
@@ -89,6 +90,13 @@ async function deliveryRates(stage: Stage, readers: number, atOnce: number): Pro
 async function growth(stage: Stage, few: Delivery, many: Delivery): Promise<Measured> {
   const [small, large] = await alternating([() => delivered(stage, few), () => delivered(stage, many)])
   return ratioOf(large as number[], small as number[])
+}
+
+function acceptedFigures(name: string, measured: (stage: Stage) => Promise<Accepted>, goal?: Figure['goal']): Figure[] {
+  return [
+    { name, ...(goal && { goal }), measure: async (stage) => (await measured(stage)).bySecond },
+    { name: `${name}-by-cpu-second`, measure: async (stage) => (await measured(stage)).byCpuSecond },
+  ]
 }
 
 function storedFigures(

@@ -1,9 +1,9 @@
 // Readers of streams, in a process of its own: they take what comes and throw it away. The first one decompresses it, and counts lines; or all do.
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { createGunzip } from 'node:zlib'
 import { answering } from '../answering.ts'
-import { requestHead } from '../connection.ts'
 import { chunkReader } from './chunks.ts'
+import { openStream } from './open-stream.ts'
 
 /** `open`: so many readers, the keys in turn, each over the paths in turn. `count`: what came so far. `close`: of all of them. */
 export type Reading =
@@ -17,7 +17,6 @@ export interface Taken {
   counted: { bytes: number; lines: number }
 }
 
-const openWithinMs = 60_000
 const openAtOnce = 50
 
 let readers: Reader[] = []
@@ -28,7 +27,7 @@ answering<Reading, Taken>(async (reading) => {
   const counting = readers.filter((reader) => reader.countsLines)
   const taken = { bytes: sum(readers, 'bytes'), counted: { bytes: sum(counting, 'bytes'), lines: sum(counting, 'lines') } }
   if ('close' in reading) {
-    for (const reader of readers) reader.socket.destroy()
+    for (const reader of readers) reader.socket?.destroy()
     readers = []
   }
   return taken
@@ -51,41 +50,20 @@ async function open({
 }
 
 interface Reader {
-  socket: Socket
+  socket?: Socket
   countsLines: boolean
   bytes: number
   lines: number
 }
 
-/** Resolves when the head of the answer has come. */
-function opened(url: string, path: string, key: string, countsLines: boolean): Promise<Reader> {
-  return new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(url)
-    const buffer = Buffer.allocUnsafe(256 * 1024)
-    let head: string | undefined = ''
-    const count = countsLines ? lineCounter() : undefined
-    const late = setTimeout(() => reject(new Error('A stream does not open.')), openWithinMs)
-    const take = (length: number) => {
-      let body = buffer.subarray(0, length)
-      if (head !== undefined) {
-        head += body.toString('latin1')
-        const end = head.indexOf('\r\n\r\n')
-        if (end === -1) return true
-        if (!head.startsWith('HTTP/1.1 200')) reject(new Error(`Not a stream: ${head.slice(0, 500)}`))
-        body = Buffer.from(head.slice(end + 4), 'latin1')
-        head = undefined
-        clearTimeout(late)
-        resolve(reader)
-      }
-      reader.bytes += body.length
-      if (count) reader.lines = count(body)
-      return true
-    }
-    const socket = connect({ port: Number(port), host: hostname, onread: { buffer, callback: take } })
-    const reader: Reader = { socket, countsLines, bytes: 0, lines: 0 }
-    socket.on('error', reject)
-    socket.write(requestHead('GET', url, path, { authorization: `Bearer ${key}`, 'accept-encoding': 'gzip' }))
+async function opened(url: string, path: string, key: string, countsLines: boolean): Promise<Reader> {
+  const reader: Reader = { countsLines, bytes: 0, lines: 0 }
+  const count = countsLines ? lineCounter() : undefined
+  reader.socket = await openStream(url, path, key, (body) => {
+    reader.bytes += body.length
+    if (count) reader.lines = count(body)
   })
+  return reader
 }
 
 /** Counts the lines in a chunked body that is one gzip member. */

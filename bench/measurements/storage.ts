@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { systemClock } from '../../src/clock.ts'
 import { rollUpMeasurements } from '../../src/jobs/roll-ups.ts'
 import { rolledUpDays } from '../../src/measurements/lines.ts'
+import { Threads } from '../../src/measurements/threads.ts'
 import { keepMeasurementDays, keepRollUpMonths } from '../../src/store/measurements/days.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
 import { partner } from '../companies.ts'
@@ -49,12 +50,14 @@ async function stored(stage: Stage, shape: Shape): Promise<Stored> {
   const databaseUrl = await stage.emptyDatabase()
   const gateways = await withClient(databaseUrl, (client) => seed(client, shape))
   const db = openPostgres(databaseUrl, () => {})
+  const threads = new Threads()
   try {
     await keepMeasurementDays(db)
     await keepRollUpMonths(db, rolledUpDays)
     await appendAtOnce(databaseUrl, reportsOf(gateways, shape))
-    await rollUpMeasurements({ db, clock: systemClock })
+    await rollUpMeasurements({ db, threads, clock: systemClock })
   } finally {
+    await threads.close()
     await db.close()
   }
   const size = await withClient(databaseUrl, sizeOf)

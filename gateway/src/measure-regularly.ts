@@ -39,7 +39,11 @@ export function measureRegularly(
         log('warn', 'the queue of measurements is full; the oldest were dropped', { now: dropped, ...queue.counts })
       sender.wake()
     } catch (error) {
-      log('error', 'what was measured could not be kept', { measurements: lines.length, why: String(error) })
+      log('error', 'what was measured could not be kept', {
+        measurements: lines.length,
+        why: String(error),
+        ...queue.counts,
+      })
     }
   })
 }

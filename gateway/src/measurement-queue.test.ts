@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -118,6 +118,18 @@ test('what a person deleted is passed over, and what cannot be read goes alone, 
   expect(Buffer.from(damaged?.gzipped ?? []).toString()).toBe('not gzip')
   await queue.setAside(damaged?.id as string, '400')
   expect((await firstOf(queue))?.lines).toEqual(['d'])
+})
+
+test('what cannot be written is counted as dropped, what was written before it is not, and what comes later is kept', async () => {
+  const queue = await open()
+  await queue.add(['a'])
+  const full = Array.from({ length: batchBounds.linesMax + 5 }, () => 'x')
+  // A directory where the second part's draft should be: as on a full disk, the first one is written.
+  mkdirSync(pathOf(`${part(3)}.draft`))
+  await expect(queue.add(full)).rejects.toThrow()
+  expect(queue.counts).toEqual({ dropped: 5, setAside: 0 })
+  await queue.add(['b'])
+  expect(files().filter((name) => !name.endsWith('.draft'))).toEqual([part(1), part(2), part(4)])
 })
 
 test('what is set aside is kept with the reason, and counted', async () => {

@@ -15,10 +15,10 @@ export interface MeasurementBatch {
  * server has answered. So a crash at any moment sends nothing under two ids.
  */
 export interface MeasurementQueue {
-  /** In this run: measurements that were dropped, since the queue was full, and batches set aside, since the server refused them. */
+  /** In this run: measurements that were dropped, since the queue or the disk was full, and batches set aside, since the server refused them. */
   readonly counts: { dropped: number; setAside: number }
   isEmpty(): boolean
-  /** Puts lines at the end. Answers how many of the oldest measurements were dropped for them. */
+  /** Puts lines at the end. Answers how many of the oldest measurements were dropped for them. What cannot be written is counted as dropped as well. */
   add(lines: readonly string[]): Promise<number>
   /** The oldest batch: the same one until it is removed or set aside. */
   first(): Promise<MeasurementBatch | null>
@@ -80,7 +80,15 @@ export async function openMeasurementQueue(
     isEmpty: () => files.all.length === 0,
     add: (lines) =>
       inTurn(async () => {
-        for (const part of partsOf(lines)) await files.append(part)
+        let kept = 0
+        try {
+          for (const part of partsOf(lines)) {
+            await files.append(part)
+            kept += linesIn(Buffer.from(part))
+          }
+        } finally {
+          counts.dropped += lines.length - kept
+        }
         return dropOldest()
       }),
     first: () =>

@@ -8,7 +8,7 @@ const everyMs = 10_000
 
 /** Rolls up what the log holds, piece by piece, until nothing is left or `isStopped` says so. Whether nothing is left. */
 export async function rollUpMeasurements(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, threads, clock }: Pick<Context, 'db' | 'threads' | 'clock'>,
   isStopped = () => false,
 ): Promise<boolean> {
   await beginRollUps(db)
@@ -16,7 +16,7 @@ export async function rollUpMeasurements(
   let failure: unknown
   while (!isStopped()) {
     try {
-      if (!(await rollUpNext(db, clock.now()))) break
+      if (!(await rollUpNext({ db, threads }, clock.now()))) break
     } catch (error) {
       if (failure !== undefined) throw error
       failure = error

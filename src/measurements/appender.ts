@@ -1,8 +1,9 @@
-import { newBlockToken, offsetOfToken } from '../domain/replay-offset.ts'
+import { type BlockToken, newBlockToken, offsetOfToken } from '../domain/replay-offset.ts'
 import type { Database } from '../store/database.ts'
 import { appendReports, type NewBlock, type Outcome, type StoredReport } from '../store/measurements/append.ts'
-import { blockBytesMax, countLines, encodeBlockAside, partsOf } from './block.ts'
+import { blockBytesMax, blocksMax } from './block.ts'
 import type { MeasurementMetrics } from './metrics.ts'
+import type { Threads } from './threads.ts'
 
 /** How long an organization's reports are gathered into one block. */
 export const gatherMs = 100
@@ -13,7 +14,7 @@ const storingMax = 4
 
 /** A report with its lines in the wire form. */
 export interface Report extends StoredReport {
-  lines: Buffer
+  lines: Uint8Array
 }
 
 /** There is no room for a report now. */
@@ -45,6 +46,7 @@ interface Gathering {
  */
 export class Appender {
   readonly #db: Database
+  readonly #threads: Threads
   readonly #randomBytes: (size: number) => Buffer
   readonly #metrics: MeasurementMetrics
   readonly #onAppended: (organizationId: string) => void
@@ -57,11 +59,13 @@ export class Appender {
   /** `onAppended` is told of each commit with new blocks. */
   constructor(
     db: Database,
+    threads: Threads,
     randomBytes: (size: number) => Buffer,
     metrics: MeasurementMetrics,
     onAppended: (organizationId: string) => void,
   ) {
     this.#db = db
+    this.#threads = threads
     this.#randomBytes = randomBytes
     this.#metrics = metrics
     this.#onAppended = onAppended
@@ -129,6 +133,7 @@ export class Appender {
       const reports = waiting.map(({ report }) => report)
       const outcomes = await appendReports(this.#db, organizationId, reports, async (fresh) => {
         blocks = await blocksOf(
+          this.#threads,
           fresh.map((place) => (reports[place] as Report).lines),
           this.#randomBytes,
         )
@@ -148,10 +153,13 @@ export class Appender {
 }
 
 /** The blocks of lines, in their order, each with an offset of its own. */
-export function blocksOf(lines: readonly Buffer[], randomBytes: (size: number) => Buffer): Promise<NewBlock[]> {
-  const blocks = [...partsOf(Buffer.concat(lines))].map(async (part) => {
-    const token = newBlockToken(randomBytes)
-    return { token, ...(await encodeBlockAside(part, countLines(part), offsetOfToken(token))) }
-  })
-  return Promise.all(blocks)
+export async function blocksOf(
+  threads: Threads,
+  lines: readonly Uint8Array[],
+  randomBytes: (size: number) => Buffer,
+): Promise<NewBlock[]> {
+  const bytes = lines.reduce((sum, { length }) => sum + length, 0)
+  const tokens = Array.from({ length: blocksMax(bytes) }, () => newBlockToken(randomBytes))
+  const blocks = await threads.do('makeBlocks', bytes, { lines: [...lines], offsets: tokens.map(offsetOfToken) })
+  return blocks.map((block, nth) => ({ ...block, token: tokens[nth] as BlockToken }))
 }

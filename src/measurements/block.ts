@@ -1,5 +1,4 @@
-import { promisify } from 'node:util'
-import { constants, deflateRaw, deflateRawSync } from 'node:zlib'
+import { constants, deflateRawSync } from 'node:zlib'
 import type { ReplayOffset } from '../domain/replay-offset.ts'
 import { crc32 } from './crc32.ts'
 
@@ -16,7 +15,6 @@ export interface EncodedBlock {
 
 const newline = 10
 const compression = { level: 1, finishFlush: constants.Z_FULL_FLUSH }
-const deflated = promisify(deflateRaw) as (raw: Buffer, options: typeof compression) => Promise<Buffer>
 
 /**
  * Lines, each ended by a newline, as a block. The last one gets the offset: up to and with this line (contract, section 5). Deflate after a
@@ -26,10 +24,14 @@ export function encodeBlock(lines: Buffer, count: number, offset: ReplayOffset):
   return { lines: count, ...encode(withOffset(lines, offset)) }
 }
 
-/** The same in the thread pool: what compressing takes, the process has for other work. */
-export async function encodeBlockAside(lines: Buffer, count: number, offset: ReplayOffset): Promise<EncodedBlock> {
-  const raw = withOffset(lines, offset)
-  return { lines: count, rawLength: raw.length, crc32: crc32(raw), block: await deflated(raw, compression) }
+/** How many blocks so many bytes of lines may fill, at most: two that follow each other hold more than one could. */
+export function blocksMax(bytes: number): number {
+  return 2 * Math.ceil(bytes / blockBytesMax) + 1
+}
+
+/** The blocks of lines, in their order, with the first of the offsets in turn. */
+export function encodeBlocks(lines: readonly Uint8Array[], offsets: readonly string[]): EncodedBlock[] {
+  return [...partsOf(Buffer.concat(lines))].map((part, nth) => encodeBlock(part, countLines(part), offsets[nth] as ReplayOffset))
 }
 
 function withOffset(lines: Buffer, offset: ReplayOffset): Buffer {

@@ -1,6 +1,6 @@
 import type { HistoryPoint, LatestValue, MeasuredSensor } from '../domain/device.ts'
 import type { ChartParts } from '../store/measurements/charts.ts'
-import { measurementsIn } from './lines.ts'
+import { readMeasurements } from './lines.ts'
 import { addTo, emptyHour, type Hour, hourMs, type Numbers, readHour, type Slot, slotMs } from './slots.ts'
 
 /** A history has at most so many points. */
@@ -14,15 +14,14 @@ function hoursOf({ sensors, hours, blocks }: ChartParts): Map<string, Map<number
   const bySensor = new Map(sensors.map(({ id }) => [id, new Map<number, Hour>()]))
   for (const { sensorId, hour, slots } of hours) bySensor.get(sensorId)?.set(hour * 1000, readHour(slots, hour * 1000))
   const wanted = new Set(bySensor.keys())
-  for (const block of blocks) {
-    for (const { sensorId, at, value } of measurementsIn(block, wanted)) {
-      const known = bySensor.get(sensorId) as Map<number, Hour>
-      const beginsAt = at - (at % hourMs)
-      const hour = known.get(beginsAt) ?? emptyHour()
-      known.set(beginsAt, hour)
-      addTo(hour, at, value)
-    }
+  const add = (sensorId: string, at: number, value: number | string) => {
+    const known = bySensor.get(sensorId) as Map<number, Hour>
+    const beginsAt = at - (at % hourMs)
+    const hour = known.get(beginsAt) ?? emptyHour()
+    known.set(beginsAt, hour)
+    addTo(hour, at, value)
   }
+  for (const block of blocks) readMeasurements(block, add, { only: wanted })
   return bySensor
 }
 

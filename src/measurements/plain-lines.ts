@@ -1,92 +1,80 @@
-/** How a line begins that is read without being parsed: behind it comes the sensor's ref. */
-export const plainHead = '{"sensorRef":"'
+const head = '{"sensorRef":"'
 const timeHead = '","timestamp":"'
-const valueHead = '","numericValue":'
 const timeLength = '2027-01-31T00:00:00.000Z'.length
-/** Digits before the point: so each number is finite. */
-const digitsMax = 15
-const decimalsMax = 17
-const refLengthMax = 200
+const dayLength = '2027-01-31'.length
 
-const zero = 48
-const nine = 57
-const quote = 34
-const backslash = 92
-const minus = 45
-const point = 46
-const brace = 125
+/** Where the ref of a line begins that is read without being parsed. */
+export const refPlace = head.length
+
+/**
+ * The one form that gateways of ours write, with a ref of plain ASCII and a number without an exponent, of so few digits that it is finite:
+ * `{"sensorRef":"…","timestamp":"2027-01-31T00:00:00.000Z","numericValue":-12.5}`. As an expression it is compiled to a third of what the same looks
+ * cost byte by byte.
+ */
+const form = new RegExp(
+  `\\${head}[ !#-[\\]-~]{1,200}${timeHead}\\d{4}-\\d\\d-\\d\\dT(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{3}Z` +
+    '","numericValue":-?(?:0|[1-9]\\d{0,14})(?:\\.\\d{1,17})?}(?:\\r?\\n|\\r?$)',
+  'y',
+)
+
 const carriageReturn = 13
 const newline = 10
 
-/**
- * Finds the lines of a report that have the one form that gateways of ours write, with a ref of plain ASCII:
- * `{"sensorRef":"…","timestamp":"2027-01-31T00:00:00.000Z","numericValue":-12.5}`
- */
+/** Finds the lines of a report that have this form. */
 export class PlainLines {
-  /** Of the line that was read last: where its ref ended, and the line without its end. */
+  /** Of the line that was read last: where its ref ended, the line without its end, and where the next one begins. */
   refEnd = 0
   end = 0
+  next = 0
   readonly #bytes: Uint8Array
-  readonly #source: Buffer
-  readonly #latest: string
-  /** Where the last good time stands: sensors that are read together share theirs. */
+  /** A character a byte. */
+  readonly #text: string
+  readonly #latest: Uint8Array
+  /** Where the last good time stands: sensors that are read together share theirs, and nearly all of a report its day. */
   #timeAt = -1
   readonly #days = new Map<string, boolean>()
 
   /** Times after `latest` are not good; it has the form of the wire. */
   constructor(source: Buffer, latest: string) {
     this.#bytes = source
-    this.#source = source
-    this.#latest = latest
+    this.#text = source.toString('latin1')
+    this.#latest = Buffer.from(latest, 'latin1')
   }
 
-  /** Whether the line from `at` to `next`, its end included, is good and of this form. */
-  read(at: number, next: number): boolean {
-    if (!this.#has(plainHead, at)) return false
-    const refAt = at + plainHead.length
-    const refEnd = this.#refEnd(refAt)
-    if (refEnd === refAt || refEnd - refAt > refLengthMax || !this.#has(timeHead, refEnd)) return false
-    const timeAt = refEnd + timeHead.length
-    const valueAt = timeAt + timeLength
-    if (!this.#has(valueHead, valueAt) || !this.#isTime(timeAt)) return false
-    const end = this.#numberEnd(valueAt + valueHead.length)
-    if (end === -1 || this.#bytes[end] !== brace) return false
-    this.refEnd = refEnd
-    this.end = end + 1
-    const behind = this.#bytes[end + 1] === carriageReturn ? end + 2 : end + 1
-    return behind === next || (this.#bytes[behind] === newline && behind + 1 === next)
-  }
-
-  #has(text: string, at: number): boolean {
-    for (let nth = 0; nth < text.length; nth += 1) if (this.#bytes[at + nth] !== text.charCodeAt(nth)) return false
+  /** Whether the line from `at` on is good and of this form. */
+  read(at: number): boolean {
+    form.lastIndex = at
+    if (!form.test(this.#text)) return false
+    this.refEnd = this.#text.indexOf('"', at + refPlace)
+    if (!this.#isTime(this.refEnd + timeHead.length)) return false
+    this.next = form.lastIndex
+    this.end = this.next
+    while (this.#bytes[this.end - 1] === newline || this.#bytes[this.end - 1] === carriageReturn) this.end -= 1
     return true
   }
 
-  /** Where printable ASCII without quotes and backslashes ends. */
-  #refEnd(at: number): number {
-    let end = at
-    for (let byte = this.#bytes[end] ?? 0; byte >= 32 && byte < 127 && byte !== quote && byte !== backslash; ) {
-      end += 1
-      byte = this.#bytes[end] ?? 0
-    }
-    return end
-  }
-
   #isTime(at: number): boolean {
-    if (this.#timeAt !== -1 && this.#isSame(at, this.#timeAt)) return true
-    const time = this.#source.toString('latin1', at, at + timeLength)
-    if (!form.test(time) || time > this.#latest || time < '1970' || !this.#isDay(time.slice(0, 10))) return false
+    const [bytes, last] = [this.#bytes, this.#timeAt]
+    let same = 0
+    if (last !== -1) while (same < timeLength && bytes[at + same] === bytes[last + same]) same += 1
+    if (same === timeLength) return true
+    if (!this.#isByThen(at) || (same < dayLength && !this.#isDay(this.#text.slice(at, at + dayLength)))) return false
     this.#timeAt = at
     return true
   }
 
-  #isSame(one: number, other: number): boolean {
-    // Their ends differ first.
-    for (let nth = timeLength - 1; nth >= 0; nth -= 1) if (this.#bytes[one + nth] !== this.#bytes[other + nth]) return false
+  /** Whether a time is not after the latest one. */
+  #isByThen(at: number): boolean {
+    const [bytes, latest] = [this.#bytes, this.#latest]
+    for (let nth = 0; nth < timeLength; nth += 1) {
+      const ahead = (bytes[at + nth] as number) - (latest[nth] as number)
+      if (ahead !== 0) return ahead < 0
+    }
     return true
   }
 
   #isDay(day: string): boolean {
+    if (day < '1970') return false
     let is = this.#days.get(day)
     if (is === undefined) {
       const time = new Date(`${day}T00:00:00.000Z`)
@@ -95,24 +83,4 @@ export class PlainLines {
     }
     return is
   }
-
-  /** Where a number of JSON without an exponent ends; -1 where there is none. */
-  #numberEnd(at: number): number {
-    const digitsAt = this.#bytes[at] === minus ? at + 1 : at
-    const digitsEnd = this.#digitsEnd(digitsAt)
-    const digits = digitsEnd - digitsAt
-    if (digits === 0 || digits > digitsMax || (digits > 1 && this.#bytes[digitsAt] === zero)) return -1
-    if (this.#bytes[digitsEnd] !== point) return digitsEnd
-    const decimalsEnd = this.#digitsEnd(digitsEnd + 1)
-    const decimals = decimalsEnd - digitsEnd - 1
-    return decimals === 0 || decimals > decimalsMax ? -1 : decimalsEnd
-  }
-
-  #digitsEnd(at: number): number {
-    let end = at
-    for (let byte = this.#bytes[end] ?? 0; byte >= zero && byte <= nine; byte = this.#bytes[end] ?? 0) end += 1
-    return end
-  }
 }
-
-const form = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/

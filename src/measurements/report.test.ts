@@ -1,15 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readReport, reportBounds, TooManyLines } from './report.ts'
+import { SensorTable } from './sensor-table.ts'
+import { Threads } from './threads.ts'
 
 const now = new Date('2026-03-01T12:00:00.000Z')
 const at = '2026-03-01T11:59:59.123Z'
-const read = (text: string, idOf: (ref: string) => string | undefined = () => 's') => readReport(Buffer.from(text), idOf, now)
+const seed = 1
+const read = (text: string, sensors: Record<string, string> = { a: 's' }) => {
+  const { lines, ...rest } = readReport(Buffer.from(text), SensorTable.of(new Map(Object.entries(sensors)), seed), now)
+  return { ...rest, lines: Buffer.from(lines).toString() }
+}
 
-/** What a line becomes on the wire, for a sensor with the id `s`. */
-async function wireOf(text: string): Promise<unknown> {
-  const { lines, bad } = await read(text)
-  return bad.length > 0 ? bad[0]?.detail : JSON.parse(lines.toString())
+/** What a line becomes on the wire, for the sensor `a` with the id `s`. */
+function wireOf(text: string): unknown {
+  const { lines, bad } = read(text)
+  return bad.length > 0 ? bad[0]?.detail : JSON.parse(lines)
 }
 
 describe('a line of a report', () => {
@@ -31,8 +37,8 @@ describe('a line of a report', () => {
       `{"sensorRef":"a","timestamp":"${at}","numericValue":12345678901234567890}`,
       { numericValue: 12345678901234567000 },
     ],
-  ])('%s is good', async (_, text, value) => {
-    expect(await wireOf(text)).toEqual({ sensorId: 's', timestamp: at, ...value })
+  ])('%s is good', (_, text, value) => {
+    expect(wireOf(text)).toEqual({ sensorId: 's', timestamp: at, ...value })
   })
 
   test.each([
@@ -68,23 +74,21 @@ describe('a line of a report', () => {
     ['an empty text', `{"sensorRef":"a","timestamp":"${at}","stringValue":""}`, /either numericValue/],
     ['a NUL', `{"sensorRef":"a","timestamp":"${at}","stringValue":"a\\u0000"}`, /either numericValue/],
     ['half of a pair', `{"sensorRef":"a","timestamp":"${at}","stringValue":"\\ud800"}`, /either numericValue/],
-  ])('with %s is bad, with what to do', async (_, text, detail) => {
-    expect(await wireOf(text)).toMatch(detail)
+  ])('with %s is bad, with what to do', (_, text, detail) => {
+    expect(wireOf(text)).toMatch(detail)
   })
 
-  test('is counted from 1, with empty ones between, and the last one needs no end', async () => {
+  test('is counted from 1, with empty ones between, and the last one needs no end', () => {
     const good = `{"sensorRef":"a","timestamp":"${at}","numericValue":1}`
-    const { lines, count, bad } = await read(`${good}\r\n\n  \nbad\n${good}`)
+    const { lines, count, bad } = read(`${good}\r\n\n  \nbad\n${good}`)
     expect(count).toBe(2)
-    expect(lines.toString()).toBe(`${good}\n${good}\n`.replaceAll('"sensorRef":"a"', '"sensorId":"s"'))
+    expect(lines).toBe(`${good}\n${good}\n`.replaceAll('"sensorRef":"a"', '"sensorId":"s"'))
     expect(bad.map(({ line }) => line)).toEqual([4])
   })
 
-  test('of a sensor that is not known is bad, in either form, and the others are not', async () => {
+  test('of a sensor that is not known is bad, in either form, and the others are not', () => {
     const of = (ref: string) => `{"sensorRef":"${ref}","timestamp":"${at}","numericValue":1}`
-    const { count, bad } = await read([of('a'), of('b'), of('ü'), ` ${of('a')}`].join('\n'), (ref) =>
-      ref === 'a' ? 's' : undefined,
-    )
+    const { count, bad } = read([of('a'), of('b'), of('ü'), ` ${of('a')}`].join('\n'))
     expect(count).toBe(2)
     expect(bad).toEqual([
       { line: 2, detail: 'there is no sensor "b": report it in a batch first' },
@@ -92,45 +96,59 @@ describe('a line of a report', () => {
     ])
   })
 
-  test('may be longer on the wire than it came', async () => {
+  test('may be longer on the wire than it came', () => {
     const short = Array.from({ length: 100 }, () => `{"sensorRef":"a","timestamp":"${at}","numericValue":1}`).join('\n')
-    const { lines } = await read(short, () => 'abcdefghij')
-    expect(lines.toString()).toBe(`${short}\n`.replaceAll('"sensorRef":"a"', '"sensorId":"abcdefghij"'))
+    const { lines } = read(short, { a: 'abcdefghij' })
+    expect(lines).toBe(`${short}\n`.replaceAll('"sensorRef":"a"', '"sensorId":"abcdefghij"'))
   })
 
-  test('says the same on the quick way and on the slow one', async () => {
+  test('says the same on the quick way and on the slow one', () => {
     const number = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer())
-    await fc.assert(
-      fc.asyncProperty(fc.string({ minLength: 1, maxLength: 200, unit: 'grapheme' }), number, async (ref, value) => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, maxLength: 200, unit: 'grapheme' }), number, (ref, value) => {
         const line = { sensorRef: ref, timestamp: at, numericValue: value }
-        const readAlone = async (text: string) => {
-          const refs: string[] = []
-          const { lines, count, bad } = await read(text, (given) => {
-            refs.push(given)
-            return 's'
-          })
+        const readAlone = (text: string) => {
+          const { lines, count, bad } = read(text, { other: 'x', [ref]: 's' })
           expect(count + bad.length).toBe(1)
-          return { refs, bad, line: count === 0 ? null : JSON.parse(lines.toString()) }
+          return { bad, line: count === 0 ? null : JSON.parse(lines) }
         }
-        const slow = await readAlone(JSON.stringify(line, null, 1).replaceAll('\n', ' '))
-        expect(await readAlone(JSON.stringify(line))).toEqual(slow)
+        const slow = readAlone(JSON.stringify(line, null, 1).replaceAll('\n', ' '))
+        expect(readAlone(JSON.stringify(line))).toEqual(slow)
       }),
     )
   })
 })
 
-test('a report of more lines than one may have is refused before any is read, be they empty', async () => {
-  for (const line of ['x\n', '\n', '{}\n'])
-    await expect(read(line.repeat(reportBounds.linesMax + 1))).rejects.toThrow(TooManyLines)
-  expect((await read('{}\n'.repeat(reportBounds.linesMax))).bad.length).toBe(reportBounds.linesMax)
+describe('a time', () => {
+  test.each([
+    ['of the day before', '2026-02-28T23:59:59.999Z', 1],
+    ['of a day that is none', '2026-02-29T00:00:00.000Z', 0],
+    ['an hour ahead', '2026-03-01T13:00:00.000Z', 1],
+    ['more than an hour ahead', '2026-03-01T13:00:00.001Z', 0],
+    ['of another hour that is none', '2026-03-01T24:00:00.000Z', 0],
+    ['before 1970', '1969-12-31T23:59:59.999Z', 0],
+  ])('%s is looked at, whatever the line before had', (_, time, good) => {
+    const lines = [at, time, at].map((one) => `{"sensorRef":"a","timestamp":"${one}","numericValue":1}`)
+    const { count, bad } = read(lines.join('\n'))
+    expect([count, bad.map(({ line }) => line)]).toEqual([2 + good, good ? [] : [2]])
+  })
+})
+
+test('a report of more lines than one may have is refused, be they empty', () => {
+  for (const line of ['x\n', '\n', '{}\n']) expect(() => read(line.repeat(reportBounds.linesMax + 1))).toThrow(TooManyLines)
+  expect(read('{}\n'.repeat(reportBounds.linesMax)).bad.length).toBe(reportBounds.linesMax)
 })
 
 test('a report of bad lines lets others have their turn', async () => {
+  const threads = new Threads(1)
   let turns = 0
   const others = setInterval(() => {
     turns += 1
   }, 0)
-  await read('{"sensorRef":}\n'.repeat(reportBounds.linesMax))
+  const body = Buffer.from('{"sensorRef":}\n'.repeat(reportBounds.linesMax))
+  const { names } = SensorTable.of(new Map(), seed)
+  await threads.do('readReport', body.length, { body, isGzip: false, bytesMax: body.length, names, now })
   clearInterval(others)
+  await threads.close()
   expect(turns).toBeGreaterThan(10)
 })

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
-import { countLines } from './block.ts'
-import { PlainLines, plainHead } from './plain-lines.ts'
+import { PlainLines, refPlace } from './plain-lines.ts'
+import type { SensorTable } from './sensor-table.ts'
 
 /** The bounds of one report of measurements. */
 export const reportBounds = {
@@ -18,11 +17,7 @@ export const reportBounds = {
   aheadMsMax: 60 * 60 * 1000,
 } as const
 
-/** Lines that are parsed in one go: everybody else of this process waits meanwhile. */
-const parsedAtOnce = 500
-
 const newline = 10
-const wireHead = '{"sensorId":"'
 
 export interface BadLine {
   /** From 1. */
@@ -35,76 +30,95 @@ export class TooManyLines extends Error {}
 
 /** What of a report is stored, in the wire form, and which lines are not. */
 export interface ReadReport {
-  lines: Buffer
+  lines: Uint8Array
   count: number
   bad: BadLine[]
 }
 
 /**
- * Reads a report: lines of JSON in UTF-8, empty ones passed over. `idOf` is the id of the gateway's sensor with a ref, `now` the server's time.
+ * Reads a report: lines of JSON in UTF-8, empty ones passed over. `sensors` are the gateway's, `now` is the server's time.
  *
  * What our gateways write ends as the wire's lines do: their bytes are looked at once and copied, and never become texts and objects, which would
- * cost several times as much. Any other form is parsed. Throws TooManyLines, before any is read.
+ * cost several times as much. Any other form is parsed. Throws TooManyLines, where there are more than one report may have, empty ones among them.
  */
-export async function readReport(body: Buffer, idOf: (ref: string) => string | undefined, now: Date): Promise<ReadReport> {
-  // Empty ones count: they take time too.
-  if (countLines(body) > reportBounds.linesMax) throw new TooManyLines()
+export function readReport(body: Buffer, sensors: SensorTable, now: Date): ReadReport {
   const latest = new Date(now.getTime() + reportBounds.aheadMsMax).toISOString()
   const plain = new PlainLines(body, latest)
   const wire = new WireLines(body.length)
   const bad: BadLine[] = []
-  let parsed = 0
-  for (let at = 0, line = 1; at < body.length; line += 1) {
-    const end = body.indexOf(newline, at)
-    const next = end === -1 ? body.length : end + 1
-    if (plain.read(at, next)) {
-      const ref = body.toString('latin1', at + plainHead.length, plain.refEnd)
-      const id = idOf(ref)
-      if (id === undefined) bad.push({ line, detail: unknownSensor(ref) })
-      else wire.add(id, body, plain.refEnd, plain.end)
-    } else {
-      parsed += 1
-      if (parsed % parsedAtOnce === 0) await setImmediate()
-      const text = body.toString('utf8', at, next).trim()
-      const read = text === '' ? undefined : readLine(text, latest)
-      const id = typeof read === 'object' ? idOf(read.sensorRef) : undefined
-      if (typeof read === 'string') bad.push({ line, detail: read })
-      else if (read !== undefined && id === undefined) bad.push({ line, detail: unknownSensor(read.sensorRef) })
-      else if (read !== undefined) {
-        const tail = Buffer.from(read.tail, 'utf8')
-        wire.add(id as string, tail, 0, tail.length)
+  const { length } = body
+  for (let at = 0, line = 1; at < length; line += 1) {
+    // Empty ones count: they take time too.
+    if (line > reportBounds.linesMax) throw new TooManyLines()
+    if (plain.read(at)) {
+      if (!addPlain(wire, body, plain, at, sensors)) {
+        bad.push({ line, detail: unknownSensor(body.toString('latin1', at + refPlace, plain.refEnd)) })
       }
+      at = plain.next
+    } else {
+      const end = body.indexOf(newline, at)
+      const next = end === -1 ? length : end + 1
+      const text = body.toString('utf8', at, next).trim()
+      const detail = text === '' ? null : parsedInto(wire, text, sensors, latest)
+      if (detail !== null) bad.push({ line, detail })
+      at = next
     }
-    at = next
   }
   return { lines: wire.bytes, count: wire.count, bad }
+}
+
+/** Adds the plain line from `at` on. False: its sensor is not known. */
+function addPlain(wire: WireLines, body: Buffer, plain: PlainLines, at: number, sensors: SensorTable): boolean {
+  const sensor = sensors.find(body, at + refPlace, plain.refEnd)
+  if (sensor !== -1) wire.add(sensors, sensor, body, plain.refEnd, plain.end)
+  return sensor !== -1
+}
+
+/** Adds a line in any form. What is wrong with it; null where nothing is. */
+function parsedInto(wire: WireLines, text: string, sensors: SensorTable, latest: string): string | null {
+  const read = readLine(text, latest)
+  if (typeof read === 'string') return read
+  const ref = Buffer.from(read.sensorRef, 'utf8')
+  const sensor = sensors.find(ref, 0, ref.length)
+  if (sensor === -1) return unknownSensor(read.sensorRef)
+  const tail = Buffer.from(read.tail, 'utf8')
+  wire.add(sensors, sensor, tail, 0, tail.length)
+  return null
 }
 
 /** Gathers lines of the wire form. */
 class WireLines {
   count = 0
   #bytes: Buffer
+  #size: number
   #length = 0
 
+  /** In memory of its own, so that it can be handed over to another thread. */
   constructor(size: number) {
-    this.#bytes = Buffer.allocUnsafe(size)
+    this.#bytes = Buffer.allocUnsafeSlow(size)
+    this.#size = size
   }
 
   get bytes(): Buffer {
     return this.#bytes.subarray(0, this.#length)
   }
 
-  /** Adds a line: the sensor's id, and what comes behind it, from `from` to `to` of other bytes. */
-  add(id: string, source: Buffer, from: number, to: number): void {
-    const room = wireHead.length + id.length + (to - from) + 1
-    if (this.#length + room > this.#bytes.length) {
-      this.#bytes = Buffer.concat([this.bytes], Math.max(2 * this.#bytes.length, this.#length + room))
-    }
-    this.#length += this.#bytes.write(wireHead + id, this.#length, 'latin1')
-    this.#length += source.copy(this.#bytes, this.#length, from, to)
-    this.#bytes[this.#length] = newline
-    this.#length += 1
+  /** Adds a line: of the sensor, and with what comes behind its id, from `from` to `to` of other bytes. */
+  add(sensors: SensorTable, sensor: number, source: Buffer, from: number, to: number): void {
+    const room = sensors.headLength(sensor) + (to - from) + 1
+    if (this.#length + room > this.#size) this.#grow(room)
+    let at = sensors.copyHead(sensor, this.#bytes, this.#length)
+    at += source.copy(this.#bytes, at, from, to)
+    this.#bytes[at] = newline
+    this.#length = at + 1
     this.count += 1
+  }
+
+  #grow(room: number): void {
+    const grown = Buffer.allocUnsafeSlow(Math.max(2 * this.#size, this.#length + room))
+    this.#bytes.copy(grown, 0, 0, this.#length)
+    this.#bytes = grown
+    this.#size = grown.length
   }
 }
 

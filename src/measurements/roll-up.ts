@@ -1,14 +1,15 @@
 import type { Database } from '../store/database.ts'
 import {
+  type BlockToRollUp,
   blocksToRollUp,
   claimRollUp,
   type RollUp,
-  type StoredHour,
   storedHours,
   storeRollUp,
 } from '../store/measurements/roll-ups.ts'
-import { type Measured, measurementsIn, rolledUpDays } from './lines.ts'
-import { addTo, emptyHour, hourMs, readHour, storedHour } from './slots.ts'
+import { rolledUpDays } from './lines.ts'
+import { hourMs } from './slots.ts'
+import type { Threads } from './threads.ts'
 
 /** Blocks that one transaction rolls up, at most. */
 const blocksMax = 256
@@ -21,66 +22,32 @@ const hoursMax = { embedded: 2_000, postgres: 20_000 } as const
 const blocksAtOnce = 16
 
 /**
- * Rolls up a piece of one organization's log, off the write path: the blocks behind its position become 5-minute values. Blocks are read and
- * summed up outside of any transaction, on what is stored; the transaction stores the result, unless the position has moved meanwhile. So a
- * crash, or another process at the same work, counts nothing twice. False where nothing is left to do (or others are at it).
+ * Rolls up a piece of one organization's log, off the write path: the blocks behind its position become 5-minute values. Blocks are read outside of
+ * any transaction, and summed up on what is stored in a thread that has the processor where nobody else wants it; the transaction stores the result,
+ * unless the position has moved meanwhile. So a crash, or another process at the same work, counts nothing twice. False where nothing is left to do
+ * (or others are at it).
  */
-export async function rollUpNext(db: Database, now: Date): Promise<boolean> {
+export async function rollUpNext({ db, threads }: { db: Database; threads: Threads }, now: Date): Promise<boolean> {
   const from = await claimRollUp(db)
   if (from === null) return false
-  const { to, measured } = await measurementsBehind(db, from, now)
-  await storeRollUp(db, from, to, await withStored(db, [...measured.values()]))
+  const blocks = await blocksBehind(db, from)
+  const bytes = blocks.reduce((sum, { block }) => sum + block.length, 0)
+  const oldest = now.getTime() - rolledUpDays * 24 * hourMs
+  const summed = await threads.do('sumUp', bytes, { blocks, oldest, hoursMax: hoursMax[db.engine] })
+  // Where there is no block any more (the retention was faster), what was to be rolled up ends at the head.
+  const to = blocks[summed.taken - 1] ?? { seq: from.head, acceptedAt: from.acceptedAt }
+  const stored: Uint8Array[] = []
+  for (const piece of summed.pieces) stored.push(await storedHours(db, piece))
+  await storeRollUp(db, from, to, await threads.do('storedForm', bytes, { ...summed, stored }))
   return true
 }
 
-/** A sensor's measurements of an hour, in the order of the log. */
-type HourMeasured = Omit<StoredHour, 'slots'> & { measured: Measured[] }
-
-/** What the next blocks hold, and where they end. Where none is there any more (the retention was faster), they end at the head. */
-async function measurementsBehind(db: Database, from: RollUp, now: Date) {
-  const oldest = now.getTime() - rolledUpDays * 24 * hourMs
-  const measured = new Map<string, HourMeasured>()
-  const latest = new Map<string, HourMeasured>()
-  let to: { seq: number; acceptedAt: number } = from
-  for (let blocks = 0; blocks < blocksMax && measured.size < hoursMax[db.engine]; ) {
-    const next = await blocksToRollUp(db, { ...from, ...to }, blocksAtOnce)
-    if (next.length === 0 && blocks === 0) to = { seq: from.head, acceptedAt: from.acceptedAt }
-    for (const block of next) {
-      if (measured.size >= hoursMax[db.engine]) break
-      for (const one of measurementsIn(block)) if (one.at >= oldest) collect(measured, latest, one)
-      to = { seq: block.seq, acceptedAt: block.acceptedAt }
-      blocks += 1
-    }
+async function blocksBehind(db: Database, from: RollUp): Promise<BlockToRollUp[]> {
+  const blocks: BlockToRollUp[] = []
+  while (blocks.length < blocksMax) {
+    const next = await blocksToRollUp(db, { ...from, ...blocks.at(-1) }, blocksAtOnce)
+    blocks.push(...next)
     if (next.length < blocksAtOnce) break
   }
-  return { to, measured }
-}
-
-/** `latest`: of each sensor the hour of the measurement before, which is nearly always that of the next. */
-function collect(hours: Map<string, HourMeasured>, latest: Map<string, HourMeasured>, one: Measured): void {
-  const hour = (one.at - (one.at % hourMs)) / 1000
-  let known = latest.get(one.sensorId)
-  if (known?.hour !== hour) {
-    const name = nameOf({ sensorId: one.sensorId, hour })
-    known = hours.get(name) ?? { sensorId: one.sensorId, hour, measured: [] }
-    hours.set(name, known)
-    latest.set(one.sensorId, known)
-  }
-  known.measured.push(one)
-}
-
-/** The hours as they are to be stored: what was measured, on what is stored already. */
-async function withStored(db: Database, hours: readonly HourMeasured[]): Promise<StoredHour[]> {
-  if (hours.length === 0) return []
-  const stored = await storedHours(db, hours)
-  const known = new Map(stored.map((one) => [nameOf(one), readHour(one.slots, one.hour * 1000)]))
-  return hours.map(({ sensorId, hour, measured }) => {
-    const slots = known.get(nameOf({ sensorId, hour })) ?? emptyHour()
-    for (const { at, value } of measured) addTo(slots, at, value)
-    return { sensorId, hour, slots: storedHour(slots) }
-  })
-}
-
-function nameOf({ sensorId, hour }: { sensorId: string; hour: number }): string {
-  return `${sensorId} ${hour}`
+  return blocks
 }

@@ -9,13 +9,17 @@ import { limitHeaders } from '../../http/limits.ts'
 import { problem } from '../../http/problem.ts'
 import { contactEveryMs, type GatewayRow, gatewayById, noteContact } from '../../store/ingest/gateway-tokens.ts'
 import { type IngestGate, ingestGate, type Place } from './limits.ts'
-import { WeighedBody } from './weighed-body.ts'
+import { noRoom, WeighedBody } from './weighed-body.ts'
 
-/** What an operation is given: the gateway is authenticated, the body read and decompressed. `address`: from where it sends. */
+/** What an operation is given: the gateway is authenticated, the body read. `address`: from where it sends. */
 export interface IngestAsked {
   context: Context
   gateway: GatewayRow & { address: string }
+  /** Decompressed, unless the operation takes it as it was sent. */
   body: unknown
+  isGzip: boolean
+  /** Takes room for so many bytes more of it (limits.ts). Throws where there is none. */
+  takeRoom(bytes: number): void
   query: Record<string, unknown>
 }
 
@@ -24,13 +28,13 @@ export interface IngestOperation {
   operationId: string
   method: 'GET' | 'POST'
   path: string
-  /** What it takes; JSON of a batch's size where this is left out. */
-  body?: { mediaType: string; bytesMax: number }
+  /** What it takes; JSON of a batch's size where this is left out. `asSent`: the operation decompresses it. */
+  body?: { mediaType: string; bytesMax: number; asSent?: boolean }
   document: Record<string, unknown>
   handle(asked: IngestAsked): Promise<object>
 }
 
-/** What is decompressed at a time: a report of a thousand lines needs two rounds rather than six. */
+/** What is decompressed at a time. */
 const gunzipBytes = 64 * 1024
 const versionLengthMax = 200
 /** How many gateways' last contacts are remembered, before all are asked about again. */
@@ -74,7 +78,7 @@ export function registerIngest(server: FastifyInstance, context: Context, operat
       onSend: async (request) => places.get(request)?.leave(),
       preParsing: async (request, _, payload) => {
         refuseOtherMedia(request, body.mediaType)
-        return weighed(request, payload, places.get(request) as Place, body.mediaType)
+        return weighed(request, payload, places.get(request) as Place, body)
       },
       handler: async (request) => {
         atWork.add(request)
@@ -82,7 +86,16 @@ export function registerIngest(server: FastifyInstance, context: Context, operat
           const gateway = gateways.get(request) as GatewayRow
           await contacts(gateway, request)
           const query = request.query as Record<string, unknown>
-          return await handle({ context, gateway: { ...gateway, address: request.ip }, body: request.body, query })
+          return await handle({
+            context,
+            gateway: { ...gateway, address: request.ip },
+            body: request.body,
+            isGzip: codingOf(request).endsWith('gzip'),
+            takeRoom: (bytes) => {
+              if (!places.get(request)?.grow(bytes)) throw noRoom()
+            },
+            query,
+          })
         } finally {
           places.get(request)?.leave()
         }
@@ -126,9 +139,18 @@ function refuseOtherMedia(request: FastifyRequest, mediaType: string): void {
   throw problem('media-type', { detail: `Send "Content-Type: ${mediaType}".` })
 }
 
-/** The body as it was before its content coding, weighed. The bound on bodies counts what comes out of here. */
-function weighed(request: FastifyRequest, payload: Readable, place: Place, mediaType: string): Readable {
-  const coding = request.headers['content-encoding']?.trim().toLowerCase() ?? ''
+function codingOf(request: FastifyRequest): string {
+  return request.headers['content-encoding']?.trim().toLowerCase() ?? ''
+}
+
+/** The body as it was before its content coding (but for operations that take it as it was sent), weighed. The bound on bodies counts what comes out of here. */
+function weighed(
+  request: FastifyRequest,
+  payload: Readable,
+  place: Place,
+  { mediaType, asSent = false }: NonNullable<IngestOperation['body']>,
+): Readable {
+  const coding = codingOf(request)
   if (!['', 'identity', 'gzip', 'x-gzip'].includes(coding)) {
     throw problem('media-type', {
       detail: `The content coding "${coding}" is not known here. Compress with gzip, or not at all.`,
@@ -142,7 +164,7 @@ function weighed(request: FastifyRequest, payload: Readable, place: Place, media
     body.receivedEncodedLength += chunk.length
   })
   payload.on('error', fail)
-  if (!coding.endsWith('gzip')) return payload.pipe(body)
+  if (asSent || !coding.endsWith('gzip')) return payload.pipe(body)
   return payload.pipe(createGunzip({ chunkSize: gunzipBytes }).on('error', fail)).pipe(body)
 }
 

@@ -88,6 +88,37 @@ describe('a report of measurements', () => {
     expect([response.status, await response.json()]).toMatchObject([200, { accepted: 2, refused: 0 }])
   })
 
+  /** `said`: what the body says that it holds, in its last four bytes. */
+  function zipped(text: string, said = text.length): Buffer {
+    const body = gzipSync(text)
+    body.writeUInt32LE(said, body.length - 4)
+    return body
+  }
+  const many = `${JSON.stringify(line('load', 1))}\n`.repeat(1_000)
+
+  test.each([
+    ['in several members', Buffer.concat([gzipSync(many), gzipSync(many)]), [200, 2_000]],
+    ['in none', Buffer.alloc(0), [200, 0]],
+    ['and says that it holds less', zipped(many, 100), [400, undefined]],
+    ['and says that it holds more', zipped(many, 100 + many.length), [400, undefined]],
+    ['and says that it holds too much', zipped(many, 4 * 1024 * 1024 + 1), [400, undefined]],
+    ['and holds too much', gzipSync('\n'.repeat(5 * 1024 * 1024)), [413, undefined]],
+    ['and holds too much, and says that it does not', zipped('\n'.repeat(5 * 1024 * 1024), 100), [413, undefined]],
+    ['and is cut off', gzipSync(many).subarray(0, 150), [400, undefined]],
+    ['and is no gzip', Buffer.from(many), [400, undefined]],
+  ] as const)('that comes compressed %s is read as what it is', async (_, body, expected) => {
+    const response = await fetch(`${server.url}/ingest/v1/measurements?batchId=zipped`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${gateway.token}`,
+        'content-type': 'application/x-ndjson',
+        'content-encoding': 'gzip',
+      },
+      body,
+    })
+    expect([response.status, ((await response.json()) as { accepted?: number }).accepted]).toEqual(expected)
+  })
+
   test('sent again is answered as before, and stored once, also when both come at once', async () => {
     const answers = await Promise.all([1, 2].map(() => gateway.measure('same', [line('load', 1), line('nobody', 2)])))
     answers.push(await gateway.measure('same', [line('load', 1), line('nobody', 2)]))

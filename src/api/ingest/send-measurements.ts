@@ -1,11 +1,12 @@
-import { isUtf8 } from 'node:buffer'
 import { z } from 'zod'
 import { batchIdSchema } from '../../domain/batch.ts'
 import { problem } from '../../http/problem.ts'
 import { acceptReport } from '../../measurements/accept-report.ts'
 import { Full } from '../../measurements/appender.ts'
-import { readReport, reportBounds, reportDigest, TooManyLines } from '../../measurements/report.ts'
-import type { IngestOperation } from './frame.ts'
+import { saidLength } from '../../measurements/body.ts'
+import { reportBounds } from '../../measurements/report.ts'
+import type { ReportRead } from '../../measurements/tasks.ts'
+import type { IngestAsked, IngestOperation } from './frame.ts'
 
 const count = z.int().min(0)
 
@@ -34,7 +35,7 @@ export const sendMeasurements: IngestOperation = {
   operationId: 'sendMeasurements',
   method: 'POST',
   path: '/measurements',
-  body: { mediaType: 'application/x-ndjson', bytesMax: reportBounds.bodyBytesMax },
+  body: { mediaType: 'application/x-ndjson', bytesMax: reportBounds.bodyBytesMax, asSent: true },
   document: {
     summary: 'Send measurements',
     description:
@@ -58,27 +59,50 @@ export const sendMeasurements: IngestOperation = {
     answer: 'MeasurementsAnswer',
     problems: ['request-malformed', 'request-too-large', 'media-type', 'batch-id-reused'],
   },
-  async handle({ context, gateway, body, query }) {
+  async handle(asked) {
+    const { context, gateway, query } = asked
     const batchId = batchIdSchema.safeParse(query.batchId)
     if (!batchId.success)
       throw problem('request-malformed', { detail: `batchId ${batchId.error.issues[0]?.message ?? 'is not right'}` })
-    const bytes = body as Buffer
-    if (!isUtf8(bytes)) throw problem('request-malformed', { detail: 'The body is not UTF-8. Send lines of JSON in UTF-8.' })
-    const sensors = await context.sensorNames.of(gateway)
+    const read = await reportIn(asked)
+    if ('refused' in read) throw refusals[read.refused]()
     try {
-      const read = await readReport(bytes, (ref) => sensors.get(ref), context.clock.now())
       const reporting = { ...gateway, trialDue: gateway.trialDue !== false }
-      const report = { batchId: batchId.data, digest: reportDigest(bytes), ...read }
-      const answer = await acceptReport(context, reporting, report)
+      const answer = await acceptReport(context, reporting, { batchId: batchId.data, ...read })
       if (answer === 'reused') throw problem('batch-id-reused')
       return answer
     } catch (error) {
-      if (error instanceof TooManyLines) {
-        const detail = `A report has at most ${reportBounds.linesMax} lines, empty ones too. Send the rest in another one.`
-        throw problem('request-too-large', { detail })
-      }
       if (!(error instanceof Full)) throw error
       throw problem(error.of === 'all' ? 'unavailable' : 'too-many-requests', { headers: { 'retry-after': '2' } })
     }
   },
 }
+
+/**
+ * Reads a report. Of a compressed one, there must be room for what it says that it holds, and it is held to that; only one of several members holds
+ * more, and is read again with room for the largest there may be.
+ */
+async function reportIn({ context, gateway, body, isGzip, takeRoom }: IngestAsked): Promise<ReportRead> {
+  const bytes = body as Buffer
+  const names = (await context.sensorNames.of(gateway)).names
+  const readWithin = (bytesMax: number) => {
+    takeRoom(isGzip ? bytesMax : 0)
+    return context.threads.do('readReport', bytesMax, { body: bytes, isGzip, bytesMax, names, now: context.clock.now() })
+  }
+  const said = Math.min(isGzip ? saidLength(bytes) : bytes.length, reportBounds.bodyBytesMax)
+  const read = await readWithin(said)
+  const holdsMore = 'refused' in read && read.refused === 'too large' && said < reportBounds.bodyBytesMax
+  return holdsMore ? readWithin(reportBounds.bodyBytesMax) : read
+}
+
+const refusals = {
+  'not UTF-8': () => problem('request-malformed', { detail: 'The body is not UTF-8. Send lines of JSON in UTF-8.' }),
+  'not gzip': () =>
+    problem('request-malformed', { detail: 'The body cannot be decompressed. Send gzip, or no Content-Encoding.' }),
+  'too large': () =>
+    problem('request-too-large', { detail: `A report has at most ${reportBounds.bodyBytesMax} bytes, decompressed.` }),
+  'too many lines': () =>
+    problem('request-too-large', {
+      detail: `A report has at most ${reportBounds.linesMax} lines, empty ones too. Send the rest in another one.`,
+    }),
+} satisfies Record<Extract<ReportRead, { refused: string }>['refused'], () => Error>

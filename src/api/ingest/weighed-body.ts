@@ -13,6 +13,11 @@ const depthMax = 16
 
 const tooMuch = `The body holds more than a batch may: at most ${batchBounds.recordsMax} records of a kind. Send several batches, not full.`
 
+/** There is no room for a body now. */
+export function noRoom() {
+  return problem('unavailable', { headers: { 'retry-after': '2' } })
+}
+
 const quote = 0x22
 const comma = 0x2c
 const openList = 0x5b
@@ -46,7 +51,7 @@ export class WeighedBody extends Transform {
   }
 
   override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
-    if (!this.#grow(chunk.length)) done(problem('unavailable', { headers: { 'retry-after': '2' } }))
+    if (!this.#grow(chunk.length)) done(noRoom())
     else if (this.#isOne && !this.#holds(chunk)) done(problem('request-too-large', { detail: tooMuch }))
     else done(null, chunk)
   }

@@ -74,19 +74,41 @@ export async function liveSensors(db: Db, gatewayId: string): Promise<Map<string
 }
 
 /**
- * Another one wherever liveSensors gives something else: a sensor's change moves its feed's head, a name that is put has a new time, and one that is
- * dropped is missing from the count. All three change under the lock of that head, so that times rise in the order of commits.
+ * Another one wherever liveSensors gives something else: a sensor's change moves its feed's head, and the names are hashed with what they name. No
+ * time is in it: a database's clock may be set back.
  */
+const liveSensorsVersionOf = (organizationId: string, gatewayId: string) => sql`
+  select concat_ws(' ', f.head, r.names, r.hash) as version
+    from feed_head f
+   cross join lateral (
+         select count(*) as names, bit_xor(hashtextextended(concat_ws(' ', r.object_id, r.reference), 0)) as hash
+           from gateway_reference r
+          where r.gateway_id = ${gatewayId} and r.family = 'sensor') r
+   where f.organization_id = ${organizationId} and f.family = 'sensors'`
+
 export async function liveSensorsVersion(db: Db, organizationId: string, gatewayId: string): Promise<string> {
-  const [row] = await db.rows<{ version: string }>(sql`
-    select concat_ws(' ', f.head, r.names, extract(epoch from r.made_at)) as version
-      from feed_head f
-     cross join lateral (
-           select count(*) as names, max(r.made_at) as made_at
-             from gateway_reference r
-            where r.gateway_id = ${gatewayId} and r.family = 'sensor') r
-     where f.organization_id = ${organizationId} and f.family = 'sensors'`)
+  const [row] = await db.rows<{ version: string }>(liveSensorsVersionOf(organizationId, gatewayId))
   return row?.version ?? ''
+}
+
+/** Both of one snapshot: else names that were changed in between, and changed back, would be kept under the version before. */
+export async function liveSensorsAndVersion(
+  db: Db,
+  organizationId: string,
+  gatewayId: string,
+): Promise<{ version: string; sensors: Map<string, string> }> {
+  const rows = await db.rows<{ version: string } & (OwnReference | { reference: null })>(sql`
+    with v as materialized (${liveSensorsVersionOf(organizationId, gatewayId)})
+    select v.version, s.reference, s.object_id as "objectId"
+      from v
+      left join (
+           select r.reference, r.object_id
+             from gateway_reference r
+             join sensor s on s.organization_id = r.organization_id and s.id = r.object_id and s.removed_at is null
+            where r.gateway_id = ${gatewayId} and r.family = 'sensor') s on true`)
+  const sensors = new Map<string, string>()
+  for (const row of rows) if (row.reference !== null) sensors.set(row.reference, row.objectId)
+  return { version: rows[0]?.version ?? '', sensors }
 }
 
 export async function writeReferences(

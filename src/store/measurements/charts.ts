@@ -83,24 +83,25 @@ async function chartParts(
   return parts
 }
 
+/** The caller's live sensors, and their hours. */
+const ownSensors = sql`
+  select x.id, x.json
+    from c
+    join covered_sensor x on x.caller = c.caller and x.organization_id = c.organization_id
+   where x.removed_at is null`
+const ownHours = sql`
+  select r.hour, r.slots
+    from covered_measurement_rollup r
+   where r.caller = c.caller and r.organization_id = c.organization_id and r.sensor_id = s.id`
+
 /** A device's sensors, and of each its newest hour. */
 export function latestParts(db: Db, caller: string, organization: OrganizationId, device: DeviceId): Promise<ChartParts | null> {
   return chartParts(
     db,
     caller,
     organization,
-    sql`
-      select x.id, x.json
-        from c
-        join covered_sensor x on x.caller = c.caller and x.organization_id = c.organization_id
-       where x.device_id = ${device} and x.removed_at is null
-       order by x.id collate "C"`,
-    sql`
-      select r.hour, r.slots
-        from covered_measurement_rollup r
-       where r.caller = c.caller and r.organization_id = c.organization_id and r.sensor_id = s.id
-       order by r.hour desc
-       limit 1`,
+    sql`${ownSensors} and x.device_id = ${device} order by x.id collate "C"`,
+    sql`${ownHours} order by r.hour desc limit 1`,
   )
 }
 
@@ -117,15 +118,8 @@ export function historyParts(
     db,
     caller,
     organization,
+    sql`${ownSensors} and x.id = ${sensor}`,
     sql`
-      select x.id, x.json
-        from c
-        join covered_sensor x on x.caller = c.caller and x.organization_id = c.organization_id
-       where x.id = ${sensor} and x.removed_at is null`,
-    sql`
-      select r.hour, r.slots
-        from covered_measurement_rollup r
-       where r.caller = c.caller and r.organization_id = c.organization_id and r.sensor_id = s.id
-         and r.hour > ${from.toISOString()}::timestamptz - interval '1 hour' and r.hour < ${to.toISOString()}::timestamptz`,
+      ${ownHours} and r.hour > ${from.toISOString()}::timestamptz - interval '1 hour' and r.hour < ${to.toISOString()}::timestamptz`,
   )
 }

@@ -1,4 +1,4 @@
-import sql, { raw } from 'sql-template-tag'
+import sql, { raw, type Sql } from 'sql-template-tag'
 import type { Database } from '../database.ts'
 
 /** Partitions are made for so many days to come: a process that cannot make any for that long has other worries. */
@@ -19,29 +19,28 @@ export async function keepRollUpMonths(db: Database, days: number): Promise<void
 }
 
 /** Drops the months of roll-ups whose every day lies further back than so many. Their names. */
-export async function dropRollUpMonths(db: Database, days: number): Promise<string[]> {
-  const months = await db.system.rows<{ name: string }>(sql`
-    select c.relname::text as name
-      from pg_inherits i
-      join pg_class c on c.oid = i.inhrelid
-     where i.inhparent = 'measurement_rollup'::regclass
-       and c.relname < measurement_rollup_month(((clock_timestamp() - make_interval(days => ${days + 1})) at time zone 'UTC')::date)
-     order by c.relname`)
-  for (const { name } of months) await dropPartition(db, name)
-  return months.map((month) => month.name)
+export function dropRollUpMonths(db: Database, days: number): Promise<string[]> {
+  return dropBefore(db, 'measurement_rollup', sql`measurement_rollup_month(${dayBefore(24 * (days + 1))})`)
 }
 
 /** Drops the days whose every block is older than the retention. Their names. */
-export async function dropMeasurementDays(db: Database, retentionHours: number): Promise<string[]> {
-  const days = await db.system.rows<{ name: string }>(sql`
+export function dropMeasurementDays(db: Database, retentionHours: number): Promise<string[]> {
+  return dropBefore(db, 'measurement_block', sql`measurement_day(${dayBefore(retentionHours)})`)
+}
+
+const dayBefore = (hours: number) =>
+  sql`((clock_timestamp() - make_interval(hours => ${hours}::integer)) at time zone 'UTC')::date`
+
+/** Drops the partitions of a table whose names, which have their time in them, stand before `first`. */
+async function dropBefore(db: Database, table: string, first: Sql): Promise<string[]> {
+  const partitions = await db.system.rows<{ name: string }>(sql`
     select c.relname::text as name
       from pg_inherits i
       join pg_class c on c.oid = i.inhrelid
-     where i.inhparent = 'measurement_block'::regclass
-       and c.relname < measurement_day(((clock_timestamp() - make_interval(hours => ${retentionHours})) at time zone 'UTC')::date)
+     where i.inhparent = ${table}::regclass and c.relname < ${first}
      order by c.relname`)
-  for (const { name } of days) await dropPartition(db, name)
-  return days.map((day) => day.name)
+  for (const { name } of partitions) await dropPartition(db, name)
+  return partitions.map(({ name }) => name)
 }
 
 async function dropPartition(db: Database, name: string): Promise<void> {

@@ -16,10 +16,16 @@ export interface BlockToRollUp {
   block: Uint8Array
 }
 
-/** A sensor's hour as it is stored. `hour` in seconds since 1970. */
-export interface StoredHour {
-  sensorId: string
-  hour: number
+/** Hours of sensors as the texts of arrays, pair by pair: `hours` in seconds since 1970. */
+export interface HourNames {
+  sensorIds: string
+  hours: string
+}
+
+/** Hours with what they hold: the n-th has `lengths` of the bytes from `froms` (from 1) on. */
+export interface HoursToStore extends HourNames {
+  froms: string
+  lengths: string
   slots: Uint8Array
 }
 
@@ -71,12 +77,13 @@ export async function blocksToRollUp(
      limit ${blocksMax}`)
 }
 
-/** What is stored of these hours of these sensors, pair by pair. */
-export async function storedHours(db: Database, pairs: readonly Omit<StoredHour, 'slots'>[]): Promise<StoredHour[]> {
-  return db.system.rows<StoredHour>(sql`
-    select r.sensor_id as "sensorId", extract(epoch from r.hour)::float8 as "hour", r.slots
-      from unnest(${pairs.map((pair) => pair.sensorId)}::text[], ${pairs.map((pair) => pair.hour)}::float8[]) x(sensor_id, hour)
-      join measurement_rollup r on r.sensor_id = x.sensor_id and r.hour = to_timestamp(x.hour)`)
+/** What is stored of these hours of these sensors, one behind the other: the length of each (uint32, big endian; 0: nothing), and its bytes. */
+export async function storedHours(db: Database, { sensorIds, hours }: HourNames): Promise<Uint8Array> {
+  const [row] = await db.system.rows<{ stored: Uint8Array }>(sql`
+    select string_agg(int4send(coalesce(octet_length(r.slots), 0)) || coalesce(r.slots, ''::bytea), ''::bytea order by x.n) as stored
+      from unnest(${sensorIds}::text::text[], ${hours}::text::float8[]) with ordinality x(sensor_id, hour, n)
+      left join measurement_rollup r on r.sensor_id = x.sensor_id and r.hour = to_timestamp(x.hour)`)
+  return row?.stored ?? new Uint8Array()
 }
 
 /**
@@ -87,7 +94,7 @@ export async function storeRollUp(
   db: Database,
   from: RollUp,
   to: { seq: number; acceptedAt: number },
-  hours: readonly StoredHour[],
+  pieces: readonly HoursToStore[],
 ): Promise<boolean> {
   return db.transaction('system', { kind: 'system' }, async (tx) => {
     const moved = await tx.rows(sql`
@@ -96,16 +103,16 @@ export async function storeRollUp(
        where organization_id = ${from.organizationId} and seq = ${from.seq}
       returning seq`)
     if (moved.length === 0) return false
-    if (hours.length > 0) await storeHours(tx, hours)
+    for (const piece of pieces) await storeHours(tx, piece)
     return true
   })
 }
 
-async function storeHours(tx: Db, hours: readonly StoredHour[]): Promise<void> {
+async function storeHours(tx: Db, { sensorIds, hours, froms, lengths, slots }: HoursToStore): Promise<void> {
   await tx.rows(sql`
     insert into measurement_rollup (hour, sensor_id, slots)
-    select to_timestamp(x.hour), x.sensor_id, decode(x.slots, 'hex')
-      from unnest(${hours.map((one) => one.hour)}::float8[], ${hours.map((one) => one.sensorId)}::text[],
-                  ${hours.map((one) => Buffer.from(one.slots).toString('hex'))}::text[]) x(hour, sensor_id, slots)
+    select to_timestamp(x.hour), x.sensor_id, substring(${slots}::bytea from x.slots_from for x.length)
+      from unnest(${hours}::text::float8[], ${sensorIds}::text::text[], ${froms}::text::integer[], ${lengths}::text::integer[])
+             x(hour, sensor_id, slots_from, length)
     on conflict (sensor_id, hour) do update set slots = excluded.slots`)
 }
