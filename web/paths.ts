@@ -13,6 +13,8 @@ export const paths = {
   key: '/administration/api/$keyId',
   subscriptions: '/administration/subscriptions',
   gateways: '/administration/gateways',
+  mails: '/administration/mail',
+  mail: '/administration/mail/$mailId',
   companies: '/companies',
   company: '/companies/$companyId',
 } as const
@@ -20,11 +22,11 @@ export const paths = {
 export type CompanyKind = 'vendor' | 'partner' | 'customer' | 'demo'
 
 type Section = typeof paths.customers | typeof paths.companies | typeof paths.devices
-type AdministrationSection = typeof paths.keys | typeof paths.subscriptions | typeof paths.gateways
+type AdministrationSection = typeof paths.keys | typeof paths.subscriptions | typeof paths.gateways | typeof paths.mails
 
 /** What each kind of company finds in its navigation, in order. */
 export const navigation: Record<CompanyKind, { sections: Section[]; administration: AdministrationSection[] }> = {
-  vendor: { sections: [paths.companies], administration: [] },
+  vendor: { sections: [paths.companies], administration: [paths.mails] },
   partner: { sections: [paths.customers], administration: [paths.keys] },
   customer: { sections: [paths.devices], administration: [paths.subscriptions, paths.keys, paths.gateways] },
   demo: { sections: [], administration: [] },

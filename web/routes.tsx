@@ -133,6 +133,18 @@ const gateways = createRoute({
   component: lazyRouteComponent(() => import('./pages/gateways.tsx'), 'GatewaysPage'),
 })
 
+const mails = createRoute({
+  getParentRoute: () => own,
+  path: paths.mails,
+  component: lazyRouteComponent(() => import('./pages/mails.tsx'), 'MailsPage'),
+})
+
+const mail = createRoute({
+  getParentRoute: () => own,
+  path: paths.mail,
+  component: lazyRouteComponent(() => import('./pages/mail.tsx'), 'MailPage'),
+})
+
 const companies = createRoute({
   getParentRoute: () => own,
   path: paths.companies,
@@ -162,6 +174,8 @@ export const routeTree = root.addChildren([
       key,
       subscriptions,
       gateways,
+      mails,
+      mail,
       companies,
       company,
     ]),

@@ -8,6 +8,7 @@ import { companyCommands } from './company.ts'
 import { consentCommands } from './consent.ts'
 import { gatewayCommands } from './gateway.ts'
 import { keyCommands } from './key.ts'
+import { mailCommands } from './mail.ts'
 import { partnershipCommands } from './partnership.ts'
 import { restoreCommands } from './restore.ts'
 import { type Environment, settingsOf } from './settings.ts'
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   ...keyCommands,
   ...gatewayCommands,
   ...tokenCommands,
+  ...mailCommands,
   ...auditCommands,
   ...backupCommands,
   ...restoreCommands,

@@ -14,6 +14,7 @@ export const portalTexts = {
     [paths.keys]: 'API',
     [paths.subscriptions]: 'Subscriptions',
     [paths.gateways]: 'Gateways',
+    [paths.mails]: 'Mail',
   },
   accountMenu: 'account menu',
   signOut: 'Sign out',
