@@ -12,7 +12,7 @@ import {
 } from './support/access-scene.ts'
 import { checkAnswer, operations, pathOf } from './support/contract.ts'
 import { Connections, type Reply } from './support/door.ts'
-import { anotherSession, managementRequests, type Owner, type Parts } from './support/management-requests.ts'
+import { managementRequests, type Owner, type Parts, requestsThatEndTheirCaller } from './support/management-requests.ts'
 import { type Table, tablesUnder } from './support/matrix.ts'
 import { startServer, type TestServer } from './support/server.ts'
 import { askStreams, offsetOfNobody } from './support/stream-requests.ts'
@@ -194,8 +194,8 @@ describe('the management API', () => {
     if (!operation) throw new Error(`There is no ${operationId}.`)
     const request = managementRequests(scene.door)[operationId] as (owner: Owner) => Promise<Parts>
     const level = (status: number) => (operation.successes.includes(status) ? '2xx' : String(status))
-    const send = async (caller: Caller, owner: Owner, nowhere = false) => {
-      const { params = {}, body, streams } = await request(owner)
+    const send = async (caller: Caller, owner: Owner, nowhere = false, given?: Parts) => {
+      const { params = {}, body, streams } = given ?? (await request(owner))
       const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => (nowhere ? 'not-there' : (params[name] as string)))
       const sent = nowhere && body && 'customerId' in body ? { ...body, customerId: 'not-there' } : body
       if (streams)
@@ -216,14 +216,14 @@ describe('the management API', () => {
     for (const [name, caller] of Object.entries(callers)) {
       const company = name === 'command line' ? 'vendor' : name
       const owner = kinds.includes(company as 'vendor') ? (owners[company] as Owner) : first
-      const ends = operationId === 'signOut' && row[name] === '2xx' && name in owners
-      const companyId = { vendor: undefined, partner: scene.partner.id, customer: scene.customer.id }[owner.kind]
-      actual[name] = await send(
-        ends
-          ? sessionOf(companyId ? await anotherSession(scene.door, companyId) : await scene.door.account(await vendorId()))
-          : caller,
-        owner,
-      )
+      const ending = row[name] === '2xx' && name in owners ? requestsThatEndTheirCaller(scene.door)[operationId] : undefined
+      if (ending === undefined) {
+        actual[name] = await send(caller, owner)
+        continue
+      }
+      const companyId = { vendor: await vendorId(), partner: scene.partner.id, customer: scene.customer.id }[owner.kind]
+      const { portal, ...parts } = await ending(owner.kind, companyId)
+      actual[name] = await send(sessionOf(portal), owner, false, parts)
     }
     const readers = kinds[0] as string
     actual.viewer = await send(viewers[row.viewer === '2xx' && kinds.length > 1 ? 'customer' : readers] as Caller, first)

@@ -15,6 +15,7 @@ export const paths = {
   gateways: '/administration/gateways',
   mails: '/administration/mail',
   mail: '/administration/mail/$mailId',
+  companyData: '/administration/company-data',
   companies: '/companies',
   company: '/companies/$companyId',
 } as const
@@ -22,13 +23,18 @@ export const paths = {
 export type CompanyKind = 'vendor' | 'partner' | 'customer' | 'demo'
 
 type Section = typeof paths.customers | typeof paths.companies | typeof paths.devices
-type AdministrationSection = typeof paths.keys | typeof paths.subscriptions | typeof paths.gateways | typeof paths.mails
+type AdministrationSection =
+  | typeof paths.keys
+  | typeof paths.subscriptions
+  | typeof paths.gateways
+  | typeof paths.mails
+  | typeof paths.companyData
 
 /** What each kind of company finds in its navigation, in order. */
 export const navigation: Record<CompanyKind, { sections: Section[]; administration: AdministrationSection[] }> = {
-  vendor: { sections: [paths.companies], administration: [paths.mails] },
-  partner: { sections: [paths.customers], administration: [paths.keys] },
-  customer: { sections: [paths.devices], administration: [paths.subscriptions, paths.keys, paths.gateways] },
+  vendor: { sections: [paths.companies], administration: [paths.mails, paths.companyData] },
+  partner: { sections: [paths.customers], administration: [paths.keys, paths.companyData] },
+  customer: { sections: [paths.devices], administration: [paths.subscriptions, paths.keys, paths.gateways, paths.companyData] },
   demo: { sections: [], administration: [] },
 }
 

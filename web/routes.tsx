@@ -145,6 +145,12 @@ const mail = createRoute({
   component: lazyRouteComponent(() => import('./pages/mail.tsx'), 'MailPage'),
 })
 
+const companyData = createRoute({
+  getParentRoute: () => own,
+  path: paths.companyData,
+  component: lazyRouteComponent(() => import('./pages/company-data.tsx'), 'CompanyDataPage'),
+})
+
 const companies = createRoute({
   getParentRoute: () => own,
   path: paths.companies,
@@ -176,6 +182,7 @@ export const routeTree = root.addChildren([
       gateways,
       mails,
       mail,
+      companyData,
       companies,
       company,
     ]),

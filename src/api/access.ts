@@ -67,6 +67,13 @@ export const access = {
   getActHead: everyoneActs,
   listActHeads: everyoneActs,
 
+  closeCompany: everyoneActs,
+  reopenCompany: vendorActs,
+  exportCompany: everyoneActs,
+  exportOwnData: signedIn,
+  eraseOwnAccount: signedIn,
+  erasePerson: everyoneActs,
+
   listMails: vendorActs,
   getMail: vendorActs,
   retryMail: vendorActs,

@@ -17,9 +17,12 @@ import { listAccessTokens } from './access-tokens/list-access-tokens.ts'
 import { getActHead } from './acts/get-act-head.ts'
 import { listActHeads } from './acts/list-act-heads.ts'
 import { listActs } from './acts/list-acts.ts'
+import { closeCompany } from './companies/close-company.ts'
 import { createCompany } from './companies/create-company.ts'
+import { exportCompany } from './companies/export-company.ts'
 import { getCompany } from './companies/get-company.ts'
 import { listCompanies } from './companies/list-companies.ts'
+import { reopenCompany } from './companies/reopen-company.ts'
 import { resumeCompany } from './companies/resume-company.ts'
 import { suspendCompany } from './companies/suspend-company.ts'
 import { updateCompany } from './companies/update-company.ts'
@@ -47,6 +50,9 @@ import { connectPartner } from './partnerships/connect-partner.ts'
 import { disconnectPartner } from './partnerships/disconnect-partner.ts'
 import { listPartners } from './partnerships/list-partners.ts'
 import { listPartnerships } from './partnerships/list-partnerships.ts'
+import { eraseOwnAccount } from './people/erase-own-account.ts'
+import { erasePerson } from './people/erase-person.ts'
+import { exportOwnData } from './people/export-own-data.ts'
 import { getPortal } from './session/get-portal.ts'
 import { getSession } from './session/get-session.ts'
 import { signIn } from './session/sign-in.ts'
@@ -76,6 +82,9 @@ export const managementOperations: readonly ManagementOperation[] = [
   updateCompany,
   suspendCompany,
   resumeCompany,
+  closeCompany,
+  reopenCompany,
+  exportCompany,
   listSubscriptions,
   startSubscription,
   extendSubscription,
@@ -108,6 +117,9 @@ export const managementOperations: readonly ManagementOperation[] = [
   listActs,
   getActHead,
   listActHeads,
+  exportOwnData,
+  eraseOwnAccount,
+  erasePerson,
   listMails,
   getMail,
   retryMail,

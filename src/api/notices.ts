@@ -28,7 +28,8 @@ export async function tell(
   await queueMail(context, tx, notice, { companyId: id, recipient: recipient.email, facts })
 }
 
-function whoActs({ session, memberId }: Caller): string {
+/** Who did it, as people call them. */
+export function whoActs({ session, memberId }: Caller): string {
   if (session !== null) return `${session.member.personName} (${session.member.email})`
   return memberId === null ? 'the command line of this installation' : 'a program with an access token'
 }

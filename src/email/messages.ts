@@ -1,5 +1,6 @@
 import { accessTokenCreated } from './access-token-created.ts'
 import { accessTokenDeleted } from './access-token-deleted.ts'
+import { companyClosed } from './company-closed.ts'
 import { gatewayAdded } from './gateway-added.ts'
 import { gatewayRemoved } from './gateway-removed.ts'
 import { keyDeleted } from './key-deleted.ts'
@@ -17,6 +18,7 @@ const all: readonly NamedMessage[] = [
   gatewayRemoved,
   accessTokenCreated,
   accessTokenDeleted,
+  companyClosed,
 ]
 
 /** Every kind of mail by its name, which mails keep: a name that was in use stays here. */

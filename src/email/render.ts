@@ -54,7 +54,7 @@ function htmlOf({ subject, before, button, facts = [], after = [] }: Composed, l
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(subject)}</title></head>
 <body style="margin:0;padding:24px 12px;background:#f2f4f7;font-family:Arial,Helvetica,sans-serif">
-<div style="max-width:560px;margin:0 auto;padding:32px 24px;border-radius:8px;background:#ffffff">
+<div role="main" style="max-width:560px;margin:0 auto;padding:32px 24px;border-radius:8px;background:#ffffff">
 <p style="margin:0 0 24px;font-size:14px;font-weight:600;color:#52606d">${escaped(portal.name)}</p>
 <h1 style="margin:0 0 16px;font-size:20px;line-height:28px;color:#1f2933">${escaped(subject)}</h1>
 ${paragraphs(before)}${action}${table}${paragraphs(after)}

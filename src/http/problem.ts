@@ -108,6 +108,26 @@ export const problems = {
     title: 'A key is never widened',
     detail: 'A key can be narrowed in place: an earlier expiry, fewer customers. For more, generate a new key.',
   },
+  'last-administrator': {
+    status: 409,
+    title: 'The last administrator',
+    detail: 'The company would have no administrator. Make another member its administrator first, or close the company.',
+  },
+  'name-not-repeated': {
+    status: 422,
+    title: 'Not the name of the company',
+    detail: "Type the company's name as it stands, so that no company is closed by mistake.",
+  },
+  'address-not-repeated': {
+    status: 422,
+    title: 'Not the address of your account',
+    detail: 'Type the address that you sign in with, so that no account is erased by mistake.',
+  },
+  'company-closed': {
+    status: 409,
+    title: 'This company is closed',
+    detail: 'A closed company is not resumed. Take it back first: DELETE /api/v1/companies/{companyId}/closing.',
+  },
   'mail-not-retried': {
     status: 409,
     title: 'This mail is not tried again',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { CustomerOfTest, Door, PartnerOfTest } from './door.ts'
-import { accountOf, type Portal } from './portal-session.ts'
+import type { Portal } from './portal-session.ts'
 
 /** A request of an operation: what stands in its path's place holders, and its body. `streams`: its answer goes on without an end. */
 export interface Parts {
@@ -64,6 +64,15 @@ export function managementRequests(door: Door): Record<string, (owner: Owner) =>
     const { mails } = await door.vendor<{ mails: { id: string }[] }>('GET', '/mails?limit=1')
     return { mailId: mails[0]?.id as string }
   }
+  const companyOf = async ({ kind, customer, partner }: Owner) => {
+    if (kind !== 'vendor') return kind === 'customer' ? customer.id : partner.id
+    const { companies } = await door.vendor<{ companies: { id: string; kind: string }[] }>('GET', '/companies')
+    return companies.find((one) => one.kind === 'vendor')?.id as string
+  }
+  const freshPerson = async (owner: Owner) => {
+    const portal = await door.account(await companyOf(owner), 'viewer')
+    return { personId: (await portal.send<{ person: { id: string } }>('GET', '/session')).person.id }
+  }
   const nothing = async () => ({})
 
   return {
@@ -90,6 +99,13 @@ export function managementRequests(door: Door): Record<string, (owner: Owner) =>
     updateCompany: async () => ({ params: await ofFreshCompany(), body: { name: text() } }),
     suspendCompany: async () => ({ params: await ofFreshCompany() }),
     resumeCompany: async () => ({ params: await ofFreshCompany() }),
+    closeCompany: async () => {
+      const name = text()
+      const { id } = await door.vendor<{ id: string }>('POST', '/companies', { kind: 'customer', name })
+      return { params: { companyId: id }, body: { name } }
+    },
+    reopenCompany: async () => ({ params: await ofFreshCompany() }),
+    exportCompany: nothing,
     listSubscriptions: async () => ({ params: await ofFreshCompany() }),
     startSubscription: async () => ({ params: await ofFreshCompany(), body: { kind: 'paid', endsAt: inAYear() } }),
     extendSubscription: async () => ({
@@ -125,6 +141,9 @@ export function managementRequests(door: Door): Record<string, (owner: Owner) =>
     listActs: nothing,
     getActHead: nothing,
     listActHeads: nothing,
+    exportOwnData: nothing,
+    eraseOwnAccount: async () => ({ body: { email: `${text()}@example.com` } }),
+    erasePerson: async (owner) => ({ params: await freshPerson(owner) }),
     listMails: nothing,
     getMail: async (owner) => ({ params: await ofFreshMail(owner) }),
     retryMail: async (owner) => ({ params: await ofFreshMail(owner) }),
@@ -132,8 +151,28 @@ export function managementRequests(door: Door): Record<string, (owner: Owner) =>
   }
 }
 
-/** A session of its own for an account of a company, for a request that ends it. */
-export async function anotherSession(door: Door, companyId: string): Promise<Portal> {
-  const { url } = await door.vendor<{ url: string }>('POST', `/companies/${companyId}/setup-links`, { role: 'administrator' })
-  return accountOf(door.url, url, `${text()}@example.com`)
+/** For each operation that ends its caller's session: somebody of the same kind of company who may go, and the request. */
+export function requestsThatEndTheirCaller(
+  door: Door,
+): Record<string, (kind: Owner['kind'], companyId: string) => Promise<{ portal: Portal } & Parts>> {
+  const fresh = async (companyId: string) => {
+    const email = `${text()}@example.com`
+    return { email, portal: await door.account(companyId, 'administrator', email) }
+  }
+  return {
+    signOut: async (_, companyId) => ({ portal: (await fresh(companyId)).portal }),
+    eraseOwnAccount: async (_, companyId) => {
+      const { email, portal } = await fresh(companyId)
+      return { portal, body: { email } }
+    },
+    closeCompany: async (kind, companyId) => {
+      const name = text()
+      const { id } = await door.vendor<{ id: string }>('POST', '/companies', {
+        kind: kind === 'vendor' ? 'customer' : kind,
+        name,
+      })
+      const { portal } = await fresh(kind === 'vendor' ? companyId : id)
+      return { portal, params: { companyId: id }, body: { name } }
+    },
+  }
 }

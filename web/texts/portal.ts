@@ -15,6 +15,7 @@ export const portalTexts = {
     [paths.subscriptions]: 'Subscriptions',
     [paths.gateways]: 'Gateways',
     [paths.mails]: 'Mail',
+    [paths.companyData]: 'Company data',
   },
   accountMenu: 'account menu',
   signOut: 'Sign out',
