@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import openapiTS, { astToString } from 'openapi-typescript'
 import { parse } from 'yaml'
 import { ingestDocument } from '../src/api/ingest.ts'
-import { managementDocument } from '../src/api/management.ts'
+import { managementDocument, managementOperations } from '../src/api/management.ts'
+import { companyKinds } from '../src/domain/company.ts'
+import { mayAct, roles } from '../src/domain/role.ts'
 import { problems } from '../src/http/problem.ts'
 import { openEmbedded } from '../src/store/embedded.ts'
 import { migrate } from '../src/store/migrate.ts'
@@ -30,6 +32,7 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     await clientTypes('ingest', ingest),
     await clientTypes('device-data', parse(readFileSync(join(root, 'openapi/device-data.yaml'), 'utf8'))),
     { path: 'docs/errors.md', text: errorsPage() },
+    { path: 'docs/roles.md', text: rolesPage() },
     {
       path: 'schema.sql',
       text: `-- ${notice}\n-- The database after all migrations (src/store/migrations).\n\n${await migratedSchema()}`,
@@ -55,6 +58,33 @@ function errorsPage(): string {
     'Every error is answered as `application/problem+json` (RFC 9457). Its `type` ends with one of these codes, which are stable;\n' +
       'its `detail` says what to do, and may be more precise than here; its `requestId` finds the request in the logs.',
     ...entries,
+    '',
+  ].join('\n\n')
+}
+
+/** What each role of each kind of company may do, printed from the table of access. */
+function rolesPage(): string {
+  const yes = (may: boolean) => (may ? 'yes' : '')
+  const rows = managementOperations.map(({ operationId, summary, access }) => {
+    if (typeof access === 'string') {
+      const who = access === 'anyone' ? 'anybody' : 'whoever is signed in'
+      return `| ${operationId} | ${summary} | ${who} | ${roles.map(() => 'yes').join(' | ')} |`
+    }
+    const kinds = access.kinds.filter((kind) => kind !== 'demo')
+    const of = kinds.length === companyKinds.length - 1 ? 'every company' : kinds.join(', ')
+    return `| ${operationId} | ${summary} | ${of} | ${roles.map((one) => yes(mayAct(one, access.role))).join(' | ')} |`
+  })
+  return [
+    `<!-- ${notice} -->`,
+    '# Roles',
+    'A member has one role, and may what those before it may: **viewer** reads, and acknowledges alarms; **editor** changes names, notes and locations;\n' +
+      '**operator** does all but administration; **administrator** does all. An access token has a role too, and never may more than its maker may now.',
+    'The operations of the management API, and who may use them:',
+    [
+      `| operation | what it does | of | ${roles.join(' | ')} |`,
+      `| --- | --- | --- | ${roles.map(() => '---').join(' | ')} |`,
+      ...rows,
+    ].join('\n'),
     '',
   ].join('\n\n')
 }

@@ -12,6 +12,7 @@ import {
 } from './support/access-scene.ts'
 import { checkAnswer, operations, pathOf } from './support/contract.ts'
 import { Connections, type Reply } from './support/door.ts'
+import { tokenMailedTo } from './support/mailed.ts'
 import { managementRequests, type Owner, type Parts, requestsThatEndTheirCaller } from './support/management-requests.ts'
 import { type Table, tablesUnder } from './support/matrix.ts'
 import { startServer, type TestServer } from './support/server.ts'
@@ -143,6 +144,7 @@ describe('the device-data API', () => {
 
 describe('the management API', () => {
   const documented = operationsIn('openapi/management.json')
+  const mailed = (recipient: string) => tokenMailedTo(server, recipient)
   let owners: Record<string, Owner>
   let callers: Record<string, Caller>
   let viewers: Record<string, Caller>
@@ -186,13 +188,15 @@ describe('the management API', () => {
     expect(management.rows.map(({ operation }) => operation).sort()).toEqual(
       documented.map(({ operationId }) => operationId).sort(),
     )
-    expect(Object.keys(managementRequests(scene.door)).sort()).toEqual(documented.map(({ operationId }) => operationId).sort())
+    expect(Object.keys(managementRequests(scene.door, mailed)).sort()).toEqual(
+      documented.map(({ operationId }) => operationId).sort(),
+    )
   })
 
   test.each(management.rows.map((row) => [row.operation as string, row] as const))('%s', async (operationId, row) => {
     const operation = documented.find((one) => one.operationId === operationId)
     if (!operation) throw new Error(`There is no ${operationId}.`)
-    const request = managementRequests(scene.door)[operationId] as (owner: Owner) => Promise<Parts>
+    const request = managementRequests(scene.door, mailed)[operationId] as (owner: Owner) => Promise<Parts>
     const level = (status: number) => (operation.successes.includes(status) ? '2xx' : String(status))
     const send = async (caller: Caller, owner: Owner, nowhere = false, given?: Parts) => {
       const { params = {}, body, streams } = given ?? (await request(owner))
@@ -211,7 +215,8 @@ describe('the management API', () => {
     }
     /** Whose objects are named: the caller's own where it has such, else somebody's who has. */
     const kinds = (['vendor', 'customer', 'partner'] as const).filter((kind) => row[kind] === '2xx')
-    const first = owners[kinds[0] as string] as Owner
+    const readers = kinds[0] ?? 'customer'
+    const first = owners[readers] as Owner
     const actual: Record<string, string> = {}
     for (const [name, caller] of Object.entries(callers)) {
       const company = name === 'command line' ? 'vendor' : name
@@ -225,7 +230,6 @@ describe('the management API', () => {
       const { portal, ...parts } = await ending(owner.kind, companyId)
       actual[name] = await send(sessionOf(portal), owner, false, parts)
     }
-    const readers = kinds[0] as string
     actual.viewer = await send(viewers[row.viewer === '2xx' && kinds.length > 1 ? 'customer' : readers] as Caller, first)
     actual["another's"] = row["another's"] === '—' ? '—' : await send(others[readers] as Caller, first, readers === 'vendor')
     if (readers === 'vendor' && kinds.includes('customer') && actual["another's"] !== '—') {

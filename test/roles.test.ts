@@ -44,6 +44,7 @@ const rights: Record<string, string> = {
   act_personal: 'select',
   act_head: 'select',
   signed_head: 'select',
+  invitation: 'select insert update delete',
 }
 
 /** Where the customers' data lie: they are read through the covered views alone, and written by ingest alone. */

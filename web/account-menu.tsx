@@ -1,13 +1,9 @@
 import { type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { answer, api, problemText } from './client.ts'
-import { paths } from './paths.ts'
-import { sessionQuery, useSession } from './session.ts'
+import { useSession } from './session.ts'
+import { useSignOut } from './sign-out.ts'
 import { portalTexts as texts } from './texts/portal.ts'
 import { ChevronIcon } from './ui/icons.tsx'
 import styles from './ui/navigation.module.css'
-import { notifyProblem } from './ui/notify.ts'
 
 const schemes = ['auto', 'light', 'dark'] as const
 
@@ -44,18 +40,4 @@ export function AccountMenu() {
       </Menu.Dropdown>
     </Menu>
   )
-}
-
-function useSignOut() {
-  const queryClient = useQueryClient()
-  const navigate = useNavigate()
-  return useMutation({
-    mutationFn: () => answer(api.DELETE('/api/v1/session')),
-    onSuccess: async () => {
-      queryClient.clear()
-      queryClient.setQueryData(sessionQuery.queryKey, null)
-      await navigate({ to: paths.signIn })
-    },
-    onError: (error) => notifyProblem(problemText(error)),
-  })
 }

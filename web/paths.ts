@@ -3,6 +3,8 @@ export const paths = {
   home: '/',
   signIn: '/sign-in',
   setUp: '/setup',
+  join: '/join',
+  noCompany: '/no-company',
   devices: '/devices',
   device: '/devices/$deviceId',
   customers: '/customers',
@@ -16,6 +18,8 @@ export const paths = {
   mails: '/administration/mail',
   mail: '/administration/mail/$mailId',
   companyData: '/administration/company-data',
+  users: '/administration/users',
+  settings: '/administration/settings',
   companies: '/companies',
   company: '/companies/$companyId',
 } as const
@@ -23,18 +27,23 @@ export const paths = {
 export type CompanyKind = 'vendor' | 'partner' | 'customer' | 'demo'
 
 type Section = typeof paths.customers | typeof paths.companies | typeof paths.devices
-type AdministrationSection =
-  | typeof paths.keys
-  | typeof paths.subscriptions
-  | typeof paths.gateways
-  | typeof paths.mails
-  | typeof paths.companyData
+type AdministrationSection = (typeof paths)[
+  | 'keys'
+  | 'subscriptions'
+  | 'gateways'
+  | 'users'
+  | 'settings'
+  | 'mails'
+  | 'companyData']
 
 /** What each kind of company finds in its navigation, in order. */
 export const navigation: Record<CompanyKind, { sections: Section[]; administration: AdministrationSection[] }> = {
-  vendor: { sections: [paths.companies], administration: [paths.mails, paths.companyData] },
-  partner: { sections: [paths.customers], administration: [paths.keys, paths.companyData] },
-  customer: { sections: [paths.devices], administration: [paths.subscriptions, paths.keys, paths.gateways, paths.companyData] },
+  vendor: { sections: [paths.companies], administration: [paths.users, paths.settings, paths.mails, paths.companyData] },
+  partner: { sections: [paths.customers], administration: [paths.keys, paths.users, paths.companyData] },
+  customer: {
+    sections: [paths.devices],
+    administration: [paths.subscriptions, paths.keys, paths.gateways, paths.users, paths.companyData],
+  },
   demo: { sections: [], administration: [] },
 }
 

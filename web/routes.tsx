@@ -4,7 +4,7 @@ import { OwnPages } from './own-pages.tsx'
 import { PortalFailed } from './pages/page-failed.tsx'
 import { PageNotFound } from './pages/page-not-found.tsx'
 import { arrivalOf, navigation, ownPath, paths } from './paths.ts'
-import { sessionQuery } from './session.ts'
+import { isMemberSession, sessionQuery } from './session.ts'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   notFoundComponent: PageNotFound,
@@ -32,6 +32,24 @@ const setUp = createRoute({
   component: lazyRouteComponent(() => import('./pages/set-up.tsx'), 'SetUpPage'),
 })
 
+const join = createRoute({
+  getParentRoute: () => root,
+  path: paths.join,
+  component: lazyRouteComponent(() => import('./pages/join.tsx'), 'JoinPage'),
+})
+
+const noCompany = createRoute({
+  getParentRoute: () => root,
+  path: paths.noCompany,
+  beforeLoad: async ({ context }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery)
+    if (!session || isMemberSession(session)) {
+      throw redirect({ to: session ? paths.home : paths.signIn })
+    }
+  },
+  component: lazyRouteComponent(() => import('./pages/no-company.tsx'), 'NoCompanyPage'),
+})
+
 /** Everything behind the sign-in: without a session, off to it, and back to here afterwards. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -40,6 +58,9 @@ const signedIn = createRoute({
     const session = await context.queryClient.ensureQueryData(sessionQuery)
     if (!session) {
       throw redirect({ to: paths.signIn, search: location.pathname === paths.home ? {} : { from: location.href } })
+    }
+    if (!isMemberSession(session)) {
+      throw redirect({ to: paths.noCompany })
     }
     return { session }
   },
@@ -151,6 +172,18 @@ const companyData = createRoute({
   component: lazyRouteComponent(() => import('./pages/company-data.tsx'), 'CompanyDataPage'),
 })
 
+const users = createRoute({
+  getParentRoute: () => own,
+  path: paths.users,
+  component: lazyRouteComponent(() => import('./pages/users.tsx'), 'UsersPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => own,
+  path: paths.settings,
+  component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage'),
+})
+
 const companies = createRoute({
   getParentRoute: () => own,
   path: paths.companies,
@@ -166,6 +199,8 @@ const company = createRoute({
 export const routeTree = root.addChildren([
   signIn,
   setUp,
+  join,
+  noCompany,
   signedIn.addChildren([
     home,
     administration,
@@ -183,6 +218,8 @@ export const routeTree = root.addChildren([
       mails,
       mail,
       companyData,
+      users,
+      settings,
       companies,
       company,
     ]),

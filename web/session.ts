@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { ApiProblem, answer, api, type Session } from './client.ts'
+import { ApiProblem, answer, api, type Role, type Session } from './client.ts'
 
 /** Who is signed in, or null. */
 export const sessionQuery = queryOptions({
@@ -22,10 +22,17 @@ export const portalQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 })
 
+/** The session of somebody who belongs to a company. */
+export type MemberSession = Session & { company: NonNullable<Session['company']>; role: Role }
+
+export function isMemberSession(session: Session): session is MemberSession {
+  return session.company !== undefined && session.role !== undefined
+}
+
 const signedIn = getRouteApi('/signed-in')
 
 /** The session of a page behind the sign-in. */
-export function useSession(): Session {
+export function useSession(): MemberSession {
   return signedIn.useRouteContext().session
 }
 

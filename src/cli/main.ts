@@ -7,6 +7,7 @@ import { type Command, Failure, UsageError } from './command.ts'
 import { companyCommands } from './company.ts'
 import { consentCommands } from './consent.ts'
 import { gatewayCommands } from './gateway.ts'
+import { installationCommands } from './installation.ts'
 import { keyCommands } from './key.ts'
 import { mailCommands } from './mail.ts'
 import { partnershipCommands } from './partnership.ts'
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   ...gatewayCommands,
   ...tokenCommands,
   ...mailCommands,
+  ...installationCommands,
   ...auditCommands,
   ...backupCommands,
   ...restoreCommands,

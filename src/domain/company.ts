@@ -28,6 +28,7 @@ export const company = z
     contactPhone: z.string().optional(),
     suspendedAt: instant.optional(),
     closedAt: instant.optional().describe('When it was closed: 30 days later its data and its people go.'),
+    requiresTwoFactor: z.boolean().describe('Whether its members must have a second factor.'),
     createdAt: instant,
     subscription: subscription.optional().describe("A customer's active subscription, else its latest."),
   })
@@ -37,9 +38,16 @@ export type Company = z.infer<typeof company>
 export const session = z
   .object({
     person: z.object({ id: z.string(), name: z.string(), email: z.string() }),
-    company: z.object({ id: z.string(), kind: z.enum(companyKinds), name: z.string(), partnerId: z.string().optional() }),
-    role,
+    company: z
+      .object({ id: z.string(), kind: z.enum(companyKinds), name: z.string(), partnerId: z.string().optional() })
+      .optional()
+      .describe('Absent: the person belongs to no company, and can accept an invitation alone.'),
+    role: role.optional().describe('Absent without a company.'),
     portalName: z.string(),
+    twoFactorNeeded: z
+      .boolean()
+      .optional()
+      .describe('Present: the company requires a second factor, which is to be set up first.'),
   })
   .meta({ id: 'Session', description: 'Who is signed in, for which company, as what.' })
 export type Session = z.infer<typeof session>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { message } from './message.ts'
-import { moment } from './whose-what.ts'
+import { momentInWords } from './moments.ts'
 
 export const companyClosed = message({
   name: 'company-closed',
@@ -13,7 +13,7 @@ export const companyClosed = message({
     ],
     facts: [
       ['By', by],
-      ['When', moment(at)],
+      ['When', momentInWords(at)],
     ],
   }),
 })

@@ -1,13 +1,29 @@
 import { accessTokenCreated } from './access-token-created.ts'
 import { accessTokenDeleted } from './access-token-deleted.ts'
+import { accountExists, addressChanged, confirmNewAddress, resetPassword, verifyAddress } from './account-links.ts'
+import { sessionsEnded, twoFactorReset } from './by-administrator.ts'
 import { companyClosed } from './company-closed.ts'
 import { gatewayAdded } from './gateway-added.ts'
 import { gatewayRemoved } from './gateway-removed.ts'
+import { invitationMessage } from './invitation.ts'
+import { invitationApprovalMessage } from './invitation-approval.ts'
 import { keyDeleted } from './key-deleted.ts'
 import { keyDisabled } from './key-disabled.ts'
 import { keyEnabled } from './key-enabled.ts'
 import { keyGenerated } from './key-generated.ts'
+import { memberJoinedMessage } from './member-joined.ts'
+import { memberRemovedMessage } from './member-removed.ts'
 import type { NamedMessage } from './message.ts'
+import { roleChangedMessage } from './role-changed.ts'
+import {
+  newSignInPlace,
+  passkeyAdded,
+  passkeyRemoved,
+  passwordChanged,
+  recoveryCodesRenewed,
+  twoFactorOff,
+  twoFactorOn,
+} from './security-notice.ts'
 
 const all: readonly NamedMessage[] = [
   keyGenerated,
@@ -19,6 +35,25 @@ const all: readonly NamedMessage[] = [
   accessTokenCreated,
   accessTokenDeleted,
   companyClosed,
+  invitationMessage,
+  invitationApprovalMessage,
+  memberJoinedMessage,
+  roleChangedMessage,
+  memberRemovedMessage,
+  verifyAddress,
+  accountExists,
+  resetPassword,
+  confirmNewAddress,
+  addressChanged,
+  newSignInPlace,
+  passwordChanged,
+  twoFactorOn,
+  twoFactorOff,
+  recoveryCodesRenewed,
+  passkeyAdded,
+  passkeyRemoved,
+  twoFactorReset,
+  sessionsEnded,
 ]
 
 /** Every kind of mail by its name, which mails keep: a name that was in use stays here. */

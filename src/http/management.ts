@@ -2,8 +2,9 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Accounts } from '../auth/accounts.ts'
-import { type Caller, comesFromElsewhere, findCaller } from '../auth/caller.ts'
-import type { SignInLimits } from '../auth/sign-in-limits.ts'
+import { type Caller, comesFromElsewhere, findCaller, findSignedIn, type SignedIn } from '../auth/caller.ts'
+import { requireConfirmed, requireTwoFactor } from '../auth/confirmation.ts'
+import type { AccountLimits } from '../auth/sign-in-limits.ts'
 import type { Context } from '../context.ts'
 import type { CompanyKind } from '../domain/company.ts'
 import { mayAct, type Role } from '../domain/role.ts'
@@ -12,25 +13,37 @@ import { Problem, type ProblemCode, problem, problems } from './problem.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    caller: Caller | null
+    caller: Caller | SignedIn | null
   }
 }
 
 const bodyBytesMax = 512 * 1024
 
 /** What the operations of the management API share. */
-export interface ManagementParts {
+export interface ManagementParts extends AccountLimits {
   context: Context
   accounts: Accounts
-  signInLimits: SignInLimits
 }
 
-/** Who may use an operation: anybody; or members (and tokens) of these kinds of company, of this role or above. */
-export type Access = 'anyone' | { kinds: readonly CompanyKind[]; role: Role; sessionOnly?: boolean }
+/**
+ * Who may use an operation: anybody; a person who signed in, for a company or for none; or members (and tokens) of these kinds of company, of
+ * this role or above.
+ */
+export type Access = 'anyone' | 'person' | MemberAccess
+
+export interface MemberAccess {
+  kinds: readonly CompanyKind[]
+  role: Role
+  sessionOnly?: boolean
+  /** Dangerous: a session must have been confirmed lately. */
+  confirmed?: boolean
+  /** Also for who must set a second factor up first. */
+  beforeTwoFactor?: boolean
+}
 
 /** What a handler is given. Inputs are checked; the caller has access. */
 export interface Asked<Who extends Access, Params, Query, Body> extends ManagementParts {
-  caller: Who extends 'anyone' ? null : Caller
+  caller: Who extends 'anyone' ? null : Who extends 'person' ? SignedIn : Caller
   params: Params
   query: Query
   body: Body
@@ -118,7 +131,14 @@ async function admit(parts: ManagementParts, access: Access, request: FastifyReq
     if (comesFromElsewhere(request, config.url)) throw problem('cross-site')
     return
   }
-  const { caller, cookies } = await known(parts, request, reply)
+  if (access === 'person') {
+    const { signedIn, cookies } = await countingRefusals(parts, request, reply, findSignedIn)
+    limited(await limits.takeOf('management', signedIn.member?.memberId ?? signedIn.personId), reply)
+    for (const cookie of cookies) reply.header('set-cookie', cookie)
+    request.caller = signedIn
+    return
+  }
+  const { caller, cookies } = await countingRefusals(parts, request, reply, findCaller)
   limited(await limits.takeOf('management', caller.token?.id ?? caller.memberId ?? request.ip), reply)
   for (const cookie of cookies) reply.header('set-cookie', cookie)
   if (access.sessionOnly && caller.session === null) {
@@ -130,13 +150,20 @@ async function admit(parts: ManagementParts, access: Access, request: FastifyReq
     })
   }
   if (!mayAct(caller.role, access.role)) throw problem('not-allowed')
+  if (!access.beforeTwoFactor) requireTwoFactor(caller)
+  if (access.confirmed) requireConfirmed(caller, parts.context.clock)
   request.caller = caller
 }
 
-/** The caller. One that is refused counts against its address. */
-async function known(parts: ManagementParts, request: FastifyRequest, reply: FastifyReply) {
+/** The caller, as `find` finds it. One that is refused counts against its address. */
+async function countingRefusals<Found>(
+  parts: ManagementParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  find: (context: Context, accounts: Accounts, request: FastifyRequest) => Promise<Found>,
+): Promise<Found> {
   try {
-    return await findCaller(parts.context, parts.accounts, request)
+    return await find(parts.context, parts.accounts, request)
   } catch (error) {
     if (error instanceof Problem) limited(await parts.context.limits.refuse(request.ip), reply)
     throw error
@@ -186,14 +213,15 @@ function successOf({ schema, file }: ManagementOperation['answer']): unknown {
 const fileSchema = z.file()
 
 function securityOf(access: Exclude<Access, 'anyone'>): Record<string, string[]>[] {
-  return access.sessionOnly ? [{ session: [] }] : [{ session: [] }, { accessToken: [] }]
+  return access === 'person' || access.sessionOnly ? [{ session: [] }] : [{ session: [] }, { accessToken: [] }]
 }
 
 function problemAnswers(operation: ManagementOperation): Record<string, unknown> {
   const { access, params, query, body } = operation
   const codes: ProblemCode[] = [
     ...(params || query || body ? (['request-malformed'] as const) : []),
-    ...(access === 'anyone' ? [] : (['not-signed-in', 'not-allowed'] as const)),
+    ...(access === 'anyone' ? [] : (['not-signed-in'] as const)),
+    ...(typeof access === 'string' ? [] : memberProblems(access)),
     'too-many-requests',
     ...(operation.method === 'GET' ? [] : (['cross-site'] as const)),
     ...(operation.problems ?? []),
@@ -205,6 +233,14 @@ function problemAnswers(operation: ManagementOperation): Record<string, unknown>
       { description: of.join(', '), content: { 'application/problem+json': { schema: problemSchema } } },
     ]),
   )
+}
+
+function memberProblems({ confirmed, beforeTwoFactor }: MemberAccess): ProblemCode[] {
+  return [
+    'not-allowed',
+    ...(beforeTwoFactor ? [] : (['two-factor-needed'] as const)),
+    ...(confirmed ? (['confirmation-needed'] as const) : []),
+  ]
 }
 
 /** One sentence for a request that does not fit its schema, and each bad place. */

@@ -17,7 +17,34 @@ export const problems = {
   'sign-in-failed': {
     status: 401,
     title: 'Sign-in failed',
-    detail: 'Email and password do not belong together. Check both and try again.',
+    detail:
+      'Email and password do not belong together, or the address is not confirmed yet: then its link was mailed to it. Check both and try again.',
+  },
+  'code-needed': {
+    status: 401,
+    title: 'A code is needed',
+    detail: 'Send the code of your authenticator app, or a recovery code, to POST /api/v1/session/code within ten minutes.',
+  },
+  'sign-in-over': {
+    status: 401,
+    title: 'Sign in anew',
+    detail: 'This sign-in took too long, or had too many wrong codes. Begin again with email and password.',
+  },
+  'code-refused': {
+    status: 403,
+    title: 'The code is not accepted',
+    detail:
+      'Give the six digits that your authenticator app shows now, or a recovery code that was not used. Check the time of your device.',
+  },
+  'password-wrong': {
+    status: 403,
+    title: 'The password is not right',
+    detail: 'Give the password that you sign in with.',
+  },
+  'passkey-refused': {
+    status: 403,
+    title: 'The passkey is not accepted',
+    detail: 'It belongs to no account here, was not unlocked, or took too long. Try again, or sign in with your password.',
   },
   'gateway-refused': {
     status: 401,
@@ -33,6 +60,17 @@ export const problems = {
     status: 403,
     title: 'Not allowed',
     detail: 'Your role does not include this. Ask an administrator of your company.',
+  },
+  'confirmation-needed': {
+    status: 403,
+    title: 'Confirm that it is you',
+    detail:
+      'This asks for a sign-in or a confirmation within the last 15 minutes. Confirm by PUT /api/v1/session/confirmation, then ask again.',
+  },
+  'two-factor-needed': {
+    status: 403,
+    title: 'Set up two-factor sign-in first',
+    detail: 'Your company requires it. Set it up on your account page, or add a passkey; until then nothing else is open to you.',
   },
   'cross-site': {
     status: 403,
@@ -83,6 +121,42 @@ export const problems = {
     title: 'This address has an account',
     detail: 'Somebody signs in with this email address already. Give another one.',
   },
+  'already-invited': {
+    status: 409,
+    title: 'Already invited',
+    detail: 'This co-worker has an invitation that is not over, or is a member already. Invite another co-worker.',
+  },
+  'invited-other-address': {
+    status: 409,
+    title: 'The invitation is for another address',
+    detail: 'You are signed in with another address than the invited one. Sign out, and open the link again.',
+  },
+  'email-not-verified': {
+    status: 409,
+    title: 'This address is not verified',
+    detail: 'An invitation is for its verified address alone. Verify yours, then open the link again.',
+  },
+  'in-a-company': {
+    status: 409,
+    title: 'You belong to a company',
+    detail: 'One person belongs to one company. Leave the present one first, or ask for an invitation under another address.',
+  },
+  'last-administrator': {
+    status: 409,
+    title: 'The last administrator',
+    detail: 'A company needs an administrator. Make somebody else one first, or close the company.',
+  },
+  'two-factor-on': {
+    status: 409,
+    title: 'Two-factor sign-in is on',
+    detail: 'Turn it off before you set it up with another app.',
+  },
+  'two-factor-off': { status: 409, title: 'Two-factor sign-in is off', detail: 'Set it up first.' },
+  'two-factor-required': {
+    status: 409,
+    title: 'Two-factor sign-in is required',
+    detail: 'Your company requires it, so it cannot be turned off. For another device, ask an administrator to reset it.',
+  },
   'partner-id-taken': {
     status: 409,
     title: 'This Partner ID is taken',
@@ -107,11 +181,6 @@ export const problems = {
     status: 409,
     title: 'A key is never widened',
     detail: 'A key can be narrowed in place: an earlier expiry, fewer customers. For more, generate a new key.',
-  },
-  'last-administrator': {
-    status: 409,
-    title: 'The last administrator',
-    detail: 'The company would have no administrator. Make another member its administrator first, or close the company.',
   },
   'name-not-repeated': {
     status: 422,
@@ -178,7 +247,7 @@ export type ProblemCode = keyof typeof problems
 /** What a problem may carry besides its catalogue entry. `headers` go to the answer, all else into the body. */
 export interface ProblemMore {
   detail?: string
-  headers?: Record<string, string>
+  headers?: Record<string, string | string[]>
   extension?: Record<string, unknown>
 }
 

@@ -21,6 +21,10 @@ function parts(company: string): Record<string, Sql> {
     members: sql`
       select m.id, p.id as "personId", p.name, p.email, m.role, m.created_at as "joinedAt"
         from member m join person p on p.id = m.person_id where m.company_id = ${company} order by m.created_at, m.id`,
+    invitations: sql`
+      select id, email, role, inviter_id as "inviterId", created_at as "createdAt", expires_at as "expiresAt", approved_at as "approvedAt",
+             accepted_at as "acceptedAt", revoked_at as "revokedAt"
+        from invitation where company_id = ${company} order by created_at, id`,
     subscriptions: sql`
       select id, kind, starts_at as "startsAt", ends_at as "endsAt", canceled_at as "canceledAt", terminated_at as "terminatedAt"
         from subscription where company_id = ${company} order by starts_at, id`,

@@ -1,5 +1,6 @@
 import sql, { raw, type Sql } from 'sql-template-tag'
 import type { Db } from './database.ts'
+import { lockAdministrators } from './members.ts'
 
 /** A column of the schema that names people: by their id, or by their address. */
 interface PersonalColumn {
@@ -76,16 +77,13 @@ export async function erasePerson(tx: Db, person: string): Promise<Traces | null
   return traces
 }
 
-/** Whether a company would be left without an administrator who can sign in, were this person gone. Locks the company. */
+/** Whether a company would be left without an administrator, were this person gone. Nobody else removes one before the transaction ends. */
 export async function isLastAdministrator(tx: Db, person: string): Promise<boolean> {
-  await tx.rows(sql`
-    select 1 as one from company where id = (select company_id from member where person_id = ${person}) for update`)
-  const [row] = await tx.rows<{ last: boolean }>(sql`
-    select m.role = 'administrator' and not exists (
-             select from member o where o.company_id = m.company_id and o.role = 'administrator' and o.id <> m.id) as "last"
-      from member m
-     where m.person_id = ${person}`)
-  return row?.last === true
+  const [member] = await tx.rows<{ id: string; company: string }>(sql`
+    select id, company_id as "company" from member where person_id = ${person}`)
+  if (member === undefined) return false
+  const administrators = await lockAdministrators(tx, member.company)
+  return administrators.length === 1 && administrators[0] === member.id
 }
 
 /** The company that a person belongs to; null: none, or no such person. */

@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag'
 import type { CompanyKind } from '../domain/company.ts'
+import type { Member } from '../domain/member.ts'
 import type { Role } from '../domain/role.ts'
 import type { Db } from './database.ts'
 
@@ -14,11 +15,16 @@ export interface MemberRow {
   companyKind: CompanyKind
   companyName: string
   partnerId: string | null
+  /** Whether the person's password asks for a code as well. */
+  twoFactor: boolean
+  /** Whether the company wants a second factor of its members. */
+  requiresTwoFactor: boolean
 }
 
 const memberColumns: Sql = sql`
   m.id as "memberId", m.person_id as "personId", p.name as "personName", p.email, m.role, m.company_id as "companyId",
-  m.company_kind as "companyKind", o.name as "companyName", o.partner_id as "partnerId"`
+  m.company_kind as "companyKind", o.name as "companyName", o.partner_id as "partnerId", p.two_factor_enabled as "twoFactor",
+  o.requires_two_factor as "requiresTwoFactor"`
 
 /** For whom a person signs in now; null where the person is no member, or of a suspended company. */
 export async function memberOfPerson(db: Db, person: string): Promise<MemberRow | null> {
@@ -28,6 +34,23 @@ export async function memberOfPerson(db: Db, person: string): Promise<MemberRow 
       join person p on p.id = m.person_id
       join company o on o.id = m.company_id
      where m.person_id = ${person}`)
+  return row ?? null
+}
+
+/** A person who signed in and belongs to no company. */
+export interface OutsiderRow {
+  personId: string
+  personName: string
+  email: string
+  emailVerified: boolean
+}
+
+/** Null where there is no such person, or it is a member of any company, a suspended one too. */
+export async function outsiderOf(db: Db, person: string): Promise<OutsiderRow | null> {
+  const [row] = await db.rows<OutsiderRow>(sql`
+    select p.id as "personId", p.name as "personName", p.email, p.email_verified as "emailVerified"
+      from person p
+     where p.id = ${person} and not exists (select 1 from member m where m.person_id = p.id)`)
   return row ?? null
 }
 
@@ -61,8 +84,13 @@ export async function tokenById(db: Db, id: string): Promise<TokenRow | null> {
   return row ?? null
 }
 
-export async function addMember(tx: Db, company: string, person: string, role: Role): Promise<void> {
-  await tx.rows(sql`insert into member (company_id, person_id, role) values (${company}, ${person}, ${role})`)
+/** Makes a person a member. False where it belongs to a company already: one person belongs to one. */
+export async function addMember(tx: Db, company: string, person: string, role: Role): Promise<boolean> {
+  const rows = await tx.rows(sql`
+    insert into member (company_id, person_id, role) values (${company}, ${person}, ${role})
+    on conflict (person_id) do nothing
+    returning id`)
+  return rows.length > 0
 }
 
 /** Somebody who is sent a mail. */
@@ -92,4 +120,52 @@ export async function companyName(db: Db, company: string): Promise<string> {
 export async function hasMembers(db: Db, company: string): Promise<boolean> {
   const [row] = await db.rows<{ any: boolean }>(sql`select exists (select 1 from member where company_id = ${company}) as "any"`)
   return row?.any === true
+}
+
+/** A company's members, by name, or the one with this id. */
+export async function membersOf(db: Db, company: string, id?: string): Promise<Member[]> {
+  return db.rows<Member>(sql`
+    select m.id, m.person_id as "personId", p.name, p.email, m.role, m.created_at as "joinedAt"
+      from member m
+      join person p on p.id = m.person_id
+     where m.company_id = ${company} and (${id ?? null}::text is null or m.id = ${id ?? null})
+     order by p.name, m.id`)
+}
+
+/** Whether the person of this address is a member of the company. */
+export async function isMember(db: Db, company: string, email: string): Promise<boolean> {
+  const rows = await db.rows(sql`
+    select m.id from member m join person p on p.id = m.person_id where m.company_id = ${company} and p.email = ${email}`)
+  return rows.length > 0
+}
+
+/** Addresses of a company's administrators, those of longest standing first, at most `limit`. */
+export async function administratorAddresses(db: Db, company: string, limit: number): Promise<string[]> {
+  const rows = await db.rows<{ email: string }>(sql`
+    select p.email
+      from member m
+      join person p on p.id = m.person_id
+     where m.company_id = ${company} and m.role = 'administrator'
+     order by m.created_at, m.id
+     limit ${limit}`)
+  return rows.map(({ email }) => email)
+}
+
+/**
+ * The ids of a company's administrators, locked until the transaction ends: whoever removes or demotes one takes them first, so that two
+ * at once do not leave none. One that another transaction took away while this one waited is not among them.
+ */
+export async function lockAdministrators(tx: Db, company: string): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    select id from member where company_id = ${company} and role = 'administrator' order by id for update`)
+  return rows.map(({ id }) => id)
+}
+
+export async function setMemberRole(tx: Db, company: string, id: string, role: Role): Promise<void> {
+  await tx.rows(sql`update member set role = ${role} where id = ${id} and company_id = ${company}`)
+}
+
+/** Takes a member away, with the access tokens that it made; the company's keys stay. Its person stays, without a company. */
+export async function deleteMember(tx: Db, company: string, id: string): Promise<void> {
+  await tx.rows(sql`delete from member where id = ${id} and company_id = ${company}`)
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Connections, Door, type PartnerOfTest, randomFrom, seedOfRun, soak } from '../support/door.ts'
 import { freePort } from '../support/free-port.ts'
 import { endWithin } from '../support/own-process.ts'
+import { plantedFindings } from '../support/planted-fault.ts'
 import { newPlace, type Place, type ServerProcess, startServerProcess, withDatabaseOf } from '../support/server-process.ts'
 import { openValues } from '../support/value-stream.ts'
 import { type Reader, type Site, type Way, wait, waysOf } from './stream-endings.ts'
@@ -215,8 +216,7 @@ async function orderOfLog(): Promise<Map<string, number[]>> {
   return order
 }
 
-async function found(program: string[] | undefined, endingsWanted: number, name: string) {
-  const seed = seedOfRun()
+async function found(program: string[] | undefined, endingsWanted: number, name: string, seed = seedOfRun()) {
   const servers = await startServers(program)
   const { reads, endings, sentAt, loopDelayMs, pingMs } = await history(servers, endingsWanted, seed)
   const findings = examineStreams(reads, endings, { sentAt, order: await orderOfLog() })
@@ -246,12 +246,14 @@ describe('a stream is authorized block by block (I3)', () => {
   }, 3_600_000)
 
   test('a planted fault, rights that are a second old, is found', async () => {
-    const { leaks } = await found(['test/faults/faulty-server.ts', 'stale-streams'], 20, 'streams, planted stale rights')
+    const program = ['test/faults/faulty-server.ts', 'stale-streams']
+    const leaks = await plantedFindings(async (seed) => (await found(program, 20, 'streams, planted stale rights', seed)).leaks)
     expect(leaks.length).toBeGreaterThan(0)
   }, 300_000)
 
   test('a planted fault, a block that is dropped now and then, is found', async () => {
-    const { holes } = await found(['test/faults/faulty-server.ts', 'dropped-block'], 10, 'streams, planted dropped blocks')
+    const program = ['test/faults/faulty-server.ts', 'dropped-block']
+    const holes = await plantedFindings(async (seed) => (await found(program, 10, 'streams, planted dropped blocks', seed)).holes)
     expect(holes.length).toBeGreaterThan(0)
   }, 300_000)
 })

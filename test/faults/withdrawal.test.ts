@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Connections, type CustomerOfTest, Door, type PartnerOfTest, randomFrom, seedOfRun, soak } from '../support/door.ts'
 import { endWithin } from '../support/own-process.ts'
+import { plantedFindings } from '../support/planted-fault.ts'
 import { newPlace, type Place, type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { type Absence, examine, type Read } from './withdrawal-history.ts'
 
@@ -198,14 +199,16 @@ describe('a withdrawal is a commit (I2)', () => {
   }, 1_800_000)
 
   test('a planted fault, coverage that is 300 ms old, is found', async () => {
-    const seed = seedOfRun()
-    await startServers(['test/faults/faulty-server.ts', 'cached-coverage'])
-    const { reads, absences } = await race(2_500, seed)
-    await stopServers()
-    const { leaks, within } = examine(reads, absences)
-    console.log(
-      `withdrawal, planted fault: seed ${seed}, ${reads.length} requests, ${within} after a withdrawal, ${leaks.length} found to succeed`,
-    )
+    const leaks = await plantedFindings(async (seed) => {
+      await startServers(['test/faults/faulty-server.ts', 'cached-coverage'])
+      const { reads, absences } = await race(2_500, seed)
+      await stopServers()
+      const { leaks, within } = examine(reads, absences)
+      console.log(
+        `withdrawal, planted fault: seed ${seed}, ${reads.length} requests, ${within} after a withdrawal, ${leaks.length} found to succeed`,
+      )
+      return leaks
+    })
     expect(leaks.length).toBeGreaterThan(0)
   }, 300_000)
 })

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { CustomerOfTest, Door, PartnerOfTest } from './door.ts'
-import type { Portal } from './portal-session.ts'
+import { joined, type Portal } from './portal-session.ts'
 
 /** A request of an operation: what stands in its path's place holders, and its body. `streams`: its answer goes on without an end. */
 export interface Parts {
@@ -22,8 +22,11 @@ const inAYear = () => new Date(Date.now() + yearMs).toISOString()
 const text = () => randomBytes(6).toString('hex')
 const password = 'a long enough password'
 
+/** The secret text of the newest link that was mailed to an address. */
+export type MailedToken = (recipient: string) => Promise<string>
+
 /** For each operation of the management API a request that its owner may make, and that then succeeds. */
-export function managementRequests(door: Door): Record<string, (owner: Owner) => Promise<Parts>> {
+export function managementRequests(door: Door, mailed: MailedToken): Record<string, (owner: Owner) => Promise<Parts>> {
   const freshCustomer = async () =>
     (await door.vendor<{ id: string }>('POST', '/companies', { kind: 'customer', name: text() })).id
   const ofFreshCompany = async () => ({ companyId: await freshCustomer() })
@@ -73,6 +76,27 @@ export function managementRequests(door: Door): Record<string, (owner: Owner) =>
     const portal = await door.account(await companyOf(owner), 'viewer')
     return { personId: (await portal.send<{ person: { id: string } }>('GET', '/session')).person.id }
   }
+  const freshAddress = () => `${text()}@example.com`
+  const freshInvitation = async ({ portal }: Owner) => {
+    const email = freshAddress()
+    const { id } = await portal.send<{ id: string }>('POST', '/invitations', { email })
+    return { email, params: { invitationId: id } }
+  }
+  const invitedToken = async (owner: Owner) => mailed((await freshInvitation(owner)).email)
+  /** An invitation by a viewer, made while the installation requires approval. */
+  const waitingInvitation = async ({ portal }: Owner) => {
+    const viewer = await memberOf(door, portal, mailed)
+    await door.vendor('PATCH', '/installation', { invitationApproval: true })
+    const { id } = await viewer.send<{ id: string }>('POST', '/invitations', { email: freshAddress() })
+    await door.vendor('PATCH', '/installation', { invitationApproval: false })
+    return { invitationId: id }
+  }
+  const freshMember = async ({ portal }: Owner) => {
+    const viewer = await memberOf(door, portal, mailed)
+    const { person } = await viewer.send<{ person: { id: string } }>('GET', '/session')
+    const { members } = await portal.send<{ members: { id: string; personId: string }[] }>('GET', '/members')
+    return { memberId: members.find(({ personId }) => personId === person.id)?.id as string }
+  }
   const nothing = async () => ({})
 
   return {
@@ -92,6 +116,19 @@ export function managementRequests(door: Door): Record<string, (owner: Owner) =>
     useSetupLink: async () => ({
       body: { token: await linkToken(), name: 'Somebody', email: `${text()}@example.com`, password },
     }),
+    lookUpInvitation: async (owner) => ({ body: { token: await invitedToken(owner) } }),
+    acceptInvitation: async (owner) => ({ body: { token: await invitedToken(owner), name: 'Somebody', password } }),
+    joinCompany: async (owner) => ({ body: { token: await invitedToken(owner) } }),
+    inviteCoWorker: async () => ({ body: { email: freshAddress() } }),
+    listInvitations: nothing,
+    resendInvitation: freshInvitation,
+    approveInvitation: async (owner) => ({ params: await waitingInvitation(owner) }),
+    revokeInvitation: freshInvitation,
+    listMembers: nothing,
+    changeMemberRole: async (owner) => ({ params: await freshMember(owner), body: { role: 'editor' } }),
+    removeMember: async (owner) => ({ params: await freshMember(owner) }),
+    getInstallation: nothing,
+    updateInstallation: async () => ({ body: { trialDays: 30 } }),
     createSetupLink: async () => ({ params: await ofFreshCompany(), body: { role: 'viewer' } }),
     listCompanies: nothing,
     createCompany: async () => ({ body: { kind: 'customer', name: text() } }),
@@ -149,6 +186,13 @@ export function managementRequests(door: Door): Record<string, (owner: Owner) =>
     retryMail: async (owner) => ({ params: await ofFreshMail(owner) }),
     downloadBackup: nothing,
   }
+}
+
+/** A session of a new member of the company whose administrator's session this is, invited by him in this role. */
+export async function memberOf(door: Door, portal: Portal, mailed: MailedToken, role = 'viewer'): Promise<Portal> {
+  const email = `${text()}@example.com`
+  await portal.send('POST', '/invitations', { email, role })
+  return joined(door.url, await mailed(email))
 }
 
 /** For each operation that ends its caller's session: somebody of the same kind of company who may go, and the request. */

@@ -20,6 +20,12 @@ export async function accountOf(url: string, link: string, email: string): Promi
   return portal(url, await begin(url, '/setup', { token, name: 'Robin Example', email, password }))
 }
 
+/** A session of a new person who accepts an invitation. */
+export async function joined(url: string, token: string): Promise<Portal> {
+  const password = randomBytes(15).toString('base64url')
+  return portal(url, await begin(url, '/invitations/acceptance', { token, name: 'Robin Example', password }))
+}
+
 /** The cookie that a request is answered with. */
 async function begin(url: string, path: string, body: object): Promise<string> {
   const answer = await fetch(`${url}/api/v1${path}`, {

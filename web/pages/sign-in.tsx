@@ -2,7 +2,7 @@ import { Alert, Button, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { answer, api, problemText } from '../client.ts'
+import { answer, api, problemText, type Session } from '../client.ts'
 import { isPageOf, paths } from '../paths.ts'
 import { portalQuery, sessionQuery } from '../session.ts'
 import { signInTexts as texts } from '../texts/sign-in.ts'
@@ -77,8 +77,13 @@ function useSignIn() {
     onSuccess: async (session) => {
       queryClient.clear()
       queryClient.setQueryData(sessionQuery.queryKey, session)
-      const back = from && isPageOf(session.company.kind, new URL(from, window.location.origin).pathname) ? from : paths.home
+      const back = from && mayGoBack(session, new URL(from, window.location.origin).pathname) ? from : paths.home
       await router.navigate({ href: back, replace: true })
     },
   })
+}
+
+/** To a page of one's own kind of company, or to the invitation that one signed in to accept. */
+function mayGoBack({ company }: Session, pathname: string): boolean {
+  return pathname === paths.join || (company !== undefined && isPageOf(company.kind, pathname))
 }

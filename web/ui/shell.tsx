@@ -8,7 +8,7 @@ interface ShellProps {
   /** The navigation, and below it who is signed in. */
   navigation: ReactNode
   person: ReactNode
-  /** Changes with each page: closes the navigation that a phone opens over it. */
+  /** Changes with each page, and with what opens over it: closes the navigation that a phone opens over it. */
   place: string
   texts: { skip: string; open: string; close: string; navigation: string }
   children: ReactNode

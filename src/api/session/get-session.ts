@@ -13,7 +13,8 @@ export const getSession = managementOperation({
   access: access.getSession,
   answer: { status: 200, schema: session },
   handle: async ({ context, caller }) => {
-    if (caller.session === null) throw problem('not-signed-in')
-    return sessionOf(caller.session.member, context.config.portalName)
+    const who = caller.member ?? caller.outsider
+    if (who === null) throw problem('not-signed-in')
+    return sessionOf(who, context.config.portalName, caller.method)
   },
 })

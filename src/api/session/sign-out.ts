@@ -1,5 +1,4 @@
 import { managementOperation } from '../../http/management.ts'
-import { problem } from '../../http/problem.ts'
 import { endSession } from '../../store/sessions.ts'
 import { access } from '../access.ts'
 
@@ -12,9 +11,7 @@ export const signOut = managementOperation({
   access: access.signOut,
   answer: { status: 204 },
   handle: async ({ context, accounts, caller, reply }) => {
-    const { session } = caller
-    if (session === null) throw problem('not-signed-in')
-    await context.db.transaction('system', caller.actor, (tx) => endSession(tx, session.id))
+    await context.db.transaction('system', caller.actor, (tx) => endSession(tx, caller.sessionId))
     reply.header('set-cookie', accounts.forgetting())
     return undefined
   },

@@ -1,18 +1,13 @@
 import { z } from 'zod'
-import { passwordLengthMax, passwordLengthMin } from '../../auth/accounts.ts'
 import { sessionOf } from '../../auth/caller.ts'
 import { findSetupLink, setUpMember } from '../../auth/setup-link.ts'
+import { newPassword } from '../../domain/account.ts'
 import { session } from '../../domain/company.ts'
 import { emailAddress, line } from '../../domain/text.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import { memberOfPerson } from '../../store/members.ts'
 import { access } from '../access.ts'
-
-const password = z
-  .string()
-  .min(passwordLengthMin, `must have ${passwordLengthMin} characters or more`)
-  .max(passwordLengthMax, `must have ${passwordLengthMax} characters or fewer`)
 
 export const useSetupLink = managementOperation({
   operationId: 'useSetupLink',
@@ -26,7 +21,7 @@ export const useSetupLink = managementOperation({
     token: z.string().max(200),
     name: line(100),
     email: emailAddress.optional().describe('Needed where the link names no address; where it does, no other.'),
-    password,
+    password: newPassword,
   }),
   answer: { status: 201, schema: session },
   problems: ['link-not-valid', 'email-taken'],

@@ -1,0 +1,91 @@
+import { hashPassword } from 'better-auth/crypto'
+import type { Context } from '../context.ts'
+import { randomBase62 } from '../domain/base62.ts'
+import { memberJoinedMessage } from '../email/member-joined.ts'
+import { problem } from '../http/problem.ts'
+import { queueMail } from '../mail.ts'
+import { lockCompany } from '../store/companies.ts'
+import type { Actor, Db } from '../store/database.ts'
+import { type LinkedInvitation, useInvitation } from '../store/invitations.ts'
+import { addMember, administratorAddresses, isMember, type OutsiderRow } from '../store/members.ts'
+import { addPerson, addressOf } from '../store/people.ts'
+
+/** How many administrators are told of what happens in their company, those of longest standing. */
+export const administratorsToldMax = 50
+
+/**
+ * Makes a new person with a password, who joins by this invitation: one transaction. The address counts as verified, since the link was mailed
+ * there. Throws link-not-valid where the invitation is over meanwhile, email-taken where the address has an account.
+ */
+export async function joinAsNewPerson(
+  context: Context,
+  invitation: LinkedInvitation,
+  given: { name: string; password: string },
+  address: string,
+): Promise<void> {
+  const passwordHash = await hashPassword(given.password)
+  const newId = () => randomBase62(32, (size) => context.clock.randomBytes(size))
+  const person = {
+    id: newId(),
+    name: given.name,
+    email: invitation.email,
+    signInMethodId: newId(),
+    passwordHash,
+    emailVerified: true,
+  }
+  const actor: Actor = { kind: 'person', id: person.id, company: invitation.companyId, address }
+  await context.db.transaction('request', actor, async (tx) => {
+    await accept(tx, invitation)
+    if (!(await addPerson(tx, person))) {
+      throw problem('email-taken', { detail: 'This address has an account. Sign in with it, then open the link again to join.' })
+    }
+    await enter(context, tx, invitation, person)
+  })
+}
+
+/** Lets somebody who has an account and no company join by an invitation for this very address. Throws as joinAsNewPerson does. */
+export async function joinAsOutsider(
+  context: Context,
+  invitation: LinkedInvitation,
+  outsider: OutsiderRow,
+  address: string,
+): Promise<void> {
+  if (outsider.email !== invitation.email) throw otherAddress(invitation.email, outsider.email)
+  if (!outsider.emailVerified) throw problem('email-not-verified')
+  const actor: Actor = { kind: 'person', id: outsider.personId, company: invitation.companyId, address }
+  await context.db.transaction('request', actor, async (tx) => {
+    await accept(tx, invitation)
+    await enter(context, tx, invitation, { id: outsider.personId, name: outsider.personName, email: outsider.email })
+  })
+}
+
+/** That whoever is signed in is not who was invited. */
+export function otherAddress(invited: string, own: string) {
+  return problem('invited-other-address', {
+    detail: `This invitation is for ${invited}, and you are signed in as ${own}. Sign out, and open the link again.`,
+  })
+}
+
+/** The company is taken first, as by whoever invites: so neither waits for the other with what that one needs. */
+async function accept(tx: Db, invitation: LinkedInvitation): Promise<void> {
+  await lockCompany(tx, invitation.companyId)
+  if (!(await useInvitation(tx, invitation))) throw problem('link-not-valid')
+}
+
+async function enter(
+  context: Context,
+  tx: Db,
+  invitation: LinkedInvitation,
+  person: { id: string; name: string; email: string },
+): Promise<void> {
+  const { companyId, companyName, inviterId, role } = invitation
+  const administrators = await administratorAddresses(tx, companyId, administratorsToldMax)
+  const inviter = inviterId === null ? null : await addressOf(tx, inviterId)
+  const told = new Set(administrators)
+  if (inviter !== null && (await isMember(tx, companyId, inviter))) told.add(inviter)
+  if (!(await addMember(tx, companyId, person.id, role))) throw problem('in-a-company')
+  for (const recipient of told) {
+    const facts = { company: companyName, name: person.name, email: person.email, role }
+    await queueMail(context, tx, memberJoinedMessage, { companyId, recipient, facts })
+  }
+}

@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { roles } from '../src/domain/role.ts'
+import { type Caller, sessionOf } from './support/access-scene.ts'
+import { Connections, Door } from './support/door.ts'
+import { tokenMailedTo } from './support/mailed.ts'
+import { managementRequests, memberOf, type Owner, type Parts } from './support/management-requests.ts'
+import { type Table, tablesUnder } from './support/matrix.ts'
+import type { Portal } from './support/portal-session.ts'
+import { startServer, type TestServer } from './support/server.ts'
+
+const [matrix] = tablesUnder(readFileSync('test/access-matrix.md', 'utf8'), 'Management API by role') as [Table]
+
+interface Operation {
+  operationId: string
+  method: string
+  path: string
+  successes: number[]
+}
+
+const { paths } = JSON.parse(readFileSync('openapi/management.json', 'utf8')) as {
+  paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>
+}
+const documented: Operation[] = Object.entries(paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, { operationId, responses }]) => ({
+    operationId,
+    method: method.toUpperCase(),
+    path,
+    successes: Object.keys(responses)
+      .filter((status) => status.startsWith('2'))
+      .map(Number),
+  })),
+)
+
+const device = { ref: 'ups', type: 'UPS', label: 'UPS' }
+const sensor = { ref: 'load', deviceRef: 'ups', label: 'Load', type: 'LOAD' }
+
+interface Outsider {
+  caller: Caller
+  email: string
+}
+
+/** What a session does not outlive, or not without a company. */
+const endings = ['signOut', 'joinCompany']
+
+let server: TestServer
+let door: Door
+let owners: Record<string, Owner>
+/** A session of each role, by the kind of its company. */
+let sessions: Record<string, Record<string, Portal>>
+let outside: Outsider
+const lines = new Connections(8)
+const mailed = (recipient: string) => tokenMailedTo(server, recipient)
+
+beforeAll(async () => {
+  server = await startServer({ flags: ['--rate-limit-factor', '1000000'] })
+  door = new Door(server.url, server.dataDir)
+  const partner = await door.partner('Partner')
+  const customer = await door.customer('Customer', partner)
+  const gateway = await door.gateway(customer.portal)
+  await lines.batch(server.url, gateway.token, {
+    batchId: 'first',
+    inventory: { full: true, locations: [], devices: [device] },
+    sensors: { full: true, sensors: [sensor] },
+  })
+  const { companies } = await door.vendor<{ companies: { id: string; kind: string }[] }>('GET', '/companies')
+  const vendor = await door.account(companies.find(({ kind }) => kind === 'vendor')?.id as string)
+  owners = {
+    vendor: { kind: 'vendor', portal: vendor, customer, partner },
+    partner: { kind: 'partner', portal: partner.portal, customer, partner },
+    customer: { kind: 'customer', portal: customer.portal, customer, partner },
+  }
+  sessions = {}
+  for (const [kind, { portal }] of Object.entries(owners)) {
+    sessions[kind] = {}
+    for (const role of roles) sessions[kind][role] = await memberOf(door, portal, mailed, role)
+  }
+  outside = await withoutCompany()
+}, 300_000)
+afterAll(async () => {
+  lines.close()
+  await server?.close()
+})
+
+/** A new person with an account, who was removed from a company. */
+async function withoutCompany(): Promise<Outsider> {
+  const { portal } = owners.customer as Owner
+  const email = `${randomBytes(6).toString('hex')}@example.com`
+  const password = 'a long enough password'
+  await portal.send('POST', '/invitations', { email })
+  await post('/invitations/acceptance', { token: await mailed(email), name: 'Somebody', password })
+  const { members } = await portal.send<{ members: { id: string; email: string }[] }>('GET', '/members')
+  await portal.send('DELETE', `/members/${members.find((one) => one.email === email)?.id}`)
+  const answer = await post('/session', { email, password })
+  const cookie = answer.headers.getSetCookie().map((one) => one.split(';', 1)[0])
+  return { caller: { headers: { cookie: cookie.join('; '), origin: server.url } }, email }
+}
+
+async function addressOf(portal: Portal): Promise<string> {
+  return (await portal.send<{ person: { email: string } }>('GET', '/session')).person.email
+}
+
+function post(path: string, body: object): Promise<Response> {
+  const headers = { 'content-type': 'application/json', origin: server.url }
+  return fetch(`${server.url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+async function send({ method, path, successes }: Operation, { params = {}, body, streams }: Parts, { headers }: Caller) {
+  const url = `${server.url}${path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] as string)}`
+  const json = body ? { 'content-type': 'application/json' } : {}
+  const { status } = streams
+    ? await lines.head(url, { 'accept-encoding': 'gzip', ...headers })
+    : await lines.send(method, url, { ...headers, ...json }, body && Buffer.from(JSON.stringify(body)))
+  return successes.includes(status) ? '2xx' : String(status)
+}
+
+test('every operation of the document is in the matrix by role', () => {
+  expect(matrix.columns.slice(2)).toEqual(['no company', ...roles])
+  expect(matrix.rows.map(({ operation }) => operation).sort()).toEqual(documented.map((one) => one.operationId).sort())
+})
+
+test.each(matrix.rows.map((row) => [row.operation as string, row] as const))('%s', async (operationId, row) => {
+  const operation = documented.find((one) => one.operationId === operationId)
+  if (!operation) throw new Error(`There is no ${operationId}.`)
+  const owner = owners[row.of as string] as Owner
+  const request = managementRequests(door, mailed)[operationId] as (owner: Owner) => Promise<Parts>
+  const outsider = endings.includes(operationId) ? await withoutCompany() : outside
+  const own = async () => {
+    await owner.portal.send('POST', '/invitations', { email: outsider.email })
+    return { body: { token: await mailed(outsider.email) } }
+  }
+  const actual: Record<string, string> = {
+    'no company': await send(operation, await (operationId === 'joinCompany' ? own() : request(owner)), outsider.caller),
+  }
+  for (const role of roles) {
+    const ends = operationId === 'signOut' || operationId === 'eraseOwnAccount'
+    const session = (ends ? await memberOf(door, owner.portal, mailed, role) : sessions[owner.kind]?.[role]) as Portal
+    const parts = operationId === 'eraseOwnAccount' ? { body: { email: await addressOf(session) } } : await request(owner)
+    actual[role] = await send(operation, parts, sessionOf(session))
+  }
+  const { operation: name, of, ...expected } = row
+  expect({ name, of, ...actual }).toEqual({ name, of, ...expected })
+})

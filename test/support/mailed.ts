@@ -1,0 +1,45 @@
+import sql from 'sql-template-tag'
+import { unseal } from '../../src/domain/sealed.ts'
+import { messages } from '../../src/email/messages.ts'
+import { linkPurpose } from '../../src/mail.ts'
+import type { TestServer } from './server.ts'
+
+/** A mail as it waits to be sent: what it says, and its link with the secret that only its reader is shown. */
+export interface Mailed {
+  message: string
+  subject: string
+  words: string
+  link: string | null
+}
+
+/** The mails to an address, in the order in which they were written. */
+export async function mailsTo(server: TestServer, recipient: string): Promise<Mailed[]> {
+  const { config, secrets, db } = server.context
+  const rows = await db.system.rows<{
+    message: string
+    facts: unknown
+    sealedLink: Uint8Array | null
+    secretName: string | null
+  }>(sql`
+    select message, facts, sealed_link as "sealedLink", secret_name as "secretName"
+      from mail where recipient = ${recipient} order by created_at, id`)
+  return rows.map(({ message, facts, sealedLink, secretName }) => {
+    const composed = messages.get(message)?.composeKept(facts, { name: config.portalName, url: config.url })
+    if (composed === undefined) throw new Error(`There is no message "${message}".`)
+    const link = sealedLink === null || secretName === null ? null : unseal(sealedLink, secretName, linkPurpose, secrets)
+    const words = [...composed.before, ...(composed.facts ?? []).flat(), ...(composed.after ?? [])].join(' ')
+    return { message, subject: composed.subject, words, link }
+  })
+}
+
+/** The newest link that was mailed to an address. Throws where there is none. */
+export async function linkMailedTo(server: TestServer, recipient: string): Promise<string> {
+  const link = (await mailsTo(server, recipient)).findLast((one) => one.link !== null)?.link
+  if (!link) throw new Error(`No link was mailed to ${recipient}.`)
+  return link
+}
+
+/** The secret text of that link. */
+export async function tokenMailedTo(server: TestServer, recipient: string): Promise<string> {
+  return new URL(await linkMailedTo(server, recipient)).hash.slice(1)
+}

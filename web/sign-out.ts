@@ -1,0 +1,21 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { answer, api, problemText } from './client.ts'
+import { paths } from './paths.ts'
+import { sessionQuery } from './session.ts'
+import { notifyProblem } from './ui/notify.ts'
+
+/** Ends the session, and leads to the sign-in, or back to the invitation that another account is to accept. */
+export function useSignOut(to: typeof paths.signIn | typeof paths.join = paths.signIn) {
+  const queryClient = useQueryClient()
+  const router = useRouter()
+  return useMutation({
+    mutationFn: () => answer(api.DELETE('/api/v1/session')),
+    onSuccess: async () => {
+      queryClient.clear()
+      queryClient.setQueryData(sessionQuery.queryKey, null)
+      await router.navigate({ to })
+    },
+    onError: (error) => notifyProblem(problemText(error)),
+  })
+}

@@ -1,0 +1,13 @@
+export const settingsTexts = {
+  title: 'Settings',
+  lead: 'What holds for every company. A change holds for invitations and trials that are made from now on.',
+  invitationDays: 'Days that an invitation is good',
+  invitationDaysHint: '1 to 30. Afterwards its link is refused, and it can be sent again.',
+  trialDays: 'Days of a trial',
+  trialDaysHint: '1 to 365, from the first data of a customer’s first gateway.',
+  daysWrong: (max: number) => `Enter a whole number from 1 to ${max}.`,
+  approval: 'Invitations need an administrator’s approval',
+  approvalHint:
+    'What a member who is no administrator invites is mailed only when an administrator of the same company has approved it.',
+  saved: 'The settings are saved.',
+}
