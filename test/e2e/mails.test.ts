@@ -48,6 +48,8 @@ describe.each(Object.entries(mailFacts))('the mail %s', (name, facts) => {
       html
         .replace(/<head>.*<\/head>/s, '')
         .replaceAll(/<[^>]+>/g, ' ')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
         .replaceAll('&amp;', '&')
         .replaceAll('&quot;', '"'),
     )
