@@ -20,6 +20,7 @@ import { metrics, serveMetrics } from './http/metrics.ts'
 import { SeenKeys } from './http/seen-keys.ts'
 import { buildServer } from './http/server.ts'
 import { endExpiredSessions } from './jobs/end-expired-sessions.ts'
+import { forgetCompanies } from './jobs/forget-companies.ts'
 import { forgetMails } from './jobs/forget-mails.ts'
 import { hourly } from './jobs/hourly.ts'
 import { keepMeasurementPartitions, measurementDays } from './jobs/measurement-days.ts'
@@ -107,6 +108,7 @@ export async function start(
       hourly(context, 'purge', purge),
       hourly(context, 'measurement days', measurementDays),
       hourly(context, 'old mails', forgetMails),
+      hourly(context, 'closed companies', forgetCompanies),
       startRollUps(context),
       startSendingMails(context),
       startDemoLife(context).stop,

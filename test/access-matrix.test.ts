@@ -14,7 +14,13 @@ import { endsSession } from './support/account-requests.ts'
 import { checkAnswer, operations, pathOf } from './support/contract.ts'
 import { operationsIn } from './support/documented.ts'
 import { Connections, type Reply } from './support/door.ts'
-import { anotherSession, managementRequests, type Owner, type Parts } from './support/management-requests.ts'
+import {
+  anotherSession,
+  managementRequests,
+  type Owner,
+  type Parts,
+  requestsThatEndTheirCaller,
+} from './support/management-requests.ts'
 import { type Table, tablesUnder } from './support/matrix.ts'
 import type { Portal } from './support/portal-session.ts'
 import { startServer, type TestServer } from './support/server.ts'
@@ -183,8 +189,8 @@ describe('the management API', () => {
     if (!operation) throw new Error(`There is no ${operationId}.`)
     const request = managementRequests(scene.door, server)[operationId] as (owner: Owner) => Promise<Parts>
     const level = (status: number) => (operation.successes.includes(status) ? '2xx' : String(status))
-    const send = async (who: Caller | Portal, owner: Owner, nowhere = false) => {
-      const { params = {}, body, streams, cookie } = await request(owner)
+    const send = async (who: Caller | Portal, owner: Owner, nowhere = false, given?: Parts) => {
+      const { params = {}, body, streams, cookie } = given ?? (await request(owner))
       const caller = 'person' in who ? sessionOf(who) : who
       const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => (nowhere ? 'not-there' : (params[name] as string)))
       const sent = nowhere && body && 'customerId' in body ? { ...body, customerId: 'not-there' } : body
@@ -208,12 +214,18 @@ describe('the management API', () => {
     for (const [name, caller] of Object.entries(callers)) {
       const company = name === 'command line' ? 'vendor' : name
       const owner = kinds.includes(company as 'vendor') ? (owners[company] as Owner) : first
-      if (!endsSession.has(operationId)) {
+      const may = row[name] === '2xx' && name in owners
+      const ending = may ? requestsThatEndTheirCaller(scene.door)[operationId] : undefined
+      if (ending !== undefined) {
+        const companyId = { vendor: await vendorId(), partner: scene.partner.id, customer: scene.customer.id }[owner.kind]
+        const { portal, ...parts } = await ending(owner.kind, companyId)
+        actual[name] = await send(portal, owner, false, parts)
+      } else if (endsSession.has(operationId)) {
+        const alone = await withSessionOfItsOwn(owner)
+        actual[name] = await send(may ? alone.portal : caller, alone)
+      } else {
         actual[name] = await send(caller, owner)
-        continue
       }
-      const alone = await withSessionOfItsOwn(owner)
-      actual[name] = await send(row[name] === '2xx' && name in owners ? alone.portal : caller, alone)
     }
     const named = endsSession.has(operationId) ? await withSessionOfItsOwn(first) : first
     actual.viewer = await send(viewers[row.viewer === '2xx' && kinds.length > 1 ? 'customer' : readers] as Caller, named)

@@ -23,6 +23,9 @@ export const paths = {
   key: '/administration/api/$keyId',
   subscriptions: '/administration/subscriptions',
   gateways: '/administration/gateways',
+  mails: '/administration/mail',
+  mail: '/administration/mail/$mailId',
+  companyData: '/administration/company-data',
   users: '/administration/users',
   settings: '/administration/settings',
   signInSettings: '/administration/sign-in',
@@ -33,15 +36,26 @@ export const paths = {
 export type CompanyKind = 'vendor' | 'partner' | 'customer' | 'demo'
 
 type Section = typeof paths.customers | typeof paths.companies | typeof paths.devices
-type AdministrationSection = (typeof paths)['keys' | 'subscriptions' | 'gateways' | 'users' | 'settings' | 'signInSettings']
+type AdministrationSection = (typeof paths)[
+  | 'keys'
+  | 'subscriptions'
+  | 'gateways'
+  | 'users'
+  | 'signInSettings'
+  | 'settings'
+  | 'mails'
+  | 'companyData']
 
 /** What each kind of company finds in its navigation, in order. */
 export const navigation: Record<CompanyKind, { sections: Section[]; administration: AdministrationSection[] }> = {
-  vendor: { sections: [paths.companies], administration: [paths.users, paths.signInSettings, paths.settings] },
-  partner: { sections: [paths.customers], administration: [paths.keys, paths.users, paths.signInSettings] },
+  vendor: {
+    sections: [paths.companies],
+    administration: [paths.users, paths.signInSettings, paths.settings, paths.mails, paths.companyData],
+  },
+  partner: { sections: [paths.customers], administration: [paths.keys, paths.users, paths.signInSettings, paths.companyData] },
   customer: {
     sections: [paths.devices],
-    administration: [paths.subscriptions, paths.keys, paths.gateways, paths.users, paths.signInSettings],
+    administration: [paths.subscriptions, paths.keys, paths.gateways, paths.users, paths.signInSettings, paths.companyData],
   },
   demo: { sections: [], administration: [] },
 }

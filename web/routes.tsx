@@ -199,6 +199,24 @@ const gateways = createRoute({
   component: lazyRouteComponent(() => import('./pages/gateways.tsx'), 'GatewaysPage'),
 })
 
+const mails = createRoute({
+  getParentRoute: () => own,
+  path: paths.mails,
+  component: lazyRouteComponent(() => import('./pages/mails.tsx'), 'MailsPage'),
+})
+
+const mail = createRoute({
+  getParentRoute: () => own,
+  path: paths.mail,
+  component: lazyRouteComponent(() => import('./pages/mail.tsx'), 'MailPage'),
+})
+
+const companyData = createRoute({
+  getParentRoute: () => own,
+  path: paths.companyData,
+  component: lazyRouteComponent(() => import('./pages/company-data.tsx'), 'CompanyDataPage'),
+})
+
 const users = createRoute({
   getParentRoute: () => own,
   path: paths.users,
@@ -262,6 +280,9 @@ export const routeTree = root.addChildren([
       key,
       subscriptions,
       gateways,
+      mails,
+      mail,
+      companyData,
       users,
       settings,
       signInSettings,

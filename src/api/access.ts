@@ -130,6 +130,13 @@ export const access = {
   getActHead: everyoneActs,
   listActHeads: everyoneActs,
 
+  closeCompany: { ...everyoneActs, ...confirmed },
+  reopenCompany: { ...vendorActs, ...confirmed },
+  exportCompany: everyoneActs,
+  exportOwnData: 'person',
+  eraseOwnAccount: { ...signedIn, ...confirmed },
+  erasePerson: { ...everyoneActs, ...confirmed },
+
   listMails: vendorActs,
   getMail: vendorActs,
   retryMail: vendorActs,

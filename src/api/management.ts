@@ -37,9 +37,12 @@ import { verifyAccount } from './account/verify-account.ts'
 import { getActHead } from './acts/get-act-head.ts'
 import { listActHeads } from './acts/list-act-heads.ts'
 import { listActs } from './acts/list-acts.ts'
+import { closeCompany } from './companies/close-company.ts'
 import { createCompany } from './companies/create-company.ts'
+import { exportCompany } from './companies/export-company.ts'
 import { getCompany } from './companies/get-company.ts'
 import { listCompanies } from './companies/list-companies.ts'
+import { reopenCompany } from './companies/reopen-company.ts'
 import { resumeCompany } from './companies/resume-company.ts'
 import { suspendCompany } from './companies/suspend-company.ts'
 import { updateCompany } from './companies/update-company.ts'
@@ -94,6 +97,9 @@ import { findPartner } from './partnerships/find-partner.ts'
 import { grantAdministratorAccess } from './partnerships/grant-administrator-access.ts'
 import { listPartners } from './partnerships/list-partners.ts'
 import { listPartnerships } from './partnerships/list-partnerships.ts'
+import { eraseOwnAccount } from './people/erase-own-account.ts'
+import { erasePerson } from './people/erase-person.ts'
+import { exportOwnData } from './people/export-own-data.ts'
 import { challengePasskey } from './session/challenge-passkey.ts'
 import { confirmSession } from './session/confirm-session.ts'
 import { getPortal } from './session/get-portal.ts'
@@ -165,6 +171,9 @@ export const managementOperations: readonly ManagementOperation[] = [
   updateCompany,
   suspendCompany,
   resumeCompany,
+  closeCompany,
+  reopenCompany,
+  exportCompany,
   listSubscriptions,
   startSubscription,
   extendSubscription,
@@ -207,6 +216,9 @@ export const managementOperations: readonly ManagementOperation[] = [
   listActs,
   getActHead,
   listActHeads,
+  exportOwnData,
+  eraseOwnAccount,
+  erasePerson,
   listMails,
   getMail,
   retryMail,

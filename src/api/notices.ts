@@ -28,7 +28,8 @@ export async function tell(
   await queueMail(context, tx, notice, { companyId: id, recipient: recipient.email, facts })
 }
 
-function whoActs({ session, memberId, company }: Caller): string {
+/** Who did it, as people call them; of another company, where they act for this one. */
+export function whoActs({ session, memberId, company }: Caller): string {
   if (session !== null) {
     const { personName, email, companyId, companyName: own } = session.member
     return companyId === company.id ? `${personName} (${email})` : `${personName} (${email}) of ${own}`

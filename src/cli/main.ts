@@ -9,6 +9,7 @@ import { consentCommands } from './consent.ts'
 import { gatewayCommands } from './gateway.ts'
 import { installationCommands } from './installation.ts'
 import { keyCommands } from './key.ts'
+import { mailCommands } from './mail.ts'
 import { partnershipCommands } from './partnership.ts'
 import { restoreCommands } from './restore.ts'
 import { type Environment, settingsOf } from './settings.ts'
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   ...keyCommands,
   ...gatewayCommands,
   ...tokenCommands,
+  ...mailCommands,
   ...installationCommands,
   ...auditCommands,
   ...backupCommands,

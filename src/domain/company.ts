@@ -27,6 +27,7 @@ export const company = z
     contactEmail: z.string().optional(),
     contactPhone: z.string().optional(),
     suspendedAt: instant.optional(),
+    closedAt: instant.optional().describe('When it was closed: 30 days later its data and its people go.'),
     requiresTwoFactor: z.boolean().describe('Whether its members must have a second factor.'),
     createdAt: instant,
     subscription: subscription.optional().describe("A customer's active subscription, else its latest."),

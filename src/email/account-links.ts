@@ -22,7 +22,7 @@ export const accountExists = message<object>({
   name: 'account-exists',
   facts: nothing,
   compose: (_, portal) => ({
-    subject: `You have a ${portal.name} account already`,
+    subject: `You have an account at ${portal.name} already`,
     before: [
       `Somebody, probably you, tried to register at ${portal.name} with this address. It has an account already: sign in at ${portal.url}/sign-in.`,
     ],

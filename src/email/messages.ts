@@ -4,6 +4,7 @@ import { accountExists, addressChanged, confirmNewAddress, resetPassword, verify
 import { administratorAccessEndedMail } from './administrator-access-ended.ts'
 import { administratorAccessGrantedMail } from './administrator-access-granted.ts'
 import { sessionsEnded, twoFactorReset } from './by-administrator.ts'
+import { companyClosed } from './company-closed.ts'
 import { customerInvitationMail } from './customer-invitation.ts'
 import { customerJoinedMail } from './customer-joined.ts'
 import { gatewayAdded } from './gateway-added.ts'
@@ -39,6 +40,7 @@ const all: readonly NamedMessage[] = [
   gatewayRemoved,
   accessTokenCreated,
   accessTokenDeleted,
+  companyClosed,
   invitationMessage,
   invitationApprovalMessage,
   memberJoinedMessage,

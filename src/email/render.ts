@@ -41,20 +41,20 @@ function htmlOf({ subject, before, button, facts = [], after = [] }: Composed, l
           link === null
             ? `<span style="${text}">${withheld}</span>`
             : `<a href="${address}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1257a8;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escaped(button)}</a>`
-        }</p><p style="${quiet}">If the button does not work, open this address:</p><p style="${quiet};overflow-wrap:anywhere">${address}</p>`
+        }</p><p style="${quiet}">If the button does not work, open this address:</p><p style="${quiet};margin-bottom:24px;overflow-wrap:anywhere">${address}</p>`
   const table =
     facts.length === 0
       ? ''
       : `<table role="presentation" style="margin:0 0 16px;border-collapse:collapse">${facts
           .map(
             ([name, value]) =>
-              `<tr><td style="padding:4px 16px 4px 0;font-size:14px;color:#52606d;vertical-align:top">${escaped(name)}</td><td style="padding:4px 0;font-size:14px;color:#1f2933;overflow-wrap:anywhere">${escaped(value)}</td></tr>`,
+              `<tr><td style="padding:4px 12px 4px 0;font-size:14px;color:#52606d;vertical-align:top">${escaped(name)}</td><td style="padding:4px 0;font-size:14px;color:#1f2933;overflow-wrap:anywhere">${escaped(value)}</td></tr>`,
           )
           .join('')}</table>`
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(subject)}</title></head>
-<body style="margin:0;padding:24px 12px;background:#f2f4f7;font-family:Arial,Helvetica,sans-serif">
-<div style="max-width:560px;margin:0 auto;padding:32px 24px;border-radius:8px;background:#ffffff">
+<body style="margin:0;padding:24px 8px;background:#f2f4f7;font-family:Arial,Helvetica,sans-serif">
+<div role="main" style="max-width:560px;margin:0 auto;padding:32px 20px;border-radius:8px;background:#ffffff">
 <p style="margin:0 0 24px;font-size:14px;font-weight:600;color:#52606d">${escaped(portal.name)}</p>
 <h1 style="margin:0 0 16px;font-size:20px;line-height:28px;color:#1f2933">${escaped(subject)}</h1>
 ${paragraphs(before)}${action}${table}${paragraphs(after)}

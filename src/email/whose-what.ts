@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { momentInWords } from './moments.ts'
 
 /** What notices about a key, a gateway or an access token tell: nothing of its secret. */
 export const whoseWhat = z.object({
@@ -17,13 +18,8 @@ export function factsOf(what: string, { company, name, by, at }: z.infer<typeof 
     [what, name],
     ['Company', company],
     ['By', by],
-    ['When', moment(at)],
+    ['When', momentInWords(at)],
   ]
-}
-
-/** A moment as mails say it, to the minute: 2026-11-24 18:40 UTC. */
-export function moment(at: string): string {
-  return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
 }
 
 /** What to do where nobody in the company knows of it. */

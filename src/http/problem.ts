@@ -149,7 +149,7 @@ export const problems = {
   'last-administrator': {
     status: 409,
     title: 'The last administrator',
-    detail: 'A company needs an administrator. Make somebody else one first.',
+    detail: 'A company needs an administrator. Make somebody else one first, or close the company.',
   },
   'two-factor-on': {
     status: 409,
@@ -191,6 +191,21 @@ export const problems = {
     status: 409,
     title: 'A key is never widened',
     detail: 'A key can be narrowed in place: an earlier expiry, fewer customers. For more, generate a new key.',
+  },
+  'name-not-repeated': {
+    status: 422,
+    title: 'Not the name of the company',
+    detail: "Type the company's name as it stands, so that no company is closed by mistake.",
+  },
+  'address-not-repeated': {
+    status: 422,
+    title: 'Not the address of your account',
+    detail: 'Type the address that you sign in with, so that no account is erased by mistake.',
+  },
+  'company-closed': {
+    status: 409,
+    title: 'This company is closed',
+    detail: 'A closed company is not resumed. Take it back first: DELETE /api/v1/companies/{companyId}/closing.',
   },
   'mail-not-retried': {
     status: 409,

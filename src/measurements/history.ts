@@ -85,7 +85,8 @@ function bothNumbers(one: Numbers, next: Numbers): Numbers {
   }
 }
 
-function pointOf(time: number, { numbers, text }: Slot): HistoryPoint {
+/** What a slot says, as a history shows it. */
+export function pointOf(time: number, { numbers, text }: Slot): HistoryPoint {
   return {
     time: new Date(time).toISOString(),
     ...(numbers && {

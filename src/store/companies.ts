@@ -17,6 +17,7 @@ interface CompanyRow {
   contactEmail: string | null
   contactPhone: string | null
   suspendedAt: string | null
+  closedAt: string | null
   requiresTwoFactor: boolean
   createdAt: string
   subscriptionId: string | null
@@ -51,7 +52,7 @@ export async function companyById(db: Db, id: string): Promise<Company | null> {
 function companiesWhere(condition: Sql): Sql {
   return sql`
     select o.id, o.kind, o.name, o.partner_id as "partnerId", o.address, o.contact_email as "contactEmail",
-           o.contact_phone as "contactPhone", o.suspended_at as "suspendedAt",
+           o.contact_phone as "contactPhone", o.suspended_at as "suspendedAt", o.closed_at as "closedAt",
            o.requires_two_factor as "requiresTwoFactor", o.created_at as "createdAt",
            s.id as "subscriptionId", s.kind as "subscriptionKind", s.starts_at as "startsAt", s.ends_at as "endsAt",
            s.canceled_at as "canceledAt", s.terminated_at as "terminatedAt", s.state
@@ -119,11 +120,11 @@ function kept(value: string | null | undefined, column: Sql): Sql {
   return value === undefined ? column : sql`${value}::text`
 }
 
-/** Suspends a company or resumes it; done already, it stays. The vendor itself is never suspended. Whether there is such a company. */
+/** Suspends a company or resumes it; done already, it stays. The vendor itself is never suspended, and a closed one not resumed. Whether there is such a company. */
 export async function setSuspended(tx: Db, id: string, suspended: boolean): Promise<boolean> {
   const rows = await tx.rows(sql`
     update company
-       set suspended_at = case when ${suspended}::boolean then coalesce(suspended_at, statement_timestamp()) end
+       set suspended_at = case when ${suspended}::boolean or closed_at is not null then coalesce(suspended_at, statement_timestamp()) end
      where id = ${id} and kind <> 'vendor'
     returning id`)
   return rows.length > 0

@@ -139,6 +139,15 @@ const views: View[] = [
         .click(),
   },
   { name: 'settings', who: 'vendor', path: '/administration/settings' },
+  { name: 'mails', who: 'vendor', path: '/administration/mail' },
+  {
+    name: 'mail',
+    who: 'vendor',
+    path: '/administration/mail',
+    open: (page) => page.getByRole('table', { name: 'Mails' }).getByRole('link').first().click(),
+  },
+  { name: 'company-data', who: 'valid', path: '/administration/company-data' },
+  { name: 'close-company', who: 'valid', path: '/administration/company-data', open: click('Close company') },
   { name: 'companies', who: 'vendor', path: '/companies' },
   { name: 'create-company', who: 'vendor', path: '/companies', open: click('Create company') },
   {

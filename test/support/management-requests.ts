@@ -82,6 +82,15 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     const { mails } = await door.vendor<{ mails: { id: string }[] }>('GET', '/mails?limit=1')
     return { mailId: mails[0]?.id as string }
   }
+  const companyOf = async ({ kind, customer, partner }: Owner) => {
+    if (kind !== 'vendor') return kind === 'customer' ? customer.id : partner.id
+    const { companies } = await door.vendor<{ companies: { id: string; kind: string }[] }>('GET', '/companies')
+    return companies.find((one) => one.kind === 'vendor')?.id as string
+  }
+  const freshPerson = async (owner: Owner) => {
+    const portal = await door.account(await companyOf(owner), 'viewer')
+    return { personId: (await portal.send<{ person: { id: string } }>('GET', '/session')).person.id }
+  }
   const freshAddress = () => `${text()}@example.com`
   const freshInvitation = async ({ portal }: Owner) => {
     const email = freshAddress()
@@ -143,6 +152,13 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     updateCompany: async () => ({ params: await ofFreshCompany(), body: { name: text() } }),
     suspendCompany: async () => ({ params: await ofFreshCompany() }),
     resumeCompany: async () => ({ params: await ofFreshCompany() }),
+    closeCompany: async () => {
+      const name = text()
+      const { id } = await door.vendor<{ id: string }>('POST', '/companies', { kind: 'customer', name })
+      return { params: { companyId: id }, body: { name } }
+    },
+    reopenCompany: async () => ({ params: await ofFreshCompany() }),
+    exportCompany: nothing,
     listSubscriptions: async () => ({ params: await ofFreshCompany() }),
     startSubscription: async () => ({ params: await ofFreshCompany(), body: { kind: 'paid', endsAt: inAYear() } }),
     extendSubscription: async () => ({
@@ -190,6 +206,9 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     listActs: nothing,
     getActHead: nothing,
     listActHeads: nothing,
+    exportOwnData: nothing,
+    eraseOwnAccount: async () => ({ body: { email: `${text()}@example.com` } }),
+    erasePerson: async (owner) => ({ params: await freshPerson(owner) }),
     listMails: nothing,
     getMail: async (owner) => ({ params: await ofFreshMail(owner) }),
     retryMail: async (owner) => ({ params: await ofFreshMail(owner) }),
@@ -202,6 +221,31 @@ export async function memberOf(door: Door, portal: Portal, mailed: MailedToken, 
   const email = `${text()}@example.com`
   await portal.send('POST', '/invitations', { email, role })
   return joined(door.url, await mailed(email), email)
+}
+
+/** For each operation that ends its caller's session: somebody of the same kind of company who may go, and the request. */
+export function requestsThatEndTheirCaller(
+  door: Door,
+): Record<string, (kind: Owner['kind'], companyId: string) => Promise<{ portal: Portal } & Parts>> {
+  const fresh = async (companyId: string) => {
+    const email = `${text()}@example.com`
+    return { email, portal: await door.account(companyId, 'administrator', email) }
+  }
+  return {
+    eraseOwnAccount: async (_, companyId) => {
+      const { email, portal } = await fresh(companyId)
+      return { portal, body: { email } }
+    },
+    closeCompany: async (kind, companyId) => {
+      const name = text()
+      const { id } = await door.vendor<{ id: string }>('POST', '/companies', {
+        kind: kind === 'vendor' ? 'customer' : kind,
+        name,
+      })
+      const { portal } = await fresh(kind === 'vendor' ? companyId : id)
+      return { portal, params: { companyId: id }, body: { name } }
+    },
+  }
 }
 
 /** A session of its own for an account of a company, for a request that ends it. */

@@ -1,9 +1,11 @@
+import { Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { type Company, problemText } from '../client.ts'
 import { companyQuery } from '../companies.ts'
 import { paths } from '../paths.ts'
 import { companiesTexts, companyTexts as texts } from '../texts/companies.ts'
+import { companyDataTexts } from '../texts/data.ts'
 import { companyKindTexts, portalTexts } from '../texts/portal.ts'
 import { CopyIconButton } from '../ui/copy.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -15,6 +17,7 @@ import { TextLink } from '../ui/text-link.tsx'
 import { Day } from '../ui/time.tsx'
 import { Connections } from './company/connections.tsx'
 import { EditCompany } from './company/edit-company.tsx'
+import { EndCompany } from './company/end-company.tsx'
 import { SetUpLinks } from './company/set-up-links.tsx'
 import { Subscriptions } from './company/subscriptions.tsx'
 import { SuspendCompany } from './company/suspend-company.tsx'
@@ -29,12 +32,21 @@ export function CompanyPage() {
     <Page
       title={company.data?.name ?? texts.title}
       up={<TextLink to={paths.companies}>{texts.up}</TextLink>}
-      action={company.data && company.data.kind !== 'demo' && <SuspendCompany company={company.data} />}
+      action={company.data && company.data.kind !== 'demo' && <Endings company={company.data} />}
     >
       <Loaded query={company} problemText={problemText}>
         {(data) => <CompanyParts key={data.id} company={data} />}
       </Loaded>
     </Page>
+  )
+}
+
+function Endings({ company }: { company: Company }) {
+  return (
+    <Group>
+      {!company.closedAt && <SuspendCompany company={company} />}
+      <EndCompany company={company} />
+    </Group>
   )
 }
 
@@ -59,7 +71,8 @@ function CompanyFacts({ company }: { company: Company }) {
         [texts.facts.state]: company.suspendedAt ? (
           <State mood="bad">
             <span>
-              {texts.suspendedSince} <Day at={company.suspendedAt} />
+              {company.closedAt ? companyDataTexts.close.closedSince : texts.suspendedSince}{' '}
+              <Day at={company.closedAt ?? company.suspendedAt} />
             </span>
           </State>
         ) : (

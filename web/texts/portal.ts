@@ -14,6 +14,8 @@ export const portalTexts = {
     [paths.keys]: 'API',
     [paths.subscriptions]: 'Subscriptions',
     [paths.gateways]: 'Gateways',
+    [paths.mails]: 'Mail',
+    [paths.companyData]: 'Company data',
     [paths.users]: 'Users',
     [paths.settings]: 'Settings',
     [paths.signInSettings]: 'Sign-in',

@@ -3,7 +3,7 @@ import { idFrom } from '../../domain/ids.ts'
 import { givenId } from '../../domain/text.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
-import { setSuspended } from '../../store/companies.ts'
+import { companyById, setSuspended } from '../../store/companies.ts'
 import { access } from '../access.ts'
 
 export const resumeCompany = managementOperation({
@@ -16,11 +16,13 @@ export const resumeCompany = managementOperation({
   access: access.resumeCompany,
   params: z.object({ companyId: givenId }),
   answer: { status: 204 },
-  problems: ['not-found'],
+  problems: ['not-found', 'company-closed'],
   handle: async ({ context, caller, params }) => {
     const id = idFrom(params.companyId)
-    const found = await context.db.transaction('request', caller.actor, (tx) => setSuspended(tx, id, false))
-    if (!found) throw problem('not-found')
-    return undefined
+    return context.db.transaction('request', caller.actor, async (tx) => {
+      if (!(await setSuspended(tx, id, false))) throw problem('not-found')
+      if ((await companyById(tx, id))?.closedAt !== undefined) throw problem('company-closed')
+      return undefined
+    })
   },
 })

@@ -1,4 +1,4 @@
-import sql, { raw } from 'sql-template-tag'
+import sql, { raw, type Sql } from 'sql-template-tag'
 import type { Database, Db } from '../database.ts'
 
 /** How long a batch's id is kept: it may be sent again for as long (I7). */
@@ -58,4 +58,39 @@ async function purgeFeed(tx: Db, organizationId: string, family: Purged): Promis
        set head = head + 1, purged = greatest(purged, ${Math.max(...rows.map(({ offset }) => offset))}::bigint)
      where organization_id = ${organizationId} and family = ${family}`)
   return rows.length
+}
+
+/** Rows of one table that go in one statement. */
+const rowsMax = 5000
+
+/** What gateways have sent, with the columns that tell rows apart, and which of them are an organization's. */
+const sent: readonly [table: string, key: string, where: (organization: string) => Sql][] = [
+  ['measurement_block', 'code, seq', (id) => sql`code = ${codeOf(id)}`],
+  // "~" stands behind every character that follows the code in a sensor's id.
+  ['measurement_rollup', 'sensor_id, hour', (id) => sql`sensor_id >= ${codeOf(id)} and sensor_id < ${codeOf(id)} || '~'`],
+  ['alarm', 'organization_id, id', (id) => sql`organization_id = ${id}`],
+  ['sensor', 'organization_id, id', (id) => sql`organization_id = ${id}`],
+  ['inventory_object', 'organization_id, id', (id) => sql`organization_id = ${id}`],
+  ['gateway_reference', 'gateway_id, family, reference', (id) => sql`organization_id = ${id}`],
+  ['ingest_batch', 'gateway_id, batch_id', (id) => sql`gateway_id in (select id from gateway where company_id = ${id})`],
+]
+
+function codeOf(organization: string): Sql {
+  return sql`(select code from measurement_log where organization_id = ${organization})`
+}
+
+/**
+ * Deletes what an organization's gateways have sent, piece by piece, so that nobody waits for all of it. For a company that is closed:
+ * nothing is sent to it any more.
+ */
+export async function purgeOrganization(db: Db, organization: string): Promise<void> {
+  for (const [table, key, where] of sent) {
+    for (let gone = rowsMax; gone === rowsMax; ) {
+      const rows = await db.rows(sql`
+        delete from ${raw(table)}
+         where (${raw(key)}) in (select ${raw(key)} from ${raw(table)} where ${where(organization)} limit ${rowsMax})
+        returning 1 as one`)
+      gone = rows.length
+    }
+  }
 }

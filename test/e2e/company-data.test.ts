@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openPortal, type Portal, signIn } from './portal.ts'
+
+let portal: Portal
+beforeAll(async () => {
+  portal = await openPortal()
+})
+afterAll(async () => {
+  await portal?.close()
+})
+
+async function onCompanyData(who: Parameters<Portal['signedIn']>[0]): Promise<Page> {
+  const page = await portal.signedIn(who)
+  await page.getByRole('link', { name: 'Company data' }).click()
+  await page.getByRole('heading', { name: 'Company data', level: 1 }).waitFor()
+  return page
+}
+
+async function downloaded(page: Page, name: string): Promise<Buffer> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()])
+  return readFileSync(await download.path())
+}
+
+test('an administrator takes the company’s data and the own away as files', async () => {
+  const page = await onCompanyData('valid')
+  const lines = gunzipSync(await downloaded(page, 'Download company data'))
+    .toString('utf8')
+    .trimEnd()
+    .split('\n')
+  expect(JSON.parse(lines[0] as string)).toMatchObject({ companyId: portal.organization('valid').id })
+  expect(lines).toContain('["part","inventory"]')
+  const own = JSON.parse((await downloaded(page, 'Download your data')).toString('utf8'))
+  expect(own.person).toEqual([expect.objectContaining({ email: portal.person('valid').email })])
+})
+
+test('the last administrator’s account is not erased: the question says why', async () => {
+  const page = await onCompanyData('partner')
+  await page.getByRole('button', { name: 'Erase your account' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Your email address').fill('somebody@else.example')
+  await dialog.getByRole('button', { name: 'Erase my account' }).click()
+  await dialog.getByText('This is not the address that you sign in with.').waitFor()
+  await dialog.getByLabel('Your email address').fill(portal.person('partner').email)
+  await dialog.getByRole('button', { name: 'Erase my account' }).click()
+  expect(await dialog.getByRole('alert').innerText()).toMatch(/last administrator[\s\S]*close the company/)
+})
+
+test('a company is closed once its name is typed, its people are out, and the vendor takes it back', async () => {
+  const { company } = portal.person('no consent')
+  const page = await onCompanyData('no consent')
+  await page.getByRole('button', { name: 'Close company' }).click()
+  const dialog = page.getByRole('dialog')
+  expect(await dialog.innerText()).toMatch(/Partners can no longer read your data[\s\S]*After 30 days/)
+  await dialog.getByRole('button', { name: 'Close this company' }).click()
+  await dialog.getByText('This is not the name of the company.').waitFor()
+  await dialog.getByLabel('Name of the company').fill(company)
+  await dialog.getByRole('button', { name: 'Close this company' }).click()
+  await page.getByText(`${company} is closed.`).waitFor()
+  await signIn(page, portal.person('no consent'))
+  await page.getByRole('alert').waitFor()
+
+  const vendor = await portal.signedIn('vendor')
+  await vendor.getByRole('link', { name: company }).click()
+  await vendor.getByText('Closed since', { exact: false }).waitFor()
+  await vendor.getByRole('button', { name: 'Take back' }).click()
+  await vendor.getByText(`${company} is taken back.`, { exact: false }).waitFor()
+  await vendor.getByRole('button', { name: 'Close company' }).waitFor()
+  await portal.signedIn('no consent')
+})
