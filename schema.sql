@@ -155,7 +155,7 @@ comment on table company is 'Whoever signs in. A customer''s id is its organizat
 comment on column company.partner_id is 'What a customer types to connect to this partner: made of the name (contract, section 7).';
 comment on column company.trial_used_at is 'When the one trial of this company began; null while it has had none.';
 comment on column company.resumed_at is 'When its last suspension ended; null where it never had one.';
-comment on column company.requires_two_factor is 'Whether everybody who signs in for it needs a second factor.';
+comment on column company.requires_two_factor is 'Whether its members may do nothing but set a second factor up until they have one.';
 comment on column company.closed_at is 'When it was closed, which suspends it as well. After 30 days its data and its people go; until then the vendor may take it back.';
 
 create table consent (
@@ -470,6 +470,25 @@ CREATE UNIQUE INDEX partnership_open ON public.partnership USING btree (customer
 CREATE INDEX partnership_partner ON public.partnership USING btree (partner_id, customer_id) WHERE (ended_at IS NULL);
 comment on column partnership.partner_id is 'The partner company''s id (company.id), not its Partner ID.';
 
+create table passkey (
+  id text not null,
+  person_id text not null,
+  name text,
+  public_key text not null,
+  credential_id text not null,
+  counter bigint not null,
+  device_type text not null,
+  backed_up boolean not null,
+  transports text,
+  aaguid text,
+  created_at timestamp with time zone not null default statement_timestamp(),
+  constraint passkey_credential_id_key UNIQUE (credential_id),
+  constraint passkey_pkey PRIMARY KEY (id),
+  constraint passkey_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+CREATE INDEX passkey_person ON public.passkey USING btree (person_id);
+comment on table passkey is 'The accounts library''s model passkey.';
+
 create table person (
   id text not null,
   name text not null,
@@ -478,10 +497,12 @@ create table person (
   image text,
   created_at timestamp with time zone not null default statement_timestamp(),
   updated_at timestamp with time zone not null default statement_timestamp(),
+  two_factor_enabled boolean not null default false,
   constraint person_email_key UNIQUE (email),
   constraint person_pkey PRIMARY KEY (id)
 );
 comment on table person is 'Written by the accounts library (its model user) and by set-up links.';
+comment on column person.two_factor_enabled is 'Whether signing in asks for a code of an authenticator app as well.';
 
 create table sensor (
   organization_id text not null,
@@ -515,12 +536,17 @@ create table session (
   expires_at timestamp with time zone not null,
   created_at timestamp with time zone not null default statement_timestamp(),
   updated_at timestamp with time zone not null default statement_timestamp(),
+  method text not null default 'password'::text,
+  confirmed_at timestamp with time zone not null default statement_timestamp(),
   constraint session_token_key UNIQUE (token),
   constraint session_pkey PRIMARY KEY (id),
-  constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint session_method_check CHECK ((method = ANY (ARRAY['password'::text, 'passkey'::text])))
 );
 CREATE INDEX session_person ON public.session USING btree (person_id);
 comment on column session.token is 'A digest: the cookie''s token is never stored.';
+comment on column session.method is 'How it began. A passkey is two factors: something held, and the finger, face or number that unlocks it.';
+comment on column session.confirmed_at is 'When its person last proved to be there: what is dangerous asks for that again.';
 
 create table setup_link (
   id text not null,
@@ -561,6 +587,16 @@ create table sign_in_method (
 CREATE INDEX sign_in_method_person ON public.sign_in_method USING btree (person_id);
 comment on table sign_in_method is 'The accounts library''s model account. Its password column holds scrypt hashes.';
 
+create table sign_in_place (
+  person_id text not null,
+  network text not null,
+  agent text not null,
+  last_at timestamp with time zone not null default statement_timestamp(),
+  constraint sign_in_place_pkey PRIMARY KEY (person_id, network, agent),
+  constraint sign_in_place_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+comment on table sign_in_place is 'From where a person has signed in: another place is told by mail.';
+
 create table signed_head (
   seq bigint not null,
   at timestamp with time zone not null,
@@ -589,6 +625,20 @@ CREATE INDEX subscription_company ON public.subscription USING btree (company_id
 comment on table subscription is 'A period [starts_at, ends_at). Time alone ends it.';
 comment on column subscription.canceled_at is 'No renewal: valid to the end, and cannot be extended.';
 comment on column subscription.terminated_at is 'Ended at once by the vendor: ends_at was set to that moment.';
+
+create table two_factor (
+  id text not null,
+  person_id text not null,
+  secret text not null,
+  backup_codes text not null,
+  verified boolean not null default true,
+  failed_verification_count integer not null default 0,
+  locked_until timestamp with time zone,
+  constraint two_factor_person_id_key UNIQUE (person_id),
+  constraint two_factor_pkey PRIMARY KEY (id),
+  constraint two_factor_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+comment on table two_factor is 'The accounts library''s model twoFactor. Its secret and its recovery codes are encrypted under the server''s secret.';
 
 create table verification (
   id text not null,
@@ -1283,11 +1333,13 @@ CREATE CONSTRAINT TRIGGER invitation_act AFTER INSERT OR DELETE OR UPDATE ON inv
 CREATE CONSTRAINT TRIGGER mail_act AFTER UPDATE ON mail DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.next_attempt_at IS NULL AND new.next_attempt_at IS NOT NULL) EXECUTE FUNCTION record_mail_retry();
 CREATE CONSTRAINT TRIGGER member_act AFTER INSERT OR DELETE OR UPDATE ON member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER partnership_act AFTER INSERT OR DELETE OR UPDATE ON partnership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER passkey_act AFTER INSERT OR DELETE OR UPDATE ON passkey DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('counter=passkey.used');
 CREATE CONSTRAINT TRIGGER person_act AFTER INSERT OR DELETE OR UPDATE ON person DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('email=person.email_changed', 'name=person.renamed');
-CREATE CONSTRAINT TRIGGER session_act AFTER INSERT OR DELETE OR UPDATE ON session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER session_act AFTER INSERT OR DELETE OR UPDATE ON session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('confirmed_at=session.confirmed');
 CREATE CONSTRAINT TRIGGER setup_link_act AFTER INSERT OR DELETE OR UPDATE ON setup_link DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER sign_in_method_act AFTER INSERT OR DELETE OR UPDATE ON sign_in_method DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('password=password.changed');
 CREATE CONSTRAINT TRIGGER subscription_act AFTER INSERT OR DELETE OR UPDATE ON subscription DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER two_factor_act AFTER INSERT OR DELETE OR UPDATE ON two_factor DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('verified=two_factor.confirmed', 'backup_codes=two_factor.recovery_codes_changed');
 
 grant delete, insert, select on access_token to assent_request;
 grant select on act to assent_request;

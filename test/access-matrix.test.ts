@@ -10,12 +10,13 @@ import {
   sessionOf,
   strange,
 } from './support/access-scene.ts'
+import { endsSession } from './support/account-requests.ts'
 import { checkAnswer, operations, pathOf } from './support/contract.ts'
 import { operationsIn } from './support/documented.ts'
 import { Connections, type Reply } from './support/door.ts'
-import { tokenMailedTo } from './support/mailed.ts'
 import { anotherSession, managementRequests, type Owner, type Parts } from './support/management-requests.ts'
 import { type Table, tablesUnder } from './support/matrix.ts'
+import type { Portal } from './support/portal-session.ts'
 import { startServer, type TestServer } from './support/server.ts'
 import { askStreams, offsetOfNobody } from './support/stream-requests.ts'
 
@@ -130,7 +131,6 @@ describe('the device-data API', () => {
 
 describe('the management API', () => {
   const documented = operationsIn('openapi/management.json')
-  const mailed = (recipient: string) => tokenMailedTo(server, recipient)
   let owners: Record<string, Owner>
   let callers: Record<string, Caller>
   let viewers: Record<string, Caller>
@@ -173,7 +173,7 @@ describe('the management API', () => {
     expect(management.rows.map(({ operation }) => operation).sort()).toEqual(
       documented.map(({ operationId }) => operationId).sort(),
     )
-    expect(Object.keys(managementRequests(scene.door, mailed)).sort()).toEqual(
+    expect(Object.keys(managementRequests(scene.door, server)).sort()).toEqual(
       documented.map(({ operationId }) => operationId).sort(),
     )
   })
@@ -181,19 +181,21 @@ describe('the management API', () => {
   test.each(management.rows.map((row) => [row.operation as string, row] as const))('%s', async (operationId, row) => {
     const operation = documented.find((one) => one.operationId === operationId)
     if (!operation) throw new Error(`There is no ${operationId}.`)
-    const request = managementRequests(scene.door, mailed)[operationId] as (owner: Owner) => Promise<Parts>
+    const request = managementRequests(scene.door, server)[operationId] as (owner: Owner) => Promise<Parts>
     const level = (status: number) => (operation.successes.includes(status) ? '2xx' : String(status))
-    const send = async (caller: Caller, owner: Owner, nowhere = false) => {
-      const { params = {}, body, streams } = await request(owner)
+    const send = async (who: Caller | Portal, owner: Owner, nowhere = false) => {
+      const { params = {}, body, streams, cookie } = await request(owner)
+      const caller = 'person' in who ? sessionOf(who) : who
       const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => (nowhere ? 'not-there' : (params[name] as string)))
       const sent = nowhere && body && 'customerId' in body ? { ...body, customerId: 'not-there' } : body
       if (streams)
         return level((await lines.head(`${server.url}${path}`, { 'accept-encoding': 'gzip', ...caller.headers })).status)
       const json = sent ? { 'content-type': 'application/json' } : {}
+      const own = cookie ? { cookie: [caller.headers.cookie, cookie].filter(Boolean).join('; ') } : {}
       const { status } = await lines.send(
         operation.method,
         `${server.url}${path}`,
-        { ...caller.headers, ...json },
+        { ...caller.headers, ...own, ...json },
         sent && Buffer.from(JSON.stringify(sent)),
       )
       return level(status)
@@ -206,16 +208,15 @@ describe('the management API', () => {
     for (const [name, caller] of Object.entries(callers)) {
       const company = name === 'command line' ? 'vendor' : name
       const owner = kinds.includes(company as 'vendor') ? (owners[company] as Owner) : first
-      const ends = operationId === 'signOut' && row[name] === '2xx' && name in owners
-      const companyId = { vendor: undefined, partner: scene.partner.id, customer: scene.customer.id }[owner.kind]
-      actual[name] = await send(
-        ends
-          ? sessionOf(companyId ? await anotherSession(scene.door, companyId) : await scene.door.account(await vendorId()))
-          : caller,
-        owner,
-      )
+      if (!endsSession.has(operationId)) {
+        actual[name] = await send(caller, owner)
+        continue
+      }
+      const alone = await withSessionOfItsOwn(owner)
+      actual[name] = await send(row[name] === '2xx' && name in owners ? alone.portal : caller, alone)
     }
-    actual.viewer = await send(viewers[row.viewer === '2xx' && kinds.length > 1 ? 'customer' : readers] as Caller, first)
+    const named = endsSession.has(operationId) ? await withSessionOfItsOwn(first) : first
+    actual.viewer = await send(viewers[row.viewer === '2xx' && kinds.length > 1 ? 'customer' : readers] as Caller, named)
     actual["another's"] = row["another's"] === '—' ? '—' : await send(others[readers] as Caller, first, readers === 'vendor')
     if (readers === 'vendor' && kinds.includes('customer') && actual["another's"] !== '—') {
       expect(await send(others.customer as Caller, owners.customer as Owner)).toBe(row["another's"])
@@ -223,6 +224,13 @@ describe('the management API', () => {
     const { operation: name, ...expected } = row
     expect({ name, ...actual }).toEqual({ name, ...expected })
   })
+
+  /** The same company's, with a session that nothing else needs. */
+  async function withSessionOfItsOwn(owner: Owner): Promise<Owner> {
+    const companyId = { vendor: undefined, partner: scene.partner.id, customer: scene.customer.id }[owner.kind]
+    const portal = companyId ? await anotherSession(scene.door, companyId) : await scene.door.account(await vendorId())
+    return { ...owner, portal }
+  }
 
   async function vendorId(): Promise<string> {
     const { companies } = await scene.door.vendor<{ companies: { id: string; kind: string }[] }>('GET', '/companies')

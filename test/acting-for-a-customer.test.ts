@@ -4,7 +4,6 @@ import { access } from '../src/api/access.ts'
 import { bearer, type Caller, sessionOf } from './support/access-scene.ts'
 import { operationsIn } from './support/documented.ts'
 import { Connections, Door } from './support/door.ts'
-import { tokenMailedTo } from './support/mailed.ts'
 import { managementRequests, type Owner, type Parts } from './support/management-requests.ts'
 import { type Table, tablesUnder } from './support/matrix.ts'
 import { startServer, type TestServer } from './support/server.ts'
@@ -56,7 +55,7 @@ afterAll(async () => {
 async function ask(operationId: string, { headers }: Caller): Promise<string> {
   const operation = documented.find((one) => one.operationId === operationId)
   if (!operation) throw new Error(`There is no ${operationId}.`)
-  const requests = managementRequests(door, (recipient) => tokenMailedTo(server, recipient))
+  const requests = managementRequests(door, server)
   const { params = {}, body } = isNamed(operationId) ? await (requests[operationId] as (of: Owner) => Promise<Parts>)(owner) : {}
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? 'not-there')
   const json = body ? { 'content-type': 'application/json' } : {}

@@ -3,6 +3,7 @@ import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { linkInBackup } from './support/link-in-backup.ts'
 import { endWithin, startProcess, until } from './support/own-process.ts'
 import { formsOf, freePort } from './support/secret-forms.ts'
 import { testEngine } from './support/server.ts'
@@ -144,6 +145,17 @@ async function plant(): Promise<void> {
   for (const path of ['/keys', '/access-tokens', '/gateways', '/acts', '/session', '/acts/head'])
     await ask('GET', `/api/v1${path}`, customerSession)
   credentials.push(token.body.token, gateway.body.token)
+  await plantInvitation(vendor, customerSession)
+}
+
+/** No answer shows an invitation's link: its mail alone does. */
+async function plantInvitation(vendor: Record<string, string>, session: Record<string, string>): Promise<void> {
+  await ask('POST', '/api/v1/invitations', session, { email: 'co@example.com' })
+  const token = new URL(await linkInBackup(server.url, vendor, ownSecret, 'co@example.com')).hash.slice(1)
+  const password = `canary-${randomBytes(12).toString('hex')}`
+  canaries.set('invitation of a co-worker', secretPart(token)).set('password of the co-worker', password)
+  await ask('POST', '/api/v1/invitations/look-up', {}, { token })
+  await ask('POST', '/api/v1/invitations/acceptance', {}, { token, name: 'Co-worker', password })
 }
 
 const credentials: string[] = []

@@ -42,6 +42,8 @@ test('a record that was begun under an earlier version stays whole, and each com
     ['company.created', [before]],
     ['setup_link.created', [before]],
     ['setup_link.used', [before]],
+    ['person.created', [before]],
+    ['sign_in_method.created', [before]],
     ['member.created', [before]],
     ['session.started', [before]],
   ])

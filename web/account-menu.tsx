@@ -1,4 +1,6 @@
 import { type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { paths } from './paths.ts'
 import { useSession } from './session.ts'
 import { useSignOut } from './sign-out.ts'
 import { portalTexts as texts } from './texts/portal.ts'
@@ -36,6 +38,9 @@ export function AccountMenu() {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        <Menu.Item component={Link} to={paths.account}>
+          {texts.account}
+        </Menu.Item>
         <Menu.Item onClick={() => signOut.mutate()}>{texts.signOut}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,5 +1,6 @@
 import { createManagementClient, type ManagementSchemas } from '@assent/client'
 
+export type Account = ManagementSchemas['Account']
 export type Company = ManagementSchemas['Company']
 export type Customer = ManagementSchemas['ConnectedCustomer']
 export type CustomerInvitation = ManagementSchemas['CustomerInvitation']
@@ -15,6 +16,7 @@ export type ListedDevice = ManagementSchemas['ListedDevice']
 export type Member = ManagementSchemas['Member']
 export type MeasuredSensor = ManagementSchemas['MeasuredSensor']
 export type HistoryPoint = ManagementSchemas['HistoryPoint']
+export type OwnSession = ManagementSchemas['OwnSession']
 export type Partner = ManagementSchemas['Partner']
 export type Partnership = ManagementSchemas['Partnership']
 export type Reason = KeyOrganization['reasons'][number]
@@ -24,6 +26,28 @@ export type Subscription = ManagementSchemas['Subscription']
 
 /** The management API, by the portal's session. The portal has no other way to data (I10). */
 export const api = createManagementClient()
+
+/** Asks the person to prove to be there still; resolves with whether that was done. */
+let confirm: (() => Promise<boolean>) | undefined
+
+/** The one place where a request that asks for a confirmation gets it, and is then sent again by itself. */
+export function confirmBy(ask: () => Promise<boolean>): void {
+  confirm = ask
+}
+
+const copies = new WeakMap<Request, Request>()
+api.use({
+  onRequest: ({ request }) => {
+    copies.set(request, request.clone())
+  },
+  onResponse: async ({ request, response }) => {
+    const copy = copies.get(request)
+    if (response.status !== 403 || !copy || !confirm || !(await response.clone().text()).includes('#confirmation-needed')) {
+      return undefined
+    }
+    return (await confirm()) ? fetch(copy) : undefined
+  },
+})
 
 /** What the server answered instead of the result (RFC 9457), or that it could not be reached (status 0). */
 export class ApiProblem extends Error {

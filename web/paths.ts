@@ -6,6 +6,12 @@ export const paths = {
   welcome: '/welcome',
   join: '/join',
   noCompany: '/no-company',
+  register: '/register',
+  verify: '/verify',
+  forgot: '/forgot',
+  reset: '/reset',
+  newAddress: '/new-address',
+  account: '/account',
   devices: '/devices',
   device: '/devices/$deviceId',
   customers: '/customers',
@@ -19,6 +25,7 @@ export const paths = {
   gateways: '/administration/gateways',
   users: '/administration/users',
   settings: '/administration/settings',
+  signInSettings: '/administration/sign-in',
   companies: '/companies',
   company: '/companies/$companyId',
 } as const
@@ -26,13 +33,16 @@ export const paths = {
 export type CompanyKind = 'vendor' | 'partner' | 'customer' | 'demo'
 
 type Section = typeof paths.customers | typeof paths.companies | typeof paths.devices
-type AdministrationSection = (typeof paths)['keys' | 'subscriptions' | 'gateways' | 'users' | 'settings']
+type AdministrationSection = (typeof paths)['keys' | 'subscriptions' | 'gateways' | 'users' | 'settings' | 'signInSettings']
 
 /** What each kind of company finds in its navigation, in order. */
 export const navigation: Record<CompanyKind, { sections: Section[]; administration: AdministrationSection[] }> = {
-  vendor: { sections: [paths.companies], administration: [paths.users, paths.settings] },
-  partner: { sections: [paths.customers], administration: [paths.keys, paths.users] },
-  customer: { sections: [paths.devices], administration: [paths.subscriptions, paths.keys, paths.gateways, paths.users] },
+  vendor: { sections: [paths.companies], administration: [paths.users, paths.signInSettings, paths.settings] },
+  partner: { sections: [paths.customers], administration: [paths.keys, paths.users, paths.signInSettings] },
+  customer: {
+    sections: [paths.devices],
+    administration: [paths.subscriptions, paths.keys, paths.gateways, paths.users, paths.signInSettings],
+  },
   demo: { sections: [], administration: [] },
 }
 

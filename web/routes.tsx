@@ -56,6 +56,36 @@ const noCompany = createRoute({
   component: lazyRouteComponent(() => import('./pages/no-company.tsx'), 'NoCompanyPage'),
 })
 
+const register = createRoute({
+  getParentRoute: () => root,
+  path: paths.register,
+  component: lazyRouteComponent(() => import('./pages/register.tsx'), 'RegisterPage'),
+})
+
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: paths.verify,
+  component: lazyRouteComponent(() => import('./pages/verify.tsx'), 'VerifyPage'),
+})
+
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: paths.forgot,
+  component: lazyRouteComponent(() => import('./pages/forgot.tsx'), 'ForgotPage'),
+})
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: paths.reset,
+  component: lazyRouteComponent(() => import('./pages/reset.tsx'), 'ResetPage'),
+})
+
+const newAddress = createRoute({
+  getParentRoute: () => root,
+  path: paths.newAddress,
+  component: lazyRouteComponent(() => import('./pages/new-address.tsx'), 'NewAddressPage'),
+})
+
 /** Everything behind the sign-in: without a session, off to it, and back to here afterwards. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -67,6 +97,9 @@ const signedIn = createRoute({
     }
     if (!isMemberSession(session)) {
       throw redirect({ to: paths.noCompany })
+    }
+    if (session.twoFactorNeeded && location.pathname !== paths.account) {
+      throw redirect({ to: paths.account })
     }
     return { session }
   },
@@ -178,6 +211,18 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage'),
 })
 
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.account,
+  component: lazyRouteComponent(() => import('./pages/account.tsx'), 'AccountPage'),
+})
+
+const signInSettings = createRoute({
+  getParentRoute: () => own,
+  path: paths.signInSettings,
+  component: lazyRouteComponent(() => import('./pages/sign-in-settings.tsx'), 'SignInSettingsPage'),
+})
+
 const companies = createRoute({
   getParentRoute: () => own,
   path: paths.companies,
@@ -196,8 +241,14 @@ export const routeTree = root.addChildren([
   welcome,
   join,
   noCompany,
+  register,
+  verify,
+  forgot,
+  reset,
+  newAddress,
   signedIn.addChildren([
     home,
+    account,
     administration,
     unknown,
     own.addChildren([
@@ -213,6 +264,7 @@ export const routeTree = root.addChildren([
       gateways,
       users,
       settings,
+      signInSettings,
       companies,
       company,
     ]),

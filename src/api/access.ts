@@ -16,12 +16,20 @@ const keyHolderActs = { kinds: ['partner', 'customer'], role: 'administrator' } 
 const deviceReads = { kinds: ['partner', 'customer'], role: 'viewer' } as const
 const everyoneReads = { kinds: companyKinds, role: 'viewer' } as const
 const everyoneActs = { kinds: companyKinds, role: 'administrator' } as const
+/** Of one's own account and session, also while the company waits for a second factor. */
+const signedIn = { kinds: companyKinds, role: 'viewer', sessionOnly: true, beforeTwoFactor: true } as const
+/** What is dangerous: a session must have been confirmed within 15 minutes. */
+const confirmed = { confirmed: true } as const
 
 /** Who may use which operation of the management API: the one place where it is decided. */
 export const access = {
   signIn: 'anyone',
   getSession: 'person',
   signOut: 'person',
+  signInWithCode: 'anyone',
+  challengePasskey: 'anyone',
+  signInWithPasskey: 'anyone',
+  confirmSession: signedIn,
   getPortal: 'anyone',
   lookUpSetupLink: 'anyone',
   useSetupLink: 'anyone',
@@ -29,33 +37,61 @@ export const access = {
   acceptInvitation: 'anyone',
   joinCompany: 'person',
 
+  registerAccount: 'anyone',
+  verifyAccount: 'anyone',
+  requestPasswordReset: 'anyone',
+  resetPassword: 'anyone',
+  confirmEmailChange: 'anyone',
+  getAccount: signedIn,
+  updateAccount: signedIn,
+  // These prove by the password or code in their own bodies who asks.
+  changePassword: signedIn,
+  setUpTwoFactor: signedIn,
+  confirmTwoFactor: signedIn,
+  renewRecoveryCodes: signedIn,
+  disableTwoFactor: signedIn,
+  requestEmailChange: { ...signedIn, ...confirmed },
+  challengeNewPasskey: { ...signedIn, ...confirmed },
+  addPasskey: { ...signedIn, ...confirmed },
+  removePasskey: { ...signedIn, ...confirmed },
+  listSessions: signedIn,
+  // To end sessions is never made harder than to have them.
+  endSession: signedIn,
+  endSessions: signedIn,
+
+  resetMemberTwoFactor: { ...everyoneActs, ...confirmed },
+  endMemberSessions: { ...everyoneActs, ...confirmed },
+  getSignInSettings: everyoneReads,
+  updateSignInSettings: { ...everyoneActs, ...confirmed },
+
   listCompanies: vendorReads,
   createCompany: vendorActs,
   getCompany: vendorReads,
-  updateCompany: vendorActs,
-  suspendCompany: vendorActs,
+  updateCompany: { ...vendorActs, ...confirmed },
+  suspendCompany: { ...vendorActs, ...confirmed },
   resumeCompany: vendorActs,
-  createSetupLink: vendorActs,
+  createSetupLink: { ...vendorActs, ...confirmed },
   listSubscriptions: vendorReads,
   startSubscription: vendorActs,
   extendSubscription: vendorActs,
   cancelSubscription: vendorActs,
-  terminateSubscription: vendorActs,
+  terminateSubscription: { ...vendorActs, ...confirmed },
   listPartnerships: vendorReads,
-  connectPartner: vendorActs,
+  connectPartner: { ...vendorActs, ...confirmed },
   disconnectPartner: { kinds: ['vendor', 'customer'], role: 'administrator' },
 
   getOwnSubscription: installerReads,
   listPartners: customerReads,
   findPartner: customerActs,
-  addPartner: customerActs,
-  giveConsent: customerActs,
+  addPartner: { ...customerActs, ...confirmed },
+  giveConsent: { ...customerActs, ...confirmed },
+  // To withdraw is never harder than to have given: whoever may, does at once, however long ago the sign-in was.
   withdrawConsent: customerActs,
-  grantAdministratorAccess: { ...customerActs, sessionOnly: true },
+  grantAdministratorAccess: { ...customerActs, ...confirmed, sessionOnly: true },
   endAdministratorAccess: { ...customerActs, sessionOnly: true },
   listGateways: installerReads,
-  createGateway: installerActs,
-  removeGateway: installerActs,
+  createGateway: { ...installerActs, ...confirmed },
+  removeGateway: { ...installerActs, ...confirmed },
 
   listCustomers: partnerReads,
   listCustomerInvitations: partnerReads,
@@ -73,21 +109,21 @@ export const access = {
 
   listKeys: keyHolderReads,
   getKey: keyHolderReads,
-  createKey: keyHolderActs,
-  updateKey: keyHolderActs,
-  deleteKey: keyHolderActs,
+  createKey: { ...keyHolderActs, ...confirmed },
+  updateKey: { ...keyHolderActs, ...confirmed },
+  deleteKey: { ...keyHolderActs, ...confirmed },
 
   inviteCoWorker: { kinds: companyKinds, role: 'viewer' },
   listInvitations: everyoneReads,
   resendInvitation: everyoneActs,
   revokeInvitation: everyoneActs,
-  approveInvitation: everyoneActs,
+  approveInvitation: { ...everyoneActs, ...confirmed },
   listMembers: everyoneReads,
-  changeMemberRole: everyoneActs,
-  removeMember: everyoneActs,
+  changeMemberRole: { ...everyoneActs, ...confirmed },
+  removeMember: { ...everyoneActs, ...confirmed },
 
   listAccessTokens: everyoneReads,
-  createAccessToken: everyoneActs,
+  createAccessToken: { ...everyoneActs, ...confirmed },
   deleteAccessToken: everyoneActs,
   listActs: everyoneActs,
   getActHead: everyoneActs,
@@ -98,6 +134,6 @@ export const access = {
   retryMail: vendorActs,
 
   getInstallation: vendorReads,
-  updateInstallation: vendorActs,
-  downloadBackup: vendorActs,
+  updateInstallation: { ...vendorActs, ...confirmed },
+  downloadBackup: { ...vendorActs, ...confirmed },
 } as const satisfies Record<string, Access>

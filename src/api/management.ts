@@ -9,12 +9,31 @@ import {
 import type { z } from 'zod'
 import { openAccounts } from '../auth/accounts.ts'
 import { openFindLimits } from '../auth/find-limits.ts'
-import { openSignInLimits } from '../auth/sign-in-limits.ts'
+import { openAccountLimits } from '../auth/sign-in-limits.ts'
 import type { Context } from '../context.ts'
 import { type ManagementOperation, type ManagementParts, malformed, registerOperation } from '../http/management.ts'
 import { createAccessToken } from './access-tokens/create-access-token.ts'
 import { deleteAccessToken } from './access-tokens/delete-access-token.ts'
 import { listAccessTokens } from './access-tokens/list-access-tokens.ts'
+import { addPasskey } from './account/add-passkey.ts'
+import { challengeNewPasskey } from './account/challenge-new-passkey.ts'
+import { changePassword } from './account/change-password.ts'
+import { confirmEmailChange } from './account/confirm-email-change.ts'
+import { confirmTwoFactor } from './account/confirm-two-factor.ts'
+import { disableTwoFactor } from './account/disable-two-factor.ts'
+import { endSession } from './account/end-session.ts'
+import { endSessions } from './account/end-sessions.ts'
+import { getAccount } from './account/get-account.ts'
+import { listSessions } from './account/list-sessions.ts'
+import { registerAccount } from './account/register-account.ts'
+import { removePasskey } from './account/remove-passkey.ts'
+import { renewRecoveryCodes } from './account/renew-recovery-codes.ts'
+import { requestEmailChange } from './account/request-email-change.ts'
+import { requestPasswordReset } from './account/request-password-reset.ts'
+import { resetPassword } from './account/reset-password.ts'
+import { setUpTwoFactor } from './account/set-up-two-factor.ts'
+import { updateAccount } from './account/update-account.ts'
+import { verifyAccount } from './account/verify-account.ts'
 import { getActHead } from './acts/get-act-head.ts'
 import { listActHeads } from './acts/list-act-heads.ts'
 import { listActs } from './acts/list-acts.ts'
@@ -61,8 +80,12 @@ import { getMail } from './mails/get-mail.ts'
 import { listMails } from './mails/list-mails.ts'
 import { retryMail } from './mails/retry-mail.ts'
 import { changeMemberRole } from './members/change-member-role.ts'
+import { endMemberSessions } from './members/end-member-sessions.ts'
+import { getSignInSettings } from './members/get-sign-in-settings.ts'
 import { listMembers } from './members/list-members.ts'
 import { removeMember } from './members/remove-member.ts'
+import { resetMemberTwoFactor } from './members/reset-member-two-factor.ts'
+import { updateSignInSettings } from './members/update-sign-in-settings.ts'
 import { addPartner } from './partnerships/add-partner.ts'
 import { connectPartner } from './partnerships/connect-partner.ts'
 import { disconnectPartner } from './partnerships/disconnect-partner.ts'
@@ -71,9 +94,13 @@ import { findPartner } from './partnerships/find-partner.ts'
 import { grantAdministratorAccess } from './partnerships/grant-administrator-access.ts'
 import { listPartners } from './partnerships/list-partners.ts'
 import { listPartnerships } from './partnerships/list-partnerships.ts'
+import { challengePasskey } from './session/challenge-passkey.ts'
+import { confirmSession } from './session/confirm-session.ts'
 import { getPortal } from './session/get-portal.ts'
 import { getSession } from './session/get-session.ts'
 import { signIn } from './session/sign-in.ts'
+import { signInWithCode } from './session/sign-in-with-code.ts'
+import { signInWithPasskey } from './session/sign-in-with-passkey.ts'
 import { signOut } from './session/sign-out.ts'
 import { createSetupLink } from './setup/create-setup-link.ts'
 import { lookUpSetupLink } from './setup/look-up-setup-link.ts'
@@ -88,7 +115,11 @@ import { terminateSubscription } from './subscriptions/terminate-subscription.ts
 /** Every operation of the management API, in the order of its document. */
 export const managementOperations: readonly ManagementOperation[] = [
   signIn,
+  signInWithCode,
+  challengePasskey,
+  signInWithPasskey,
   getSession,
+  confirmSession,
   signOut,
   getPortal,
   lookUpSetupLink,
@@ -105,6 +136,29 @@ export const managementOperations: readonly ManagementOperation[] = [
   listMembers,
   changeMemberRole,
   removeMember,
+  registerAccount,
+  verifyAccount,
+  requestPasswordReset,
+  resetPassword,
+  getAccount,
+  updateAccount,
+  changePassword,
+  requestEmailChange,
+  confirmEmailChange,
+  listSessions,
+  endSession,
+  endSessions,
+  setUpTwoFactor,
+  confirmTwoFactor,
+  renewRecoveryCodes,
+  disableTwoFactor,
+  challengeNewPasskey,
+  addPasskey,
+  removePasskey,
+  resetMemberTwoFactor,
+  endMemberSessions,
+  getSignInSettings,
+  updateSignInSettings,
   listCompanies,
   createCompany,
   getCompany,
@@ -165,7 +219,12 @@ const prefix = '/api/v1'
 
 /** The management API: what the portal, the command line and automation use. */
 export async function managementApi(server: FastifyInstance, context: Context): Promise<void> {
-  const parts = { context, accounts: await openAccounts(context), signInLimits: openSignInLimits(), findLimits: openFindLimits() }
+  const accounts = await openAccounts(context)
+  const limits = {
+    ...openAccountLimits(context.config.rateLimitFactor),
+    findLimits: openFindLimits(context.config.rateLimitFactor),
+  }
+  const parts = { context, accounts, ...limits }
   const document = JSON.stringify(await managementDocument())
   server.register(async (v1) => registerAll(v1, parts), { prefix })
   server.get(`${prefix}/openapi.json`, async (_, reply) => reply.type('application/json; charset=utf-8').send(document))

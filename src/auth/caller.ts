@@ -7,7 +7,14 @@ import { bearerCredential } from '../http/bearer.ts'
 import { problem } from '../http/problem.ts'
 import type { Actor } from '../store/database.ts'
 import { type MemberRow, memberOfPerson, type OutsiderRow, outsiderOf, tokenById } from '../store/members.ts'
+import type { SignInMethod } from '../store/sessions.ts'
+import type { SessionNow } from './accounts/sessions.ts'
 import type { Accounts } from './accounts.ts'
+
+export interface CallerSession extends Pick<SessionNow, 'method' | 'confirmedAt'> {
+  id: string
+  member: MemberRow
+}
 
 /** Who asks the management API, as the database says at this moment: nothing about it is kept between requests. */
 export interface Caller {
@@ -18,7 +25,7 @@ export interface Caller {
   personId: string | null
   actor: Actor
   /** Of somebody who signed in. */
-  session: { id: string; member: MemberRow } | null
+  session: CallerSession | null
   /** Of a program. */
   token: { id: string; expiresAt: string } | null
 }
@@ -27,6 +34,7 @@ export interface Caller {
 export interface SignedIn {
   personId: string
   sessionId: string
+  method: SignInMethod
   /** Null: the person belongs to no company. */
   member: MemberRow | null
   /** Null: the person belongs to one. */
@@ -48,7 +56,7 @@ export async function findCaller(
   const found = await sessionIn(context, accounts, request)
   const member = await memberOfPerson(context.db.request, found.personId)
   if (member === null) throw problem('not-signed-in')
-  return { caller: memberCaller(member, found.sessionId, request.ip), cookies: found.cookies }
+  return { caller: memberCaller(member, found, request.ip), cookies: found.cookies }
 }
 
 /**
@@ -63,13 +71,13 @@ export async function findSignedIn(
   if (request.headers.authorization !== undefined) {
     throw problem('not-signed-in', { detail: 'This is about a session: an access token has none. Sign in.' })
   }
-  const { personId, sessionId, cookies } = await sessionIn(context, accounts, request)
+  const { personId, sessionId, method, cookies } = await sessionIn(context, accounts, request)
   const member = await memberOfPerson(context.db.request, personId)
   const outsider = member === null ? await outsiderOf(context.db.request, personId) : null
   if (member === null && outsider === null) throw problem('not-signed-in')
   const company = member === null ? {} : { company: member.companyId }
   const actor: Actor = { kind: 'person', id: personId, ...company, address: request.ip }
-  return { signedIn: { personId, sessionId, member, outsider, actor }, cookies }
+  return { signedIn: { personId, sessionId, method, member, outsider, actor }, cookies }
 }
 
 async function sessionIn(context: Context, accounts: Accounts, request: FastifyRequest) {
@@ -79,14 +87,14 @@ async function sessionIn(context: Context, accounts: Accounts, request: FastifyR
   return found
 }
 
-function memberCaller(member: MemberRow, sessionId: string, address: string): Caller {
+function memberCaller(member: MemberRow, { sessionId, method, confirmedAt }: SessionNow, address: string): Caller {
   return {
     company: { id: member.companyId, kind: member.companyKind },
     role: member.role,
     memberId: member.memberId,
     personId: member.personId,
     actor: { kind: 'person', id: member.personId, company: member.companyId, address },
-    session: { id: sessionId, member },
+    session: { id: sessionId, member, method, confirmedAt },
     token: null,
   }
 }
@@ -131,18 +139,24 @@ export function comesFromElsewhere(request: FastifyRequest, url: string): boolea
   return told && !comesFromPortal(request, url)
 }
 
-/** What the portal shows of somebody who signed in. */
-export function sessionOf(who: MemberRow | OutsiderRow, portalName: string): Session {
-  const person = { id: who.personId, name: who.personName, email: who.email }
-  return 'companyId' in who ? memberSession(who, person, portalName) : { person, portalName }
+/**
+ * Whether a member must set a second factor up before anything else: the company wants one, and neither the account asks for a code nor
+ * did this session begin with a passkey, which is two factors.
+ */
+export function needsTwoFactor(member: MemberRow, method: SignInMethod): boolean {
+  return member.requiresTwoFactor && !member.twoFactor && method !== 'passkey'
 }
 
-function memberSession(member: MemberRow, person: Session['person'], portalName: string): Session {
-  const { companyId, companyKind, companyName, partnerId } = member
+/** What the portal shows of somebody who signed in; how is `password` where nothing else is said. */
+export function sessionOf(who: MemberRow | OutsiderRow, portalName: string, method: SignInMethod = 'password'): Session {
+  const person = { id: who.personId, name: who.personName, email: who.email }
+  if (!('companyId' in who)) return { person, portalName }
+  const { companyId, companyKind, companyName, partnerId } = who
   return {
     person,
     company: { id: companyId, kind: companyKind, name: companyName, ...(partnerId === null ? {} : { partnerId }) },
-    role: member.role,
+    role: who.role,
     portalName,
+    ...(needsTwoFactor(who, method) ? { twoFactorNeeded: true } : {}),
   }
 }

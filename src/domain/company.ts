@@ -27,6 +27,7 @@ export const company = z
     contactEmail: z.string().optional(),
     contactPhone: z.string().optional(),
     suspendedAt: instant.optional(),
+    requiresTwoFactor: z.boolean().describe('Whether its members must have a second factor.'),
     createdAt: instant,
     subscription: subscription.optional().describe("A customer's active subscription, else its latest."),
   })
@@ -42,6 +43,10 @@ export const session = z
       .describe('Absent: the person belongs to no company, and can accept an invitation alone.'),
     role: role.optional().describe('Absent without a company.'),
     portalName: z.string(),
+    twoFactorNeeded: z
+      .boolean()
+      .optional()
+      .describe('Present: the company requires a second factor, which is to be set up first.'),
   })
   .meta({ id: 'Session', description: 'Who is signed in, for which company, as what.' })
 export type Session = z.infer<typeof session>

@@ -1,7 +1,9 @@
 import { accessTokenCreated } from './access-token-created.ts'
 import { accessTokenDeleted } from './access-token-deleted.ts'
+import { accountExists, addressChanged, confirmNewAddress, resetPassword, verifyAddress } from './account-links.ts'
 import { administratorAccessEndedMail } from './administrator-access-ended.ts'
 import { administratorAccessGrantedMail } from './administrator-access-granted.ts'
+import { sessionsEnded, twoFactorReset } from './by-administrator.ts'
 import { customerInvitationMail } from './customer-invitation.ts'
 import { customerJoinedMail } from './customer-joined.ts'
 import { gatewayAdded } from './gateway-added.ts'
@@ -18,6 +20,15 @@ import type { NamedMessage } from './message.ts'
 import { partnerConnectedMail } from './partner-connected.ts'
 import { partnerRemovedMail } from './partner-removed.ts'
 import { roleChangedMessage } from './role-changed.ts'
+import {
+  newSignInPlace,
+  passkeyAdded,
+  passkeyRemoved,
+  passwordChanged,
+  recoveryCodesRenewed,
+  twoFactorOff,
+  twoFactorOn,
+} from './security-notice.ts'
 
 const all: readonly NamedMessage[] = [
   keyGenerated,
@@ -39,6 +50,20 @@ const all: readonly NamedMessage[] = [
   partnerRemovedMail,
   administratorAccessGrantedMail,
   administratorAccessEndedMail,
+  verifyAddress,
+  accountExists,
+  resetPassword,
+  confirmNewAddress,
+  addressChanged,
+  newSignInPlace,
+  passwordChanged,
+  twoFactorOn,
+  twoFactorOff,
+  recoveryCodesRenewed,
+  passkeyAdded,
+  passkeyRemoved,
+  twoFactorReset,
+  sessionsEnded,
 ]
 
 /** Every kind of mail by its name, which mails keep: a name that was in use stays here. */

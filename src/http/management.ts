@@ -4,8 +4,9 @@ import { z } from 'zod'
 import type { Accounts } from '../auth/accounts.ts'
 import { actingFor, companyHeader } from '../auth/acting-for.ts'
 import { type Caller, comesFromElsewhere, findCaller, findSignedIn, type SignedIn } from '../auth/caller.ts'
+import { requireConfirmed, requireTwoFactor } from '../auth/confirmation.ts'
 import type { FindLimits } from '../auth/find-limits.ts'
-import type { SignInLimits } from '../auth/sign-in-limits.ts'
+import type { AccountLimits } from '../auth/sign-in-limits.ts'
 import type { Context } from '../context.ts'
 import type { CompanyKind } from '../domain/company.ts'
 import { mayAct, type Role } from '../domain/role.ts'
@@ -21,10 +22,9 @@ declare module 'fastify' {
 const bodyBytesMax = 512 * 1024
 
 /** What the operations of the management API share. */
-export interface ManagementParts {
+export interface ManagementParts extends AccountLimits {
   context: Context
   accounts: Accounts
-  signInLimits: SignInLimits
   findLimits: FindLimits
 }
 
@@ -32,10 +32,19 @@ export interface ManagementParts {
  * Who may use an operation: anybody; a person who signed in, for a company or for none; or members (and tokens) of these kinds of company, of
  * this role or above. `byPartner`: also administrators of a partner for a customer that lets them (auth/acting-for.ts).
  */
-export type Access =
-  | 'anyone'
-  | 'person'
-  | { kinds: readonly CompanyKind[]; role: Role; sessionOnly?: boolean; byPartner?: boolean }
+export type Access = 'anyone' | 'person' | MemberAccess
+
+export interface MemberAccess {
+  kinds: readonly CompanyKind[]
+  role: Role
+  sessionOnly?: boolean
+  /** Dangerous: a session must have been confirmed lately. */
+  confirmed?: boolean
+  /** Also for who must set a second factor up first. */
+  beforeTwoFactor?: boolean
+  /** Also for administrators of a partner who act for a customer. */
+  byPartner?: boolean
+}
 
 /** What a handler is given. Inputs are checked; the caller has access. */
 export interface Asked<Who extends Access, Params, Query, Body> extends ManagementParts {
@@ -149,13 +158,15 @@ async function admit(parts: ManagementParts, access: Access, request: FastifyReq
     })
   }
   if (!mayAct(caller.role, access.role)) throw problem('not-allowed')
+  if (!access.beforeTwoFactor) requireTwoFactor(caller)
+  if (access.confirmed) requireConfirmed(caller, parts.context.clock)
   request.caller = caller
 }
 
 /** The caller itself, or in the place of the customer that the request names. */
 async function inTheirPlace(
   context: Context,
-  access: Exclude<Access, 'anyone' | 'person'>,
+  access: MemberAccess,
   caller: Caller,
   { headers }: FastifyRequest,
 ): Promise<Caller> {
@@ -240,7 +251,7 @@ function problemAnswers(operation: ManagementOperation): Record<string, unknown>
   const codes: ProblemCode[] = [
     ...(params || query || body ? (['request-malformed'] as const) : []),
     ...(access === 'anyone' ? [] : (['not-signed-in'] as const)),
-    ...(typeof access === 'string' ? [] : (['not-allowed'] as const)),
+    ...(typeof access === 'string' ? [] : memberProblems(access)),
     'too-many-requests',
     ...(operation.method === 'GET' ? [] : (['cross-site'] as const)),
     ...(operation.problems ?? []),
@@ -252,6 +263,14 @@ function problemAnswers(operation: ManagementOperation): Record<string, unknown>
       { description: of.join(', '), content: { 'application/problem+json': { schema: problemSchema } } },
     ]),
   )
+}
+
+function memberProblems({ confirmed, beforeTwoFactor }: MemberAccess): ProblemCode[] {
+  return [
+    'not-allowed',
+    ...(beforeTwoFactor ? [] : (['two-factor-needed'] as const)),
+    ...(confirmed ? (['confirmation-needed'] as const) : []),
+  ]
 }
 
 /** One sentence for a request that does not fit its schema, and each bad place. */

@@ -17,7 +17,34 @@ export const problems = {
   'sign-in-failed': {
     status: 401,
     title: 'Sign-in failed',
-    detail: 'Email and password do not belong together. Check both and try again.',
+    detail:
+      'Email and password do not belong together, or the address is not confirmed yet: then its link was mailed to it. Check both and try again.',
+  },
+  'code-needed': {
+    status: 401,
+    title: 'A code is needed',
+    detail: 'Send the code of your authenticator app, or a recovery code, to POST /api/v1/session/code within ten minutes.',
+  },
+  'sign-in-over': {
+    status: 401,
+    title: 'Sign in anew',
+    detail: 'This sign-in took too long, or had too many wrong codes. Begin again with email and password.',
+  },
+  'code-refused': {
+    status: 403,
+    title: 'The code is not accepted',
+    detail:
+      'Give the six digits that your authenticator app shows now, or a recovery code that was not used. Check the time of your device.',
+  },
+  'password-wrong': {
+    status: 403,
+    title: 'The password is not right',
+    detail: 'Give the password that you sign in with.',
+  },
+  'passkey-refused': {
+    status: 403,
+    title: 'The passkey is not accepted',
+    detail: 'It belongs to no account here, was not unlocked, or took too long. Try again, or sign in with your password.',
   },
   'gateway-refused': {
     status: 401,
@@ -33,6 +60,17 @@ export const problems = {
     status: 403,
     title: 'Not allowed',
     detail: 'Your role does not include this. Ask an administrator of your company.',
+  },
+  'confirmation-needed': {
+    status: 403,
+    title: 'Confirm that it is you',
+    detail:
+      'This asks for a sign-in or a confirmation within the last 15 minutes. Confirm by PUT /api/v1/session/confirmation, then ask again.',
+  },
+  'two-factor-needed': {
+    status: 403,
+    title: 'Set up two-factor sign-in first',
+    detail: 'Your company requires it. Set it up on your account page, or add a passkey; until then nothing else is open to you.',
   },
   'cross-site': {
     status: 403,
@@ -112,6 +150,17 @@ export const problems = {
     status: 409,
     title: 'The last administrator',
     detail: 'A company needs an administrator. Make somebody else one first.',
+  },
+  'two-factor-on': {
+    status: 409,
+    title: 'Two-factor sign-in is on',
+    detail: 'Turn it off before you set it up with another app.',
+  },
+  'two-factor-off': { status: 409, title: 'Two-factor sign-in is off', detail: 'Set it up first.' },
+  'two-factor-required': {
+    status: 409,
+    title: 'Two-factor sign-in is required',
+    detail: 'Your company requires it, so it cannot be turned off. For another device, ask an administrator to reset it.',
   },
   'partner-id-taken': {
     status: 409,
@@ -193,7 +242,7 @@ export type ProblemCode = keyof typeof problems
 /** What a problem may carry besides its catalogue entry. `headers` go to the answer, all else into the body. */
 export interface ProblemMore {
   detail?: string
-  headers?: Record<string, string>
+  headers?: Record<string, string | string[]>
   extension?: Record<string, unknown>
 }
 

@@ -17,6 +17,7 @@ interface CompanyRow {
   contactEmail: string | null
   contactPhone: string | null
   suspendedAt: string | null
+  requiresTwoFactor: boolean
   createdAt: string
   subscriptionId: string | null
   subscriptionKind: Subscription['kind'] | null
@@ -33,6 +34,7 @@ export interface CompanyDetails {
   address?: string | null | undefined
   contactEmail?: string | null | undefined
   contactPhone?: string | null | undefined
+  requiresTwoFactor?: boolean | undefined
 }
 
 /** All companies, by name. For the vendor. */
@@ -49,7 +51,8 @@ export async function companyById(db: Db, id: string): Promise<Company | null> {
 function companiesWhere(condition: Sql): Sql {
   return sql`
     select o.id, o.kind, o.name, o.partner_id as "partnerId", o.address, o.contact_email as "contactEmail",
-           o.contact_phone as "contactPhone", o.suspended_at as "suspendedAt", o.created_at as "createdAt",
+           o.contact_phone as "contactPhone", o.suspended_at as "suspendedAt",
+           o.requires_two_factor as "requiresTwoFactor", o.created_at as "createdAt",
            s.id as "subscriptionId", s.kind as "subscriptionKind", s.starts_at as "startsAt", s.ends_at as "endsAt",
            s.canceled_at as "canceledAt", s.terminated_at as "terminatedAt", s.state
       from company o
@@ -105,7 +108,8 @@ export async function updateCompany(tx: Db, id: string, given: CompanyDetails): 
        set name = coalesce(${given.name ?? null}, name),
            address = ${kept(given.address, sql`address`)},
            contact_email = ${kept(given.contactEmail, sql`contact_email`)},
-           contact_phone = ${kept(given.contactPhone, sql`contact_phone`)}
+           contact_phone = ${kept(given.contactPhone, sql`contact_phone`)},
+           requires_two_factor = coalesce(${given.requiresTwoFactor ?? null}::boolean, requires_two_factor)
      where id = ${id}
     returning id`)
   return rows.length > 0

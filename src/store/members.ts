@@ -15,11 +15,16 @@ export interface MemberRow {
   companyKind: CompanyKind
   companyName: string
   partnerId: string | null
+  /** Whether the person's password asks for a code as well. */
+  twoFactor: boolean
+  /** Whether the company wants a second factor of its members. */
+  requiresTwoFactor: boolean
 }
 
 const memberColumns: Sql = sql`
   m.id as "memberId", m.person_id as "personId", p.name as "personName", p.email, m.role, m.company_id as "companyId",
-  m.company_kind as "companyKind", o.name as "companyName", o.partner_id as "partnerId"`
+  m.company_kind as "companyKind", o.name as "companyName", o.partner_id as "partnerId", p.two_factor_enabled as "twoFactor",
+  o.requires_two_factor as "requiresTwoFactor"`
 
 /** For whom a person signs in now; null where the person is no member, or of a suspended company. */
 export async function memberOfPerson(db: Db, person: string): Promise<MemberRow | null> {

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { barriers } from './barriers.ts'
-import { openPortal, type Portal } from './portal.ts'
+import { invited, password, register, removed } from './people.ts'
+import { openPortal, type Portal, signIn } from './portal.ts'
 
 /** Where pictures of all pages are to be kept, for people; they prove nothing by themselves. */
 const pictures = process.env.ASSENT_TEST_PICTURES
@@ -21,9 +22,39 @@ interface View {
 
 const click = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click()
 
+/** Also on a phone, where the button stands behind the navigation. */
+async function openInvite(page: Page): Promise<void> {
+  await click('Invite a co-worker')(page)
+  await page.getByLabel('Email address').waitFor()
+}
+
 const views: View[] = [
   { name: 'sign-in', who: null, path: '/sign-in?ended=true', open: click('Sign in') },
   { name: 'set-up', who: null, path: '/setup' },
+  {
+    name: 'join',
+    who: null,
+    path: '/sign-in',
+    open: async (page) => {
+      await page.goto(await invited(portal, await portal.signedIn('partner'), 'looks.join@nowhere.example'))
+      await page.getByLabel('Your name').waitFor()
+    },
+  },
+  {
+    name: 'no-company',
+    who: null,
+    path: '/sign-in',
+    open: async (page) => {
+      const partner = await portal.signedIn('partner')
+      await page.goto(await invited(portal, partner, 'looks.nobody@nowhere.example'))
+      await register(page, 'Nora Nobody')
+      await page.getByRole('button', { name: /account menu$/ }).waitFor()
+      await removed(partner, 'looks.nobody@nowhere.example')
+      await page.goto('/sign-in')
+      await signIn(page, { email: 'looks.nobody@nowhere.example', password })
+      await page.getByRole('heading', { name: 'You belong to no company' }).waitFor()
+    },
+  },
   { name: 'customers', who: 'partner', path: '/customers' },
   { name: 'keys', who: 'partner', path: '/administration/api' },
   {
@@ -74,6 +105,40 @@ const views: View[] = [
     },
   },
   { name: 'gateways', who: 'valid', path: '/administration/gateways' },
+  { name: 'invite', who: 'partner', path: '/customers', open: openInvite },
+  {
+    name: 'invitation-sent',
+    who: 'partner',
+    path: '/customers',
+    open: async (page) => {
+      await openInvite(page)
+      await page.getByLabel('Email address').fill('looks.sent@nowhere.example')
+      await page.getByRole('button', { name: 'Send Invite' }).click()
+      await page.getByRole('dialog', { name: 'Invitation Sent' }).waitFor()
+    },
+  },
+  { name: 'users', who: 'partner', path: '/administration/users' },
+  {
+    name: 'remove-user',
+    who: 'partner',
+    path: '/administration/users',
+    open: (page) =>
+      page
+        .getByRole('button', { name: /^Remove/ })
+        .first()
+        .click(),
+  },
+  {
+    name: 'change-role',
+    who: 'partner',
+    path: '/administration/users',
+    open: (page) =>
+      page
+        .getByRole('button', { name: /^Change role/ })
+        .first()
+        .click(),
+  },
+  { name: 'settings', who: 'vendor', path: '/administration/settings' },
   { name: 'companies', who: 'vendor', path: '/companies' },
   { name: 'create-company', who: 'vendor', path: '/companies', open: click('Create company') },
   {

@@ -92,7 +92,7 @@ async function signedIn(world: World, company: string): Promise<Page> {
   await page.goto(server.url)
   await page.getByLabel('Email').fill(person?.email ?? '')
   await page.getByLabel('Password', { exact: true }).fill(person?.password ?? '')
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('navigation', { name: 'Main' }).waitFor()
   return page
 }

@@ -17,7 +17,7 @@ test('what is missing or malformed is said at its field, before anything is sent
     sent += request.method() === 'POST' ? 1 : 0
   })
   await page.goto('/')
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByText('Enter your email address.').waitFor()
   await page.getByText('Enter your password.').waitFor()
   await expect.poll(() => page.getByLabel('Email').evaluate((field) => field === document.activeElement)).toBe(true)

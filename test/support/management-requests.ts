@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto'
+import { accountRequests } from './account-requests.ts'
 import type { CustomerOfTest, Door, PartnerOfTest } from './door.ts'
+import { tokenMailedTo } from './mailed.ts'
 import { accountOf, joined, type Portal } from './portal-session.ts'
+import type { TestServer } from './server.ts'
 
 /** A request of an operation: what stands in its path's place holders, and its body. `streams`: its answer goes on without an end. */
 export interface Parts {
   params?: Record<string, string>
   body?: object
   streams?: true
+  /** A cookie beside the caller's own, of something that was begun. */
+  cookie?: string
 }
 
 /** Whose objects a request is to name: made anew for each, since many requests end what they name. */
@@ -26,7 +31,8 @@ const password = 'a long enough password'
 export type MailedToken = (recipient: string) => Promise<string>
 
 /** For each operation of the management API a request that its owner may make, and that then succeeds. */
-export function managementRequests(door: Door, mailed: MailedToken): Record<string, (owner: Owner) => Promise<Parts>> {
+export function managementRequests(door: Door, server: TestServer): Record<string, (owner: Owner) => Promise<Parts>> {
+  const mailed: MailedToken = (recipient) => tokenMailedTo(server, recipient)
   const freshCustomer = async () =>
     (await door.vendor<{ id: string }>('POST', '/companies', { kind: 'customer', name: text() })).id
   const ofFreshCompany = async () => ({ companyId: await freshCustomer() })
@@ -100,6 +106,7 @@ export function managementRequests(door: Door, mailed: MailedToken): Record<stri
   const nothing = async () => ({})
 
   return {
+    ...accountRequests(door, server),
     signIn: async () => {
       const email = `${text()}@example.com`
       await fetch(`${door.url}/api/v1/setup`, {
@@ -194,7 +201,7 @@ export function managementRequests(door: Door, mailed: MailedToken): Record<stri
 export async function memberOf(door: Door, portal: Portal, mailed: MailedToken, role = 'viewer'): Promise<Portal> {
   const email = `${text()}@example.com`
   await portal.send('POST', '/invitations', { email, role })
-  return joined(door.url, await mailed(email))
+  return joined(door.url, await mailed(email), email)
 }
 
 /** A session of its own for an account of a company, for a request that ends it. */

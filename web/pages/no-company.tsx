@@ -19,7 +19,10 @@ export function NoCompanyPage() {
       <p>{texts.next}</p>
       {keptInvitation() !== '' && (
         <p>
-          {texts.kept} <TextLink to={paths.join}>{texts.goOn}</TextLink>
+          {texts.kept}{' '}
+          <TextLink to={paths.join} underline="always">
+            {texts.goOn}
+          </TextLink>
         </p>
       )}
       <SignOutButton />

@@ -14,7 +14,7 @@ export const inviteTexts = {
 
 export const usersTexts = {
   title: 'Users',
-  lead: 'Who signs in for your company, and who is invited to.',
+  lead: 'Who signs in for your company, and who is invited to join it.',
   members: {
     title: 'Members',
     table: 'Members',

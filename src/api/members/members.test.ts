@@ -46,11 +46,12 @@ test('a changed role holds from the next request on, for sessions and access tok
   expect([changed.status, changed.body.role]).toEqual([200, 'editor'])
   expect(await add()).toEqual([403, 403])
   expect((await member.ask('PATCH', path, { role: 'administrator' })).status).toBe(403)
-  const told = await mailsTo(managed.server, member.email)
-  expect(told.map(({ subject }) => subject)).toEqual(['Your role at North Bakery has changed'])
-  expect(told[0]?.words).toContain('Editor')
+  const told = async () => (await mailsTo(managed.server, member.email)).filter(({ subject }) => subject.startsWith('Your role'))
+  const [mail, ...more] = await told()
+  expect([mail?.subject, more]).toEqual(['Your role at North Bakery has changed', []])
+  expect(mail?.words).toContain('Editor')
   expect((await customer.ask('PATCH', path, { role: 'editor' })).status).toBe(200)
-  expect(await mailsTo(managed.server, member.email)).toHaveLength(1)
+  expect(await told()).toHaveLength(1)
 })
 
 test('a removed member’s sessions and access tokens are refused at once; the company’s keys go on', async () => {
@@ -70,9 +71,8 @@ test('a removed member’s sessions and access tokens are refused at once; the c
     sql`select s.id from session s join person p on p.id = s.person_id where p.email = ${member.email}`,
   )
   expect(sessions).toEqual([])
-  expect((await mailsTo(managed.server, member.email)).map(({ subject }) => subject)).toEqual([
-    'You no longer belong to North Bakery',
-  ])
+  const subjects = (await mailsTo(managed.server, member.email)).map(({ subject }) => subject)
+  expect(subjects).toContain('You no longer belong to North Bakery')
   const signedIn = await managed.ask('POST', '/session', { email: member.email, password: testPassword })
   expect([signedIn.status, signedIn.body.company]).toEqual([200, undefined])
 

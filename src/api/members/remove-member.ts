@@ -27,7 +27,7 @@ export const removeMember = managementOperation({
       const { member, lastAdministrator, companyName, by } = await memberToChange(tx, caller, params.memberId)
       if (lastAdministrator) throw problem('last-administrator')
       await deleteMember(tx, caller.company.id, member.id)
-      await endSessionsOf(tx, member.personId)
+      await endSessionsOf(tx, member.personId, null)
       await queueMail(context, tx, memberRemovedMessage, {
         companyId: caller.company.id,
         recipient: member.email,

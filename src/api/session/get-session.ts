@@ -15,6 +15,6 @@ export const getSession = managementOperation({
   handle: async ({ context, caller }) => {
     const who = caller.member ?? caller.outsider
     if (who === null) throw problem('not-signed-in')
-    return sessionOf(who, context.config.portalName)
+    return sessionOf(who, context.config.portalName, caller.method)
   },
 })

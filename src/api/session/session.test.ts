@@ -74,7 +74,7 @@ test('what the database holds of a session cannot be used as its cookie', async 
   }
 })
 
-test('a session in use is prolonged once a day, under the same cookie', async () => {
+test('a session in use is prolonged, under the same cookie', async () => {
   const { server } = managed
   const other = await managed.staffed('customer', 'Long Bakery')
   const session = sql`person_id = (select id from person where email = ${other.email})`

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { newPassword } from '../../auth/accounts.ts'
 import { sessionOf } from '../../auth/caller.ts'
 import { findSetupLink, setUpMember } from '../../auth/setup-link.ts'
+import { newPassword } from '../../domain/account.ts'
 import { session } from '../../domain/company.ts'
 import { emailAddress, line } from '../../domain/text.ts'
 import { managementOperation } from '../../http/management.ts'

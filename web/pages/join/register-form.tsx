@@ -68,7 +68,7 @@ export function RegisterForm({ token, email }: { token: string; email: string })
       </form>
       <p>
         {texts.haveAccount}{' '}
-        <TextLink to={paths.signIn} search={{ from: paths.join }} onClick={() => keepInvitation(token)}>
+        <TextLink to={paths.signIn} search={{ from: paths.join }} underline="always" onClick={() => keepInvitation(token)}>
           {texts.signIn}
         </TextLink>
       </p>

@@ -1,0 +1,29 @@
+import type { FastifyRequest } from 'fastify'
+import type { Own } from '../../auth/accounts/own.ts'
+import type { Caller } from '../../auth/caller.ts'
+import type { Context } from '../../context.ts'
+import { problem } from '../../http/problem.ts'
+import { accountOfPerson } from '../../store/accounts.ts'
+
+/** The account of a caller who is signed in. Throws not-signed-in where it is gone meanwhile. */
+export async function ownOf({
+  context,
+  caller,
+  request,
+}: {
+  context: Context
+  caller: Caller
+  request: FastifyRequest
+}): Promise<Own> {
+  const { session, personId, actor } = caller
+  const account = personId === null ? null : await accountOfPerson(context.db.system, personId)
+  if (session === null || account === null) throw problem('not-signed-in')
+  return {
+    account,
+    sessionId: session.id,
+    method: session.method,
+    actor,
+    whence: { address: request.ip, userAgent: request.headers['user-agent'] },
+    cookie: request.headers.cookie ?? '',
+  }
+}

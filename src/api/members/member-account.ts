@@ -1,0 +1,16 @@
+import type { Caller } from '../../auth/caller.ts'
+import { problem } from '../../http/problem.ts'
+import { type AccountRow, accountOfMember } from '../../store/accounts.ts'
+import type { Db } from '../../store/database.ts'
+
+/** The account of a member of the caller's company; for the vendor, of any. Throws not-found. */
+export async function memberAccount(tx: Db, { company }: Caller, member: string): Promise<AccountRow> {
+  const account = await accountOfMember(tx, member, company.kind === 'vendor' ? null : company.id)
+  if (account === null) throw problem('not-found')
+  return account
+}
+
+/** What a mail calls whoever acts: a person's name, or the company's command line. */
+export function administratorName({ caller }: { caller: Caller }): string {
+  return caller.session?.member.personName ?? 'An administrator'
+}

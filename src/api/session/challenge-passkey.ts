@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { managementOperation } from '../../http/management.ts'
+import { access } from '../access.ts'
+
+export const challengePasskey = managementOperation({
+  operationId: 'challengePasskey',
+  method: 'POST',
+  path: '/session/passkey-challenge',
+  tag: 'session',
+  summary: 'What a browser asks a passkey for',
+  description: 'Sets a cookie by which the answer is known, for five minutes.',
+  access: access.challengePasskey,
+  answer: {
+    status: 200,
+    schema: z.object({ options: z.record(z.string(), z.unknown()).describe('WebAuthn: PublicKeyCredentialRequestOptionsJSON.') }),
+  },
+  handle: async ({ accounts, request, reply }) => {
+    const whence = { address: request.ip, userAgent: request.headers['user-agent'] }
+    const { options, cookies } = await accounts.passkeys.challengeToSignIn(whence)
+    reply.header('set-cookie', cookies)
+    return { options }
+  },
+})

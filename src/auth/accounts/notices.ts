@@ -1,0 +1,80 @@
+import type { Context } from '../../context.ts'
+import { networksOf } from '../../domain/network.ts'
+import { agentOf } from '../../domain/user-agent.ts'
+import { accountExists, confirmNewAddress, resetPassword, verifyAddress } from '../../email/account-links.ts'
+import type { Message } from '../../email/message.ts'
+import { type AccountFacts, newSignInPlace } from '../../email/security-notice.ts'
+import { queueMail } from '../../mail.ts'
+import { type AccountRow, noteSignInPlace } from '../../store/accounts.ts'
+import type { Transaction } from '../../store/database.ts'
+import { memberOfPerson } from '../../store/members.ts'
+import type { Whence } from './library.ts'
+import { resetSeconds, verificationSeconds } from './options.ts'
+
+/** A place that was not signed in from for so long is a new one. */
+const placeKnownDays = 180
+
+type Noticed = Pick<AccountRow, 'personId' | 'companyId' | 'email'>
+
+/** Tells a person by mail what happened to the account, when and from where. */
+export async function notify(
+  context: Context,
+  tx: Transaction,
+  notice: Message<AccountFacts>,
+  account: Noticed,
+  whence: Whence,
+): Promise<void> {
+  await queueMail(context, tx, notice, {
+    companyId: account.companyId,
+    recipient: account.email,
+    facts: { at: context.clock.now().toISOString(), agent: agentOf(whence.userAgent), address: whence.address },
+  })
+}
+
+/** Notes from where somebody signed in, and tells of a place that is new. Of a suspended company's people nothing is told. */
+export async function noteSignIn(context: Context, tx: Transaction, account: AccountRow | null, whence: Whence): Promise<void> {
+  if (account === null) return
+  if (account.memberId !== null && (await memberOfPerson(tx, account.personId)) === null) return
+  const place = { network: networksOf(whence.address).wide, agent: agentOf(whence.userAgent) }
+  const seen = await noteSignInPlace(tx, account.personId, place, placeKnownDays)
+  if (seen === 'new') await notify(context, tx, newSignInPlace, account, whence)
+}
+
+/** Links lead to the configured address, whatever the request said its host was. What is secret stands after the #. */
+function link({ config, clock }: Context, path: string, token: string, seconds: number) {
+  return { url: `${config.url}${path}#${token}`, expiresAt: new Date(clock.now().getTime() + seconds * 1000).toISOString() }
+}
+
+export async function mailRegistration(context: Context, tx: Transaction, to: { email: string; token: string }): Promise<void> {
+  const verify = link(context, '/verify', to.token, verificationSeconds)
+  await queueMail(context, tx, verifyAddress, { companyId: null, recipient: to.email, facts: {}, link: verify })
+}
+
+export async function mailExists(context: Context, tx: Transaction, account: Noticed): Promise<void> {
+  await queueMail(context, tx, accountExists, { companyId: account.companyId, recipient: account.email, facts: {} })
+}
+
+export async function mailReset(context: Context, tx: Transaction, account: Noticed, token: string): Promise<void> {
+  const reset = link(context, '/reset', token, resetSeconds)
+  await queueMail(context, tx, resetPassword, {
+    companyId: account.companyId,
+    recipient: account.email,
+    facts: {},
+    link: reset,
+  })
+}
+
+export async function mailNewAddress(
+  context: Context,
+  tx: Transaction,
+  account: Noticed,
+  to: { email: string; token: string },
+): Promise<void> {
+  const confirm = link(context, '/new-address', to.token, verificationSeconds)
+  await queueMail(context, tx, confirmNewAddress, {
+    companyId: account.companyId,
+    recipient: to.email,
+    facts: {},
+    link: confirm,
+  })
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { instant } from './text.ts'
+
+export const passwordLengthMin = 12
+export const passwordLengthMax = 128
+
+/** A password as somebody chooses it. */
+export const newPassword = z
+  .string()
+  .min(passwordLengthMin, `must have ${passwordLengthMin} characters or more`)
+  .max(passwordLengthMax, `must have ${passwordLengthMax} characters or fewer`)
+
+/** What stands behind the # of a mailed link. */
+export const linkToken = z.string().min(1).max(2000)
+
+/** What a browser answered for a passkey: its form is WebAuthn's, and checked by the accounts library. */
+export const passkeyResponse = z
+  .looseObject({ id: z.string().min(1).max(1400) })
+  .describe('WebAuthn: RegistrationResponseJSON or AuthenticationResponseJSON.')
+
+export const account = z
+  .object({
+    person: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+    twoFactor: z.boolean().describe("Whether signing in with the password asks for an authenticator app's code."),
+    recoveryCodesLeft: z.int().optional(),
+    twoFactorRequired: z.boolean().describe('Whether the company requires a second factor: the app, or a passkey.'),
+    passkeys: z.array(z.object({ id: z.string(), name: z.string(), createdAt: instant })),
+  })
+  .meta({ id: 'Account', description: 'What keeps an account safe.' })
+
+export const ownSession = z
+  .object({
+    id: z.string(),
+    agent: z.string().describe('Such as "Firefox on Linux".'),
+    address: z.string().optional(),
+    method: z.enum(['password', 'passkey']),
+    createdAt: instant,
+    usedAt: instant,
+    current: z.boolean().describe('Whether it is the one that asks.'),
+  })
+  .meta({ id: 'OwnSession' })
+
+export const signInSettings = z
+  .object({
+    requiresTwoFactor: z.boolean(),
+    members: z.int(),
+    without: z.int().describe('How many members have neither an authenticator app nor a passkey.'),
+  })
+  .meta({ id: 'SignInSettings' })

@@ -1,0 +1,187 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { codeOf, confirmedMinutesAgo } from '../support/accounts.ts'
+import { linkTokenTo } from '../support/mails.ts'
+import { openPortal, type Portal, signIn } from './portal.ts'
+
+let portal: Portal
+
+beforeAll(async () => {
+  portal = await openPortal()
+})
+afterAll(async () => {
+  await portal?.close()
+})
+
+async function openAccount(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'account menu' }).click()
+  await page.getByRole('menuitem', { name: 'Your account' }).click()
+  await page.getByRole('heading', { name: 'Your account', level: 1 }).waitFor()
+  await page.getByRole('button', { name: 'Add passkey' }).waitFor()
+}
+
+const violationsOf = async (page: Page) =>
+  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html])
+
+test('two-factor sign-in is set up by its key, asked for at the next sign-in, and a recovery code stands in for the app', async () => {
+  const person = portal.person('no active subscription')
+  const page = await portal.signedIn('no active subscription')
+  await openAccount(page)
+  await page.getByRole('button', { name: 'Set up' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Your password').fill(person.password)
+  await dialog.getByRole('button', { name: 'Next' }).click()
+  await dialog.getByRole('img', { name: 'QR code for an authenticator app' }).waitFor()
+  expect(await violationsOf(page)).toEqual([])
+  const secret = await dialog.getByRole('group', { name: 'Key' }).locator('code').innerText()
+  await dialog.getByLabel('Code that the app shows').fill('12')
+  await dialog.getByRole('button', { name: 'Turn on' }).click()
+  await dialog.getByText('Enter the six digits that the app shows.').waitFor()
+  await dialog.getByLabel('Code that the app shows').fill(codeOf(secret))
+  await dialog.getByRole('button', { name: 'Turn on' }).click()
+  await dialog.getByRole('button', { name: 'I have kept them' }).waitFor()
+  const codes = await dialog.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem').allInnerTexts()
+  expect(codes).toHaveLength(10)
+  await dialog.getByRole('button', { name: 'I have kept them' }).click()
+  await page.getByText('10 recovery codes are left', { exact: false }).waitFor()
+
+  for (const code of [() => codeOf(secret), () => codes[0] as string]) {
+    const other = await portal.visit()
+    await other.goto('/sign-in')
+    await signIn(other, person)
+    await other.getByLabel('Code').fill(code())
+    await other.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await other.getByRole('heading', { name: 'Subscriptions', level: 1 }).waitFor()
+    await other.context().close()
+  }
+})
+
+test('what is dangerous asks again after a while, in a dialog, and then goes on by itself', async () => {
+  const person = portal.person('valid')
+  const page = await portal.signedIn('valid')
+  await page.getByRole('link', { name: 'Gateways' }).click()
+  await confirmedMinutesAgo(portal.server, person.email, 16)
+  await page.getByRole('button', { name: 'Add gateway' }).click()
+  await page.getByRole('dialog').getByLabel('Name').fill('Asked again')
+  await page.keyboard.press('Enter')
+  const question = page.getByRole('dialog', { name: 'Confirm that it is you' })
+  await question.getByLabel('Your password').fill('not the right one')
+  await page.keyboard.press('Enter')
+  await question.getByRole('alert').getByText('The password is not right').waitFor()
+  await question.getByLabel('Your password').fill(person.password)
+  await page.keyboard.press('Enter')
+  await question.waitFor({ state: 'detached' })
+  await page.getByRole('dialog').getByText('gw_', { exact: false }).first().waitFor()
+})
+
+test('a passkey of the browser is added, signs in by itself, and is removed', async () => {
+  const page = await portal.signedIn('partner')
+  const devTools = await page.context().newCDPSession(page)
+  await devTools.send('WebAuthn.enable')
+  await devTools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  await openAccount(page)
+  await page.getByRole('button', { name: 'Add passkey' }).click()
+  await page.getByRole('dialog').getByLabel('Name').fill('This laptop')
+  await page.getByRole('dialog').getByRole('button', { name: 'Add passkey' }).click()
+  await page
+    .getByRole('cell', { name: 'This laptop' })
+    .or(page.getByRole('rowheader', { name: 'This laptop' }))
+    .first()
+    .waitFor()
+
+  await page.getByRole('button', { name: 'account menu' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+
+  await openAccount(page)
+  await page.getByRole('button', { name: 'Remove This laptop' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
+  await page.getByText('You have no passkeys.').waitFor()
+})
+
+test('whoever registers, confirms the address by the mailed link, and is told what to do next', async () => {
+  const page = await portal.visit()
+  await page.goto('/sign-in')
+  await page.getByRole('link', { name: 'Register' }).click()
+  await page.getByRole('button', { name: 'Register' }).click()
+  await page.getByText('Enter your name, as your co-workers know you.').waitFor()
+  await page.getByLabel('Your name').fill('Noor Example')
+  await page.getByLabel('Email').fill('noor.new@example.com')
+  await page.getByLabel('Password').fill('four quiet words here')
+  await page.getByRole('button', { name: 'Register' }).click()
+  await page.getByText('We have mailed noor.new@example.com.', { exact: false }).waitFor()
+
+  await page.goto(`/verify#${await linkTokenTo(portal.server, 'noor.new@example.com')}`)
+  await page.getByLabel('Password').fill('four quiet words here')
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  await page.getByText('Your address is confirmed').waitFor()
+  await page.goto('/verify')
+  await page.getByText('This link is not complete').waitFor()
+})
+
+test('a forgotten password is reset by the mailed link; an unknown address is told the same', async () => {
+  const { email } = portal.person('no consent')
+  const page = await portal.visit()
+  const told: string[] = []
+  for (const tried of ['nobody@example.com', email]) {
+    await page.goto('/sign-in')
+    await page.getByRole('link', { name: 'Forgot your password?' }).click()
+    await page.getByLabel('Email').fill(tried)
+    await page.getByRole('button', { name: 'Send link' }).click()
+    await page.getByText('Look into your mail').waitFor()
+    told.push((await page.getByRole('status').innerText()).replace(tried, 'ADDRESS'))
+  }
+  expect(told[0]).toBe(told[1])
+  await page.goto(`/reset#${await linkTokenTo(portal.server, email)}`)
+  await page.getByLabel('New password').fill('four quiet words here')
+  await page.getByRole('button', { name: 'Set password' }).click()
+  await page.getByText('Your password is set').waitFor()
+  await page.getByRole('link', { name: 'Go to sign in' }).click()
+  await signIn(page, { email, password: 'four quiet words here' })
+  await page.getByRole('heading', { name: 'Subscriptions', level: 1 }).waitFor()
+})
+
+test('a company that requires two-factor sign-in leads its members to their account, and nowhere else', async () => {
+  const administrator = await portal.signedIn('not connected')
+  await administrator.getByRole('link', { name: 'Sign-in' }).click()
+  await administrator.getByLabel('Require two-factor sign-in of every member').check()
+  const page = await portal.signedIn('not connected')
+  await page.getByText('Your company requires two-factor sign-in').waitFor()
+  await page.goto('/administration/api')
+  await page.getByRole('heading', { name: 'Your account', level: 1 }).waitFor()
+})
+
+test('every page of accounts is clean for axe in both colour schemes, and fits on a phone', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await portal.signedIn('vendor', { colorScheme, viewport: { width: 360, height: 740 } })
+    const visited: [string, string][] = [
+      ['/account', 'Your account'],
+      ['/administration/sign-in', 'Sign-in'],
+      ['/register', 'Register'],
+      ['/verify#x', 'Confirm your address'],
+      ['/forgot', 'Reset your password'],
+      ['/reset#x', 'Choose a new password'],
+      ['/new-address#x', 'Confirm your new address'],
+    ]
+    for (const [path, title] of visited) {
+      await page.goto(path)
+      await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+      expect([path, await violationsOf(page)]).toEqual([path, []])
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+      expect([path, wide]).toEqual([path, false])
+    }
+    await page.context().close()
+  }
+})

@@ -1,0 +1,149 @@
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mailsTo } from '../support/mailed.ts'
+import { invited, joined, mailedPath, password, register, removed } from './people.ts'
+import { openPortal, type Portal, signIn } from './portal.ts'
+
+let portal: Portal
+let partner: Page
+beforeAll(async () => {
+  portal = await openPortal()
+  partner = await portal.signedIn('partner')
+})
+afterAll(async () => {
+  await portal?.close()
+})
+
+const focused = (place: Locator) => expect.poll(() => place.evaluate((element) => element === document.activeElement)).toBe(true)
+const inviteButton = (page: Page) => page.getByRole('button', { name: 'Invite a co-worker' })
+
+test('a co-worker is invited from any page by the address alone, in the exact words, with the keyboard alone', async () => {
+  await partner.goto('/customers')
+  await partner.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+  await inviteButton(partner).focus()
+  await partner.keyboard.press('Enter')
+  const dialog = partner.getByRole('dialog', { name: 'Invite a co-worker' })
+  const field = dialog.getByLabel('Email address')
+  await focused(field)
+  expect(await dialog.locator('input').count()).toBe(1)
+  expect(await dialog.getByRole('button').allInnerTexts()).toEqual(expect.arrayContaining(['Cancel', 'Send Invite']))
+
+  await partner.keyboard.press('Enter')
+  await dialog.getByText('Please enter email address', { exact: true }).waitFor()
+  await focused(field)
+  await partner.keyboard.type('wanda')
+  await dialog
+    .getByText('You have entered an invalid email address. Please re-enter the email address.', { exact: true })
+    .waitFor()
+  await partner.keyboard.type('@nowhere')
+  await partner.keyboard.press('Enter')
+  await dialog
+    .getByText('You have entered an invalid email address. Please re-enter the email address.', { exact: true })
+    .waitFor()
+  await partner.keyboard.type('.example')
+  await partner.keyboard.press('Enter')
+
+  const sent = partner.getByRole('dialog', { name: 'Invitation Sent' })
+  await sent.getByText('Your invitation was sent.', { exact: true }).waitFor()
+  await sent.getByText('Thanks for sharing Exchange with your co-worker.', { exact: true }).waitFor()
+  await focused(sent.getByRole('button', { name: 'Close' }).last())
+  await sent.getByRole('button', { name: 'Send New Invite' }).click()
+  await focused(field)
+  await partner.keyboard.type('wanda@nowhere.example')
+  await partner.keyboard.press('Enter')
+  await dialog
+    .getByText('This co-worker has already been invited to the Exchange portal. Please invite another co-worker.', {
+      exact: true,
+    })
+    .waitFor()
+  await focused(field)
+  await partner.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await focused(inviteButton(partner))
+  expect(await mailsTo(portal.server, 'wanda@nowhere.example')).toHaveLength(1)
+})
+
+test('the link leads to registration with the address filled in and fixed, and then into the same company; used, it says so', async () => {
+  const path = await mailedPath(portal, 'wanda@nowhere.example')
+  const page = await portal.visit()
+  await page.goto(path)
+  const company = portal.person('partner').company
+  await page.getByRole('heading', { name: `Join ${company}` }).waitFor()
+  const email = page.getByLabel('Email')
+  expect([await email.inputValue(), await email.getAttribute('readonly')]).toEqual(['wanda@nowhere.example', ''])
+  await page.getByRole('button', { name: 'Create account and join' }).click()
+  await page.getByText('Enter your name, as your co-workers know you.').waitFor()
+  await register(page, 'Wanda Example')
+  await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+  expect(await page.getByRole('button', { name: /^Wanda Example.*account menu$/ }).innerText()).toContain(company)
+
+  const again = await portal.visit()
+  await again.goto(path)
+  expect(await again.getByRole('alert').innerText()).toContain('This invitation was accepted already')
+  await again.goto('/join')
+  await again.getByText('This link is not complete').waitFor()
+})
+
+test('on a phone the button is behind the navigation, which makes room for the dialog', async () => {
+  const page = await portal.signedIn('valid', { viewport: { width: 360, height: 740 } })
+  await page.getByRole('button', { name: 'Open navigation' }).click()
+  await inviteButton(page).click()
+  const dialog = page.getByRole('dialog', { name: 'Invite a co-worker' })
+  await dialog.getByLabel('Email address').fill('phone@nowhere.example')
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(1)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+  await dialog.getByRole('button', { name: 'Send Invite' }).click()
+  await page.getByRole('dialog', { name: 'Invitation Sent' }).getByRole('button', { name: 'Close' }).last().click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+})
+
+test('somebody with an account and no company is told what to do, signs in from the link, and joins', async () => {
+  const page = await joined(portal, partner, 'again@nowhere.example', 'Ada Again')
+  await removed(partner, 'again@nowhere.example')
+  await page.goto('/')
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await signIn(page, { email: 'again@nowhere.example', password })
+  await page.getByRole('heading', { name: 'You belong to no company' }).waitFor()
+  expect(await page.getByRole('main').innerText()).toContain('again@nowhere.example')
+  await page.goto('/customers')
+  await page.getByRole('heading', { name: 'You belong to no company' }).waitFor()
+
+  const customer = await portal.signedIn('valid')
+  const path = await invited(portal, customer, 'again@nowhere.example')
+  const fresh = await portal.visit()
+  await fresh.goto(path)
+  await register(fresh, 'Ada Again')
+  await fresh.getByText('This address has an account. Sign in with it', { exact: false }).waitFor()
+  await fresh.getByRole('link', { name: 'Sign in to join' }).click()
+  await fresh.getByRole('heading', { name: 'Sign in' }).waitFor()
+  expect(fresh.url()).not.toContain('in_')
+  await signIn(fresh, { email: 'again@nowhere.example', password })
+  const { label } = portal.organization('valid')
+  await fresh.getByText('You are signed in as Ada Again, again@nowhere.example.').waitFor()
+  await fresh.getByRole('button', { name: `Join ${label}` }).click()
+  await fresh.getByRole('heading', { name: 'Subscriptions', level: 1 }).waitFor()
+  expect(await fresh.evaluate(() => Object.keys(sessionStorage))).not.toContain('assent.invitation')
+})
+
+test('signed in as somebody else one is told so, and after signing out accepts as who was invited', async () => {
+  const path = await invited(portal, partner, 'other@nowhere.example')
+  const page = await portal.signedIn('valid')
+  await page.goto(path)
+  await page.getByText('You are signed in as somebody else').waitFor()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await register(page, 'Otto Other')
+  await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+})
+
+test('an address that belongs to another company is told so only after signing in', async () => {
+  const { email, password: own } = portal.person('no consent')
+  const path = await invited(portal, partner, email)
+  const page = await portal.visit()
+  await page.goto(path)
+  await page.getByLabel('Your name').waitFor()
+  expect(await page.getByRole('main').innerText()).not.toContain(portal.organization('no consent').label)
+  await page.getByRole('link', { name: 'Sign in to join' }).click()
+  await signIn(page, { email, password: own })
+  await page.getByText(`You belong to ${portal.organization('no consent').label}`).waitFor()
+  expect(await page.getByRole('button', { name: /^Join/ }).count()).toBe(0)
+})

@@ -1,0 +1,105 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { invited, joined, mailedPath, register } from './people.ts'
+import { openPortal, type Portal } from './portal.ts'
+
+let portal: Portal
+let partner: Page
+beforeAll(async () => {
+  portal = await openPortal()
+  partner = await portal.signedIn('partner')
+})
+afterAll(async () => {
+  await portal?.close()
+})
+
+const dialog = () => partner.getByRole('dialog')
+const row = (table: string, name: string) => partner.getByRole('table', { name: table }).getByRole('row', { name })
+
+async function showUsers(): Promise<void> {
+  await partner.goto('/administration/users')
+  await partner.getByRole('table', { name: 'Members' }).waitFor()
+}
+
+test('an invitation is sent again, which ends the link before, and revoked, which ends its link', async () => {
+  const first = await invited(portal, partner, 'ines@nowhere.example')
+  await showUsers()
+  expect(await row('Invitations', 'ines@nowhere.example').innerText()).toMatch(/Pending[\s\S]*Viewer/)
+  await partner.getByRole('button', { name: 'Send again to ines@nowhere.example' }).click()
+  await partner.getByText('A new link is mailed to ines@nowhere.example.', { exact: false }).waitFor()
+  const second = await mailedPath(portal, 'ines@nowhere.example')
+  const visitor = await portal.visit()
+  await visitor.goto(first)
+  await visitor.getByText('This link is not valid').waitFor()
+  await visitor.goto(second)
+  await visitor.getByLabel('Your name').waitFor()
+
+  await partner.getByRole('button', { name: 'Revoke invitation of ines@nowhere.example' }).click()
+  expect(await dialog().innerText()).toContain('Its link is refused at once.')
+  await dialog().getByRole('button', { name: 'Revoke invitation' }).click()
+  await row('Invitations', 'ines@nowhere.example').waitFor({ state: 'detached' })
+  await register(visitor, 'Ines Example')
+  await visitor.getByText('This invitation was withdrawn.', { exact: false }).waitFor()
+})
+
+test('an administrator changes a member’s role, and removes a member, who is out at once', async () => {
+  const member = await joined(portal, partner, 'vera@nowhere.example', 'Vera Example')
+  await member.getByRole('link', { name: 'Users' }).click()
+  await member.getByText('Only administrators of your company can change this.').waitFor()
+  expect(await member.getByRole('button', { name: /Remove|Change role/ }).count()).toBe(0)
+
+  await showUsers()
+  await partner.getByRole('button', { name: 'Change role of Vera Example' }).click()
+  await dialog().getByRole('combobox', { name: 'Role' }).selectOption('Administrator')
+  await dialog().getByRole('button', { name: 'Save' }).click()
+  await partner.getByText('Vera Example is Administrator now.').waitFor()
+  expect(await row('Members', 'Vera Example').innerText()).toContain('Administrator')
+  await member.reload()
+  await member.getByRole('button', { name: 'Remove Vera Example' }).waitFor()
+
+  await partner.getByRole('button', { name: 'Remove Vera Example' }).click()
+  expect(await dialog().innerText()).toMatch(/session[\s\S]*access token[\s\S]*API keys[\s\S]*go on/)
+  await dialog().getByRole('button', { name: 'Remove user' }).click()
+  await row('Members', 'Vera Example').waitFor({ state: 'detached' })
+  await member.getByRole('link', { name: 'API', exact: true }).click()
+  await member.getByText('Your session has ended.', { exact: false }).waitFor()
+})
+
+test('the last administrator cannot be removed, and the page says why', async () => {
+  await showUsers()
+  await partner.getByRole('button', { name: /^Remove/ }).click()
+  await dialog().getByRole('button', { name: 'Remove user' }).click()
+  await dialog().getByText('A company needs an administrator.', { exact: false }).waitFor()
+  await dialog().getByRole('button', { name: 'Cancel' }).click()
+  await dialog().waitFor({ state: 'detached' })
+})
+
+test('where the vendor requires approval, a viewer’s invitation waits for an administrator', async () => {
+  const vendor = await portal.signedIn('vendor')
+  await vendor.getByRole('link', { name: 'Settings' }).click()
+  await vendor.getByLabel('Days that an invitation is good').fill('31')
+  await vendor.getByRole('button', { name: 'Save' }).click()
+  await vendor.getByText('Enter a whole number from 1 to 30.').waitFor()
+  await vendor.getByLabel('Days that an invitation is good').fill('14')
+  await vendor.getByLabel('Invitations need an administrator’s approval').check()
+  await vendor.getByRole('button', { name: 'Save' }).click()
+  await vendor.getByText('The settings are saved.').waitFor()
+  await vendor.reload()
+  expect(await vendor.getByLabel('Days that an invitation is good').inputValue()).toBe('14')
+
+  const viewer = await joined(portal, partner, 'vito@nowhere.example', 'Vito Example')
+  await viewer.getByRole('button', { name: 'Invite a co-worker' }).click()
+  await viewer.getByLabel('Email address').fill('wait@nowhere.example')
+  await viewer.getByRole('button', { name: 'Send Invite' }).click()
+  await viewer.getByText('Your invitation was sent.', { exact: true }).waitFor()
+  await viewer.getByText('as soon as an administrator of your company has approved it', { exact: false }).waitFor()
+
+  await showUsers()
+  expect(await row('Invitations', 'wait@nowhere.example').innerText()).toMatch(/Awaits approval[\s\S]*Vito Example/)
+  await partner.getByRole('button', { name: 'Approve wait@nowhere.example' }).click()
+  await partner.getByText('The invitation is mailed to wait@nowhere.example.').waitFor()
+  const page = await portal.visit()
+  await page.goto(await mailedPath(portal, 'wait@nowhere.example'))
+  await register(page, 'Wim Example')
+  await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+})
