@@ -232,7 +232,11 @@ const prefix = '/api/v1'
 /** The management API: what the portal, the command line and automation use. */
 export async function managementApi(server: FastifyInstance, context: Context): Promise<void> {
   const accounts = await openAccounts(context)
-  const parts = { context, accounts, ...openAccountLimits(context.config.rateLimitFactor), findLimits: openFindLimits() }
+  const limits = {
+    ...openAccountLimits(context.config.rateLimitFactor),
+    findLimits: openFindLimits(context.config.rateLimitFactor),
+  }
+  const parts = { context, accounts, ...limits }
   const document = JSON.stringify(await managementDocument())
   server.register(async (v1) => registerAll(v1, parts), { prefix })
   server.get(`${prefix}/openapi.json`, async (_, reply) => reply.type('application/json; charset=utf-8').send(document))

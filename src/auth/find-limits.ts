@@ -13,8 +13,10 @@ export interface FindLimits {
   take(company: string, address: string): Promise<void>
 }
 
-export function openFindLimits(): FindLimits {
-  const bucket = (points: number) => new RateLimiterMemory({ points, duration: findLimits.windowSeconds })
+/** Limits of so many times the bounds. */
+export function openFindLimits(factor: number): FindLimits {
+  const bucket = (points: number) =>
+    new RateLimiterMemory({ points: Math.ceil(points * factor), duration: findLimits.windowSeconds })
   const companies = bucket(findLimits.perCompany)
   const addresses = bucket(findLimits.perAddress)
   return {

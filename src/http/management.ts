@@ -42,6 +42,7 @@ export interface MemberAccess {
   confirmed?: boolean
   /** Also for who must set a second factor up first. */
   beforeTwoFactor?: boolean
+  /** Also for administrators of a partner who act for a customer. */
   byPartner?: boolean
 }
 
@@ -165,7 +166,7 @@ async function admit(parts: ManagementParts, access: Access, request: FastifyReq
 /** The caller itself, or in the place of the customer that the request names. */
 async function inTheirPlace(
   context: Context,
-  access: Exclude<Access, 'anyone' | 'person'>,
+  access: MemberAccess,
   caller: Caller,
   { headers }: FastifyRequest,
 ): Promise<Caller> {

@@ -44,9 +44,16 @@ export async function endGrant(tx: Db, partnership: string): Promise<boolean> {
   return ended.length > 0
 }
 
-/** Whether administrators of this partner may act for the customer now. */
-export async function administers(db: Db, partnerCompany: string, customer: string): Promise<boolean> {
-  const rows = await db.rows(sql`
-    select grant_id from administered_customer where partner_company_id = ${partnerCompany} and customer_id = ${customer}`)
-  return rows.length > 0
+/** For which customer administrators of this partner may act, and whether it wants a second factor of them. Null: not for this one now. */
+export async function administeredCustomer(
+  db: Db,
+  partnerCompany: string,
+  customer: string,
+): Promise<{ requiresTwoFactor: boolean } | null> {
+  const [row] = await db.rows<{ requiresTwoFactor: boolean }>(sql`
+    select o.requires_two_factor as "requiresTwoFactor"
+      from administered_customer a
+      join company o on o.id = a.customer_id
+     where a.partner_company_id = ${partnerCompany} and a.customer_id = ${customer}`)
+  return row ?? null
 }

@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { codeOf } from '../support/accounts.ts'
 import { mailsTo, tokenMailedTo } from '../support/mailed.ts'
 import { testPassword } from '../support/management.ts'
 import { expectNoBarriers } from './barriers.ts'
+import { asked } from './people.ts'
 import { openPortal, type Portal } from './portal.ts'
 
 let portal: Portal
@@ -70,7 +72,10 @@ test('a partner invites a customer by keyboard, told what is missing; who joins 
   await page.getByLabel('Your name').fill('Hanna Harrow')
   await page.getByLabel('Password', { exact: true }).fill(testPassword)
   await page.getByLabel('Password', { exact: true }).press('Enter')
-  await page.getByRole('heading', { name: 'Subscriptions' }).waitFor()
+  await page.getByText('Your company requires two-factor sign-in').waitFor()
+  const { secret } = (await asked<{ secret: string }>(page, 'POST', '/account/two-factor', { password: testPassword })).body
+  expect((await asked(page, 'PUT', '/account/two-factor', { code: codeOf(secret) })).status).toBe(204)
+  await page.goto('/administration/subscriptions')
   await page.getByRole('heading', { name: partnerName, exact: true }).waitFor()
   expect(await page.getByRole('checkbox', { name: 'Allow API access to device data' }).isChecked()).toBe(false)
   expect(await page.getByRole('switch', { name: 'Administrator access' }).isChecked()).toBe(false)

@@ -72,9 +72,11 @@ export function CustomersPage() {
 function Pending() {
   const { data } = useQuery(customerInvitationsQuery)
   return data && data.invitations.length > 0 ? (
-    <Suspense>
-      <PendingInvitations invitations={data.invitations} />
-    </Suspense>
+    <div className={styles.pending}>
+      <Suspense>
+        <PendingInvitations invitations={data.invitations} />
+      </Suspense>
+    </div>
   ) : null
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { withTwoFactor } from '../../../test/support/accounts.ts'
 import { mailsTo } from '../../../test/support/mailed.ts'
 import { type Answer, connect, inDays, type Managed, type Staffed, startManaged } from '../../../test/support/management.ts'
 
@@ -133,6 +134,17 @@ test('is for administrators who are signed in: not for other roles, nor for acce
   expect((await managed.ask('GET', '/gateways', undefined, { 'assent-company': customer.id })).status).toBe(401)
   await managed.vendor('PUT', `/companies/${partner.id}/suspension`)
   expect((await acting('GET', '/gateways')).status).toBe(401)
+})
+
+test('a customer that wants a second factor of its people wants one of whoever acts for it', async () => {
+  await grant()
+  await managed.vendor('PATCH', `/companies/${customer.id}`, { requiresTwoFactor: true })
+  const refused = await acting('GET', '/gateways')
+  expect([refused.status, String(refused.body.type).split('#')[1]]).toEqual([403, 'two-factor-needed'])
+  expect((await partner.ask('GET', '/customers')).status).toBe(200)
+  const { ask } = await withTwoFactor(managed, partner.ask)
+  expect((await acting('GET', '/gateways', undefined, { ...partner, ask })).status).toBe(200)
+  expect((await acting('GET', '/gateways', undefined, { ...partner, ask }, 'nothing')).status).toBe(403)
 })
 
 test("a gateway of the partner's other customer is not found", async () => {
