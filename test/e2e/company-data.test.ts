@@ -58,7 +58,7 @@ test('a company is closed once its name is typed, its people are out, and the ve
   await dialog.getByText('This is not the name of the company.').waitFor()
   await dialog.getByLabel('Name of the company').fill(company)
   await dialog.getByRole('button', { name: 'Close this company' }).click()
-  await page.getByText(`${company} is closed.`).waitFor()
+  await page.getByText('Your session has ended.', { exact: false }).waitFor()
   await signIn(page, portal.person('no consent'))
   await page.getByRole('alert').waitFor()
 

@@ -34,7 +34,7 @@ function OfTheCompany() {
       </Section>
       {(kind === 'partner' || kind === 'customer') && (
         <Section title={texts.close.title} lead={texts.close.lead}>
-          <CloseCompany company={{ id, name, kind }} onClosed={() => leave(texts.close.closed(name))} />
+          <CloseCompany company={{ id, name, kind }} onClosed={leave} />
         </Section>
       )}
     </>

@@ -13,7 +13,6 @@ export const yourDataTexts = {
   addressHint: (email: string) => `Type ${email} to go on.`,
   addressWrong: 'This is not the address that you sign in with.',
   eraseConfirm: 'Erase my account',
-  erased: 'Your account is erased.',
 }
 
 export const companyDataTexts = {

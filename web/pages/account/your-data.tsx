@@ -16,7 +16,7 @@ export function YourData() {
   const leave = useLeaving()
   const erasure = useMutation({
     mutationFn: () => answer(api.POST('/api/v1/account/erasure', { body: { email: person.email } })),
-    onSuccess: () => leave(texts.erased),
+    onSuccess: leave,
   })
   return (
     <Section title={texts.title} lead={texts.lead}>
