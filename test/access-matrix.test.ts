@@ -15,11 +15,11 @@ import { checkAnswer, operations, pathOf } from './support/contract.ts'
 import { operationsIn } from './support/documented.ts'
 import { Connections, type Reply } from './support/door.ts'
 import {
-  anotherSession,
   managementRequests,
   type Owner,
   type Parts,
   requestsThatEndTheirCaller,
+  vendorId,
 } from './support/management-requests.ts'
 import { type Table, tablesUnder } from './support/matrix.ts'
 import type { Portal } from './support/portal-session.ts'
@@ -217,7 +217,7 @@ describe('the management API', () => {
       const may = row[name] === '2xx' && name in owners
       const ending = may ? requestsThatEndTheirCaller(scene.door)[operationId] : undefined
       if (ending !== undefined) {
-        const companyId = { vendor: await vendorId(), partner: scene.partner.id, customer: scene.customer.id }[owner.kind]
+        const companyId = await companyOf(owner)
         const { portal, ...parts } = await ending(owner.kind, companyId)
         actual[name] = await send(portal, owner, false, parts)
       } else if (endsSession.has(operationId)) {
@@ -239,14 +239,11 @@ describe('the management API', () => {
 
   /** The same company's, with a session that nothing else needs. */
   async function withSessionOfItsOwn(owner: Owner): Promise<Owner> {
-    const companyId = { vendor: undefined, partner: scene.partner.id, customer: scene.customer.id }[owner.kind]
-    const portal = companyId ? await anotherSession(scene.door, companyId) : await scene.door.account(await vendorId())
-    return { ...owner, portal }
+    return { ...owner, portal: await scene.door.account(await companyOf(owner)) }
   }
 
-  async function vendorId(): Promise<string> {
-    const { companies } = await scene.door.vendor<{ companies: { id: string; kind: string }[] }>('GET', '/companies')
-    return companies.find(({ kind }) => kind === 'vendor')?.id as string
+  async function companyOf({ kind }: Owner): Promise<string> {
+    return kind === 'vendor' ? vendorId(scene.door) : scene[kind].id
   }
 })
 
@@ -255,8 +252,7 @@ describe('the ingest API', () => {
   let callers: Record<string, Caller>
 
   beforeAll(async () => {
-    const { door, callers: known } = scene
-    const { customer } = scene
+    const { door, callers: known, customer } = scene
     const made = await door.gateway(customer.portal, 'Ingest')
     const removed = await door.gateway(customer.portal, 'Removed')
     await customer.portal.send('DELETE', `/gateways/${removed.id}`)

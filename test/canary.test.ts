@@ -5,16 +5,9 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { linkInBackup } from './support/link-in-backup.ts'
 import { endWithin, startProcess, until } from './support/own-process.ts'
-import { formsOf, freePort } from './support/secret-forms.ts'
+import { formsOf, forOwners, freePort, secretPart } from './support/secret-forms.ts'
 import { testEngine } from './support/server.ts'
 import { newPlace, type Place, type ServerProcess, startServerProcess } from './support/server-process.ts'
-
-/** Where a secret may stand in clear, in the data directory: what is there for its owner to read. */
-const forOwners: Record<string, string[]> = {
-  'cli-token': ['command line token'],
-  secret: ["server's secret"],
-  'world.json': ['world'],
-}
 
 const databasePassword = `canary-${randomBytes(12).toString('hex')}`
 const ownSecret = `canary-${randomBytes(24).toString('hex')}`
@@ -59,11 +52,6 @@ async function start(): Promise<void> {
     for (const [index, { password }] of (world?.people ?? []).entries()) canaries.set(`world password ${index}`, password)
     for (const [kind, key] of Object.entries(world?.keys ?? {})) canaries.set(`world key ${kind}`, secretPart(key))
   }
-}
-
-/** The secret part of a credential, with its check: prefix and id are no secret. */
-function secretPart(credential: string): string {
-  return credential.slice(-39)
 }
 
 /** The answers are of many forms. */

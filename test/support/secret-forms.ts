@@ -26,3 +26,15 @@ export function freePort(): Promise<number> {
     })
   })
 }
+
+/** The secret part of a credential, with its check: prefix and id are no secret. */
+export function secretPart(credential: string): string {
+  return credential.slice(-39)
+}
+
+/** Where a secret may stand in clear, in the data directory: what is there for its owner to read. */
+export const forOwners: Record<string, string[]> = {
+  'cli-token': ['command line token'],
+  secret: ["server's secret"],
+  'world.json': ['world'],
+}
