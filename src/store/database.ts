@@ -25,6 +25,9 @@ export interface Actor {
 /** Which of the two roles works: `request` sees device data through the covered views alone (I1), `system` owns everything. */
 export type Role = 'request' | 'system'
 
+/** On whose connections a transaction works: `accounts` is the system, where passwords are hashed meanwhile and nothing else may wait for it. */
+export type Worker = Role | 'accounts'
+
 /** `repeatable read`: all statements of the transaction see the moment of its first one. */
 export type Isolation = 'read committed' | 'repeatable read'
 
@@ -35,7 +38,12 @@ export interface Database {
   /** As `request`, for what looks at streams' rights: nobody else's statements stand before it, and none of its own waits for long. */
   streams: Db
   /** One transaction. Every act that the triggers record in it is the actor's. An error rolls back and is thrown on. */
-  transaction<Result>(as: Role, actor: Actor, work: (tx: Transaction) => Promise<Result>, isolation?: Isolation): Promise<Result>
+  transaction<Result>(
+    as: Worker,
+    actor: Actor,
+    work: (tx: Transaction) => Promise<Result>,
+    isolation?: Isolation,
+  ): Promise<Result>
   /** The shape of pg.Pool, for libraries; the role is `system`, timestamps are Dates. */
   accountsPool: PoolLike
   /** Whether it answers; throws where it does not. */

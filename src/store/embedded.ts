@@ -77,7 +77,7 @@ function databaseOn(lite: PGlite, unlock: () => void): Database {
     streams: dbAs('request'),
     system: dbAs('system'),
     transaction: (as, actor, work, isolation) =>
-      connection.exclusive(as, () => transaction(lite, statements, actor, work, isolation)),
+      connection.exclusive(as === 'accounts' ? 'system' : as, () => transaction(lite, statements, actor, work, isolation)),
     accountsPool: { connect: () => connection.client('system'), end: async () => {} },
     ping: () => connection.exclusive('request', async () => void (await lite.query('select 1'))),
     script: (text) =>

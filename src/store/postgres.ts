@@ -52,16 +52,20 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
     opened.on('connect', (client) => client.on('error', onIdleError))
     return opened
   }
-  const pools = { request: pool('request', requestConnectionsMax), system: pool('system', systemConnectionsMax) }
+  const pools = {
+    request: pool('request', requestConnectionsMax),
+    system: pool('system', systemConnectionsMax),
+    accounts: pool('system', accountsConnectionsMax),
+  }
   const streamsPool = pool('request', 1, true, lookTimeoutMs)
-  const accountsPool = pool('system', accountsConnectionsMax, false)
+  const libraryPool = pool('system', accountsConnectionsMax, false)
 
   return {
     engine: 'postgres',
     request: dbOf(pools.request),
     streams: dbOf(streamsPool),
     system: dbOf(pools.system),
-    accountsPool: accountsPool as unknown as Database['accountsPool'],
+    accountsPool: libraryPool as unknown as Database['accountsPool'],
     transaction: (as, actor, work, isolation) => transaction(pools[as], actor, work, isolation),
     ping: async () => {
       await pools.request.query('select 1')
@@ -78,7 +82,7 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
       }
     },
     close: async () => {
-      await Promise.all([pools.request.end(), pools.system.end(), streamsPool.end(), accountsPool.end()])
+      await Promise.all([...Object.values(pools), streamsPool, libraryPool].map((one) => one.end()))
     },
   }
 }

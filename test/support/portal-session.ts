@@ -11,8 +11,8 @@ export interface Portal {
   step(method: string, path: string, body?: object): Step
 }
 
-export async function signIn(url: string, person: Portal['person']): Promise<Portal> {
-  return portal(url, await begin(url, '/session', person), person)
+export async function signIn(url: string, { email, password }: Portal['person']): Promise<Portal> {
+  return portal(url, await begin(url, '/session', { email, password }), { email, password })
 }
 
 /** A new administrator's session, by a set-up link of a company. */

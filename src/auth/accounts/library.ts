@@ -41,7 +41,7 @@ export async function openLibrary(context: Context) {
      * is written beside it. A refusal that is thrown takes all of it back, so what a refusal counts is caught inside (`refused`).
      */
     within: <Result>(actor: Actor, work: (tx: Transaction, told: Told[]) => Promise<Result>): Promise<Result> =>
-      context.db.transaction('system', actor, (tx) => {
+      context.db.transaction('accounts', actor, (tx) => {
         const told: Told[] = []
         return inTransaction(tx, () => telling.run(told, () => work(tx, told)))
       }),
