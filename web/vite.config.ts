@@ -26,6 +26,8 @@ export default defineConfig({
               name: 'frame',
               test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-router|router-core|history|react-query|query-core))\//,
             },
+            // What most pages need besides: fewer pages would load too much, more would leave too many small files.
+            { name: 'shared', minShareCount: 12 },
           ],
         },
       },

@@ -64,7 +64,7 @@ function linked(text: string) {
   const parts = [...text.matchAll(/https?:\/\/\S+|(?:(?!https?:\/\/)[\s\S])+/g)]
   return parts.map(({ 0: part, index }) =>
     part.startsWith(`${window.location.origin}/`) ? (
-      <Anchor key={index} href={part}>
+      <Anchor key={index} href={part} underline="always">
         {part}
       </Anchor>
     ) : (

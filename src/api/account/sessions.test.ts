@@ -58,7 +58,7 @@ test('a sign-in from a new place is told by mail, from a known one and the first
 
 test('a member who was removed has no session any more', async () => {
   const { email, ask } = await managed.addMember(customer.id, 'viewer')
-  await managed.server.database.system.rows(sql`delete from member where id = ${await memberId(email)}`)
+  expect((await customer.ask('DELETE', `/members/${await memberId(email)}`)).status).toBe(204)
   expect((await ask('GET', '/session')).status).toBe(401)
   expect((await ask('GET', '/account')).status).toBe(401)
 })

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mailsTo, tokenMailedTo } from '../../../test/support/mailed.ts'
-import { type Managed, type Staffed, startManaged, testPassword } from '../../../test/support/management.ts'
+import { cookieOf, type Managed, type Staffed, startManaged, testPassword } from '../../../test/support/management.ts'
 
 let managed: Managed
 let customer: Staffed
@@ -55,7 +55,12 @@ test('a changed role holds from the next request on, for sessions and access tok
 })
 
 test('a removed member’s sessions and access tokens are refused at once; the company’s keys go on', async () => {
-  const member = await managed.addMember(customer.id, 'administrator')
+  // Invited, so that the address is verified: such a person signs in without a company too.
+  const email = 'removed@example.com'
+  await customer.ask('POST', '/invitations', { email, role: 'administrator' })
+  const invitation = await tokenMailedTo(managed.server, email)
+  const accepted = await managed.ask('POST', '/invitations/acceptance', { token: invitation, name: 'R', password: testPassword })
+  const member = { email, ask: managed.asking({ cookie: cookieOf(accepted), origin: managed.server.url }) }
   const { secret } = (await member.ask('POST', '/keys', { name: 'Ours', kind: 'own' })).body
   const { token } = (await member.ask('POST', '/access-tokens', { name: 'Program', expiresInDays: 1 })).body
   const program = managed.asking({ authorization: `Bearer ${token}` })
