@@ -41,14 +41,18 @@ test('the demo company’s sensors are read again and again, each time once, and
 
 test('the world begins with a day of measurements, of the demo company and of the valid customer, in whole 5 minutes', async () => {
   await rollUpMeasurements(server.context)
-  const rows = await server.database.system.rows<{ organization: string; sensors: number; least: number }>(sql`
-    select r.organization_id as organization, count(*) as sensors, min(r.hours) as least
-      from (select s.organization_id, s.id, count(*) as hours
-              from sensor s
-              join measurement_rollup h on h.sensor_id = s.id
-             group by s.organization_id, s.id) r
-     group by 1`)
+  const rowsNow = () =>
+    server.database.system.rows<{ organization: string; sensors: number; least: number }>(sql`
+      select r.organization_id as organization, count(*) as sensors, min(r.hours) as least
+        from (select s.organization_id, s.id, count(*) as hours
+                from sensor s
+                join measurement_rollup h on h.sensor_id = s.id
+               group by s.organization_id, s.id) r
+       group by 1`)
+  // The server's own job may have begun a part, which is then its to end.
+  await expect
+    .poll(async () => Math.min(...(await rowsNow()).map(({ least }) => least)), { timeout: 20_000 })
+    .toBeGreaterThanOrEqual(24)
   const valid = world.organizations.find(({ state }) => state === 'valid')?.id
-  expect(rows.map(({ organization }) => organization).sort()).toEqual([await demoOrganization(), valid].sort())
-  for (const { least } of rows) expect(least).toBeGreaterThanOrEqual(24)
+  expect((await rowsNow()).map(({ organization }) => organization).sort()).toEqual([await demoOrganization(), valid].sort())
 })

@@ -115,9 +115,17 @@ describe('a live stream of other connections', () => {
 
   test('is not chunked for HTTP/1.0, as some proxies speak it, and ends with the connection', async () => {
     const before = server.context.streams.live.count
-    const read = raw(head('1.0'), () => false)
+    let arrived = 0
+    const read = raw(head('1.0'), (bytes) => {
+      arrived = bytes.length
+      return false
+    })
     await expect.poll(() => server.context.streams.live.count).toBeGreaterThan(before)
+    await expect.poll(() => arrived).toBeGreaterThan(0)
+    const begun = arrived
     await measured(6)
+    // An end may come before what was accepted just then.
+    await expect.poll(() => arrived).toBeGreaterThan(begun)
     await server.database.system.rows(sql`delete from api_key where company_id = ${organization}`)
     const bytes = await read
     const body = bytes.subarray(bytes.indexOf('\r\n\r\n') + 4)
@@ -129,9 +137,16 @@ describe('a live stream of other connections', () => {
     const { pathname } = new URL(path('live').replace('/measurements/live', '/sensors'))
     const first = `GET ${pathname} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\n\r\n`
     const before = server.context.streams.live.count
-    const read = raw(first + head('1.1'), (bytes) => bytes.includes('0\r\n\r\n'))
+    let arrived: Buffer = Buffer.alloc(0)
+    const read = raw(first + head('1.1'), (bytes) => {
+      arrived = bytes
+      return bytes.includes('0\r\n\r\n')
+    })
     await expect.poll(() => server.context.streams.live.count).toBeGreaterThan(before)
+    await expect.poll(() => arrived.toString('latin1').split('HTTP/1.1 200').length).toBe(3)
+    const begun = arrived.length
     await measured(7)
+    await expect.poll(() => arrived.length).toBeGreaterThan(begun)
     await server.database.system.rows(sql`delete from api_key where company_id = ${organization}`)
     const [, list, stream = ''] = (await read).toString('latin1').split('HTTP/1.1 200')
     expect(list).toContain('"sensors":[')
