@@ -137,6 +137,8 @@ test('a forgotten password is reset by the mailed link; an unknown address is to
   for (const tried of ['nobody@example.com', email]) {
     await page.goto('/sign-in')
     await page.getByRole('link', { name: 'Forgot your password?' }).click()
+    // Both pages have a field of this name.
+    await page.getByRole('button', { name: 'Send link' }).waitFor()
     await page.getByLabel('Email').fill(tried)
     await page.getByRole('button', { name: 'Send link' }).click()
     await page.getByText('Look into your mail').waitFor()
@@ -155,7 +157,10 @@ test('a forgotten password is reset by the mailed link; an unknown address is to
 test('a company that requires two-factor sign-in leads its members to their account, and nowhere else', async () => {
   const administrator = await portal.signedIn('not connected')
   await administrator.getByRole('link', { name: 'Sign-in' }).click()
-  await administrator.getByLabel('Require two-factor sign-in of every member').check()
+  // It is checked once the server has said so.
+  const required = administrator.getByLabel('Require two-factor sign-in of every member')
+  await required.click()
+  await expect.poll(() => required.isChecked()).toBe(true)
   const page = await portal.signedIn('not connected')
   await page.getByText('Your company requires two-factor sign-in').waitFor()
   await page.goto('/administration/api')

@@ -100,7 +100,10 @@ const views: View[] = [
     path: '/devices',
     open: async (page) => {
       await page.getByRole('link', { name: 'UPS A, Electrical Room' }).click()
-      await page.getByRole('table').getByRole('cell', { name: 'Online' }).waitFor()
+      await page
+        .getByRole('table')
+        .getByRole('cell', { name: /^(Online|Bypass)$/ })
+        .waitFor()
       await expect.poll(() => page.locator('canvas').count()).toBe(8)
     },
   },

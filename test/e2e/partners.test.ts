@@ -152,7 +152,7 @@ test('a customer finds a partner by its Partner ID, sees how to reach it, adds i
   await page.getByRole('heading', { name: partnerName, exact: true }).waitFor()
   await dialog(page).waitFor({ state: 'detached' })
 
-  await page.getByRole('checkbox', { name: 'Allow API access to device data' }).check()
+  await page.getByRole('checkbox', { name: 'Allow API access to device data' }).click()
   await page.getByText('Saved. Access is allowed.').waitFor()
   await press(page, `Remove partner ${partnerName}`)
   expect(await dialog(page).innerText()).toMatch(
