@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { Mailbox, SmtpServer } from './mail-settings.ts'
 
 /** Of a conversation's parts. All of it has a bound of its own (`signal`). */
@@ -27,23 +26,26 @@ export type Send = (mail: OutgoingMail, signal: AbortSignal) => Promise<Outcome>
  * Where TLS is optional its certificate is not looked at either: whoever is in the way could as well keep TLS from being used.
  */
 export function smtpSend(server: SmtpServer): Send {
-  const transport = createTransport({
-    host: server.host,
-    port: server.port,
-    secure: server.tls === 'implicit',
-    requireTLS: server.tls === 'required',
-    tls: { rejectUnauthorized: server.tls !== 'optional' },
-    ...(server.signIn === undefined ? {} : { auth: { user: server.signIn.user, pass: server.signIn.password } }),
-    connectionTimeout: connectWithinMs,
-    dnsTimeout: connectWithinMs,
-    greetingTimeout: answerWithinMs,
-    socketTimeout: answerWithinMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+  // Loaded where there is a mail server alone: without one it is memory for nothing.
+  const transport = import('nodemailer').then(({ createTransport }) =>
+    createTransport({
+      host: server.host,
+      port: server.port,
+      secure: server.tls === 'implicit',
+      requireTLS: server.tls === 'required',
+      tls: { rejectUnauthorized: server.tls !== 'optional' },
+      ...(server.signIn === undefined ? {} : { auth: { user: server.signIn.user, pass: server.signIn.password } }),
+      connectionTimeout: connectWithinMs,
+      dnsTimeout: connectWithinMs,
+      greetingTimeout: answerWithinMs,
+      socketTimeout: answerWithinMs,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    }),
+  )
   return async (mail, signal) => {
     try {
-      await transport.sendMail({
+      await (await transport).sendMail({
         messageId: mail.messageId,
         // As parts: a name is never read as addresses, and the library takes line breaks out.
         from: { name: mail.from.name ?? '', address: mail.from.address },
