@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeOf, confirmedMinutesAgo } from '../support/accounts.ts'
-import { linkTokenTo } from '../support/mails.ts'
+import { tokenMailedTo } from '../support/mailed.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
 
 let portal: Portal
@@ -122,7 +122,7 @@ test('whoever registers, confirms the address by the mailed link, and is told wh
   await page.getByRole('button', { name: 'Register' }).click()
   await page.getByText('We have mailed noor.new@example.com.', { exact: false }).waitFor()
 
-  await page.goto(`/verify#${await linkTokenTo(portal.server, 'noor.new@example.com')}`)
+  await page.goto(`/verify#${await tokenMailedTo(portal.server, 'noor.new@example.com')}`)
   await page.getByLabel('Password').fill('four quiet words here')
   await page.getByRole('button', { name: 'Confirm' }).click()
   await page.getByText('Your address is confirmed').waitFor()
@@ -145,7 +145,7 @@ test('a forgotten password is reset by the mailed link; an unknown address is to
     told.push((await page.getByRole('status').innerText()).replace(tried, 'ADDRESS'))
   }
   expect(told[0]).toBe(told[1])
-  await page.goto(`/reset#${await linkTokenTo(portal.server, email)}`)
+  await page.goto(`/reset#${await tokenMailedTo(portal.server, email)}`)
   await page.getByLabel('New password').fill('four quiet words here')
   await page.getByRole('button', { name: 'Set password' }).click()
   await page.getByText('Your password is set').waitFor()

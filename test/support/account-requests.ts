@@ -3,7 +3,7 @@ import sql from 'sql-template-tag'
 import { codeOf } from './accounts.ts'
 import { softAuthenticator } from './authenticator.ts'
 import type { Door } from './door.ts'
-import { linkTokenTo } from './mails.ts'
+import { tokenMailedTo } from './mailed.ts'
 import type { Owner, Parts } from './management-requests.ts'
 import type { Portal } from './portal-session.ts'
 import type { TestServer } from './server.ts'
@@ -76,18 +76,18 @@ export function accountRequests(door: Door, server: TestServer): Record<string, 
     verifyAccount: async () => {
       const email = address()
       await asked('/accounts', { name: text(), email, password })
-      return { body: { token: await linkTokenTo(server, email), password } }
+      return { body: { token: await tokenMailedTo(server, email), password } }
     },
     requestPasswordReset: async () => ({ body: { email: (await somebody()).person.email } }),
     resetPassword: async () => {
       const { email } = (await somebody()).person
       await asked('/password-resets', { email })
-      return { body: { token: await linkTokenTo(server, email), password } }
+      return { body: { token: await tokenMailedTo(server, email), password } }
     },
     confirmEmailChange: async () => {
       const email = address()
       await (await somebody()).send('POST', '/account/email-changes', { email })
-      return { body: { token: await linkTokenTo(server, email) } }
+      return { body: { token: await tokenMailedTo(server, email) } }
     },
     getAccount: nothing,
     updateAccount: async () => ({ body: { name: text() } }),

@@ -1,7 +1,5 @@
-import sql from 'sql-template-tag'
-import { unseal } from '../../src/domain/sealed.ts'
 import { messages } from '../../src/email/messages.ts'
-import { linkPurpose } from '../../src/mail.ts'
+import { mailsTo as queuedMailsTo } from './mails.ts'
 import type { TestServer } from './server.ts'
 
 /** A mail as it waits to be sent: what it says, and its link with the secret that only its reader is shown. */
@@ -12,21 +10,12 @@ export interface Mailed {
   link: string | null
 }
 
-/** The mails to an address, in the order in which they were written. */
+/** The mails to an address, in the order in which they were written, as their reader sees them. */
 export async function mailsTo(server: TestServer, recipient: string): Promise<Mailed[]> {
-  const { config, secrets, db } = server.context
-  const rows = await db.system.rows<{
-    message: string
-    facts: unknown
-    sealedLink: Uint8Array | null
-    secretName: string | null
-  }>(sql`
-    select message, facts, sealed_link as "sealedLink", secret_name as "secretName"
-      from mail where recipient = ${recipient} order by created_at, id`)
-  return rows.map(({ message, facts, sealedLink, secretName }) => {
-    const composed = messages.get(message)?.composeKept(facts, { name: config.portalName, url: config.url })
+  const { portalName: name, url } = server.context.config
+  return (await queuedMailsTo(server, recipient)).map(({ message, facts, link }) => {
+    const composed = messages.get(message)?.composeKept(facts, { name, url })
     if (composed === undefined) throw new Error(`There is no message "${message}".`)
-    const link = sealedLink === null || secretName === null ? null : unseal(sealedLink, secretName, linkPurpose, secrets)
     const words = [...composed.before, ...(composed.facts ?? []).flat(), ...(composed.after ?? [])].join(' ')
     return { message, subject: composed.subject, words, link }
   })

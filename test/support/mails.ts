@@ -29,11 +29,3 @@ export async function mailsTo({ database, context }: TestServer, recipient: stri
     link: sealed === null ? null : unseal(sealed, secretName as string, linkPurpose, context.secrets),
   }))
 }
-
-/** What stands behind the # of the newest link that was mailed to an address. */
-export async function linkTokenTo(server: TestServer, recipient: string): Promise<string> {
-  const links = (await mailsTo(server, recipient)).flatMap(({ link }) => link ?? [])
-  const newest = links.at(-1)
-  if (newest === undefined) throw new Error(`No mail with a link waits for ${recipient}.`)
-  return newest.slice(newest.indexOf('#') + 1)
-}

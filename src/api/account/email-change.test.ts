@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { confirmedMinutesAgo } from '../../../test/support/accounts.ts'
-import { linkTokenTo, mailsTo } from '../../../test/support/mails.ts'
+import { tokenMailedTo } from '../../../test/support/mailed.ts'
+import { mailsTo } from '../../../test/support/mails.ts'
 import {
   type Answer,
   cookieOf,
@@ -26,7 +27,7 @@ test('an address is changed by the link that was mailed to the new one, once, an
   const { email, ask } = await managed.addMember(customer.id, 'viewer')
   expect((await ask('POST', '/account/email-changes', { email: 'New.Address@example.com' })).status).toBe(204)
   expect((await signIn('new.address@example.com')).status).toBe(401)
-  const token = await linkTokenTo(managed.server, 'new.address@example.com')
+  const token = await tokenMailedTo(managed.server, 'new.address@example.com')
   expect((await use(token)).status).toBe(204)
   expect((await ask('GET', '/session')).body.person.email).toBe('new.address@example.com')
   expect((await signIn('new.address@example.com')).status).toBe(200)
@@ -41,14 +42,14 @@ test('the newest link alone works, and none after the password was changed', asy
   const { ask } = await managed.addMember(customer.id, 'viewer')
   await ask('POST', '/account/email-changes', { email: 'first@example.com' })
   await ask('POST', '/account/email-changes', { email: 'second@example.com' })
-  expect(codeOfProblem(await use(await linkTokenTo(managed.server, 'first@example.com')))).toBe('link-not-valid')
+  expect(codeOfProblem(await use(await tokenMailedTo(managed.server, 'first@example.com')))).toBe('link-not-valid')
   // What fails uses nothing up.
   const changed = await ask('PUT', '/account/password', { current: testPassword, wanted: 'another long password' })
   expect(changed.status).toBe(204)
-  expect(codeOfProblem(await use(await linkTokenTo(managed.server, 'second@example.com')))).toBe('link-not-valid')
+  expect(codeOfProblem(await use(await tokenMailedTo(managed.server, 'second@example.com')))).toBe('link-not-valid')
   const own = managed.asking({ cookie: cookieOf(changed), origin: managed.server.url })
   await own('POST', '/account/email-changes', { email: 'third@example.com' })
-  expect((await use(await linkTokenTo(managed.server, 'third@example.com'))).status).toBe(204)
+  expect((await use(await tokenMailedTo(managed.server, 'third@example.com'))).status).toBe(204)
 })
 
 test('an address that has an account gets the same answer, and no mail; one that gets an account meanwhile is not taken over', async () => {
@@ -58,7 +59,7 @@ test('an address that has an account gets the same answer, and no mail; one that
   expect(await mailsTo(managed.server, customer.email)).toEqual([])
 
   await ask('POST', '/account/email-changes', { email: 'meanwhile@example.com' })
-  const token = await linkTokenTo(managed.server, 'meanwhile@example.com')
+  const token = await tokenMailedTo(managed.server, 'meanwhile@example.com')
   await managed.ask('POST', '/accounts', { name: 'Other', email: 'meanwhile@example.com', password: testPassword })
   expect(codeOfProblem(await use(token))).toBe('link-not-valid')
 })
@@ -68,6 +69,6 @@ test('it asks for a confirmation, and a link of another kind changes nothing', a
   await confirmedMinutesAgo(managed.server, email, 16)
   expect(codeOfProblem(await ask('POST', '/account/email-changes', { email: 'later@example.com' }))).toBe('confirmation-needed')
   await managed.ask('POST', '/accounts', { name: 'Other', email: 'other@example.com', password: testPassword })
-  expect(codeOfProblem(await use(await linkTokenTo(managed.server, 'other@example.com')))).toBe('link-not-valid')
+  expect(codeOfProblem(await use(await tokenMailedTo(managed.server, 'other@example.com')))).toBe('link-not-valid')
   expect(codeOfProblem(await use('made-up'))).toBe('link-not-valid')
 })

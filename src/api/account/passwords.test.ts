@@ -2,7 +2,8 @@ import { request } from 'node:http'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signedIn, withCookie } from '../../../test/support/accounts.ts'
-import { linkTokenTo, mailsTo } from '../../../test/support/mails.ts'
+import { tokenMailedTo } from '../../../test/support/mailed.ts'
+import { mailsTo } from '../../../test/support/mails.ts'
 import {
   type Answer,
   cookieOf,
@@ -31,7 +32,7 @@ test('a mailed link sets a new password once, ends every session, and is told by
   const { email } = await member()
   const { cookie } = await signedIn(managed, email)
   expect((await managed.ask('POST', '/password-resets', { email: email.toUpperCase() })).status).toBe(204)
-  const token = await linkTokenTo(managed.server, email)
+  const token = await tokenMailedTo(managed.server, email)
   expect((await reset(token)).status).toBe(204)
   expect((await own(cookie)('GET', '/session')).status).toBe(401)
   expect((await signIn(email, testPassword)).status).toBe(401)
@@ -43,7 +44,7 @@ test('a mailed link sets a new password once, ends every session, and is told by
 test('a link that has expired or was made up sets nothing', async () => {
   const { email } = await member()
   await managed.ask('POST', '/password-resets', { email })
-  const token = await linkTokenTo(managed.server, email)
+  const token = await tokenMailedTo(managed.server, email)
   await managed.server.database.system.rows(sql`update verification set expires_at = now() - interval '1 second'`)
   expect(codeOfProblem(await reset(token))).toBe('link-not-valid')
   expect(codeOfProblem(await reset('made-up'))).toBe('link-not-valid')

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { linkTokenTo, mailsTo } from '../../../test/support/mails.ts'
+import { tokenMailedTo } from '../../../test/support/mailed.ts'
+import { mailsTo } from '../../../test/support/mails.ts'
 import { type Answer, type Managed, type Staffed, startManaged, testPassword } from '../../../test/support/management.ts'
 
 let managed: Managed
@@ -27,7 +28,7 @@ test('whoever registers, proves the address by the link and the password, and ca
   const registered = await register('Noor@Example.com')
   expect([registered.status, registered.headers.getSetCookie()]).toEqual([204, []])
   expect(await messagesTo(email)).toEqual(['verify-address'])
-  const token = await linkTokenTo(managed.server, email)
+  const token = await tokenMailedTo(managed.server, email)
   expect((await verify(token)).status).toBe(204)
   expect(codeOfProblem(await verify(token))).toBe('link-not-valid')
   await join(email)
@@ -42,7 +43,7 @@ test('nobody signs in before the address is proved, and the link is mailed again
   expect({ ...early.body, requestId: '' }).toEqual({ ...nobody.body, requestId: '' })
   expect(early.headers.getSetCookie()).toEqual([])
   expect(await messagesTo(email)).toEqual(['verify-address', 'verify-address'])
-  expect((await verify(await linkTokenTo(managed.server, email))).status).toBe(204)
+  expect((await verify(await tokenMailedTo(managed.server, email))).status).toBe(204)
 })
 
 test('an address with an account gets the same answer, and its owner is told by mail', async () => {
@@ -57,7 +58,7 @@ test('an address with an account gets the same answer, and its owner is told by 
 test('who registers a stranger’s address gains nothing when the stranger opens the link', async () => {
   const email = 'victim@example.com'
   await register(email, 'password of the thief')
-  const token = await linkTokenTo(managed.server, email)
+  const token = await tokenMailedTo(managed.server, email)
   expect(codeOfProblem(await verify(token, 'password of the victim'))).toBe('sign-in-failed')
   await join(email)
   const proved = await managed.server.database.system.rows(sql`select 1 from person where email = ${email} and email_verified`)
@@ -67,17 +68,17 @@ test('who registers a stranger’s address gains nothing when the stranger opens
 test('registering anew before the address is proved voids the earlier password and the earlier link', async () => {
   const email = 'twice@example.com'
   await register(email, 'the first password')
-  const first = await linkTokenTo(managed.server, email)
+  const first = await tokenMailedTo(managed.server, email)
   await register(email, 'the second password')
   expect(codeOfProblem(await verify(first, 'the first password'))).toBe('link-not-valid')
   expect(codeOfProblem(await verify(first, 'the second password'))).toBe('link-not-valid')
-  expect((await verify(await linkTokenTo(managed.server, email), 'the second password')).status).toBe(204)
+  expect((await verify(await tokenMailedTo(managed.server, email), 'the second password')).status).toBe(204)
 })
 
 test('a link that was changed, made up or is for something else proves nothing', async () => {
   const email = 'forged@example.com'
   await register(email)
-  const token = await linkTokenTo(managed.server, email)
+  const token = await tokenMailedTo(managed.server, email)
   const [head = '', , signature = ''] = token.split('.')
   const body = Buffer.from(JSON.stringify({ email, userId: 'x', exp: 4_000_000_000 })).toString('base64url')
   for (const forged of [
@@ -90,7 +91,7 @@ test('a link that was changed, made up or is for something else proves nothing',
     expect(codeOfProblem(await verify(forged))).toBe('link-not-valid')
   }
   await customer.ask('POST', '/account/email-changes', { email: 'newer@example.com' })
-  expect(codeOfProblem(await verify(await linkTokenTo(managed.server, 'newer@example.com')))).toBe('link-not-valid')
+  expect(codeOfProblem(await verify(await tokenMailedTo(managed.server, 'newer@example.com')))).toBe('link-not-valid')
 })
 
 test('the act, the person and the mail are one: what fails leaves nothing', async () => {

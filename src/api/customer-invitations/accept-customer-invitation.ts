@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { sessionOf } from '../../auth/caller.ts'
 import { findCustomerInvitation, joinAsCustomer } from '../../auth/customer-invitation.ts'
 import { otherAddress } from '../../auth/joining.ts'
 import { newPassword } from '../../domain/account.ts'
@@ -8,9 +7,10 @@ import { line } from '../../domain/text.ts'
 import { type ManagementParts, managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import type { OpenInvitation } from '../../store/customer-invitations.ts'
-import { memberOfPerson, outsiderOf } from '../../store/members.ts'
+import { outsiderOf } from '../../store/members.ts'
 import { addressOf, companyOfPerson } from '../../store/people.ts'
 import { access } from '../access.ts'
+import { answerSignIn } from '../session/answer-sign-in.ts'
 
 export const acceptCustomerInvitation = managementOperation({
   operationId: 'acceptCustomerInvitation',
@@ -47,10 +47,8 @@ export const acceptCustomerInvitation = managementOperation({
         address: request.ip,
         userAgent: request.headers['user-agent'],
       }))
-    const member = begun === null ? null : await memberOfPerson(context.db.request, begun.personId)
-    if (begun === null || member === null) throw problem('sign-in-failed')
-    reply.header('set-cookie', begun.cookies)
-    return sessionOf(member, context.config.portalName)
+    if (begun === null) throw problem('sign-in-failed')
+    return answerSignIn({ context, request, reply }, begun)
   },
 })
 

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { sessionOf } from '../../auth/caller.ts'
 import { findInvitation } from '../../auth/invitation.ts'
 import { joinAsNewPerson } from '../../auth/joining.ts'
 import { newPassword } from '../../domain/account.ts'
@@ -7,8 +6,8 @@ import { session } from '../../domain/company.ts'
 import { line } from '../../domain/text.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
-import { memberOfPerson } from '../../store/members.ts'
 import { access } from '../access.ts'
+import { answerSignIn } from '../session/answer-sign-in.ts'
 
 export const acceptInvitation = managementOperation({
   operationId: 'acceptInvitation',
@@ -27,9 +26,7 @@ export const acceptInvitation = managementOperation({
     await joinAsNewPerson(context, invitation, { name: body.name, password: body.password }, request.ip)
     const whence = { address: request.ip, userAgent: request.headers['user-agent'] }
     const signedIn = await accounts.signIn(invitation.email, body.password, whence)
-    const member = signedIn === null ? null : await memberOfPerson(context.db.request, signedIn.personId)
-    if (signedIn === null || member === null) throw problem('sign-in-failed')
-    reply.header('set-cookie', signedIn.cookies)
-    return sessionOf(member, context.config.portalName)
+    if (signedIn === null) throw problem('sign-in-failed')
+    return answerSignIn({ context, request, reply }, signedIn)
   },
 })

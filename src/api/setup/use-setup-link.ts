@@ -1,13 +1,12 @@
 import { z } from 'zod'
-import { sessionOf } from '../../auth/caller.ts'
 import { findSetupLink, setUpMember } from '../../auth/setup-link.ts'
 import { newPassword } from '../../domain/account.ts'
 import { session } from '../../domain/company.ts'
 import { emailAddress, line } from '../../domain/text.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
-import { memberOfPerson } from '../../store/members.ts'
 import { access } from '../access.ts'
+import { answerSignIn } from '../session/answer-sign-in.ts'
 
 export const useSetupLink = managementOperation({
   operationId: 'useSetupLink',
@@ -39,9 +38,7 @@ export const useSetupLink = managementOperation({
       address: request.ip,
       userAgent: request.headers['user-agent'],
     })
-    const member = signedIn === null ? null : await memberOfPerson(context.db.request, signedIn.personId)
-    if (signedIn === null || member === null) throw problem('sign-in-failed')
-    reply.header('set-cookie', signedIn.cookies)
-    return sessionOf(member, context.config.portalName)
+    if (signedIn === null) throw problem('sign-in-failed')
+    return answerSignIn({ context, request, reply }, signedIn)
   },
 })
