@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ConfigError, helpText, readConfig, settings } from './config.ts'
+import { ConfigError, helpText, readConfig } from './config.ts'
+import { settings } from './settings.ts'
 
 const secret = 'x'.repeat(32)
 
@@ -45,6 +46,7 @@ describe('settings', () => {
     [[], { ASSENT_URL: 'https://example.com/portal' }, 'without path'],
     [[], { ASSENT_TRUSTED_PROXIES: '192.0.2.0/24, proxy' }, 'names "proxy"'],
     [[], { ASSENT_TRUSTED_PROXIES: '192.0.2.0/33' }, 'names "192.0.2.0/33"'],
+    [[], { ASSENT_INSIDE_ADDRESSES: '10.0.5.0/24, 0x7f.1' }, 'names "0x7f.1"'],
     [[], { ASSENT_LOG_LEVEL: 'loud' }, 'Give one of fatal'],
     [[], { ASSENT_PORTAL_NAME: ' ' }, '1 to 50 characters'],
     [[], { DATABASE_URL: 'mysql://x', ASSENT_SECRET: secret }, 'postgresql://'],
@@ -74,6 +76,12 @@ describe('settings', () => {
     ])
       expect(refusal([], { ASSENT_SMTP_URL: url, ASSENT_MAIL_FROM: 'a@example.com' })).not.toContain('hunter2')
   })
+})
+
+test('what may be asked inside is networks, addresses and names of hosts', () => {
+  expect(readConfig([], {})?.inside).toEqual({ networks: [], hosts: [] })
+  const inside = readConfig(['--inside-addresses', '10.0.5.0/24, ::1, Hooks.Internal,127.0.0.1'], {})?.inside
+  expect(inside).toEqual({ networks: ['10.0.5.0/24', '::1', '127.0.0.1'], hosts: ['hooks.internal'] })
 })
 
 describe('the mail server', () => {

@@ -1,7 +1,9 @@
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { type Inside, insideOf, isHostName, isNetwork, listOf } from './address-settings.ts'
 import { type Mailbox, mailboxOf, type SmtpServer, smtpServerOf } from './mail-settings.ts'
+import { type Setting, settings } from './settings.ts'
 
 /** Everything that can be set, checked. Made once, at start, by readConfig. */
 export interface Config {
@@ -18,6 +20,8 @@ export interface Config {
   formerSecret: string | undefined
   /** Addresses and networks of proxies whose forwarding headers count; empty: those headers are ignored. */
   trustedProxies: string[]
+  /** What this server may ask although it is not of the public internet; empty: nothing. */
+  inside: Inside
   /** Where /metrics is served, apart from everything else; 0: nowhere. */
   metricsPort: number
   /** Multiplies every limit of requests a minute. */
@@ -33,72 +37,6 @@ export interface Config {
   /** Restore this archive into the empty database, and end. */
   restore: string | undefined
 }
-
-interface Setting {
-  variable: string
-  flag: string
-  default?: string
-  secret?: boolean
-  help: string
-}
-
-/** Each setting: its environment variable, the flag of the same name, its default, a line of help. A flag goes first. */
-export const settings: readonly Setting[] = [
-  { variable: 'ASSENT_PORT', flag: 'port', default: '4700', help: 'Port of the portal and the APIs' },
-  { variable: 'ASSENT_HOST', flag: 'host', default: '127.0.0.1', help: 'Address to listen on' },
-  { variable: 'ASSENT_URL', flag: 'url', help: 'Base of every link, as people reach it (default: http://localhost:PORT)' },
-  { variable: 'ASSENT_DATA', flag: 'data', default: './data', help: 'Data directory' },
-  {
-    variable: 'DATABASE_URL',
-    flag: 'database-url',
-    secret: true,
-    help: 'A PostgreSQL (15 or later) in place of the embedded database',
-  },
-  {
-    variable: 'ASSENT_SECRET',
-    flag: 'secret',
-    secret: true,
-    help: "The server's secret, 32 characters or more (required with DATABASE_URL)",
-  },
-  {
-    variable: 'ASSENT_FORMER_SECRET',
-    flag: 'former-secret',
-    secret: true,
-    help: 'The secret before this one, while keys hashed under it are about',
-  },
-  {
-    variable: 'ASSENT_TRUSTED_PROXIES',
-    flag: 'trusted-proxies',
-    default: '',
-    help: 'Proxies whose X-Forwarded-For counts: addresses or networks, with commas',
-  },
-  { variable: 'ASSENT_METRICS_PORT', flag: 'metrics-port', default: '0', help: 'Port of /metrics on the same host (0: off)' },
-  {
-    variable: 'ASSENT_RATE_LIMIT_FACTOR',
-    flag: 'rate-limit-factor',
-    default: '1',
-    help: 'Every limit of requests a minute, times this',
-  },
-  {
-    variable: 'ASSENT_MEASUREMENT_HOURS',
-    flag: 'measurement-hours',
-    default: '72',
-    help: 'Hours for which measurements are kept to be replayed, 72 or more',
-  },
-  { variable: 'ASSENT_PORTAL_NAME', flag: 'portal-name', default: 'Exchange', help: "The portal's name, as its texts say it" },
-  {
-    variable: 'ASSENT_SMTP_URL',
-    flag: 'smtp-url',
-    secret: true,
-    help: 'The server that takes mails: smtps://user:password@host (without one, mails are kept in the portal)',
-  },
-  {
-    variable: 'ASSENT_MAIL_FROM',
-    flag: 'mail-from',
-    help: 'The address that mails come from, such as "Exchange <no-reply@example.com>"',
-  },
-  { variable: 'ASSENT_LOG_LEVEL', flag: 'log-level', default: 'info', help: 'fatal, error, warn, info, debug, trace or silent' },
-]
 
 /** A setting that cannot be used: the message says which, what it was (never a secret's value) and what to give. */
 export class ConfigError extends Error {}
@@ -140,6 +78,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     secret: secretOf('ASSENT_SECRET', text('ASSENT_SECRET'), databaseUrl !== undefined),
     formerSecret: secretOf('ASSENT_FORMER_SECRET', text('ASSENT_FORMER_SECRET'), false),
     trustedProxies: proxiesOf(text('ASSENT_TRUSTED_PROXIES') ?? ''),
+    inside: insideListOf(text('ASSENT_INSIDE_ADDRESSES') ?? ''),
     metricsPort: portOf('ASSENT_METRICS_PORT', text('ASSENT_METRICS_PORT')),
     rateLimitFactor: factorOf(text('ASSENT_RATE_LIMIT_FACTOR') ?? ''),
     measurementHours: measurementHoursOf(text('ASSENT_MEASUREMENT_HOURS') ?? ''),
@@ -237,10 +176,7 @@ function secretOf(name: string, text: string | undefined, required: boolean): st
 }
 
 function proxiesOf(text: string): string[] {
-  const proxies = text
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '')
+  const proxies = listOf(text)
   for (const proxy of proxies) {
     if (!isNetwork(proxy)) {
       throw new ConfigError(
@@ -251,17 +187,15 @@ function proxiesOf(text: string): string[] {
   return proxies
 }
 
-function isNetwork(text: string): boolean {
-  const [address = '', bits, ...rest] = text.split('/')
-  const family = isIP(address)
-  if (family === 0 || rest.length > 0) return false
-  if (bits === undefined) return true
-  try {
-    new BlockList().addSubnet(address, /^\d+$/.test(bits) ? Number(bits) : -1, family === 4 ? 'ipv4' : 'ipv6')
-    return true
-  } catch {
-    return false
+function insideListOf(text: string): Inside {
+  const names = listOf(text)
+  const odd = names.find((one) => !isNetwork(one) && !isHostName(one))
+  if (odd !== undefined) {
+    throw new ConfigError(
+      `ASSENT_INSIDE_ADDRESSES names "${odd}". Give networks, addresses or names of hosts with commas, such as 10.0.5.0/24, hooks.internal.`,
+    )
   }
+  return insideOf(names)
 }
 
 function portalNameOf(text: string): string {

@@ -10,6 +10,7 @@ import type { Appender } from './measurements/appender.ts'
 import type { SensorNames } from './measurements/sensor-names.ts'
 import type { Streams } from './measurements/streams.ts'
 import type { Threads } from './measurements/threads.ts'
+import type { Ask } from './outside/ask.ts'
 import type { Database } from './store/database.ts'
 import type { Glances } from './store/glances.ts'
 
@@ -31,4 +32,6 @@ export interface Context {
   /** Whether this is the world to try, which this installation made of itself: its vendor reads mails with their links. */
   isWorldToTry: boolean
   threads: Threads
+  /** Asks other hosts: the one guarded way. */
+  outside: Ask
 }

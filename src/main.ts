@@ -6,7 +6,7 @@ import { startDemoMeasurements } from '../demo/demo-measurements.ts'
 import { worldAtStart } from '../demo/world-at-start.ts'
 import { deviceDataApi } from './api/device-data.ts'
 import { ingestApi } from './api/ingest.ts'
-import { managementApi } from './api/management.ts'
+import { managementApi } from './api/management-api.ts'
 import { ensureInstallationToken } from './auth/installation-token.ts'
 import { vendorSetupLink } from './auth/vendor.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -34,6 +34,7 @@ import { measurementMetrics } from './measurements/metrics.ts'
 import { SensorNames } from './measurements/sensor-names.ts'
 import { Streams } from './measurements/streams.ts'
 import { Threads } from './measurements/threads.ts'
+import { outsideAsk } from './outside/ask.ts'
 import { secretOfDirectory } from './secret-file.ts'
 import { whyNotStarted } from './start-failure.ts'
 import { ArchiveError, readArchive } from './store/archive.ts'
@@ -192,6 +193,7 @@ async function contextOf(config: Config, clock: Clock, db: Database): Promise<Co
     streams,
     isWorldToTry: false,
     threads,
+    outside: outsideAsk(config.inside),
   }
 }
 

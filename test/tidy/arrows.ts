@@ -7,14 +7,17 @@ import { eachFile, isCode, isTest, isUnder, type Rule } from './source-files.ts'
  */
 const sees: Record<string, readonly string[]> = {
   'src/clock.ts': [],
-  'src/config.ts': ['src/mail-settings.ts'],
+  'src/config.ts': ['src/mail-settings.ts', 'src/address-settings.ts', 'src/settings.ts'],
+  'src/settings.ts': [],
   'src/mail-settings.ts': [],
+  'src/address-settings.ts': [],
+  'src/outside': ['src/address-settings.ts'],
   'src/smtp.ts': ['src/mail-settings.ts'],
   'src/secret-file.ts': ['src/clock.ts'],
   'src/start-failure.ts': [],
   'src/log.ts': [],
   'src/collect-garbage.ts': [],
-  'src/context.ts': ['src/clock.ts', 'src/config.ts', 'src/domain', 'src/store', 'src/http', 'src/measurements'],
+  'src/context.ts': ['src/clock.ts', 'src/config.ts', 'src/domain', 'src/store', 'src/http', 'src/measurements', 'src/outside'],
   'src/domain': [],
   'src/email': ['src/domain'],
   // Between those who have something to tell and the mails' own table: it names messages, and is named by all who act.
@@ -22,11 +25,12 @@ const sees: Record<string, readonly string[]> = {
   'src/store': ['src/domain', 'src/clock.ts'],
   'src/measurements': ['src/domain', 'src/store', 'src/clock.ts'],
   // How a caller is refused: the part of the frame that sign-in needs too.
-  'src/http/problem.ts': ['src/domain'],
+  'src/http/problem.ts': ['src/domain', 'src/http/sign-in-problems.ts'],
+  'src/http/sign-in-problems.ts': [],
   'src/http/bearer.ts': ['src/domain'],
   'src/auth': [
     ...['src/domain', 'src/store', 'src/email', 'src/mail.ts', 'src/http/problem.ts', 'src/http/bearer.ts'],
-    ...['src/context.ts', 'src/clock.ts', 'src/secret-file.ts'],
+    ...['src/context.ts', 'src/clock.ts', 'src/secret-file.ts', 'src/outside'],
   ],
   'src/http': [
     ...['src/domain', 'src/store', 'src/measurements', 'src/auth', 'src/http/problem.ts', 'src/http/bearer.ts'],
@@ -34,7 +38,7 @@ const sees: Record<string, readonly string[]> = {
   ],
   'src/api': [
     ...['src/domain', 'src/store', 'src/measurements', 'src/auth', 'src/http', 'src/http/problem.ts', 'src/http/bearer.ts'],
-    ...['src/context.ts', 'src/clock.ts', 'src/email', 'src/mail.ts'],
+    ...['src/context.ts', 'src/clock.ts', 'src/email', 'src/mail.ts', 'src/outside'],
   ],
   'src/jobs': [
     ...[
@@ -44,13 +48,25 @@ const sees: Record<string, readonly string[]> = {
       'src/email',
       'src/mail.ts',
       'src/smtp.ts',
+      'src/outside',
       'src/context.ts',
       'src/clock.ts',
     ],
   ],
   'src/cli': ['client', 'src/config.ts'],
   'src/main.ts': [
-    ...['src/domain', 'src/store', 'src/measurements', 'src/api', 'src/jobs', 'src/http', 'src/auth', 'src/email', 'demo'],
+    ...[
+      'src/domain',
+      'src/store',
+      'src/measurements',
+      'src/api',
+      'src/jobs',
+      'src/http',
+      'src/auth',
+      'src/email',
+      'src/outside',
+      'demo',
+    ],
     ...[
       'src/context.ts',
       'src/config.ts',

@@ -6,8 +6,8 @@ const environmentFiles = ['src/config.ts', 'gateway/src/config.ts']
 /** Programs for other machines, that readers of the guides copy: each is one file, and is given its key as programs are. */
 const programsToCopy = 'docs/guides/programs'
 
-/** Files that may ask other hosts: the mail server's, which is the operator's own choice. The next will be the one guarded function. */
-const outsideFiles = ['src/smtp.ts']
+/** Files that may ask other hosts: the mail server's, which is the operator's own choice, and the one guarded function. */
+const outsideFiles = ['src/smtp.ts', 'src/outside/ask.ts']
 const outsideModules = ['node:https', 'https', 'node:http2', 'http2', 'undici', 'axios', 'got', 'node-fetch', 'nodemailer']
 const requestNames = ['request', 'get', 'ClientRequest', 'Agent']
 

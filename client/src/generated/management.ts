@@ -1755,45 +1755,6 @@ export interface components {
                 message: string;
             }[];
         };
-        /** @description What keeps an account safe. */
-        Account: {
-            person: {
-                id: string;
-                name: string;
-                email: string;
-            };
-            /** @description Whether signing in with the password asks for an authenticator app's code. */
-            twoFactor: boolean;
-            recoveryCodesLeft?: number;
-            /** @description Whether the company requires a second factor: the app, or a passkey. */
-            twoFactorRequired: boolean;
-            passkeys: {
-                id: string;
-                name: string;
-                /** Format: date-time */
-                createdAt: string;
-            }[];
-        };
-        OwnSession: {
-            id: string;
-            /** @description Such as "Firefox on Linux". */
-            agent: string;
-            address?: string;
-            /** @enum {string} */
-            method: "password" | "passkey";
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            usedAt: string;
-            /** @description Whether it is the one that asks. */
-            current: boolean;
-        };
-        SignInSettings: {
-            requiresTwoFactor: boolean;
-            members: number;
-            /** @description How many members have neither an authenticator app nor a passkey. */
-            without: number;
-        };
         /** @description Lets a program use this API. */
         AccessToken: {
             id: string;
@@ -1883,6 +1844,45 @@ export interface components {
             portalName: string;
             /** @description Present: the company requires a second factor, which is to be set up first. */
             twoFactorNeeded?: boolean;
+        };
+        /** @description What keeps an account safe. */
+        Account: {
+            person: {
+                id: string;
+                name: string;
+                email: string;
+            };
+            /** @description Whether signing in with the password asks for an authenticator app's code. */
+            twoFactor: boolean;
+            recoveryCodesLeft?: number;
+            /** @description Whether the company requires a second factor: the app, or a passkey. */
+            twoFactorRequired: boolean;
+            passkeys: {
+                id: string;
+                name: string;
+                /** Format: date-time */
+                createdAt: string;
+            }[];
+        };
+        OwnSession: {
+            id: string;
+            /** @description Such as "Firefox on Linux". */
+            agent: string;
+            address?: string;
+            /** @enum {string} */
+            method: "password" | "passkey";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            usedAt: string;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+        };
+        SignInSettings: {
+            requiresTwoFactor: boolean;
+            members: number;
+            /** @description How many members have neither an authenticator app nor a passkey. */
+            without: number;
         };
         /** @description Who did what, when, from where. */
         Act: {

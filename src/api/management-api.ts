@@ -1,0 +1,85 @@
+import swagger from '@fastify/swagger'
+import fastify, { type FastifyInstance } from 'fastify'
+import {
+  createJsonSchemaTransform,
+  createJsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod'
+import type { z } from 'zod'
+import { openAccounts } from '../auth/accounts.ts'
+import { openFindLimits } from '../auth/find-limits.ts'
+import { openAccountLimits } from '../auth/sign-in-limits.ts'
+import type { Context } from '../context.ts'
+import { type ManagementParts, malformed, registerOperation } from '../http/management.ts'
+import { managementOperations } from './management.ts'
+
+const prefix = '/api/v1'
+
+/** The management API: what the portal, the command line and automation use. */
+export async function managementApi(server: FastifyInstance, context: Context): Promise<void> {
+  const accounts = await openAccounts(context)
+  const limits = {
+    ...openAccountLimits(context.config.rateLimitFactor),
+    findLimits: openFindLimits(context.config.rateLimitFactor),
+  }
+  const parts = { context, accounts, ...limits }
+  const document = JSON.stringify(await managementDocument())
+  server.register(async (v1) => registerAll(v1, parts), { prefix })
+  server.get(`${prefix}/openapi.json`, async (_, reply) => reply.type('application/json; charset=utf-8').send(document))
+}
+
+function registerAll(server: FastifyInstance, parts: ManagementParts | null): void {
+  server.setValidatorCompiler(validatorCompiler)
+  server.setSerializerCompiler(serializerCompiler)
+  server.setSchemaErrorFormatter(malformed)
+  server.decorateRequest('caller', null)
+  for (const operation of managementOperations) registerOperation(server, operation, parts)
+}
+
+/** The API's OpenAPI document, made of its operations alone: no server and no database are needed. */
+export async function managementDocument(): Promise<Record<string, unknown>> {
+  const server = fastify()
+  const zodToJsonConfig = { override: plain }
+  server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Assent management API',
+        version: '1',
+        description:
+          'What the portal, the command line and programs use. Errors are problems (RFC 9457); what is absent is omitted.',
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'assent.session_token', description: 'Set by signIn.' },
+          accessToken: { type: 'http', scheme: 'bearer', description: 'An access token (at_…).' },
+        },
+      },
+    },
+    transform: createJsonSchemaTransform({ zodToJsonConfig }),
+    transformObject: createJsonSchemaTransformObject({ zodToJsonConfig }),
+  })
+  server.register(async (v1) => registerAll(v1, null), { prefix })
+  await server.ready()
+  const document = server.swagger() as unknown as { components: { schemas: Record<string, unknown> } }
+  const { schemas } = document.components
+  // The library makes a second form of each schema for requests; ours stand in answers alone.
+  document.components.schemas = Object.fromEntries(
+    Object.entries(schemas).filter(([name]) => !(name.endsWith('Input') && name.slice(0, -5) in schemas)),
+  )
+  return document as unknown as Record<string, unknown>
+}
+
+/**
+ * Leaves out what is no promise: the expression that checks a format, the bounds of every integer, and that an answer will
+ * never say more.
+ */
+function plain({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  const { def } = zodSchema._zod
+  if (jsonSchema.format !== undefined) delete jsonSchema.pattern
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+  if (def.type === 'object' && def.catchall === undefined) delete jsonSchema.additionalProperties
+  if (def.type === 'undefined') jsonSchema.type = 'null'
+}

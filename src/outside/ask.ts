@@ -1,0 +1,211 @@
+import { lookup } from 'node:dns/promises'
+import { type ClientRequest, request as plainRequest } from 'node:http'
+import { request as tlsRequest } from 'node:https'
+import { isIP, type LookupFunction } from 'node:net'
+import type { Inside } from '../address-settings.ts'
+import { isListed, isPublic } from './addresses.ts'
+
+/** All of a request, from the name's look-up to the last byte of the answer, where nothing less is asked for. */
+export const outsideWithinMs = 15_000
+/** Of an answer's body; the rest is not read. */
+export const outsideAnswerMax = 256 * 1024
+/** Of a body that is sent. */
+export const outsideBodyMax = 1024 * 1024
+const urlLengthMax = 2000
+const saidLengthMax = 300
+
+/** A request to a host that somebody of a company has named. */
+export interface OutsideRequest {
+  url: string
+  method?: 'GET' | 'POST' | 'PUT'
+  headers?: Record<string, string>
+  body?: string | Uint8Array
+  /** At most outsideWithinMs. */
+  withinMs?: number
+  /** At most outsideAnswerMax. */
+  answerMax?: number
+  /** Ends it early; what was sent is sent. */
+  signal?: AbortSignal
+}
+
+/** An answer, whatever its status: a redirect is an answer too, and never followed. */
+export interface OutsideAnswer {
+  state: 'answered'
+  status: number
+  headers: Record<string, string>
+  body: Buffer
+  /** Whether there was more of the body than is kept. */
+  cut: boolean
+  /** The address that was connected to. */
+  address: string
+  tookMs: number
+}
+
+/** `refused`: this server does not ask that, and connected to nothing. `failed`: there was no answer this time. */
+export interface OutsideFailure {
+  state: 'refused' | 'failed'
+  reason: 'not-allowed' | 'unknown-host' | 'not-reached' | 'not-trusted' | 'too-late' | 'ended'
+  /** For whoever named the address. */
+  error: string
+  address?: string
+  tookMs: number
+}
+
+/** Never throws for what the other side does: that is an outcome. */
+export type Ask = (asked: OutsideRequest) => Promise<OutsideAnswer | OutsideFailure>
+
+/** How a name becomes addresses: the system's way, so that /etc/hosts counts too. */
+export type Resolve = (host: string) => Promise<{ address: string; family: number }[]>
+
+/**
+ * The one way in which this server asks other hosts (SSRF): the name is looked up once, each address is judged, and only those that
+ * were judged are connected to, so that a name cannot change its mind in between; an address written in the URL, in whatever spelling, is judged
+ * alike. HTTPS, with the certificate checked against the name; plain HTTP only where the operator lists the address. No redirects, no proxies,
+ * no compression, a connection for each request; bodies, answers and time are bounded (I9).
+ */
+export function outsideAsk(inside: Inside, resolve: Resolve = (host) => lookup(host, { all: true, verbatim: true })): Ask {
+  return async (asked) => {
+    const begunAt = performance.now()
+    const tookMs = () => Math.round(performance.now() - begunAt)
+    const timeout = AbortSignal.timeout(Math.min(asked.withinMs ?? outsideWithinMs, outsideWithinMs))
+    const signal = asked.signal === undefined ? timeout : AbortSignal.any([timeout, asked.signal])
+    let address: string | undefined
+    try {
+      const url = urlOf(asked)
+      const addresses = await judged(inside, url, unlessOver(resolvedBy(resolve, hostOf(url)), signal))
+      const answer = await answerOf(url, asked, addresses, signal, (reached) => {
+        address = reached
+      })
+      return { state: 'answered', ...answer, tookMs: tookMs() }
+    } catch (error) {
+      const known = error instanceof NotAsked ? error : failureOf(error as Error & { code?: string }, timeout, asked.signal)
+      const { state, reason, message } = known
+      return { state, reason, error: message, ...(address === undefined ? {} : { address }), tookMs: tookMs() }
+    }
+  }
+}
+
+class NotAsked extends Error {
+  readonly state: OutsideFailure['state']
+  readonly reason: OutsideFailure['reason']
+  constructor(state: OutsideFailure['state'], reason: OutsideFailure['reason'], message: string) {
+    super(message)
+    this.state = state
+    this.reason = reason
+  }
+}
+
+const refused = (message: string) => new NotAsked('refused', 'not-allowed', message)
+
+/** The WHATWG parser writes each spelling of an IPv4 address (0x7f.1, 2130706433) as four decimals, and IPv6 in its shortest form. */
+function urlOf({ url: text, body }: OutsideRequest): URL {
+  if (text.length > urlLengthMax || !URL.canParse(text)) throw refused('This is no address of the web.')
+  const url = new URL(text)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refused('Give an address that begins with https://.')
+  if (url.username !== '' || url.password !== '') throw refused('The address must not hold a name or a password.')
+  if (body !== undefined && Buffer.byteLength(body) > outsideBodyMax) throw refused('There is more to send than is allowed.')
+  return url
+}
+
+function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '')
+}
+
+async function resolvedBy(resolve: Resolve, host: string): Promise<{ address: string; family: number }[]> {
+  const family = isIP(host)
+  if (family !== 0) return [{ address: host, family }]
+  try {
+    return await resolve(host)
+  } catch {
+    throw new NotAsked('failed', 'unknown-host', `There is no address for ${host}.`)
+  }
+}
+
+/** Those of the addresses that may be asked: listed ones, and by HTTPS public ones. Throws where there is none. */
+async function judged(inside: Inside, url: URL, resolving: Promise<{ address: string; family: number }[]>) {
+  const host = hostOf(url)
+  const addresses = await resolving
+  const listed = addresses.filter(({ address }) => isListed(inside, host, address))
+  if (listed.length > 0) return listed
+  if (url.protocol === 'http:') throw refused('Give an address that begins with https://.')
+  const open = addresses.filter(({ address }) => isPublic(address))
+  // Which address it was is not told: whoever named the host would learn of the operator's network.
+  if (open.length === 0) throw refused(`${host} is not an address of the public internet.`)
+  return open
+}
+
+function answerOf(
+  url: URL,
+  { method = 'GET', headers, body, answerMax = outsideAnswerMax }: OutsideRequest,
+  addresses: { address: string; family: number }[],
+  signal: AbortSignal,
+  reached: (address: string) => void,
+): Promise<Omit<OutsideAnswer, 'state' | 'tookMs'>> {
+  const judgedOnly: LookupFunction = (_, options, callback) => {
+    if (options.all) return callback(null, addresses)
+    const [first] = addresses as [{ address: string; family: number }]
+    callback(null, first.address, first.family)
+  }
+  const keptMax = Math.min(answerMax, outsideAnswerMax)
+  const { promise, resolve, reject } = Promise.withResolvers<Omit<OutsideAnswer, 'state' | 'tookMs'>>()
+  const options = { method, headers: { ...sent(body), ...headers }, agent: false as const, lookup: judgedOnly, signal }
+  const asking: ClientRequest = url.protocol === 'https:' ? tlsRequest(url, options) : plainRequest(url, options)
+  let address = ''
+  asking.once('socket', (socket) =>
+    socket.once('connect', () => {
+      address = socket.remoteAddress ?? ''
+      reached(address)
+    }),
+  )
+  asking.once('error', reject)
+  // Also where no answer came that counts as one, such as a switch to another protocol.
+  asking.once('close', () => reject(new Error('The connection was closed.')))
+  asking.once('response', (response) => {
+    const chunks: Buffer[] = []
+    let kept = 0
+    const done = (cut: boolean) => {
+      const status = response.statusCode as number
+      resolve({ status, headers: textOf(response.headers), body: Buffer.concat(chunks), cut, address })
+    }
+    response.on('data', (chunk: Buffer) => {
+      const part = chunk.subarray(0, keptMax - kept)
+      kept += part.length
+      chunks.push(part)
+      if (part.length < chunk.length) {
+        done(true)
+        asking.destroy()
+      }
+    })
+    response.once('end', () => done(false))
+    response.once('error', reject)
+    response.once('close', () => reject(new Error('The connection ended within the answer.')))
+  })
+  asking.end(body)
+  return promise
+}
+
+function sent(body: string | Uint8Array | undefined): Record<string, string> {
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+  return { 'user-agent': 'Assent', 'accept-encoding': 'identity', ...length }
+}
+
+function textOf(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]))
+}
+
+/** A look-up cannot be ended: what it finds too late is left. */
+function unlessOver<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const over = Promise.withResolvers<never>()
+  const end = () => over.reject(signal.reason)
+  if (signal.aborted) end()
+  signal.addEventListener('abort', end, { once: true })
+  return Promise.race([work, over.promise]).finally(() => signal.removeEventListener('abort', end))
+}
+
+function failureOf(error: Error & { code?: string }, timeout: AbortSignal, given: AbortSignal | undefined): NotAsked {
+  if (given?.aborted) return new NotAsked('failed', 'ended', 'The request was ended.')
+  if (timeout.aborted) return new NotAsked('failed', 'too-late', 'There was no answer in time.')
+  const said = (error.message || error.code || 'The connection failed.').replaceAll(/\s+/g, ' ').slice(0, saidLengthMax)
+  const untrusted = /^(ERR_TLS|ERR_SSL|EPROTO|CERT_|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED)/.test(error.code ?? '')
+  return new NotAsked('failed', untrusted ? 'not-trusted' : 'not-reached', said)
+}
