@@ -23,7 +23,7 @@ interface Attempt {
   answer: string
 }
 
-/** Interleaved, so that whatever else the machine does meets both kinds alike. */
+/** Interleaved, so that whatever else the machine does meets both kinds alike: the other tests too, at whose side each runs, since most of it waits. */
 async function attempts(ask: (email: string) => Promise<{ status: number; body: object | undefined; headers: Headers }>) {
   const random = randomFrom(seedOfRun())
   const found = { known: [] as Attempt[], unknown: [] as Attempt[] }
@@ -42,7 +42,7 @@ async function attempts(ask: (email: string) => Promise<{ status: number; body: 
 
 const times = (found: Attempt[]) => found.map(({ ms }) => ms)
 
-test.each([
+test.concurrent.each([
   ['signing in', (email: string) => managed.ask('POST', '/session', { email, password })],
   ['asking for a reset', (email: string) => managed.ask('POST', '/password-resets', { email })],
   ['registering', (email: string) => managed.ask('POST', '/accounts', { name: 'Somebody', email, password })],
@@ -59,7 +59,7 @@ test.each([
   },
 )
 
-test('a difference that is planted is found', async () => {
+test.concurrent('a difference that is planted is found', async () => {
   const found = await attempts(async (email) => {
     const answer = await managed.ask('POST', '/password-resets', { email })
     // A step of the grid more for each address that has an account: what a leak would look like.

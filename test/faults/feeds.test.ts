@@ -247,7 +247,7 @@ describe('changes come in order, without holes (I5)', () => {
   test('a planted fault, offsets from a sequence, is found', async () => {
     const faults = await plantedFindings(async (seed) => {
       const scene = await newScene(['test/faults/faulty-server.ts', 'offsets-from-a-sequence'])
-      const history = await run(scene, 1_500, seed, false)
+      const history = await run(scene, 600, seed, false)
       for (const server of scene.servers) server.signal('SIGKILL')
       const found = faultsIn(history)
       console.log(
