@@ -41,6 +41,9 @@ export function AccountMenu() {
         <Menu.Item component={Link} to={paths.account}>
           {texts.account}
         </Menu.Item>
+        <Menu.Item component="a" href="/docs">
+          {texts.docs}
+        </Menu.Item>
         <Menu.Item onClick={() => signOut.mutate()}>{texts.signOut}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

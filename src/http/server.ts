@@ -6,7 +6,7 @@ import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Context } from '../context.ts'
 import { base62Of, randomBase62 } from '../domain/base62.ts'
 import { answerErrors } from './answers.ts'
-import { errorsPage } from './errors-page.ts'
+import { docs } from './docs.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -45,7 +45,7 @@ export function buildServer(context: Context): FastifyInstance {
   answerErrors(server, context)
   logRequests(server, context)
   health(server, context)
-  errorsPage(server)
+  docs(server, context)
   portal(server)
   return server
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { barriers } from './barriers.ts'
 import { openPortal, type Portal } from './portal.ts'
 
 let portal: Portal
@@ -50,4 +51,23 @@ test('a key is tried on the docs page, which shows the organizations that it cov
 
   expect(asked.length).toBeGreaterThan(3)
   expect(asked.filter((url) => new URL(url).origin !== new URL(portal.server.url).origin)).toEqual([])
+})
+
+test('the docs are found from the portal, are read at any width in light and dark, and say in words what a guide is for', async () => {
+  const reader = await portal.signedIn('customer')
+  await reader.getByRole('button', { name: /account menu$/ }).click()
+  await reader.getByRole('menuitem', { name: 'Documentation' }).click()
+  await reader.getByRole('link', { name: 'For customers' }).first().click()
+  await reader.getByRole('heading', { level: 1, name: /^For customers/ }).waitFor()
+  for (const path of ['/docs', '/docs/guides/customer', '/docs/contract']) {
+    await reader.goto(path)
+    for (const width of [360, 1280]) {
+      await reader.setViewportSize({ width, height: 800 })
+      expect(await reader.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+      for (const colorScheme of ['dark', 'light'] as const) {
+        await reader.emulateMedia({ colorScheme })
+        expect(await barriers(reader), `${path}, ${width}, ${colorScheme}`).toEqual([])
+      }
+    }
+  }
 })

@@ -22,6 +22,7 @@ export const portalTexts = {
   },
   invite: 'Invite a co-worker',
   accountMenu: 'account menu',
+  docs: 'Documentation',
   account: 'Your account',
   signOut: 'Sign out',
   signedInAs: (email: string) => `Signed in as ${email}`,
