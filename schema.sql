@@ -343,6 +343,16 @@ comment on column invitation.link_id is 'The look-up of the one link that is goo
 comment on column invitation.links_made is 'How many links were mailed: the first, and one each time that it was sent again.';
 comment on column invitation.expires_at is 'The first moment at which its link, or the wait for approval, is over.';
 
+create table job_run (
+  job text not null,
+  began_at timestamp with time zone not null,
+  succeeded_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  failures_in_row integer not null default 0,
+  constraint job_run_pkey PRIMARY KEY (job)
+);
+comment on table job_run is 'The last run of each regular job, of whichever process. Why one failed stands in the log of that time.';
+
 create table mail (
   id text not null default (gen_random_uuid())::text,
   company_id text,

@@ -20,6 +20,7 @@ export interface Context {
   db: Database
   glances: Glances
   clock: Clock
+  startedAt: Date
   log: FastifyBaseLogger
   secrets: ServerSecrets
   limits: Limits

@@ -182,6 +182,7 @@ async function contextOf(config: Config, clock: Clock, db: Database): Promise<Co
     db,
     glances: new Glances(db.request),
     clock,
+    startedAt: clock.now(),
     log,
     secrets,
     limits: limits(config.rateLimitFactor),

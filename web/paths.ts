@@ -28,6 +28,7 @@ export const paths = {
   companyData: '/administration/company-data',
   users: '/administration/users',
   settings: '/administration/settings',
+  system: '/administration/system',
   signInSettings: '/administration/sign-in',
   companies: '/companies',
   company: '/companies/$companyId',
@@ -43,6 +44,7 @@ type AdministrationSection = (typeof paths)[
   | 'users'
   | 'signInSettings'
   | 'settings'
+  | 'system'
   | 'mails'
   | 'companyData']
 
@@ -50,7 +52,7 @@ type AdministrationSection = (typeof paths)[
 export const navigation: Record<CompanyKind, { sections: Section[]; administration: AdministrationSection[] }> = {
   vendor: {
     sections: [paths.companies],
-    administration: [paths.users, paths.signInSettings, paths.settings, paths.mails, paths.companyData],
+    administration: [paths.users, paths.signInSettings, paths.settings, paths.mails, paths.system, paths.companyData],
   },
   partner: { sections: [paths.customers], administration: [paths.keys, paths.users, paths.signInSettings, paths.companyData] },
   customer: {

@@ -223,6 +223,12 @@ const users = createRoute({
   component: lazyRouteComponent(() => import('./pages/users.tsx'), 'UsersPage'),
 })
 
+const system = createRoute({
+  getParentRoute: () => own,
+  path: paths.system,
+  component: lazyRouteComponent(() => import('./pages/system.tsx'), 'SystemPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => own,
   path: paths.settings,
@@ -285,6 +291,7 @@ export const routeTree = root.addChildren([
       companyData,
       users,
       settings,
+      system,
       signInSettings,
       companies,
       company,

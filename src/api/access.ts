@@ -142,6 +142,7 @@ export const access = {
   retryMail: vendorActs,
 
   getInstallation: vendorReads,
+  getInstallationState: vendorReads,
   updateInstallation: { ...vendorActs, ...confirmed },
   downloadBackup: { ...vendorActs, ...confirmed },
 } as const satisfies Record<string, Access>

@@ -52,6 +52,7 @@ import { listGateways } from './gateways/list-gateways.ts'
 import { removeGateway } from './gateways/remove-gateway.ts'
 import { downloadBackup } from './installation/download-backup.ts'
 import { getInstallation } from './installation/get-installation.ts'
+import { getInstallationState } from './installation/get-installation-state.ts'
 import { updateInstallation } from './installation/update-installation.ts'
 import { acceptInvitation } from './invitations/accept-invitation.ts'
 import { approveInvitation } from './invitations/approve-invitation.ts'
@@ -210,6 +211,7 @@ export const managementOperations: readonly ManagementOperation[] = [
   getMail,
   retryMail,
   getInstallation,
+  getInstallationState,
   updateInstallation,
   downloadBackup,
 ]

@@ -37,7 +37,7 @@ export async function docsPageHtml(markdown: string, { portalName, page, groups,
       },
       table(token: Tokens.Table) {
         const row = (cells: Tokens.TableCell[], tag: string) =>
-          `<tr>${cells.map((cell) => `<${tag}>${this.parser.parseInline(cell.tokens)}</${tag}>`).join('')}</tr>`
+          `<tr>${cells.map((cell) => cellOf(cell, tag, this.parser.parseInline(cell.tokens))).join('')}</tr>`
         const name = escaped(
           token.header
             .map(({ text }) => text)
@@ -85,6 +85,12 @@ ${body}
 </body>
 </html>
 `
+}
+
+/** A column without a name has no header cell, which would have to name it. */
+function cellOf({ text }: Tokens.TableCell, tag: string, words: string): string {
+  const own = text === '' ? 'td' : tag
+  return `<${own}>${words}</${own}>`
 }
 
 /** A heading's anchor, as the common viewers of Markdown make it: letters, digits and hyphens; the second alike gets a number. */

@@ -1,10 +1,11 @@
 import type { Context } from '../context.ts'
+import { noteJobRun } from '../store/job-runs.ts'
 
 const hourMs = 60 * 60 * 1000
 
 /**
- * Does `work` each hour from now on; what goes wrong is logged, and tried again an hour later. Returns what stops it, which
- * waits for work under way.
+ * Does `work` each hour from now on; what goes wrong is logged, and tried again an hour later. How it went the vendor sees. Returns what
+ * stops it, which waits for work under way.
  */
 export function hourly(
   context: Context,
@@ -15,7 +16,7 @@ export function hourly(
   let running: Promise<void> = Promise.resolve()
   const timer = setInterval(() => {
     running = running
-      .then(() => work(context))
+      .then(() => noted(context, name, work))
       .catch((error: unknown) => context.log.error({ err: error, job: name }, 'a job failed'))
   }, everyMs)
   timer.unref()
@@ -23,4 +24,14 @@ export function hourly(
     clearInterval(timer)
     await running
   }
+}
+
+async function noted(context: Context, name: string, work: (context: Context) => Promise<void>): Promise<void> {
+  const beganAt = context.clock.now()
+  const failure = await work(context).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  )
+  await noteJobRun(context.db.system, name, beganAt, failure === undefined)
+  if (failure) throw failure.error
 }

@@ -54,7 +54,7 @@ test('a key is tried on the docs page, which shows the organizations that it cov
 })
 
 test('the docs are found from the portal, are read at any width in light and dark, and say in words what a guide is for', async () => {
-  const reader = await portal.signedIn('customer')
+  const reader = await portal.signedIn('valid')
   await reader.getByRole('button', { name: /account menu$/ }).click()
   await reader.getByRole('menuitem', { name: 'Documentation' }).click()
   await reader.getByRole('link', { name: 'For customers' }).first().click()

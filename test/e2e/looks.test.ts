@@ -142,6 +142,7 @@ const views: View[] = [
         .click(),
   },
   { name: 'settings', who: 'vendor', path: '/administration/settings' },
+  { name: 'system', who: 'vendor', path: '/administration/system' },
   { name: 'mails', who: 'vendor', path: '/administration/mail' },
   {
     name: 'mail',

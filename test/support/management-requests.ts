@@ -144,6 +144,7 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     changeMemberRole: async (owner) => ({ params: await freshMember(owner), body: { role: 'editor' } }),
     removeMember: async (owner) => ({ params: await freshMember(owner) }),
     getInstallation: nothing,
+    getInstallationState: nothing,
     updateInstallation: async () => ({ body: { trialDays: 30 } }),
     createSetupLink: async () => ({ params: await ofFreshCompany(), body: { role: 'viewer' } }),
     listCompanies: nothing,

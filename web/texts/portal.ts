@@ -18,6 +18,7 @@ export const portalTexts = {
     [paths.companyData]: 'Company data',
     [paths.users]: 'Users',
     [paths.settings]: 'Settings',
+    [paths.system]: 'System',
     [paths.signInSettings]: 'Sign-in',
   },
   invite: 'Invite a co-worker',

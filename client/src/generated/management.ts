@@ -1592,6 +1592,26 @@ export interface paths {
         patch: operations["updateInstallation"];
         trace?: never;
     };
+    "/api/v1/installation/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the installation fares: its version, database, jobs, mail, gateways and record
+         * @description Counts over all companies, and nothing of their devices. Why a job failed stands in the log of the process that did it.
+         */
+        get: operations["getInstallationState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/backup": {
         parameters: {
             query?: never;
@@ -2115,6 +2135,69 @@ export interface components {
             invitationApproval: boolean;
             /** @description How many days a trial lasts that begins from now on. */
             trialDays: number;
+        };
+        /** @description How the installation fares. */
+        InstallationState: {
+            version: string;
+            /** @enum {string} */
+            database: "embedded" | "PostgreSQL";
+            databaseBytes: number;
+            /** @description The base of every link. */
+            url: string;
+            /**
+             * Format: date-time
+             * @description When the process that answers began.
+             */
+            startedAt: string;
+            settings: {
+                /** @description Every limit of requests is multiplied by it. */
+                rateLimitFactor: number;
+                /** @description For how long measurements are kept to be replayed. */
+                measurementHours: number;
+                /** @description Where /metrics is served; 0: nowhere. */
+                metricsPort: number;
+                trustedProxies: string[];
+            };
+            companies: {
+                partners: number;
+                customers: number;
+                validCustomers: number;
+            };
+            gateways: {
+                all: number;
+                /** @description Those without contact for an hour, or since they were added. */
+                silent: number;
+            };
+            mail: {
+                /** @description Whether a mail server is configured. Without one mails are kept. */
+                sends: boolean;
+                waiting: number;
+                /** @description Of the last 30 days. */
+                givenUp: number;
+            };
+            /**
+             * Format: date-time
+             * @description Until when charts have all measurements, where some wait; absent: none does.
+             */
+            rolledUpUntil?: string;
+            jobs: {
+                job: string;
+                /** Format: date-time */
+                beganAt: string;
+                /** Format: date-time */
+                succeededAt?: string;
+                /** Format: date-time */
+                failedAt?: string;
+                /** @description How often it has failed since it last succeeded. */
+                failuresInRow: number;
+            }[];
+            record: {
+                acts: number;
+                /** @description Up to which act the record was last signed. */
+                signedUntil?: number;
+                /** Format: date-time */
+                signedAt?: string;
+            };
         };
         /** @description That somebody may join a company; neither accepted nor revoked. */
         Invitation: {
@@ -9026,6 +9109,53 @@ export interface operations {
                 };
             };
             /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInstallationState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstallationState"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -43,6 +43,15 @@ export async function beginRollUps(db: Database): Promise<void> {
     on conflict do nothing`)
 }
 
+/** Until when everything is rolled up, of the organization that waits longest; null: none waits. */
+export async function rolledUpUntil(db: Database): Promise<string | null> {
+  const [row] = await db.system.rows<{ until: string | null }>(sql`
+    select min(p.accepted_at) as until
+      from measurement_rollup_position p
+      join measurement_head h on h.organization_id = p.organization_id and h.seq > p.seq`)
+  return row?.until ?? null
+}
+
 /** Claims the organization that waits longest, unless another process has it. Null where none waits. */
 export async function claimRollUp(db: Database): Promise<RollUp | null> {
   const [row] = await db.system.rows<RollUp>(sql`
