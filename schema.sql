@@ -96,15 +96,32 @@ create table api_key (
   created_at timestamp with time zone not null default statement_timestamp(),
   created_by text,
   enabled_at timestamp with time zone,
+  networks cidr[],
+  predecessor_id text,
+  reported_at timestamp with time zone,
   constraint api_key_pkey PRIMARY KEY (id),
   constraint api_key_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE CASCADE,
   constraint api_key_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id) ON DELETE SET NULL,
+  constraint api_key_predecessor_id_fkey FOREIGN KEY (predecessor_id) REFERENCES api_key(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
   constraint api_key_kind_check CHECK ((kind = ANY (ARRAY['demo'::text, 'all'::text, 'specific'::text, 'own'::text]))),
-  constraint api_key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint api_key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint api_key_networks_check CHECK (((cardinality(networks) >= 1) AND (cardinality(networks) <= 50)))
 );
 CREATE INDEX api_key_company ON public.api_key USING btree (company_id);
+CREATE UNIQUE INDEX api_key_predecessor ON public.api_key USING btree (predecessor_id);
 comment on table api_key is 'A key of the device-data API. Deleting the row is deleting the key.';
 comment on column api_key.enabled_at is 'When it was last enabled after having been disabled; null where it never was.';
+comment on column api_key.networks is 'The only networks from which it is accepted; null: any.';
+comment on column api_key.predecessor_id is 'The key that it was made to replace, with the same settings.';
+comment on column api_key.reported_at is 'When somebody who held the whole key reported that it was found. It is never accepted again.';
+
+create table api_key_notice (
+  key_id text not null,
+  days integer not null,
+  constraint api_key_notice_pkey PRIMARY KEY (key_id, days),
+  constraint api_key_notice_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id) ON DELETE CASCADE
+);
+comment on table api_key_notice is 'Of whose end so many days ahead the administrators were told, or need not be told any more. Apart from api_key so that it makes no act.';
 
 create table api_key_organization (
   key_id text not null,
@@ -174,6 +191,18 @@ create table consent (
 );
 CREATE UNIQUE INDEX consent_open ON public.consent USING btree (partnership_id) WHERE (withdrawn_at IS NULL);
 comment on table consent is 'Belongs to one partnership. Withdrawn is for good: giving again makes a new one.';
+
+create table consent_request (
+  id text not null default (gen_random_uuid())::text,
+  partnership_id text not null,
+  asked_by text,
+  asked_at timestamp with time zone not null default statement_timestamp(),
+  constraint consent_request_pkey PRIMARY KEY (id),
+  constraint consent_request_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id) ON DELETE SET NULL,
+  constraint consent_request_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id) ON DELETE CASCADE
+);
+CREATE INDEX consent_request_partnership ON public.consent_request USING btree (partnership_id, asked_at);
+comment on table consent_request is 'That a partner asked its customer to consent. Whether it may again is read from the newest one, with the partnership locked.';
 
 create table customer_invitation (
   id text not null default (gen_random_uuid())::text,
@@ -943,6 +972,10 @@ create view key_coverage as
     x.partnership_id,
     array_remove(ARRAY[
         CASE
+            WHEN k.reported_at IS NOT NULL THEN 'key reported'::text
+            ELSE NULL::text
+        END,
+        CASE
             WHEN NOT k.enabled THEN 'key disabled'::text
             ELSE NULL::text
         END,
@@ -964,11 +997,19 @@ UNION ALL
     o.id AS organization_id,
     o.name AS label,
     NULL::text AS partnership_id,
-    ARRAY['not connected'::text] ||
+    ARRAY['not connected'::text] || array_remove(ARRAY[
         CASE
-            WHEN NOT k.enabled THEN ARRAY['key disabled'::text]
-            ELSE '{}'::text[]
-        END AS reasons
+            WHEN k.reported_at IS NOT NULL THEN 'key reported'::text
+            ELSE NULL::text
+        END,
+        CASE
+            WHEN NOT k.enabled THEN 'key disabled'::text
+            ELSE NULL::text
+        END,
+        CASE
+            WHEN k.expires_at <= statement_timestamp() THEN 'key expired'::text
+            ELSE NULL::text
+        END], NULL::text) AS reasons
    FROM api_key k
      JOIN api_key_organization i ON i.key_id = k.id
      JOIN company o ON o.id = i.organization_id
@@ -1025,12 +1066,13 @@ create view valid_key as
     k.secret_name,
     o.kind AS company_kind,
     o.name AS company_name,
-    concat_ws(' '::text, k.enabled_at, o.resumed_at) AS basis,
-    k.expires_at
+    concat_ws(' '::text, k.enabled_at, o.resumed_at, k.networks::text) AS basis,
+    k.expires_at,
+    k.networks
    FROM api_key k
      JOIN company o ON o.id = k.company_id AND o.suspended_at IS NULL
-  WHERE k.enabled AND (k.expires_at IS NULL OR k.expires_at > statement_timestamp());
-comment on view valid_key is 'Keys that authenticate now.';
+  WHERE k.enabled AND k.reported_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > statement_timestamp());
+comment on view valid_key is 'Keys that authenticate now, each from its networks: whoever asks as a key holds its address against them.';
 
 create view valid_member as
  SELECT m.id,
@@ -1213,6 +1255,19 @@ begin
   update act_head set seq = head.seq + 1, digest = sha256(head.digest || convert_to(body, 'UTF8'));
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.record_consent_request()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform record_act(
+    'consent.requested', (select array[p.customer_id, p.partner_id] from partnership p where p.id = new.partnership_id),
+    jsonb_build_object('kind', 'consent_request', 'id', new.id), jsonb_build_object('partnership_id', new.partnership_id), '{}');
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.record_mail_retry()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1324,7 +1379,7 @@ end $function$;
 
 CREATE CONSTRAINT TRIGGER access_token_act AFTER INSERT OR DELETE OR UPDATE ON access_token DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER administrator_grant_act AFTER INSERT OR DELETE OR UPDATE ON administrator_grant DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('ended_at=administrator_grant.ended');
-CREATE CONSTRAINT TRIGGER api_key_act AFTER INSERT OR DELETE OR UPDATE ON api_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER api_key_act AFTER INSERT OR DELETE OR UPDATE ON api_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('reported_at=key.reported');
 CREATE TRIGGER api_key_enabled BEFORE UPDATE OF enabled ON api_key FOR EACH ROW WHEN (new.enabled AND NOT old.enabled) EXECUTE FUNCTION key_enabled();
 CREATE CONSTRAINT TRIGGER api_key_organization_act AFTER INSERT OR DELETE OR UPDATE ON api_key_organization DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER company_act AFTER INSERT OR DELETE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
@@ -1336,6 +1391,7 @@ CREATE CONSTRAINT TRIGGER company_reopened_act AFTER UPDATE ON company DEFERRABL
 CREATE TRIGGER company_resumed BEFORE UPDATE OF suspended_at ON company FOR EACH ROW WHEN (new.suspended_at IS NULL AND old.suspended_at IS NOT NULL) EXECUTE FUNCTION company_resumed();
 CREATE CONSTRAINT TRIGGER consent_act AFTER INSERT OR DELETE OR UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE TRIGGER consent_after_the_log BEFORE INSERT ON consent FOR EACH ROW EXECUTE FUNCTION consent_after_the_log();
+CREATE CONSTRAINT TRIGGER consent_request_act AFTER INSERT ON consent_request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_consent_request();
 CREATE CONSTRAINT TRIGGER customer_invitation_act AFTER INSERT OR DELETE OR UPDATE ON customer_invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('accepted_at=customer_invitation.accepted', 'revoked_at=customer_invitation.revoked', 'secret_hash=customer_invitation.resent');
 CREATE CONSTRAINT TRIGGER gateway_act AFTER INSERT OR DELETE OR UPDATE ON gateway DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER installation_setting_act AFTER UPDATE ON installation_setting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
@@ -1364,6 +1420,7 @@ grant select on api_key_use to assent_request;
 grant insert, select, update on company to assent_request;
 grant select on connected_customer to assent_request;
 grant insert, select, update on consent to assent_request;
+grant insert, select on consent_request to assent_request;
 grant select on coverage to assent_request;
 grant select on covered_alarm to assent_request;
 grant select on covered_feed_head to assent_request;

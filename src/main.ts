@@ -28,6 +28,7 @@ import { purge } from './jobs/purge.ts'
 import { startRollUps } from './jobs/roll-ups.ts'
 import { startSendingMails } from './jobs/send-mails.ts'
 import { signHead } from './jobs/sign-head.ts'
+import { tellEndingKeys } from './jobs/tell-ending-keys.ts'
 import { openLog } from './log.ts'
 import { Appender } from './measurements/appender.ts'
 import { measurementMetrics } from './measurements/metrics.ts'
@@ -108,6 +109,7 @@ export async function start(
       hourly(context, 'signed head', signHead),
       hourly(context, 'purge', purge),
       hourly(context, 'measurement days', measurementDays),
+      hourly(context, 'ending keys', tellEndingKeys),
       hourly(context, 'old mails', forgetMails),
       hourly(context, 'closed companies', forgetCompanies),
       startRollUps(context),

@@ -36,6 +36,7 @@ const rights: Record<string, string> = {
   subscription: 'select insert update',
   partnership: 'select insert update',
   consent: 'select insert update',
+  consent_request: 'select insert',
   api_key: 'select insert update delete',
   api_key_organization: 'select insert delete',
   api_key_use: 'select',

@@ -2,6 +2,7 @@ import { createManagementClient, type ManagementSchemas } from '@assent/client'
 
 export type Account = ManagementSchemas['Account']
 export type Company = ManagementSchemas['Company']
+export type CoverageChange = ManagementSchemas['CoverageChange']
 export type Customer = ManagementSchemas['ConnectedCustomer']
 export type CustomerInvitation = ManagementSchemas['CustomerInvitation']
 export type DataKinds = ManagementSchemas['DataKinds']

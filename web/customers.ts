@@ -8,6 +8,22 @@ export const customersQuery = queryOptions({
   refetchInterval: 30_000,
 })
 
+/** One of them. */
+export function customerQuery(organizationId: string) {
+  return queryOptions({
+    queryKey: ['customers', organizationId],
+    queryFn: () => answer(api.GET('/api/v1/customers/{organizationId}', { params: { path: { organizationId } } })),
+    refetchInterval: 30_000,
+  })
+}
+
+/** What changed of the coverage in the last 30 days. */
+export const customerChangesQuery = queryOptions({
+  queryKey: ['customers', 'changes'],
+  queryFn: () => answer(api.GET('/api/v1/customers/changes', { params: { query: { days: 30, limit: 200 } } })),
+  refetchInterval: 30_000,
+})
+
 /** The partner's invitations of customers that have not joined yet. */
 export const customerInvitationsQuery = queryOptions({
   queryKey: ['customer invitations'],

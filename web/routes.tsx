@@ -1,111 +1,8 @@
-import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { OwnPages } from './own-pages.tsx'
-import { PortalFailed } from './pages/page-failed.tsx'
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { PageNotFound } from './pages/page-not-found.tsx'
-import { arrivalOf, navigation, ownPath, paths } from './paths.ts'
-import { isMemberSession, sessionQuery } from './session.ts'
-
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
-  notFoundComponent: PageNotFound,
-  errorComponent: PortalFailed,
-})
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: paths.signIn,
-  validateSearch: (search): { from?: string; ended?: true } => {
-    const from = ownPath(search.from)
-    return { ...(from ? { from } : {}), ...(search.ended ? { ended: true } : {}) }
-  },
-  beforeLoad: async ({ context, search }) => {
-    if (await context.queryClient.ensureQueryData(sessionQuery)) {
-      throw redirect({ to: search.from ?? paths.home })
-    }
-  },
-  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInPage'),
-})
-
-const setUp = createRoute({
-  getParentRoute: () => root,
-  path: paths.setUp,
-  component: lazyRouteComponent(() => import('./pages/set-up.tsx'), 'SetUpPage'),
-})
-
-const welcome = createRoute({
-  getParentRoute: () => root,
-  path: paths.welcome,
-  component: lazyRouteComponent(() => import('./pages/welcome.tsx'), 'WelcomePage'),
-})
-
-const join = createRoute({
-  getParentRoute: () => root,
-  path: paths.join,
-  component: lazyRouteComponent(() => import('./pages/join.tsx'), 'JoinPage'),
-})
-
-const noCompany = createRoute({
-  getParentRoute: () => root,
-  path: paths.noCompany,
-  beforeLoad: async ({ context }) => {
-    const session = await context.queryClient.ensureQueryData(sessionQuery)
-    if (!session || isMemberSession(session)) {
-      throw redirect({ to: session ? paths.home : paths.signIn })
-    }
-  },
-  component: lazyRouteComponent(() => import('./pages/no-company.tsx'), 'NoCompanyPage'),
-})
-
-const register = createRoute({
-  getParentRoute: () => root,
-  path: paths.register,
-  component: lazyRouteComponent(() => import('./pages/register.tsx'), 'RegisterPage'),
-})
-
-const verify = createRoute({
-  getParentRoute: () => root,
-  path: paths.verify,
-  component: lazyRouteComponent(() => import('./pages/verify.tsx'), 'VerifyPage'),
-})
-
-const forgot = createRoute({
-  getParentRoute: () => root,
-  path: paths.forgot,
-  component: lazyRouteComponent(() => import('./pages/forgot.tsx'), 'ForgotPage'),
-})
-
-const reset = createRoute({
-  getParentRoute: () => root,
-  path: paths.reset,
-  component: lazyRouteComponent(() => import('./pages/reset.tsx'), 'ResetPage'),
-})
-
-const newAddress = createRoute({
-  getParentRoute: () => root,
-  path: paths.newAddress,
-  component: lazyRouteComponent(() => import('./pages/new-address.tsx'), 'NewAddressPage'),
-})
-
-/** Everything behind the sign-in: without a session, off to it, and back to here afterwards. */
-const signedIn = createRoute({
-  getParentRoute: () => root,
-  id: 'signed-in',
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.queryClient.ensureQueryData(sessionQuery)
-    if (!session) {
-      throw redirect({ to: paths.signIn, search: location.pathname === paths.home ? {} : { from: location.href } })
-    }
-    if (!isMemberSession(session)) {
-      throw redirect({ to: paths.noCompany })
-    }
-    if (session.twoFactorNeeded && location.pathname !== paths.account) {
-      throw redirect({ to: paths.account })
-    }
-    return { session }
-  },
-  component: lazyRouteComponent(() => import('./portal.tsx'), 'Portal'),
-  notFoundComponent: PageNotFound,
-})
+import { arrivalOf, navigation, paths } from './paths.ts'
+import { own, root, signedIn } from './routes/frame.tsx'
+import { outside } from './routes/outside.tsx'
 
 const home = createRoute({
   getParentRoute: () => signedIn,
@@ -127,12 +24,6 @@ const administration = createRoute({
   },
 })
 
-const own = createRoute({
-  getParentRoute: () => signedIn,
-  id: 'own',
-  component: OwnPages,
-})
-
 const unknown = createRoute({
   getParentRoute: () => signedIn,
   path: '$',
@@ -143,6 +34,12 @@ const customers = createRoute({
   getParentRoute: () => own,
   path: paths.customers,
   component: lazyRouteComponent(() => import('./pages/customers.tsx'), 'CustomersPage'),
+})
+
+const customer = createRoute({
+  getParentRoute: () => own,
+  path: paths.customer,
+  component: lazyRouteComponent(() => import('./pages/customer.tsx'), 'CustomerPage'),
 })
 
 const devices = createRoute({
@@ -260,16 +157,7 @@ const company = createRoute({
 })
 
 export const routeTree = root.addChildren([
-  signIn,
-  setUp,
-  welcome,
-  join,
-  noCompany,
-  register,
-  verify,
-  forgot,
-  reset,
-  newAddress,
+  ...outside,
   signedIn.addChildren([
     home,
     account,
@@ -279,6 +167,7 @@ export const routeTree = root.addChildren([
       devices,
       device,
       customers,
+      customer,
       customerDevices,
       customerDevice,
       customerGateways,

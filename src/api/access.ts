@@ -95,6 +95,10 @@ export const access = {
   removeGateway: { ...installerActs, ...confirmed },
 
   listCustomers: partnerReads,
+  exportCustomers: partnerReads,
+  listCustomerChanges: partnerReads,
+  getCustomer: partnerReads,
+  requestConsent: partnerActs,
   listCustomerInvitations: partnerReads,
   inviteCustomer: partnerActs,
   resendCustomerInvitation: partnerActs,
@@ -112,7 +116,10 @@ export const access = {
   getKey: keyHolderReads,
   createKey: { ...keyHolderActs, ...confirmed },
   updateKey: { ...keyHolderActs, ...confirmed },
+  rotateKey: { ...keyHolderActs, ...confirmed },
   deleteKey: { ...keyHolderActs, ...confirmed },
+  // Whoever holds a key may end it, and nothing else.
+  reportKey: 'anyone',
 
   inviteCoWorker: { kinds: companyKinds, role: 'viewer' },
   listInvitations: everyoneReads,

@@ -9,6 +9,7 @@ import {
 import type { z } from 'zod'
 import { openAccounts } from '../auth/accounts.ts'
 import { openFindLimits } from '../auth/find-limits.ts'
+import { openReportLimits } from '../auth/report-limits.ts'
 import { openAccountLimits } from '../auth/sign-in-limits.ts'
 import type { Context } from '../context.ts'
 import { type ManagementParts, malformed, registerOperation } from '../http/management.ts'
@@ -22,6 +23,7 @@ export async function managementApi(server: FastifyInstance, context: Context): 
   const limits = {
     ...openAccountLimits(context.config.rateLimitFactor),
     findLimits: openFindLimits(context.config.rateLimitFactor),
+    reportLimits: openReportLimits(context.config.rateLimitFactor),
   }
   const parts = { context, accounts, ...limits }
   const document = JSON.stringify(await managementDocument())

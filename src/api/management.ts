@@ -41,7 +41,11 @@ import { listCustomerInvitations } from './customer-invitations/list-customer-in
 import { lookUpCustomerInvitation } from './customer-invitations/look-up-customer-invitation.ts'
 import { resendCustomerInvitation } from './customer-invitations/resend-customer-invitation.ts'
 import { revokeCustomerInvitation } from './customer-invitations/revoke-customer-invitation.ts'
+import { exportCustomers } from './customers/export-customers.ts'
+import { getCustomer } from './customers/get-customer.ts'
+import { listCustomerChanges } from './customers/list-customer-changes.ts'
 import { listCustomers } from './customers/list-customers.ts'
+import { requestConsent } from './customers/request-consent.ts'
 import { getDeviceDetails } from './devices/get-device-details.ts'
 import { getSensorHistory } from './devices/get-sensor-history.ts'
 import { listDeviceSensors } from './devices/list-device-sensors.ts'
@@ -66,6 +70,8 @@ import { createKey } from './keys/create-key.ts'
 import { deleteKey } from './keys/delete-key.ts'
 import { getKey } from './keys/get-key.ts'
 import { listKeys } from './keys/list-keys.ts'
+import { reportKey } from './keys/report-key.ts'
+import { rotateKey } from './keys/rotate-key.ts'
 import { updateKey } from './keys/update-key.ts'
 import { getMail } from './mails/get-mail.ts'
 import { listMails } from './mails/list-mails.ts'
@@ -179,6 +185,10 @@ export const managementOperations: readonly ManagementOperation[] = [
   grantAdministratorAccess,
   endAdministratorAccess,
   listCustomers,
+  exportCustomers,
+  listCustomerChanges,
+  getCustomer,
+  requestConsent,
   listCustomerInvitations,
   inviteCustomer,
   resendCustomerInvitation,
@@ -194,7 +204,9 @@ export const managementOperations: readonly ManagementOperation[] = [
   getKey,
   createKey,
   updateKey,
+  rotateKey,
   deleteKey,
+  reportKey,
   listGateways,
   createGateway,
   removeGateway,

@@ -96,7 +96,11 @@ test('a customer and its partner do by token what they do in the portal', async 
   const { key, secret } = await run(partner, 'key', 'create', 'specific', 'For tests', '--customer', customer.id)
   expect(secret).toMatch(/^ak_live_/)
   expect((await run(partner, 'key', 'show', key.id)).organizations[0].covered).toBe(true)
-  expect((await run(partner, 'key', 'update', key.id, '--disable')).valid).toBe(false)
+  const successor = await run(partner, 'key', 'rotate', key.id, '--overlap-days', '1')
+  expect(successor.key.replaces.id).toBe(key.id)
+  await run(partner, 'key', 'delete', successor.key.id)
+  const narrowed = await run(partner, 'key', 'update', key.id, '--network', '192.0.2.0/24', '--disable')
+  expect([narrowed.valid, narrowed.networks]).toEqual([false, ['192.0.2.0/24']])
   await run(partner, 'key', 'delete', key.id)
   expect(await run(partner, 'key', 'list')).toEqual([])
   await run(customer, 'consent', 'withdraw', partnershipId)
@@ -118,7 +122,7 @@ test('access tokens are created, listed and deleted', async () => {
 test('what is typed wrong is named, with exit code 2; what the server refuses, with exit code 1', async () => {
   const wrong: [string[], RegExp][] = [
     [['companies'], /There is no command "companies"/],
-    [['key'], /There is no command "key"\. After key comes one of: list, show, create, update, delete/],
+    [['key'], /There is no command "key"\. After key comes one of: list, show, create, update, rotate, delete/],
     [['company', 'create', 'customer'], /assent company create KIND NAME: it takes 2 arguments, 1 were given/],
     [['company', 'create', 'vendor', 'x'], /KIND is "vendor"\. Give partner or customer/],
     [['company', 'list', '--all'], /Unknown option '--all'/],

@@ -66,10 +66,12 @@ export const connectedCustomer = z
     label: z.string(),
     connectedAt: instant,
     state: z.enum(['valid', ...customerReasons]).describe('valid, or the first of the reasons.'),
+    since: instant.describe('Since when it is in this state.'),
     reasons: z.array(z.enum(customerReasons)).describe('Why it is not valid; empty: it is.'),
     kinds: dataKinds.optional(),
     consentGivenAt: instant.optional(),
     subscriptionEndsAt: instant.optional(),
+    consentAskedAt: instant.optional().describe('When the partner last asked it for consent.'),
     administered: z.boolean().describe('Whether administrators of the partner may act for it (Assent-Company).'),
   })
   .meta({ id: 'ConnectedCustomer', description: 'A customer as its partner sees it.' })

@@ -5,6 +5,7 @@ import { administratorAccessEndedMail } from './administrator-access-ended.ts'
 import { administratorAccessGrantedMail } from './administrator-access-granted.ts'
 import { sessionsEnded, twoFactorReset } from './by-administrator.ts'
 import { companyClosed } from './company-closed.ts'
+import { consentRequestedMail } from './consent-requested.ts'
 import { customerInvitationMail } from './customer-invitation.ts'
 import { customerJoinedMail } from './customer-joined.ts'
 import { gatewayAdded } from './gateway-added.ts'
@@ -14,7 +15,11 @@ import { invitationApprovalMessage } from './invitation-approval.ts'
 import { keyDeleted } from './key-deleted.ts'
 import { keyDisabled } from './key-disabled.ts'
 import { keyEnabled } from './key-enabled.ts'
+import { keyExpires } from './key-expires.ts'
 import { keyGenerated } from './key-generated.ts'
+import { keyNarrowed } from './key-narrowed.ts'
+import { keyReported } from './key-reported.ts'
+import { keyRotated } from './key-rotated.ts'
 import { memberJoinedMessage } from './member-joined.ts'
 import { memberRemovedMessage } from './member-removed.ts'
 import type { NamedMessage } from './message.ts'
@@ -36,6 +41,10 @@ const all: readonly NamedMessage[] = [
   keyDeleted,
   keyDisabled,
   keyEnabled,
+  keyNarrowed,
+  keyRotated,
+  keyExpires,
+  keyReported,
   gatewayAdded,
   gatewayRemoved,
   accessTokenCreated,
@@ -62,6 +71,7 @@ const all: readonly NamedMessage[] = [
   sessionsEnded,
   customerInvitationMail,
   customerJoinedMail,
+  consentRequestedMail,
   partnerConnectedMail,
   partnerRemovedMail,
   administratorAccessGrantedMail,

@@ -3,6 +3,7 @@ import type { Sql } from 'sql-template-tag'
 import type { Context } from '../context.ts'
 import type { Credential } from '../domain/credential.ts'
 import { idFrom, type OrganizationId } from '../domain/ids.ts'
+import { plainAddress } from '../domain/network.ts'
 import { candidateHashes, hashMatches } from '../domain/server-secrets.ts'
 import { type Place, type StreamKind, tryAgainAfterSeconds } from '../measurements/places.ts'
 import type { Family } from '../store/feeds.ts'
@@ -75,7 +76,11 @@ export function deviceDataOperation<Row extends object, Checked = null>(
         }
 
         const candidates = candidateHashes(credential, context.secrets)
-        const key = { id: credential.id, hashes: [...candidates.values()].map((hash) => hash.toString('hex')) }
+        const key = {
+          id: credential.id,
+          hashes: [...candidates.values()].map((hash) => hash.toString('hex')),
+          address: plainAddress(request.ip),
+        }
         const known = async (row: (KeyedRow & Partial<Row>) | undefined) => {
           if (row && hashMatches(candidates, row.secretHash, row.secretName)) return row
           throw await refused(context, request, reply)

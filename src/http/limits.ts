@@ -44,6 +44,17 @@ export interface LimitState {
   retryAfterSeconds?: number
 }
 
+/** What a company that covers so many customers may ask in a minute, in numbers for people. */
+export function limitsInNumbers(factor: number, customers: number) {
+  const perMinute = (limit: number) => Math.ceil(limit * factor)
+  return {
+    requestsPerMinute: perMinute(limitsPerMinute.companyBase + limitsPerMinute.companyPerCustomer * customers),
+    listsPerMinute: perMinute(limitsPerMinute.list),
+    changesPerMinute: perMinute(limitsPerMinute.changes),
+    devicesPerMinute: perMinute(limitsPerMinute.device),
+  }
+}
+
 export interface Limits {
   /** Takes one request of `company` for `organization`; `customers` is how many the company covers. */
   take(company: string, organization: string, kind: LimitKind, customers: number): Promise<LimitState>

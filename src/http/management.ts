@@ -6,6 +6,7 @@ import { actingFor, companyHeader } from '../auth/acting-for.ts'
 import { type Caller, comesFromElsewhere, findCaller, findSignedIn, type SignedIn } from '../auth/caller.ts'
 import { requireConfirmed, requireTwoFactor } from '../auth/confirmation.ts'
 import type { FindLimits } from '../auth/find-limits.ts'
+import type { ReportLimits } from '../auth/report-limits.ts'
 import type { AccountLimits } from '../auth/sign-in-limits.ts'
 import type { Context } from '../context.ts'
 import type { CompanyKind } from '../domain/company.ts'
@@ -26,6 +27,7 @@ export interface ManagementParts extends AccountLimits {
   context: Context
   accounts: Accounts
   findLimits: FindLimits
+  reportLimits: ReportLimits
 }
 
 /**

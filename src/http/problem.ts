@@ -1,3 +1,5 @@
+import { keyProblems } from './key-problems.ts'
+
 /**
  * Every problem that a caller can act on: code → status, title, and the sentence that says what to do (RFC 9457). The errors
  * page of the documentation is printed from this. Codes are stable: programs may tell problems by their `type`.
@@ -7,7 +9,7 @@ export const problems = {
     status: 401,
     title: 'The key is not accepted',
     detail:
-      'Send a valid API key as "Authorization: Bearer <key>". If this one was deleted, disabled or has expired, generate a new one.',
+      'Send a valid API key as "Authorization: Bearer <key>", from a network that it allows. If this one was deleted, disabled or has expired, generate a new one.',
   },
   'not-signed-in': {
     status: 401,
@@ -110,11 +112,6 @@ export const problems = {
     title: 'Malformed request',
     detail: 'The request could not be read. See the API documentation for its form.',
   },
-  'customer-not-connected': {
-    status: 422,
-    title: 'Not a connected customer',
-    detail: 'At least one of these organizations is not connected to you. GET /api/v1/customers lists those that are.',
-  },
   'not-a-customer': { status: 409, title: 'Not a customer', detail: 'Only a customer has subscriptions.' },
   'email-taken': {
     status: 409,
@@ -187,11 +184,6 @@ export const problems = {
     title: 'This subscription is closed',
     detail: 'It has ended, was terminated, or was canceled and so is not extended. Start a new one.',
   },
-  'key-widened': {
-    status: 409,
-    title: 'A key is never widened',
-    detail: 'A key can be narrowed in place: an earlier expiry, fewer customers. For more, generate a new key.',
-  },
   'name-not-repeated': {
     status: 422,
     title: 'Not the name of the company',
@@ -223,6 +215,7 @@ export const problems = {
     title: 'Too many streams',
     detail: 'As many streams as one caller may have are open. Close one, or wait as many seconds as Retry-After says.',
   },
+  ...keyProblems,
   'request-too-large': { status: 413, title: 'Request too large', detail: 'Send less at once.' },
   'batch-refused': {
     status: 422,

@@ -6,6 +6,11 @@ export const simulatedPerKey = 2
 /** Streams of this process. */
 export const streamsMax = 10_000
 
+/** How many streams a caller whose company covers so many customers may have open. */
+export function streamsOf(customers: number): number {
+  return Math.max(streamsPerKey, streamsPerCustomer * customers)
+}
+
 /** How long whoever finds no place had better wait, in seconds. */
 export const tryAgainAfterSeconds = 10
 
@@ -29,7 +34,7 @@ export class Places {
   take(caller: string, kind: StreamKind, customers: number): Place | 'caller' | 'process' {
     const open = this.#open.get(caller) ?? { all: 0, simulated: 0 }
     const simulated = kind === 'simulated' ? 1 : 0
-    if (open.all >= Math.max(streamsPerKey, streamsPerCustomer * customers)) return 'caller'
+    if (open.all >= streamsOf(customers)) return 'caller'
     if (open.simulated + simulated > simulatedPerKey) return 'caller'
     if (this.#all >= streamsMax) return 'process'
     open.all += 1

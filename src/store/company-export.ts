@@ -38,9 +38,13 @@ function parts(company: string): Record<string, Sql> {
              c.withdrawn_at as "withdrawnAt"
         from consent c join partnership p on p.id = c.partnership_id
        where ${company} in (p.customer_id, p.partner_id) order by c.given_at, c.id`,
+    consentRequests: sql`
+      select r.id, r.partnership_id as "partnershipId", r.asked_at as "askedAt"
+        from consent_request r join partnership p on p.id = r.partnership_id
+       where ${company} in (p.customer_id, p.partner_id) order by r.asked_at, r.id`,
     keys: sql`
       select k.id, k.kind, k.name, k.enabled, k.created_at as "createdAt", k.created_by as "createdBy", k.expires_at as "expiresAt",
-             u.used_at as "lastUsedAt", u.address as "lastUsedAddress",
+             k.networks, k.predecessor_id as "replaces", k.reported_at as "reportedAt", u.used_at as "lastUsedAt", u.address as "lastUsedAddress",
              array(select o.organization_id from api_key_organization o where o.key_id = k.id order by 1) as "organizationIds"
         from api_key k left join api_key_use u on u.key_id = k.id where k.company_id = ${company} order by k.created_at, k.id`,
     accessTokens: sql`

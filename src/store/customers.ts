@@ -14,16 +14,27 @@ interface CustomerRow {
   subscriptionEndsAt: string | null
   reasons: ConnectedCustomer['reasons']
   administered: boolean
+  since: string
+  consentAskedAt: string | null
 }
 
-/** Every customer connected to a partner, by label, and why it is not valid. */
-export async function customersOf(db: Db, partner: string): Promise<ConnectedCustomer[]> {
+/** Every customer connected to a partner, by label, or the one with this id, and why it is not valid. */
+export async function customersOf(db: Db, partner: string, organization?: string): Promise<ConnectedCustomer[]> {
   const rows = await db.rows<CustomerRow>(sql`
     select c.organization_id as "organizationId", c.label, c.connected_at as "connectedAt", c.consent_given_at as "consentGivenAt",
            c.inventory, c.alarms, c.sensors, c.subscription_ends_at as "subscriptionEndsAt", c.reasons,
-           exists (select from administered_customer a where a.partnership_id = c.partnership_id) as "administered"
+           exists (select from administered_customer a where a.partnership_id = c.partnership_id) as "administered",
+           greatest(c.connected_at, case coalesce(c.reasons[1], 'valid')
+             when 'valid' then greatest(c.consent_given_at, (
+                  select s.starts_at from active_subscription s where s.company_id = c.organization_id))
+             when 'suspended' then o.suspended_at
+             when 'no active subscription' then (
+                  select max(s.ends_at) from subscription s where s.company_id = c.organization_id and s.ends_at <= statement_timestamp())
+             else (select max(x.withdrawn_at) from consent x where x.partnership_id = c.partnership_id) end) as "since",
+           (select max(r.asked_at) from consent_request r where r.partnership_id = c.partnership_id) as "consentAskedAt"
       from connected_customer c
-     where c.partner_company_id = ${partner}
+      join company o on o.id = c.organization_id
+     where c.partner_company_id = ${partner} and (${organization ?? null}::text is null or c.organization_id = ${organization ?? null})
      order by c.label, c.organization_id`)
   return rows.map(({ inventory, alarms, sensors, ...row }) => ({
     ...present(row),

@@ -12,11 +12,11 @@ export interface Transaction extends Db {
 }
 
 /**
- * Who acts, as the record of acts names him (I11). `address` is kept beside the chain, to be erasable; only `company`, for which he acts,
+ * Who acts, as the record of acts names him (I11); a finder is whoever reports a key that was found. `address` is kept beside the chain, to be erasable; only `company`, for which he acts,
  * and the vendor are shown it.
  */
 export interface Actor {
-  kind: 'person' | 'token' | 'gateway' | 'system' | 'command line'
+  kind: 'person' | 'token' | 'gateway' | 'system' | 'command line' | 'finder'
   id?: string
   company?: string
   address?: string

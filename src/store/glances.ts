@@ -2,7 +2,7 @@ import sql, { empty } from 'sql-template-tag'
 import type { OrganizationId } from '../domain/ids.ts'
 import type { Db } from './database.ts'
 import type { Family, FeedHead } from './feeds.ts'
-import type { AskingKey, KeyedRow } from './keyed.ts'
+import { type AskingKey, acceptedFrom, type KeyedRow } from './keyed.ts'
 
 /** Statements that run at once: the next one gathers what is asked meanwhile. */
 const statementsMax = 2
@@ -86,9 +86,10 @@ async function glanced(db: Db, askers: readonly Glance[]): Promise<Map<number, K
                   ${askers.map((asker) => asker.key.hashes.join(','))}::text[],
                   ${askers.map((asker) => asker.organization)}::text[],
                   ${askers.map((asker) => asker.family)}::text[],
-                  ${askers.map((asker) => asker.list)}::boolean[])
-           with ordinality a (key_id, hashes, organization_id, family, list, n)
-      join valid_key k on k.id = a.key_id
+                  ${askers.map((asker) => asker.list)}::boolean[],
+                  ${askers.map((asker) => asker.key.address)}::text[])
+           with ordinality a (key_id, hashes, organization_id, family, list, address, n)
+      join valid_key k on k.id = a.key_id and ${acceptedFrom(sql`a.address`)}
       left join lateral (
            select f.head, f.purged${alarmLists ? oldestCleared : empty}
              from covered_feed_head f

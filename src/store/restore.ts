@@ -45,6 +45,9 @@ export async function restoreBackup(
     for (const table of tables.filter((one) => startsWithRows.includes(one))) await tx.rows(sql`delete from ${name(table)}`)
     const closing = await insertRows(tx, tables, lines)
     await beyondOldOffsets(tx)
+    // A row may refer to one of its own table that came after it: that is looked at now that all are there.
+    await tx.rows(sql`set constraints all immediate`)
+    await tx.rows(sql`set constraints all deferred`)
     for (const table of tables) await tx.rows(sql`alter table ${name(table)} enable trigger user`)
     await check(tx)
     await recordRestoration(tx, header, closing)

@@ -104,7 +104,7 @@ test('the server being away is told, with a way to try again', async () => {
 test('a partner sees a valid customer’s devices as they measure, and no longer when consent is withdrawn', async () => {
   const { id, label } = portal.organization('valid')
   const partner = await portal.signedIn('partner')
-  await partner.getByRole('link', { name: label }).click()
+  await partner.getByRole('link', { name: `Devices of ${label}` }).click()
   await partner.getByRole('link', { name: 'UPS A, Electrical Room' }).click()
   await live(partner).waitFor()
   await expect.poll(async () => (await factsOf(partner, 'Load')).at(0), patience).toMatch(/^\d+(\.\d)? %$/)

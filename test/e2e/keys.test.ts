@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPortal, organizationsOf, type Portal } from './portal.ts'
@@ -102,7 +107,7 @@ test('a key is disabled, enabled, renamed and deleted, and each holds at once', 
   await page.getByRole('button', { name: 'Enable' }).waitFor()
   expect((await organizationsOf(portal.server, key)).status).toBe(401)
   await page.getByRole('link', { name: 'API', exact: true }).first().click()
-  const notValid = page.getByRole('table', { name: 'Disabled and expired keys' })
+  const notValid = page.getByRole('table', { name: 'Disabled, expired and reported keys' })
   expect(await notValid.getByRole('row', { name: 'Short lived' }).innerText()).toContain('Disabled')
 
   await notValid.getByRole('link', { name: 'Short lived' }).click()
@@ -139,9 +144,8 @@ test('a key is generated with the keyboard alone, and the focus comes back to wh
   await page.keyboard.press('Tab')
   await page.keyboard.press('ArrowDown')
   expect(await dialog().getByLabel('All Customers').isChecked()).toBe(true)
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('Tab')
+  // Expiry, networks, Cancel, Generate key.
+  for (let tabs = 0; tabs < 4; tabs += 1) await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   const copy = dialog().getByRole('button', { name: 'Copy', exact: true })
   await expect.poll(() => copy.evaluate((button) => button === document.activeElement)).toBe(true)
@@ -155,6 +159,93 @@ test('a key is generated with the keyboard alone, and the focus comes back to wh
   await dialog().waitFor({ state: 'detached' })
   await expect.poll(() => opener.evaluate((button) => button === document.activeElement)).toBe(true)
   await page.getByRole('link', { name: 'By keyboard' }).waitFor()
+})
+
+test('a new key’s programs in curl, TypeScript and Python work as they stand', async () => {
+  const key = await generate('First steps', () => dialog().getByLabel('Demo').check())
+  const directory = mkdtempSync(join(tmpdir(), 'assent-snippets-'))
+  const programs = {
+    curl: ['sh', 'organizations.sh'],
+    TypeScript: [process.execPath, 'organizations.mts'],
+    Python: ['python3', 'organizations.py'],
+  }
+  for (const [language, [program = '', file = '']] of Object.entries(programs)) {
+    await dialog().getByText(language, { exact: true }).click()
+    const figure = dialog().getByRole('figure')
+    await figure.getByText(language === 'curl' ? 'Try it in a terminal' : `Save as ${file}`).waitFor()
+    const text = await figure.locator('pre').innerText()
+    expect(text).toContain(key)
+    writeFileSync(join(directory, file), text)
+    const { stdout } = await promisify(execFile)(program, [file], { cwd: directory })
+    expect([language, stdout]).toEqual([language, expect.stringContaining('Demo')])
+  }
+  rmSync(directory, { recursive: true })
+  await dialog().getByRole('button', { name: 'Done' }).click()
+  await dialog().getByRole('button', { name: 'Close anyway' }).click()
+})
+
+test('a key is narrowed to some customers, some networks and an end, and then rotated', async () => {
+  const key = await generate('To be narrowed', async () => {
+    await dialog().getByLabel('All Customers').check()
+    await dialog().getByLabel('Allowed networks').fill('the office')
+    await dialog().getByRole('button', { name: 'Generate key' }).click()
+    await dialog().getByText('“the” is not a network.', { exact: false }).waitFor()
+    await dialog().getByLabel('Allowed networks').fill('')
+  })
+  await dialog().getByRole('button', { name: 'Copy', exact: true }).click()
+  await dialog().getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('link', { name: 'To be narrowed' }).click()
+  await page.getByRole('button', { name: 'Narrow' }).click()
+  await dialog().getByLabel('Only some customers').check()
+  await dialog().getByLabel(portal.organization('no consent').label).check()
+  await dialog().getByLabel('Expires').selectOption('90')
+  await dialog().getByLabel('Allowed networks').fill('127.0.0.0/8\n::1')
+  await dialog().getByRole('button', { name: 'Narrow key' }).click()
+  await dialog().waitFor({ state: 'detached' })
+  await page.getByText('127.0.0.0/8, ::1/128').waitFor()
+  await page.getByText('Specific Customers').waitFor()
+  expect(await organizationsOf(portal.server, key)).toEqual({ status: 200, ids: [] })
+
+  await page.getByRole('button', { name: 'Narrow' }).click()
+  await dialog().getByLabel('Allowed networks').fill('')
+  await dialog().getByRole('button', { name: 'Narrow key' }).click()
+  await dialog().getByText('A key is never widened').waitFor()
+  await dialog().getByRole('button', { name: 'Cancel' }).click()
+
+  await page.getByRole('button', { name: 'Rotate' }).click()
+  await dialog().getByLabel('The old key is accepted for').selectOption('0')
+  await dialog().getByRole('button', { name: 'Make new key' }).click()
+  const successor = await dialog().getByRole('group', { name: 'New API key' }).locator('code').innerText()
+  await dialog().getByRole('button', { name: 'Copy', exact: true }).click()
+  await dialog().getByRole('button', { name: 'Done' }).click()
+  await page.getByText('Replaced by').waitFor()
+  expect((await organizationsOf(portal.server, key)).status).toBe(401)
+  expect((await organizationsOf(portal.server, successor)).status).toBe(200)
+  await page.getByRole('link', { name: 'API', exact: true }).first().click()
+  const row = page.getByRole('table', { name: 'Valid keys' }).getByRole('row', { name: 'To be narrowed' })
+  await row.getByText(`Replaces …_${key.slice('ak_live_'.length).slice(0, 12)}`).waitFor()
+})
+
+test('whoever finds a key reports it without an account, and its page says so', async () => {
+  const key = await generate('Left in a repository', () => dialog().getByLabel('All Customers').check())
+  await dialog().getByRole('button', { name: 'Copy', exact: true }).click()
+  await dialog().getByRole('button', { name: 'Done' }).click()
+  const finder = await portal.visit()
+  await finder.goto('/report-key')
+  await finder.getByRole('button', { name: 'Report key' }).click()
+  await finder.getByText('Paste the key as you found it.').waitFor()
+  await finder.getByLabel('The key').fill(key)
+  await finder.getByRole('button', { name: 'Report key' }).click()
+  await finder.getByRole('heading', { name: 'Thank you' }).waitFor()
+  expect((await organizationsOf(portal.server, key)).status).toBe(401)
+
+  await page.reload()
+  const table = page.getByRole('table', { name: 'Disabled, expired and reported keys' })
+  expect(await table.getByRole('row', { name: 'Left in a repository' }).innerText()).toContain('Reported')
+  await table.getByRole('link', { name: 'Left in a repository' }).click()
+  await page.getByRole('alert').getByText('It is refused for good', { exact: false }).waitFor()
+  expect(await page.getByRole('button', { name: 'Enable' }).count()).toBe(0)
+  await page.getByRole('link', { name: 'API', exact: true }).first().click()
 })
 
 test('a customer’s keys read its own data, or with the box checked the demo data', async () => {

@@ -5,22 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { barriers } from './barriers.ts'
 import { invited, password, register, removed } from './people.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
+import { click, partnerViews, type View } from './views.ts'
 
 /** Where pictures of all pages are to be kept, for people; they prove nothing by themselves. */
 const pictures = process.env.ASSENT_TEST_PICTURES
 const firstLoadBytesMax = 250_000
 
 const sizes = { phone: { width: 360, height: 740 }, tablet: { width: 800, height: 1000 }, desktop: { width: 1280, height: 860 } }
-
-interface View {
-  name: string
-  who: Parameters<Portal['signedIn']>[0] | null
-  path: string
-  /** What to open on the page. */
-  open?: (page: Page) => Promise<void>
-}
-
-const click = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click()
 
 /** Also on a phone, where the button stands behind the navigation. */
 async function openInvite(page: Page): Promise<void> {
@@ -55,34 +46,7 @@ const views: View[] = [
       await page.getByRole('heading', { name: 'You belong to no company' }).waitFor()
     },
   },
-  { name: 'customers', who: 'partner', path: '/customers' },
-  { name: 'keys', who: 'partner', path: '/administration/api' },
-  {
-    name: 'generate-key',
-    who: 'partner',
-    path: '/administration/api',
-    open: async (page) => {
-      await click('Generate new API key')(page)
-      await page.getByLabel('Specific Customers').check()
-      await page.getByRole('button', { name: 'Generate key' }).click()
-      await page.getByText('2 customers chosen').or(page.getByText('0 customers chosen')).waitFor()
-    },
-  },
-  {
-    name: 'key',
-    who: 'partner',
-    path: '/administration/api',
-    open: async (page) => {
-      await page.getByRole('link', { name: 'Reports, chosen customers' }).click()
-      await page.getByRole('table').waitFor()
-    },
-  },
-  {
-    name: 'delete-key',
-    who: 'partner',
-    path: '/administration/api',
-    open: (page) => page.getByRole('button', { name: 'Delete Trying things out' }).click(),
-  },
+  ...partnerViews(() => portal),
   { name: 'subscriptions', who: 'valid', path: '/administration/subscriptions' },
   { name: 'subscriptions-lapsed', who: 'no active subscription', path: '/administration/subscriptions' },
   { name: 'subscriptions-no-partner', who: 'not connected', path: '/administration/subscriptions' },

@@ -177,6 +177,18 @@ export async function accessScene(server: TestServer): Promise<Scene> {
   const ofSuspended = await door.key(suspended.portal, 'all')
   await partner.portal.send('DELETE', `/keys/${deleted.id}`)
   await partner.portal.send('PATCH', `/keys/${disabled.id}`, { enabled: false })
+  const outside = await door.key(partner.portal, 'all', { networks: ['192.0.2.0/24', '2001:db8::/32'] })
+  const within = await door.key(partner.portal, 'all', { networks: ['192.0.2.0/24', '127.0.0.0/8', '::1'] })
+  const reported = await door.key(partner.portal, 'all')
+  await partner.portal.send('POST', '/key-reports', { key: reported.secret })
+  const [replaced, overlapping] = [await door.key(partner.portal, 'all'), await door.key(partner.portal, 'all')]
+  await partner.portal.send('POST', `/keys/${replaced.id}/successor`, { overlapDays: 0 })
+  const successor = await partner.portal.send<{ secret: string }>('POST', `/keys/${overlapping.id}/successor`, { overlapDays: 7 })
+  const narrowed = await door.key(partner.portal, 'all')
+  await partner.portal.send('PATCH', `/keys/${narrowed.id}`, {
+    kind: 'specific',
+    organizationIds: [one('covered, in the set').id],
+  })
   const expiresAt = new Date(Date.now() + 2_000).toISOString()
   const expired = await door.key(partner.portal, 'all', { expiresAt })
 
@@ -240,6 +252,13 @@ export async function accessScene(server: TestServer): Promise<Scene> {
       'deleted key': bearer(deleted.secret),
       'disabled key': bearer(disabled.secret),
       'expired key': bearer(expired.secret),
+      'key from outside its networks': bearer(outside.secret),
+      'reported key': bearer(reported.secret),
+      'replaced key without overlap': bearer(replaced.secret),
+      'all, within its networks': bearer(within.secret),
+      'all, replaced, in the overlap': bearer(overlapping.secret),
+      'all, the successor': bearer(successor.secret),
+      'all, narrowed to specific': bearer(narrowed.secret),
       'key of a suspended partner': bearer(ofSuspended.secret),
       'own key of a suspended customer': own('suspended'),
       'set-up link': bearer(link.url.split('#')[1] as string),

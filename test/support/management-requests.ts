@@ -46,6 +46,13 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     const { id } = await door.vendor<{ id: string }>('POST', '/partnerships', { customerId, partnerId: partner.partnerId })
     return { partnershipId: id }
   }
+  /** A customer connected to the partner, without consent, with somebody who could give it. */
+  const askedCustomer = async ({ partnerId }: PartnerOfTest) => {
+    const customerId = await freshCustomer()
+    await door.account(customerId)
+    await door.vendor('POST', '/partnerships', { customerId, partnerId })
+    return customerId
+  }
   const freshKey = async ({ kind, portal }: Owner) => ({
     keyId: (await door.key(portal, kind === 'customer' ? 'own' : 'all')).id,
   })
@@ -180,6 +187,10 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     grantAdministratorAccess: async (owner) => ({ params: await freshPartnership(owner) }),
     endAdministratorAccess: async (owner) => ({ params: await freshPartnership(owner) }),
     listCustomers: nothing,
+    exportCustomers: nothing,
+    listCustomerChanges: nothing,
+    getCustomer: async ({ partner }) => ({ params: { organizationId: await askedCustomer(partner) } }),
+    requestConsent: async ({ partner }) => ({ params: { organizationId: await askedCustomer(partner) } }),
     listCustomerInvitations: nothing,
     inviteCustomer: async () => ({ body: { organizationName: text(), email: `${text()}@example.com` } }),
     resendCustomerInvitation: ofCustomerInvitation,
@@ -197,7 +208,9 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     createKey: async ({ kind }) => ({ body: { name: text(), kind: kind === 'customer' ? 'own' : 'all' } }),
     getKey: async (owner) => ({ params: await freshKey(owner) }),
     updateKey: async (owner) => ({ params: await freshKey(owner), body: { name: text() } }),
+    rotateKey: async (owner) => ({ params: await freshKey(owner), body: { overlapDays: 1 } }),
     deleteKey: async (owner) => ({ params: await freshKey(owner) }),
+    reportKey: async () => ({ body: { key: 'not a key' } }),
     listGateways: nothing,
     createGateway: async () => ({ body: { name: text() } }),
     removeGateway: async ({ portal }) => ({ params: { gatewayId: (await door.gateway(portal)).id } }),

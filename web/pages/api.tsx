@@ -5,6 +5,7 @@ import { type Key, problemText } from '../client.ts'
 import { keysQuery } from '../keys.ts'
 import { paths } from '../paths.ts'
 import { useMayChange, useSession } from '../session.ts'
+import { rotateKeyTexts } from '../texts/key-changes.ts'
 import { keyKindTexts, keysTexts as texts } from '../texts/keys.ts'
 import { portalTexts } from '../texts/portal.ts'
 import { columnsOf, DataTable } from '../ui/data-table.tsx'
@@ -26,9 +27,13 @@ const name = column.accessor('name', {
   sortFn: 'text',
   meta: { heads: true },
   cell: ({ row: { original: key } }) => (
-    <TextLink to={paths.key} params={{ keyId: key.id }} className={styles.name}>
-      {key.name}
-    </TextLink>
+    <>
+      <TextLink to={paths.key} params={{ keyId: key.id }} className={styles.name}>
+        {key.name}
+      </TextLink>
+      {key.replaces && <Replacing word={rotateKeyTexts.replaces} {...key.replaces} />}
+      {key.replacedBy && <Replacing word={rotateKeyTexts.replacedBy} {...key.replacedBy} />}
+    </>
   ),
 })
 const kind = column.accessor(({ kind }) => keyKindTexts[kind].word, { id: 'kind', header: texts.columns.kind, sortFn: 'text' })
@@ -77,6 +82,18 @@ const actions = column.display({
 })
 const validColumns = column.columns([name, kind, prefix, created, expires, used, covers, actions])
 const notValidColumns = column.columns([name, kind, prefix, state, created, used, actions])
+
+/** Which key this one replaces, or which one replaces it: their names are the same, so that their ids tell them apart. */
+function Replacing({ word, id }: { word: string; id: string }) {
+  return (
+    <div className={styles.creator}>
+      {word}{' '}
+      <TextLink to={paths.key} params={{ keyId: id }}>
+        …_{id}
+      </TextLink>
+    </div>
+  )
+}
 
 /** The keys of the company, and the way to a new one. */
 export function ApiPage() {

@@ -16,7 +16,8 @@ import { Page } from '../ui/page.tsx'
 import { Empty, Loaded } from '../ui/query.tsx'
 import { State } from '../ui/state.tsx'
 import { TextLink } from '../ui/text-link.tsx'
-import { Day } from '../ui/time.tsx'
+import { Ago, Day } from '../ui/time.tsx'
+import { AskConsent } from './customers/ask-consent.tsx'
 import styles from './customers.module.css'
 
 const InviteCustomer = lazy(async () => ({ default: (await import('./customers/invite-customer.tsx')).InviteCustomer }))
@@ -58,7 +59,18 @@ export function CustomersPage() {
   const [inviting, { open, close }] = useDisclosure(false)
   const mayChange = useMayChange()
   return (
-    <Page title={texts.title} lead={texts.lead} action={mayChange && <Button onClick={open}>{texts.invite}</Button>}>
+    <Page
+      title={texts.title}
+      lead={texts.lead}
+      action={
+        <div className={styles.actions}>
+          <Button component="a" variant="default" href="/api/v1/customers/export" download>
+            {texts.export}
+          </Button>
+          {mayChange && <Button onClick={open}>{texts.invite}</Button>}
+        </div>
+      }
+    >
       <Suspense>{inviting && <InviteCustomer onClose={close} />}</Suspense>
       <Loaded query={customers} problemText={problemText}>
         {(data) => <CustomerList customers={data.customers} />}
@@ -120,31 +132,35 @@ function CustomerList({ customers }: { customers: Customer[] }) {
   )
 }
 
-function Name({ customer: { label, organizationId, state, administered } }: { customer: Customer }) {
+function Name({ customer: { label, organizationId, state, kinds, administered } }: { customer: Customer }) {
   const mayChange = useMayChange()
   return (
     <>
-      {state === 'valid' ? (
-        <TextLink to={paths.customerDevices} params={{ organizationId }} title={texts.devicesOf(label)}>
-          {label}
-        </TextLink>
-      ) : (
-        label
-      )}
+      <TextLink to={paths.customer} params={{ organizationId }}>
+        {label}
+      </TextLink>
       <span className={styles.id}>
         {organizationId}
         <CopyIconButton text={organizationId} label={texts.copyId(label)} texts={portalTexts} />
       </span>
-      {administered && mayChange && (
-        <TextLink to={paths.customerGateways} params={{ organizationId }} aria-label={texts.gatewaysOf(label)} size="sm">
-          {texts.gateways}
-        </TextLink>
-      )}
+      <div className={styles.links}>
+        {state === 'valid' && kinds?.inventory && (
+          <TextLink to={paths.customerDevices} params={{ organizationId }} aria-label={texts.devicesOf(label)} size="sm">
+            {texts.devices}
+          </TextLink>
+        )}
+        {administered && mayChange && (
+          <TextLink to={paths.customerGateways} params={{ organizationId }} aria-label={texts.gatewaysOf(label)} size="sm">
+            {texts.gateways}
+          </TextLink>
+        )}
+      </div>
     </>
   )
 }
 
-function Why({ customer: { state, reasons, kinds } }: { customer: Customer }) {
+function Why({ customer }: { customer: Customer }) {
+  const { state, reasons, kinds, since } = customer
   return (
     <div>
       <State mood={customerStateTexts[state].mood}>{customerStateTexts[state].word}</State>
@@ -155,6 +171,10 @@ function Why({ customer: { state, reasons, kinds } }: { customer: Customer }) {
           {reasonTexts[reason].sentence}
         </p>
       ))}
+      <p className={styles.reason}>
+        {texts.since} <Ago at={since} />
+      </p>
+      <AskConsent customer={customer} />
     </div>
   )
 }

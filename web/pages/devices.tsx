@@ -52,7 +52,13 @@ export function DevicesPage() {
     <Page
       title={texts.title}
       lead={organizationId ? texts.leadOf : texts.lead}
-      up={organizationId && <TextLink to={paths.customers}>{texts.up}</TextLink>}
+      up={
+        organizationId && (
+          <TextLink to={paths.customer} params={{ organizationId }}>
+            {texts.up}
+          </TextLink>
+        )
+      }
     >
       <Loaded query={devices} problemText={problemText}>
         {({ devices: found, total, types, places }) =>

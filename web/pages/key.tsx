@@ -1,9 +1,12 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { type Key, problemText } from '../client.ts'
 import { keyQuery } from '../keys.ts'
 import { paths } from '../paths.ts'
 import { useMayChange } from '../session.ts'
+import { narrowKeyTexts, networksTexts, rotateKeyTexts } from '../texts/key-changes.ts'
 import { keyKindTexts, keysTexts, keyTexts as texts } from '../texts/keys.ts'
 import { portalTexts } from '../texts/portal.ts'
 import { Facts } from '../ui/facts.tsx'
@@ -13,12 +16,16 @@ import { Section } from '../ui/section.tsx'
 import { State } from '../ui/state.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { Ago, Day } from '../ui/time.tsx'
+import { dateOf } from '../ui/times.ts'
 import { DeleteKey } from './api/delete-key.tsx'
 import { EnableKey } from './api/enable-key.tsx'
 import { KeyCoverage } from './api/key-coverage.tsx'
 import { keyState } from './api/key-state.ts'
 import { RenameKey } from './api/rename-key.tsx'
 import styles from './key.module.css'
+
+const NarrowKey = lazy(async () => ({ default: (await import('./api/narrow-key.tsx')).NarrowKey }))
+const RotateKey = lazy(async () => ({ default: (await import('./api/rotate-key.tsx')).RotateKey }))
 
 const route = getRouteApi('/signed-in/own/administration/api/$keyId')
 
@@ -35,6 +42,7 @@ export function KeyPage() {
       <Loaded query={key} problemText={problemText}>
         {(data) => (
           <>
+            {data.reportedAt && <p role="alert">{texts.reportedText(dateOf(data.reportedAt))}</p>}
             <Section title={texts.settings} framed>
               <KeyFacts keyShown={data} />
             </Section>
@@ -48,14 +56,28 @@ export function KeyPage() {
 
 function Actions({ keyShown }: { keyShown: Key }) {
   const navigate = useNavigate()
+  const [doing, setDoing] = useState<'narrow' | 'rotate'>()
+  const done = () => setDoing(undefined)
   if (!useMayChange()) {
     return null
   }
   return (
     <div className={styles.actions}>
       <RenameKey keyToRename={keyShown} />
-      <EnableKey keyToEnable={keyShown} />
+      <Button variant="default" onClick={() => setDoing('narrow')}>
+        {narrowKeyTexts.action}
+      </Button>
+      {keyShown.valid && !keyShown.replacedBy && (
+        <Button variant="default" onClick={() => setDoing('rotate')}>
+          {rotateKeyTexts.action}
+        </Button>
+      )}
+      {!keyShown.reportedAt && <EnableKey keyToEnable={keyShown} />}
       <DeleteKey keyToDelete={keyShown} prominent onDeleted={() => void navigate({ to: paths.keys })} />
+      <Suspense>
+        {doing === 'narrow' && <NarrowKey narrowed={keyShown} onClose={done} />}
+        {doing === 'rotate' && <RotateKey rotated={keyShown} onClose={done} />}
+      </Suspense>
     </div>
   )
 }
@@ -74,6 +96,9 @@ function KeyFacts({ keyShown: key }: { keyShown: Key }) {
           </>
         ),
         [texts.facts.expires]: key.expiresAt ? <Ago at={key.expiresAt} /> : portalTexts.never,
+        [texts.facts.networks]: key.networks ? key.networks.join(', ') : networksTexts.anywhere,
+        [rotateKeyTexts.replaces]: key.replaces && <KeyLink {...key.replaces} />,
+        [rotateKeyTexts.replacedBy]: key.replacedBy && <KeyLink {...key.replacedBy} />,
         [texts.facts.used]: key.lastUsedAt ? (
           <>
             <Ago at={key.lastUsedAt} /> {key.lastUsedAddress && keysTexts.from(key.lastUsedAddress)}
@@ -81,7 +106,17 @@ function KeyFacts({ keyShown: key }: { keyShown: Key }) {
         ) : (
           keysTexts.neverUsed
         ),
+        [texts.facts.limits]: key.limits && texts.limits(key.limits),
       }}
     />
+  )
+}
+
+/** Another key, told from one of the same name by its id. */
+function KeyLink({ id, name }: { id: string; name: string }) {
+  return (
+    <TextLink to={paths.key} params={{ keyId: id }}>
+      {name} ({id})
+    </TextLink>
   )
 }

@@ -27,6 +27,7 @@ export const reasonTexts: Record<Reason, { word: string; sentence: string }> = {
     sentence: 'It is no longer connected to your company. A new connection needs a new key.',
   },
   "not in the key's set": { word: 'Not in this key', sentence: 'The key was not made for this customer.' },
+  'key reported': { word: 'Key reported', sentence: 'Somebody found the key and reported it. Generate a new key.' },
   'key disabled': { word: 'Key disabled', sentence: 'Enable the key to read this customer again.' },
   'key expired': { word: 'Key expired', sentence: 'Generate a new key.' },
 }

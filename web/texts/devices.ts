@@ -17,7 +17,7 @@ export const devicesTexts = {
   title: 'Devices',
   lead: 'What your gateways have found. A device’s page shows its sensors as they measure.',
   leadOf: 'What this customer’s gateways have found, shared with your company by its consent.',
-  up: 'Customers',
+  up: 'Customer',
   search: 'Search devices',
   placeholder: 'Name, serial number or model',
   type: 'Type',

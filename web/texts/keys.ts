@@ -22,7 +22,7 @@ export const keysTexts = {
   generate: 'Generate new API key',
   docs: 'API documentation',
   valid: 'Valid keys',
-  notValid: 'Disabled and expired keys',
+  notValid: 'Disabled, expired and reported keys',
   notValidLead: 'Programs that use one of these are refused.',
   columns: {
     name: 'Name',
@@ -84,7 +84,14 @@ export const generateKeyTexts = {
   demo: 'This is a demo key for testing purposes',
   demoHint: 'Reads made-up data of the demo company instead of yours.',
   expires: 'Expires',
-  expiries: { never: 'Never', '30': 'In 30 days', '90': 'In 90 days', '365': 'In 365 days', date: 'On a date…' },
+  expiries: {
+    keep: 'As it is',
+    never: 'Never',
+    '30': 'In 30 days',
+    '90': 'In 90 days',
+    '365': 'In 365 days',
+    date: 'On a date…',
+  },
   expiresAt: (date: string) => `On ${date}`,
   neverHint: 'A key that never expires works until someone deletes or disables it.',
   date: 'Last day',
@@ -98,7 +105,6 @@ export const newKeyTexts = {
   title: 'Copy your new API key',
   once: 'This is the only time the key is shown. Copy it now and keep it where your program reads its secrets. A lost key cannot be retrieved, only replaced.',
   label: 'New API key',
-  tryIt: 'Try it',
   done: 'Done',
   leaveTitle: 'Close without copying?',
   leave:
@@ -119,8 +125,14 @@ export const keyTexts = {
     expires: 'Expires',
     used: 'Last used',
     covers: 'Covers now',
+    networks: 'Accepted from',
+    limits: 'Limits',
   },
-  state: { valid: 'Valid', disabled: 'Disabled', expired: 'Expired', invalid: 'Not valid' },
+  limits: (limits: NonNullable<Key['limits']>) =>
+    `${limits.requestsPerMinute} requests a minute for your company; for each organization ${limits.listsPerMinute} lists, ${limits.changesPerMinute} requests for changes and ${limits.devicesPerMinute} for devices. ${limits.streams} streams at once.`,
+  reportedText: (date: string) =>
+    `Somebody found this key and reported it on ${date}. It is refused for good: generate a new one.`,
+  state: { reported: 'Reported', valid: 'Valid', disabled: 'Disabled', expired: 'Expired', invalid: 'Not valid' },
   rename: 'Rename',
   renameTitle: 'Rename the key',
   renamed: 'The key is renamed.',

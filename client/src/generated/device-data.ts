@@ -695,7 +695,7 @@ export interface components {
                  *       "type": "https://portal.example.com/docs/errors#key-refused",
                  *       "title": "The key is not accepted",
                  *       "status": 401,
-                 *       "detail": "Send a valid API key as \"Authorization: Bearer <key>\". If this one was deleted, disabled or has expired, generate a new one.",
+                 *       "detail": "Send a valid API key as \"Authorization: Bearer <key>\", from a network that it allows. If this one was deleted, disabled or has expired, generate a new one.",
                  *       "requestId": "Q4WiZkWa-000001"
                  *     }
                  */

@@ -818,7 +818,7 @@ export interface paths {
         };
         /**
          * The company's own data
-         * @description A gzip file of lines of JSON, as of one moment: an object that names the company; then for each part a line ["part", name] and its rows, an object each; last ["end", {rows, sha256}], without which the file is cut short. Company, members, subscriptions, partnerships, consents, keys, access tokens, gateways, mails and acts, without secrets; of a customer also inventory, sensors, alarms, measurements and their 5-minute values.
+         * @description A gzip file of lines of JSON, as of one moment: an object that names the company; then for each part a line ["part", name] and its rows, an object each; last ["end", {rows, sha256}], without which the file is cut short. Company, members, subscriptions, partnerships, consents and requests for them, keys, access tokens, gateways, mails and acts, without secrets; of a customer also inventory, sensors, alarms, measurements and their 5-minute values.
          */
         get: operations["exportCompany"];
         put?: never;
@@ -1074,6 +1074,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The partner's customers as a table (CSV)
+         * @description UTF-8 with a head line; times in UTC. What a spreadsheet would take for a formula begins with an apostrophe.
+         */
+        get: operations["exportCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed of the partner's coverage, the newest first
+         * @description Connections, consents and subscriptions of its customers, as they began and ended.
+         */
+        get: operations["listCustomerChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{organizationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A customer of the partner: whether it is valid, and if not, why
+         * @description Nothing of its device data: these are read as /organizations/{organizationId}/…, with its consent.
+         */
+        get: operations["getCustomer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{organizationId}/consent-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a customer for consent
+         * @description Mails its administrators a link to the checkbox. Once in 7 days, and not where there is consent.
+         */
+        post: operations["requestConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customer-invitations": {
         parameters: {
             query?: never;
@@ -1316,9 +1396,49 @@ export interface paths {
         head?: never;
         /**
          * Rename, disable, enable or narrow a key
-         * @description What is absent stays. A key is never widened: for more, generate a new one.
+         * @description What is absent stays. Narrowing is fewer customers, an earlier end, fewer networks. A key is never widened: for more, generate a new one.
          */
         patch: operations["updateKey"];
+        trace?: never;
+    };
+    "/api/v1/keys/{keyId}/successor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace a key by a new one with the same settings
+         * @description The old one ends after the overlap, or at its own end where that comes first. The new one has its name, customers, networks and end: for more, generate a new key.
+         */
+        post: operations["rotateKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/key-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a key that was found
+         * @description Whoever holds a whole key ends it: from the answer on, no request with it succeeds, and the administrators of its company are told. The answer is the same whatever was sent.
+         */
+        post: operations["reportKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/gateways": {
@@ -2003,6 +2123,11 @@ export interface components {
              * @enum {string}
              */
             state: "valid" | "suspended" | "no consent" | "no active subscription";
+            /**
+             * Format: date-time
+             * @description Since when it is in this state.
+             */
+            since: string;
             /** @description Why it is not valid; empty: it is. */
             reasons: ("suspended" | "no consent" | "no active subscription")[];
             kinds?: components["schemas"]["DataKinds"];
@@ -2010,6 +2135,11 @@ export interface components {
             consentGivenAt?: string;
             /** Format: date-time */
             subscriptionEndsAt?: string;
+            /**
+             * Format: date-time
+             * @description When the partner last asked it for consent.
+             */
+            consentAskedAt?: string;
             /** @description Whether administrators of the partner may act for it (Assent-Company). */
             administered: boolean;
         };
@@ -2036,6 +2166,15 @@ export interface components {
              * @enum {string}
              */
             state: "pending" | "expired";
+        };
+        /** @description What made a customer valid for its partner, or not valid. */
+        CoverageChange: {
+            organizationId: string;
+            label: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            change: "connected" | "disconnected" | "consent given" | "consent ended" | "subscription started" | "subscription ended";
         };
         /** @description A location, and where it is. */
         Place: {
@@ -2225,7 +2364,7 @@ export interface components {
             label: string;
             covered: boolean;
             /** @description Why this key does not cover it; empty: it does. */
-            reasons: ("key disabled" | "key expired" | "not in the key's set" | "not connected" | "suspended" | "no consent" | "no active subscription")[];
+            reasons: ("key reported" | "key disabled" | "key expired" | "not in the key's set" | "not connected" | "suspended" | "no consent" | "no active subscription")[];
         };
         /** @description A key of the device-data API. */
         Key: {
@@ -2244,6 +2383,23 @@ export interface components {
             createdBy?: string;
             /** Format: date-time */
             expiresAt?: string;
+            /** @description The only networks from which it is accepted; absent: any. */
+            networks?: string[];
+            /**
+             * Format: date-time
+             * @description When somebody reported to have found it: it is never accepted again.
+             */
+            reportedAt?: string;
+            /** @description The key that it was made to replace. */
+            replaces?: {
+                id: string;
+                name: string;
+            };
+            /** @description The key that was made to replace it. */
+            replacedBy?: {
+                id: string;
+                name: string;
+            };
             /**
              * Format: date-time
              * @description At most 10 s behind.
@@ -2252,6 +2408,19 @@ export interface components {
             lastUsedAddress?: string;
             /** @description How many organizations it covers now. */
             covered: number;
+            /** @description In getKey alone: what the server takes of it. In memory of one process. */
+            limits?: {
+                /** @description Of all of the company's keys of this sort together; it grows with the customers covered. */
+                requestsPerMinute: number;
+                /** @description Of one organization. */
+                listsPerMinute: number;
+                /** @description Of one organization. */
+                changesPerMinute: number;
+                /** @description Of one organization. */
+                devicesPerMinute: number;
+                /** @description Open at once. */
+                streams: number;
+            };
             /** @description In getKey alone: the organizations that it might cover, each with why it does not. A partner's: those connected to it. */
             organizations?: components["schemas"]["KeyOrganization"][];
         };
@@ -6924,6 +7093,258 @@ export interface operations {
             };
         };
     };
+    exportCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomerChanges: {
+        parameters: {
+            query?: {
+                /** @description How far back. */
+                days?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: components["schemas"]["CoverageChange"][];
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectedCustomer"];
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectedCustomer"];
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description consent-not-asked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listCustomerInvitations: {
         parameters: {
             query?: never;
@@ -7770,6 +8191,8 @@ export interface operations {
                      * @description Absent: it does not expire.
                      */
                     expiresAt?: string;
+                    /** @description The only networks (CIDR) from which it is accepted. Absent: any. */
+                    networks?: string[];
                 };
             };
         };
@@ -7980,12 +8403,16 @@ export interface operations {
                 "application/json": {
                     name?: string;
                     enabled?: boolean;
+                    /** @description Earlier than the present one; null: it does not expire, as it is. */
+                    expiresAt?: string | null;
+                    /** @description Each within one of the present ones; null: any, as it is. */
+                    networks?: string[] | null;
                     /**
-                     * Format: date-time
-                     * @description Earlier than the present one.
+                     * @description specific, with organizationIds, makes a key for all customers one for these.
+                     * @enum {string}
                      */
-                    expiresAt?: string;
-                    /** @description Of kind specific: a part of the present set. */
+                    kind?: "demo" | "all" | "specific" | "own";
+                    /** @description Of kind specific: a part of the present set. With a change to it: connected customers. */
                     organizationIds?: string[];
                 };
             };
@@ -8036,8 +8463,156 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-widened */
+            /** @description key-widened, key-reported */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description customer-not-connected */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description For how long both are accepted; 0: the old one is refused at once. */
+                    overlapDays: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: components["schemas"]["Key"];
+                        /** @description The new key itself. Shown this once: it cannot be retrieved. */
+                        secret: string;
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-not-rotated */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The key as it was found, whole. */
+                    key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description cross-site */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,7 +18,7 @@ export const exportCompany = managementOperation({
   summary: "The company's own data",
   description:
     'A gzip file of lines of JSON, as of one moment: an object that names the company; then for each part a line ["part", name] and its rows, an ' +
-    'object each; last ["end", {rows, sha256}], without which the file is cut short. Company, members, subscriptions, partnerships, consents, keys, ' +
+    'object each; last ["end", {rows, sha256}], without which the file is cut short. Company, members, subscriptions, partnerships, consents and requests for them, keys, ' +
     'access tokens, gateways, mails and acts, without secrets; of a customer also inventory, sensors, alarms, measurements and their 5-minute values.',
   access: access.exportCompany,
   answer: { status: 200, file: 'application/gzip' },

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { newCredential } from '../../domain/credential.ts'
 import { idFrom } from '../../domain/ids.ts'
 import { key, keyKind, keyName, keyOrganizationsMax } from '../../domain/key.ts'
-import { hashSecret } from '../../domain/server-secrets.ts'
+import { givenNetworks } from '../../domain/network.ts'
 import { givenId, givenInstant } from '../../domain/text.ts'
 import { keyGenerated } from '../../email/key-generated.ts'
 import { managementOperation } from '../../http/management.ts'
@@ -10,6 +9,7 @@ import { problem } from '../../http/problem.ts'
 import { addKeyOrganizations, createKey as insertKey, keyOf } from '../../store/keys.ts'
 import { access } from '../access.ts'
 import { tellAdministrators } from '../notices.ts'
+import { newKeySecret } from './key-secret.ts'
 
 /** Which kinds each kind of company may generate (contract, section 7). */
 const kindsOf: Record<string, readonly string[]> = { partner: ['demo', 'all', 'specific'], customer: ['own', 'demo'] }
@@ -32,6 +32,7 @@ export const createKey = managementOperation({
       .optional()
       .describe('Of kind specific: connected customers.'),
     expiresAt: givenInstant.optional().describe('Absent: it does not expire.'),
+    networks: givenNetworks.optional().describe('The only networks (CIDR) from which it is accepted. Absent: any.'),
   }),
   answer: {
     status: 201,
@@ -39,7 +40,7 @@ export const createKey = managementOperation({
   },
   problems: ['customer-not-connected'],
   handle: async ({ context, caller, body }) => {
-    const { kind, name, expiresAt } = body
+    const { kind, name, expiresAt, networks } = body
     const kinds = kindsOf[caller.company.kind] ?? []
     if (!kinds.includes(kind))
       throw problem('request-malformed', { detail: `body.kind: a ${caller.company.kind} generates ${kinds.join(' or ')} keys` })
@@ -52,23 +53,22 @@ export const createKey = managementOperation({
       throw problem('request-malformed', { detail: 'body.expiresAt: is past' })
     }
     const organizations = [...new Set((body.organizationIds ?? []).map((id) => idFrom<string>(id)))]
-    const credential = newCredential(kind === 'demo' ? 'ak_demo_' : 'ak_live_', context.clock)
-    const { hash, secretName } = hashSecret(credential, context.secrets)
+    const { secret, stored } = newKeySecret(context, kind)
 
     return context.db.transaction('request', caller.actor, async (tx) => {
-      const row = { id: credential.id, kind, name, expiresAt, secretHash: hash, secretName, createdBy: caller.personId }
+      const row = { ...stored, kind, name, expiresAt, networks, createdBy: caller.personId }
       await insertKey(tx, caller.company.id, row)
-      const added = await addKeyOrganizations(tx, caller.company.id, credential.id, organizations)
+      const added = await addKeyOrganizations(tx, caller.company.id, stored.id, organizations)
       if (added.length < organizations.length) {
         // Not connected and not there look the same (I4).
         throw problem('customer-not-connected', {
           extension: { organizationIds: organizations.filter((id) => !added.includes(id)) },
         })
       }
-      const made = await keyOf(tx, caller.company.id, credential.id)
+      const made = await keyOf(tx, caller.company.id, stored.id)
       if (made === null) throw new Error('a key was made and is not there')
       await tellAdministrators(context, tx, caller, keyGenerated, name)
-      return { key: made, secret: credential.text }
+      return { key: made, secret }
     })
   },
 })

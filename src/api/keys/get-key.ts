@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { idFrom } from '../../domain/ids.ts'
 import { key } from '../../domain/key.ts'
 import { givenId } from '../../domain/text.ts'
+import { limitsInNumbers } from '../../http/limits.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
+import { streamsOf } from '../../measurements/places.ts'
+import { customersCovered } from '../../store/keyed.ts'
 import { keyOf, keyOrganizations } from '../../store/keys.ts'
 import { access } from '../access.ts'
 
@@ -21,6 +24,8 @@ export const getKey = managementOperation({
     const id = idFrom(params.keyId)
     const found = await keyOf(context.db.request, caller.company.id, id)
     if (found === null) throw problem('not-found')
-    return { ...found, organizations: await keyOrganizations(context.db.request, caller.company.id, id) }
+    const customers = await customersCovered(context.db.request, caller.company.id)
+    const limits = { ...limitsInNumbers(context.config.rateLimitFactor, customers), streams: streamsOf(customers) }
+    return { ...found, limits, organizations: await keyOrganizations(context.db.request, caller.company.id, id) }
   },
 })

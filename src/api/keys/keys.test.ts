@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mailsTo } from '../../../test/support/mailed.ts'
 import { connect, inDays, type Managed, type Staffed, startManaged } from '../../../test/support/management.ts'
 
 let managed: Managed
@@ -97,8 +98,25 @@ test('a key is narrowed in place and never widened', async () => {
   expect(await organizations(body.secret)).toEqual({ status: 200, ids: [] })
   const wider = await change({ organizationIds: [valid.id, without.id] })
   expect([wider.status, wider.body.title]).toEqual([409, 'A key is never widened'])
-  const all = await create({ kind: 'all' })
-  expect((await partner.ask('PATCH', `/keys/${all.body.key.id}`, { organizationIds: [valid.id] })).status).toBe(400)
+  for (const given of [{ expiresAt: null }, { kind: 'all' }])
+    expect((await change(given)).body.title).toBe('A key is never widened')
+  expect((await change({ kind: 'demo' })).status).toBe(400)
+})
+
+test('a key for all customers is narrowed to some of them, who are connected, and not back', async () => {
+  const { body } = await create({ kind: 'all' })
+  const change = (given: object) => partner.ask('PATCH', `/keys/${body.key.id}`, given)
+  expect((await change({ organizationIds: [valid.id] })).status).toBe(400)
+  expect((await change({ kind: 'specific' })).status).toBe(400)
+  const refused = await change({ kind: 'specific', organizationIds: [valid.id, stranger.id] })
+  expect([refused.status, refused.body.organizationIds]).toEqual([422, [stranger.id]])
+  expect((await organizations(body.secret)).ids).toEqual([valid.id])
+
+  expect((await change({ kind: 'specific', organizationIds: [without.id] })).body).toMatchObject({ kind: 'specific', covered: 0 })
+  expect(await organizations(body.secret)).toEqual({ status: 200, ids: [] })
+  expect((await change({ kind: 'all' })).body.type).toMatch(/#key-widened$/)
+  const mails = await mailsTo(managed.server, partner.email)
+  expect(mails.at(-1)?.subject).toBe('A key was narrowed: A key')
 })
 
 test('a key that is disabled, has expired or was deleted is refused, and the list says which is valid', async () => {

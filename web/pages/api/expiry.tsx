@@ -4,8 +4,16 @@ import { dateOf, dayAhead, endOfDay } from '../../ui/times.ts'
 
 const choices = ['never', '30', '90', '365', 'date'] as const
 
+/** What an end may be changed to where it is this one (ISO; undefined is never): as it is, or earlier. */
+export function earlierChoices(expiresAt: string | undefined): Expiry['choice'][] {
+  const days = (['30', '90', '365'] as const).filter(
+    (choice) => expiresAt === undefined || endOfDay(dayAhead(Number(choice))) < expiresAt,
+  )
+  return ['keep', ...days, 'date']
+}
+
 export interface Expiry {
-  choice: (typeof choices)[number]
+  choice: (typeof choices)[number] | 'keep'
   /** The last day (yyyy-mm-dd), where the choice is a date. */
   date: string
 }
@@ -15,10 +23,12 @@ export function ExpiryFields({
   expiry,
   onChange,
   checked,
+  choices: offered = choices,
 }: {
   expiry: Expiry
   onChange: (expiry: Expiry) => void
   checked: boolean
+  choices?: readonly Expiry['choice'][]
 }) {
   const at = expiry.choice === 'date' ? undefined : expiresAtOf(expiry)
   return (
@@ -27,7 +37,7 @@ export function ExpiryFields({
         label={texts.expires}
         description={at ? texts.expiresAt(dateOf(at)) : expiry.choice === 'never' ? texts.neverHint : undefined}
         inputWrapperOrder={['label', 'input', 'description']}
-        data={choices.map((value) => ({ value, label: texts.expiries[value] }))}
+        data={offered.map((value) => ({ value, label: texts.expiries[value] }))}
         value={expiry.choice}
         onChange={(event) => onChange({ ...expiry, choice: event.currentTarget.value as Expiry['choice'] })}
       />
@@ -53,9 +63,9 @@ export function expiryMistake({ choice, date }: Expiry): string | undefined {
   return date ? (date < dayAhead(0) ? texts.datePast : undefined) : texts.dateMissing
 }
 
-/** The choice as an ISO time; undefined is never. */
+/** The choice as an ISO time; undefined is never, or as it is. */
 export function expiresAtOf({ choice, date }: Expiry): string | undefined {
-  if (choice === 'never') {
+  if (choice === 'never' || choice === 'keep') {
     return undefined
   }
   return choice === 'date' ? endOfDay(date) : endOfDay(dayAhead(Number(choice)))

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { generateKeyTexts, newKeyTexts } from '../../texts/keys.ts'
 import { portalTexts } from '../../texts/portal.ts'
-import { Snippet } from '../../ui/shown-once.tsx'
 import { ShownOnceDialog } from '../../ui/shown-once-dialog.tsx'
 import { KeyForm } from './key-form.tsx'
+import { Snippets } from './snippets.tsx'
 
 /** Generating a key: its settings, then the key itself, this once. */
 export function GenerateKey({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -19,11 +19,7 @@ export function GenerateKey({ opened, onClose }: { opened: boolean; onClose: () 
       words={portalTexts}
       form={<KeyForm onCancel={onClose} onGenerated={setSecret} />}
     >
-      <Snippet label={newKeyTexts.tryIt} text={tryItWith(secret ?? '')} texts={portalTexts} />
+      <Snippets secret={secret ?? ''} />
     </ShownOnceDialog>
   )
-}
-
-function tryItWith(secret: string): string {
-  return `curl -H 'Authorization: Bearer ${secret}' \\\n  ${window.location.origin}/rest/v1/organizations`
 }

@@ -10,6 +10,7 @@ import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { CustomerPicker } from './customer-picker.tsx'
 import { type Expiry, ExpiryFields, expiresAtOf, expiryMistake } from './expiry.tsx'
+import { NetworksField, networksMistake, networksOf } from './networks-field.tsx'
 
 const NAME_LENGTH_MAX = 100
 const partnerKinds = ['demo', 'all', 'specific'] as const
@@ -22,6 +23,7 @@ export function KeyForm({ onCancel, onGenerated }: { onCancel: () => void; onGen
   const [kind, setKind] = useState<Key['kind']>(isPartner ? 'demo' : 'own')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [expiry, setExpiry] = useState<Expiry>({ choice: 'never', date: '' })
+  const [networks, setNetworks] = useState('')
   const generation = useGeneration(onGenerated)
 
   const nameMistake = !name.trim() ? texts.nameMissing : name.trim().length > NAME_LENGTH_MAX ? texts.nameLong : undefined
@@ -31,13 +33,14 @@ export function KeyForm({ onCancel, onGenerated }: { onCancel: () => void; onGen
     event.preventDefault()
     setChecked(true)
     focusFirstMistake(event)
-    if (!nameMistake && !choiceMistake && !expiryMistake(expiry)) {
+    if (!nameMistake && !choiceMistake && !expiryMistake(expiry) && !networksMistake(networks)) {
       const expiresAt = expiresAtOf(expiry)
       generation.mutate({
         name: name.trim(),
         kind,
         ...(kind === 'specific' && { organizationIds: [...chosen] }),
         ...(expiresAt && { expiresAt }),
+        ...(networksOf(networks).length > 0 && { networks: networksOf(networks) }),
       })
     }
   }
@@ -73,6 +76,7 @@ export function KeyForm({ onCancel, onGenerated }: { onCancel: () => void; onGen
           <CustomerPicker chosen={chosen} onChange={setChosen} mistake={checked ? choiceMistake : undefined} />
         )}
         <ExpiryFields expiry={expiry} onChange={setExpiry} checked={checked} />
+        <NetworksField value={networks} onChange={setNetworks} mistake={checked ? networksMistake(networks) : undefined} />
       </Stack>
       <FormProblem problem={generation.error ? problemText(generation.error) : undefined} />
       <DialogButtons>
@@ -92,6 +96,7 @@ interface NewKey {
   kind: Key['kind']
   organizationIds?: string[]
   expiresAt?: string
+  networks?: string[]
 }
 
 function useGeneration(onGenerated: (secret: string) => void) {

@@ -7,6 +7,9 @@ export function keyState(key: Key): { mood: Mood; children: string } {
   if (key.valid) {
     return { mood: 'good', children: keyTexts.state.valid }
   }
+  if (key.reportedAt) {
+    return { mood: 'bad', children: keyTexts.state.reported }
+  }
   if (key.expiresAt && new Date(key.expiresAt) <= new Date()) {
     return { mood: 'idle', children: keyTexts.state.expired }
   }

@@ -1,0 +1,78 @@
+import type { Page } from 'playwright-core'
+import type { Portal } from './portal.ts'
+
+/** A page as it is looked at. */
+export interface View {
+  name: string
+  who: Parameters<Portal['signedIn']>[0] | null
+  path: string
+  /** What to open on the page. */
+  open?: (page: Page) => Promise<void>
+}
+
+export const click = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click()
+
+/** A partner's pages about customers and keys, and where whoever finds a key reports it. */
+export function partnerViews(portal: () => Portal): View[] {
+  return [
+    { name: 'report-key', who: null, path: '/report-key', open: click('Report key') },
+    { name: 'customers', who: 'partner', path: '/customers' },
+    {
+      name: 'customer',
+      who: 'partner',
+      path: '/customers',
+      open: async (page) => {
+        await page.getByRole('link', { name: portal().organization('no active subscription').label, exact: true }).click()
+        await page.getByRole('region', { name: 'About' }).waitFor()
+      },
+    },
+    { name: 'keys', who: 'partner', path: '/administration/api' },
+    {
+      name: 'generate-key',
+      who: 'partner',
+      path: '/administration/api',
+      open: async (page) => {
+        await click('Generate new API key')(page)
+        await page.getByLabel('Specific Customers').check()
+        await page.getByRole('button', { name: 'Generate key' }).click()
+        await page.getByText('2 customers chosen').or(page.getByText('0 customers chosen')).waitFor()
+      },
+    },
+    {
+      name: 'key',
+      who: 'partner',
+      path: '/administration/api',
+      open: async (page) => {
+        await page.getByRole('link', { name: 'Reports, chosen customers' }).click()
+        await page.getByRole('table').waitFor()
+      },
+    },
+    {
+      name: 'narrow-key',
+      who: 'partner',
+      path: '/administration/api',
+      open: async (page) => {
+        await page.getByRole('link', { name: 'Monitoring' }).first().click()
+        await click('Narrow')(page)
+        await page.getByLabel('Allowed networks').waitFor()
+      },
+    },
+    {
+      name: 'rotate-key',
+      who: 'partner',
+      path: '/administration/api',
+      open: async (page) => {
+        await page.getByRole('link', { name: 'Monitoring' }).first().click()
+        await click('Rotate')(page)
+        await page.getByRole('button', { name: 'Make new key' }).click()
+        await page.getByRole('figure').waitFor()
+      },
+    },
+    {
+      name: 'delete-key',
+      who: 'partner',
+      path: '/administration/api',
+      open: (page) => page.getByRole('button', { name: 'Delete Trying things out' }).click(),
+    },
+  ]
+}

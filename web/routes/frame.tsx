@@ -1,0 +1,40 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { OwnPages } from '../own-pages.tsx'
+import { PortalFailed } from '../pages/page-failed.tsx'
+import { PageNotFound } from '../pages/page-not-found.tsx'
+import { paths } from '../paths.ts'
+import { isMemberSession, sessionQuery } from '../session.ts'
+
+export const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  notFoundComponent: PageNotFound,
+  errorComponent: PortalFailed,
+})
+
+/** Everything behind the sign-in: without a session, off to it, and back to here afterwards. */
+export const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery)
+    if (!session) {
+      throw redirect({ to: paths.signIn, search: location.pathname === paths.home ? {} : { from: location.href } })
+    }
+    if (!isMemberSession(session)) {
+      throw redirect({ to: paths.noCompany })
+    }
+    if (session.twoFactorNeeded && location.pathname !== paths.account) {
+      throw redirect({ to: paths.account })
+    }
+    return { session }
+  },
+  component: lazyRouteComponent(() => import('../portal.tsx'), 'Portal'),
+  notFoundComponent: PageNotFound,
+})
+
+/** Pages that a kind of company has, or has not. */
+export const own = createRoute({
+  getParentRoute: () => signedIn,
+  id: 'own',
+  component: OwnPages,
+})

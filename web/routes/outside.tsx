@@ -1,0 +1,88 @@
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { ownPath, paths } from '../paths.ts'
+import { isMemberSession, sessionQuery } from '../session.ts'
+import { root } from './frame.tsx'
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: paths.signIn,
+  validateSearch: (search): { from?: string; ended?: true } => {
+    const from = ownPath(search.from)
+    return { ...(from ? { from } : {}), ...(search.ended ? { ended: true } : {}) }
+  },
+  beforeLoad: async ({ context, search }) => {
+    if (await context.queryClient.ensureQueryData(sessionQuery)) {
+      throw redirect({ to: search.from ?? paths.home })
+    }
+  },
+  component: lazyRouteComponent(() => import('../pages/sign-in.tsx'), 'SignInPage'),
+})
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: paths.setUp,
+  component: lazyRouteComponent(() => import('../pages/set-up.tsx'), 'SetUpPage'),
+})
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: paths.welcome,
+  component: lazyRouteComponent(() => import('../pages/welcome.tsx'), 'WelcomePage'),
+})
+
+const join = createRoute({
+  getParentRoute: () => root,
+  path: paths.join,
+  component: lazyRouteComponent(() => import('../pages/join.tsx'), 'JoinPage'),
+})
+
+const noCompany = createRoute({
+  getParentRoute: () => root,
+  path: paths.noCompany,
+  beforeLoad: async ({ context }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery)
+    if (!session || isMemberSession(session)) {
+      throw redirect({ to: session ? paths.home : paths.signIn })
+    }
+  },
+  component: lazyRouteComponent(() => import('../pages/no-company.tsx'), 'NoCompanyPage'),
+})
+
+const register = createRoute({
+  getParentRoute: () => root,
+  path: paths.register,
+  component: lazyRouteComponent(() => import('../pages/register.tsx'), 'RegisterPage'),
+})
+
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: paths.verify,
+  component: lazyRouteComponent(() => import('../pages/verify.tsx'), 'VerifyPage'),
+})
+
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: paths.forgot,
+  component: lazyRouteComponent(() => import('../pages/forgot.tsx'), 'ForgotPage'),
+})
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: paths.reset,
+  component: lazyRouteComponent(() => import('../pages/reset.tsx'), 'ResetPage'),
+})
+
+const newAddress = createRoute({
+  getParentRoute: () => root,
+  path: paths.newAddress,
+  component: lazyRouteComponent(() => import('../pages/new-address.tsx'), 'NewAddressPage'),
+})
+
+const reportKey = createRoute({
+  getParentRoute: () => root,
+  path: paths.reportKey,
+  component: lazyRouteComponent(() => import('../pages/report-key.tsx'), 'ReportKeyPage'),
+})
+
+/** What is open without a session, or without a company. */
+export const outside = [signIn, setUp, welcome, join, noCompany, register, verify, forgot, reset, newAddress, reportKey] as const
