@@ -117,7 +117,7 @@ export async function addReportedData(
   const sender = { id: gateway.id, organizationId }
   for (const batch of batchesOf(plan, now)) await acceptBatch(db, sender, batch, batchDigest(batch), context.clock)
   if (measured) await addPastMeasurements(db, (size) => context.clock.randomBytes(size), sender, plan, now)
-  await noteContact(tx, gateway.id, null, '127.0.0.1')
+  await noteContact(tx, gateway.id, null, '127.0.0.1', 0)
 }
 
 /** The database as something that begins a transaction sees it inside of `tx`: its work joins `tx`, and so does its actor. */

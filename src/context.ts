@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { ServerSecrets } from './domain/server-secrets.ts'
+import type { AccessRecord } from './http/access-record.ts'
 import type { LastUse } from './http/last-use.ts'
 import type { Limits } from './http/limits.ts'
 import type { Metrics } from './http/metrics.ts'
@@ -26,6 +27,7 @@ export interface Context {
   limits: Limits
   seenKeys: SeenKeys
   lastUse: LastUse
+  accesses: AccessRecord
   metrics: Metrics
   appender: Appender
   sensorNames: SensorNames

@@ -14,6 +14,7 @@ import { collectGarbage } from './collect-garbage.ts'
 import { type Config, helpText, readConfig } from './config.ts'
 import type { Context } from './context.ts'
 import { serverSecrets } from './domain/server-secrets.ts'
+import { AccessRecord } from './http/access-record.ts'
 import { lastUse } from './http/last-use.ts'
 import { limits } from './http/limits.ts'
 import { metrics, serveMetrics } from './http/metrics.ts'
@@ -90,8 +91,10 @@ export async function start(
     stops.push(
       () => context.threads.close(),
       () => context.lastUse.close(),
+      () => context.accesses.close(),
       () => context.appender.close(),
     )
+    await context.accesses.start()
     const server = buildServer(context)
     deviceDataApi(server, context)
     await managementApi(server, context)
@@ -190,6 +193,7 @@ async function contextOf(config: Config, clock: Clock, db: Database): Promise<Co
     limits: limits(config.rateLimitFactor),
     seenKeys: new SeenKeys(),
     lastUse: lastUse(db, clock, (error) => log.warn({ err: error }, 'last uses not written')),
+    accesses: new AccessRecord({ db: db.system, clock, log }),
     metrics: counted,
     appender,
     sensorNames: new SensorNames(db.system, clock.randomBytes(4).readInt32LE()),

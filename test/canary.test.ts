@@ -125,18 +125,18 @@ async function plant(): Promise<void> {
   await ask('GET', '/api/v1/acts', bearer(token.body.token))
   const gateway = await ask('POST', '/api/v1/gateways', customerSession, { name: 'Site' }, ['gateway token'])
   canaries.set('gateway token', secretPart(gateway.body.token))
-  const batch = {
-    batchId: 'canary',
-    inventory: { full: true, locations: [], devices: [{ ref: 'ups', type: 'UPS', label: 'UPS' }] },
-  }
+  const devices = [{ ref: 'ups', type: 'UPS', label: 'UPS' }]
+  const batch = { batchId: 'canary', inventory: { full: true, locations: [], devices } }
   await ask('POST', '/ingest/v1/batches', bearer(gateway.body.token), batch)
+  const replaced = await ask('POST', `/api/v1/gateways/${gateway.body.gateway.id}/token`, customerSession, {}, ['new token'])
+  canaries.set('new token', secretPart(replaced.body.token))
   const password = canaries.get('password of the customer')
   const app = await ask('POST', '/api/v1/account/two-factor', customerSession, { password }, ['authenticator secret'])
   canaries.set('authenticator secret', app.body.secret)
   canaries.set('authenticator secret as it is kept', Buffer.from(bytesOfBase32(app.body.secret)).toString('latin1'))
   for (const path of ['/keys', '/access-tokens', '/gateways', '/acts', '/session', '/acts/head', '/account'])
     await ask('GET', `/api/v1${path}`, customerSession)
-  credentials.push(token.body.token, gateway.body.token)
+  credentials.push(token.body.token, gateway.body.token, replaced.body.token)
   await plantInvitation(vendor, customerSession)
 }
 
@@ -202,13 +202,12 @@ async function findings(): Promise<string[]> {
       if (!allowed.some((one) => name === one || name.startsWith(`${one} `))) found.push(`${name} in ${place}`)
     }
   }
-  const archive = await fetch(`${server.url}/api/v1/backup`, {
-    headers: bearer(readFileSync(join(place.dataDir, 'cli-token'), 'utf8').trim()),
-  })
-  for (const line of gunzipSync(await archive.bytes())
+  const vendor = bearer(readFileSync(join(place.dataDir, 'cli-token'), 'utf8').trim())
+  const archive = await fetch(`${server.url}/api/v1/backup`, { headers: vendor })
+  const rows = gunzipSync(await archive.bytes())
     .toString('utf8')
-    .split('\n'))
-    look(`the tables: ${line.slice(0, 60)}`, line)
+    .split('\n')
+  for (const line of rows) look(`the tables: ${line.slice(0, 60)}`, line)
   for (const path of globSync('**', { cwd: place.dataDir })) {
     const file = join(place.dataDir, path)
     if (statSync(file).isFile()) look(`the file ${path}`, readFileSync(file), forOwners[path])
@@ -237,6 +236,7 @@ describe('secrets are shown once (I8)', () => {
       'access token',
       'authenticator secret',
       'gateway token',
+      'new token',
       'key all',
       'key demo',
       'key own',

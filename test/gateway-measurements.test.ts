@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import sql from 'sql-template-tag'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Front, startFront } from './support/front.ts'
 import { newGateway, newOrganization, newOwnKey, storedOf, type TestGateway } from './support/ingest.ts'
@@ -148,6 +149,13 @@ describe('a gateway', () => {
   })
 })
 
+async function waitingSaid(): Promise<number> {
+  const [row] = await server.database.system.rows<{ bytes: number }>(
+    sql`select waiting_bytes as "bytes" from gateway_contact where gateway_id = ${token.id}`,
+  )
+  return row?.bytes ?? 0
+}
+
 describe('measurements that cannot be sent', () => {
   test('wait on the disk and are sent later in few requests, in order, none lost and none twice', async () => {
     startGateway()
@@ -159,11 +167,14 @@ describe('measurements that cannot be sent', () => {
     expect(load.length).toBeGreaterThan(8)
     const requestsBefore = front.answered.length
     front.passTo(server.url)
+    // Each request says what is still to come: at the end nothing is.
+    await vi.waitFor(async () => expect(await waitingSaid()).toBeGreaterThan(0), within)
     await vi.waitFor(async () => expect(timesOf(await readingsOf('Load'))).toEqual(expect.arrayContaining(load)), within)
     const times = timesOf(await readingsOf('Load'))
     expect(times).toEqual([...new Set(times)].sort())
     const requests = front.answered.slice(requestsBefore).filter(({ path }) => path.startsWith(measurementsPath))
     expect(requests.length).toBeLessThan(kept.length / 2)
+    await vi.waitFor(async () => expect(await waitingSaid()).toBe(0), within)
   })
 
   test('do not hold back an alarm, however long the server asks them to wait', async () => {

@@ -25,6 +25,8 @@ export const paths = {
   key: '/administration/api/$keyId',
   subscriptions: '/administration/subscriptions',
   gateways: '/administration/gateways',
+  accessHistory: '/administration/access-history',
+  activity: '/administration/activity',
   mails: '/administration/mail',
   mail: '/administration/mail/$mailId',
   companyData: '/administration/company-data',
@@ -43,6 +45,8 @@ type AdministrationSection = (typeof paths)[
   | 'keys'
   | 'subscriptions'
   | 'gateways'
+  | 'accessHistory'
+  | 'activity'
   | 'users'
   | 'signInSettings'
   | 'settings'
@@ -54,12 +58,32 @@ type AdministrationSection = (typeof paths)[
 export const navigation: Record<CompanyKind, { sections: Section[]; administration: AdministrationSection[] }> = {
   vendor: {
     sections: [paths.companies],
-    administration: [paths.users, paths.signInSettings, paths.settings, paths.mails, paths.system, paths.companyData],
+    administration: [
+      paths.users,
+      paths.signInSettings,
+      paths.settings,
+      paths.mails,
+      paths.system,
+      paths.activity,
+      paths.companyData,
+    ],
   },
-  partner: { sections: [paths.customers], administration: [paths.keys, paths.users, paths.signInSettings, paths.companyData] },
+  partner: {
+    sections: [paths.customers],
+    administration: [paths.keys, paths.users, paths.signInSettings, paths.activity, paths.companyData],
+  },
   customer: {
     sections: [paths.devices],
-    administration: [paths.subscriptions, paths.keys, paths.gateways, paths.users, paths.signInSettings, paths.companyData],
+    administration: [
+      paths.subscriptions,
+      paths.accessHistory,
+      paths.keys,
+      paths.gateways,
+      paths.users,
+      paths.signInSettings,
+      paths.activity,
+      paths.companyData,
+    ],
   },
   demo: { sections: [], administration: [] },
 }

@@ -96,6 +96,25 @@ const gateways = createRoute({
   component: lazyRouteComponent(() => import('./pages/gateways.tsx'), 'GatewaysPage'),
 })
 
+/** What a page of filters is asked for: it checks that itself. */
+function asItIs(search: Record<string, unknown>): Record<string, unknown> {
+  return search
+}
+
+const accessHistory = createRoute({
+  getParentRoute: () => own,
+  path: paths.accessHistory,
+  validateSearch: asItIs,
+  component: lazyRouteComponent(() => import('./pages/access-history.tsx'), 'AccessHistoryPage'),
+})
+
+const activity = createRoute({
+  getParentRoute: () => own,
+  path: paths.activity,
+  validateSearch: asItIs,
+  component: lazyRouteComponent(() => import('./pages/activity.tsx'), 'ActivityPage'),
+})
+
 const mails = createRoute({
   getParentRoute: () => own,
   path: paths.mails,
@@ -175,6 +194,8 @@ export const routeTree = root.addChildren([
       key,
       subscriptions,
       gateways,
+      accessHistory,
+      activity,
       mails,
       mail,
       companyData,

@@ -35,6 +35,7 @@ const measurementPaceMs = 1000
  * away in the meantime. One queue for all would keep them, and every alarm behind them.
  */
 export function lanesOf({ url, token }: GatewayConfig, queue: Queue, measurements: MeasurementQueue): Lane[] {
+  const to = (waitingBytes: number) => ({ url, token, waitingBytes })
   return [
     {
       what: 'batch',
@@ -46,7 +47,7 @@ export function lanesOf({ url, token }: GatewayConfig, queue: Queue, measurement
         const { sequence, text } = entry
         return {
           batch: sequence,
-          send: (signal) => sendBatch(url, token, text, signal),
+          send: (signal) => sendBatch(to(queue.waitingBytes(sequence) + measurements.waitingBytes()), text, signal),
           remove: () => queue.remove(sequence),
           setAside: (why) => queue.setAside(sequence, why),
         }
@@ -61,7 +62,7 @@ export function lanesOf({ url, token }: GatewayConfig, queue: Queue, measurement
         if (batch === null) return null
         return {
           batch: batch.id,
-          send: (signal) => sendMeasurements(url, token, batch, signal),
+          send: (signal) => sendMeasurements(to(queue.waitingBytes() + measurements.waitingBytes(batch.id)), batch, signal),
           remove: () => measurements.remove(batch.id),
           setAside: (why) => measurements.setAside(batch.id, why),
         }

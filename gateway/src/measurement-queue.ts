@@ -18,6 +18,8 @@ export interface MeasurementQueue {
   /** In this run: measurements that were dropped, since the queue or the disk was full, and batches set aside, since the server refused them. */
   readonly counts: { dropped: number; setAside: number }
   isEmpty(): boolean
+  /** What waits beside the batch with this id, or all: compressed. */
+  waitingBytes(sent?: string): number
   /** Puts lines at the end. Answers how many of the oldest measurements were dropped for them. What cannot be written is counted as dropped as well. */
   add(lines: readonly string[]): Promise<number>
   /** The oldest batch: the same one until it is removed or set aside. */
@@ -78,6 +80,7 @@ export async function openMeasurementQueue(
   return {
     counts,
     isEmpty: () => files.all.length === 0,
+    waitingBytes: (sent) => files.all.reduce((sum, { id, bytes }) => (sent !== undefined && id === sent ? sum : sum + bytes), 0),
     add: (lines) =>
       inTurn(async () => {
         let kept = 0

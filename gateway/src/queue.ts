@@ -18,6 +18,8 @@ export interface Queue {
   /** How many batches were dropped, since the queue was full, and set aside, since the server refused them, in this run. */
   readonly counts: { dropped: number; setAside: number }
   isEmpty(): boolean
+  /** What waits behind the batch with this number, or all. */
+  waitingBytes(sent?: number): number
   /** All waiting batches, the oldest first: for putting the state together after a crash. */
   all(): AsyncIterable<{ sequence: number; text: string }>
   /** Puts a batch at the end. Where that makes it too long, the oldest are dropped: the newest state is worth more. */
@@ -56,6 +58,7 @@ export async function openQueue(dataDirectory: string, bounds: QueueBounds): Pro
   return {
     counts,
     isEmpty: () => entries.length === 0,
+    waitingBytes: (sent) => entries.reduce((sum, { sequence, bytes }) => (sequence === sent ? sum : sum + bytes), 0),
     async *all() {
       for (const { sequence } of [...entries]) {
         const text = await textOf(sequence)

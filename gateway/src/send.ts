@@ -26,40 +26,43 @@ export interface RefusedLines {
 
 const contentStatuses = [400, 409, 413, 415, 422]
 
+/** Where to send, as whom, and what is still to be sent after it. */
+export interface Target {
+  url: URL
+  token: string
+  waitingBytes: number
+}
+
 /** Sends one batch of inventory, sensors and alarms, as the JSON text that it was queued as. Never throws. */
-export async function sendBatch(url: URL, token: string, text: string, signal: AbortSignal): Promise<Outcome> {
+export async function sendBatch(target: Target, text: string, signal: AbortSignal): Promise<Outcome> {
   const compress = text.length >= gzipFromBytes
   const body = compress ? await promisify(gzip)(text) : text
-  return post(new URL('ingest/v1/batches', url), token, 'application/json', body, compress, signal)
+  return post(new URL('ingest/v1/batches', target.url), target, 'application/json', body, compress, signal)
 }
 
 /** Sends one batch of measurements, as the compressed lines that it was queued as. Never throws. */
-export async function sendMeasurements(
-  url: URL,
-  token: string,
-  { id, gzipped }: MeasurementBatch,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  const target = new URL('ingest/v1/measurements', url)
-  target.searchParams.set('batchId', id)
-  return post(target, token, 'application/x-ndjson', gzipped, true, signal)
+export async function sendMeasurements(target: Target, { id, gzipped }: MeasurementBatch, signal: AbortSignal): Promise<Outcome> {
+  const address = new URL('ingest/v1/measurements', target.url)
+  address.searchParams.set('batchId', id)
+  return post(address, target, 'application/x-ndjson', gzipped, true, signal)
 }
 
 async function post(
-  target: URL,
-  token: string,
+  address: URL,
+  { token, waitingBytes }: Target,
   contentType: string,
   body: string | Uint8Array<ArrayBuffer>,
   isCompressed: boolean,
   signal: AbortSignal,
 ): Promise<Outcome> {
   try {
-    const response = await fetch(target, {
+    const response = await fetch(address, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${token}`,
         'content-type': contentType,
         'user-agent': 'assent-gateway/0.1.0',
+        'assent-waiting-bytes': String(waitingBytes),
         ...(isCompressed && { 'content-encoding': 'gzip' }),
       },
       body,

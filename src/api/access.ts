@@ -90,8 +90,13 @@ export const access = {
   grantAdministratorAccess: { ...customerActs, ...confirmed, sessionOnly: true },
   // As with consent: ended at once.
   endAdministratorAccess: { ...customerActs, sessionOnly: true },
+  listAccesses: customerReads,
+  sumAccesses: customerReads,
+  listAccessReaders: customerReads,
+  exportAccesses: customerReads,
   listGateways: installerReads,
   createGateway: { ...installerActs, ...confirmed },
+  replaceGatewayToken: { ...installerActs, ...confirmed },
   removeGateway: { ...installerActs, ...confirmed },
 
   listCustomers: partnerReads,
@@ -136,6 +141,9 @@ export const access = {
   listActs: everyoneActs,
   getActHead: everyoneActs,
   listActHeads: everyoneActs,
+  listActivity: everyoneActs,
+  exportActivity: everyoneActs,
+  verifyActs: everyoneActs,
 
   closeCompany: { ...everyoneActs, ...confirmed },
   reopenCompany: { ...vendorActs, ...confirmed },

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { parse } from 'yaml'
 import type { Context } from '../context.ts'
+import { noteAnswers } from '../http/access-record.ts'
 import { referencePage } from '../http/reference.ts'
 import { getAlarmChangesAfterOffset } from './alarms/get-alarm-changes-after-offset.ts'
 import { listAlarms } from './alarms/list-alarms.ts'
@@ -36,6 +37,7 @@ const documentFile = join(import.meta.dirname, '../../openapi/device-data.yaml')
 export function deviceDataApi(server: FastifyInstance, context: Context): void {
   server.register(
     async (v1) => {
+      noteAnswers(v1, context.accesses)
       for (const register of operations) register(v1, context)
     },
     { prefix: '/rest/v1' },

@@ -12,6 +12,7 @@ import { openFindLimits } from '../auth/find-limits.ts'
 import { openReportLimits } from '../auth/report-limits.ts'
 import { openAccountLimits } from '../auth/sign-in-limits.ts'
 import type { Context } from '../context.ts'
+import { noteAnswers } from '../http/access-record.ts'
 import { type ManagementParts, malformed, registerOperation } from '../http/management.ts'
 import { managementOperations } from './management.ts'
 
@@ -36,6 +37,7 @@ function registerAll(server: FastifyInstance, parts: ManagementParts | null): vo
   server.setSerializerCompiler(serializerCompiler)
   server.setSchemaErrorFormatter(malformed)
   server.decorateRequest('caller', null)
+  if (parts !== null) noteAnswers(server, parts.context.accesses)
   for (const operation of managementOperations) registerOperation(server, operation, parts)
 }
 

@@ -2,6 +2,7 @@ import type { ManagementOperation } from '../http/management.ts'
 import { createAccessToken } from './access-tokens/create-access-token.ts'
 import { deleteAccessToken } from './access-tokens/delete-access-token.ts'
 import { listAccessTokens } from './access-tokens/list-access-tokens.ts'
+import { accessOperations } from './accesses/operations.ts'
 import { addPasskey } from './account/add-passkey.ts'
 import { challengeNewPasskey } from './account/challenge-new-passkey.ts'
 import { changePassword } from './account/change-password.ts'
@@ -21,9 +22,12 @@ import { resetPassword } from './account/reset-password.ts'
 import { setUpTwoFactor } from './account/set-up-two-factor.ts'
 import { updateAccount } from './account/update-account.ts'
 import { verifyAccount } from './account/verify-account.ts'
+import { exportActivity } from './acts/export-activity.ts'
 import { getActHead } from './acts/get-act-head.ts'
 import { listActHeads } from './acts/list-act-heads.ts'
+import { listActivity } from './acts/list-activity.ts'
 import { listActs } from './acts/list-acts.ts'
+import { verifyActs } from './acts/verify-acts.ts'
 import { closeCompany } from './companies/close-company.ts'
 import { createCompany } from './companies/create-company.ts'
 import { exportCompany } from './companies/export-company.ts'
@@ -54,6 +58,7 @@ import { streamMeasurements } from './devices/stream-measurements.ts'
 import { createGateway } from './gateways/create-gateway.ts'
 import { listGateways } from './gateways/list-gateways.ts'
 import { removeGateway } from './gateways/remove-gateway.ts'
+import { replaceGatewayToken } from './gateways/replace-gateway-token.ts'
 import { downloadBackup } from './installation/download-backup.ts'
 import { getInstallation } from './installation/get-installation.ts'
 import { getInstallationState } from './installation/get-installation-state.ts'
@@ -207,8 +212,10 @@ export const managementOperations: readonly ManagementOperation[] = [
   rotateKey,
   deleteKey,
   reportKey,
+  ...accessOperations,
   listGateways,
   createGateway,
+  replaceGatewayToken,
   removeGateway,
   listAccessTokens,
   createAccessToken,
@@ -216,6 +223,9 @@ export const managementOperations: readonly ManagementOperation[] = [
   listActs,
   getActHead,
   listActHeads,
+  listActivity,
+  exportActivity,
+  verifyActs,
   exportOwnData,
   eraseOwnAccount,
   erasePerson,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { ManagementClient, ManagementSchemas } from '@assent/client'
-import { ChainCheck, type Head, signedBy } from './chain.ts'
+import { ChainCheck, type Head, signedBy } from '../domain/chain.ts'
 import { answered, command, Failure, wholeNumber } from './command.ts'
 import { table } from './show.ts'
 

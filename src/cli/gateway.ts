@@ -8,7 +8,11 @@ const gatewayList = command({
     const { gateways } = answered(await client.GET('/api/v1/gateways'))
     return {
       json: gateways,
-      text: table(gateways, ['id', 'name', 'devices', 'lastContactAt', 'version', 'createdAt'], 'There are no gateways.'),
+      text: table(
+        gateways,
+        ['id', 'name', 'devices', 'silent', 'lastContactAt', 'waitingBytes', 'version', 'createdAt'],
+        'There are no gateways.',
+      ),
     }
   },
 })
@@ -23,6 +27,16 @@ const gatewayCreate = command({
   },
 })
 
+const gatewayReplaceToken = command({
+  name: 'gateway replace-token',
+  summary: 'A new token for it; the former one is refused at once (for a customer)',
+  args: ['GATEWAY'],
+  run: async ({ client, args: [gatewayId = ''] }) => {
+    const made = answered(await client.POST('/api/v1/gateways/{gatewayId}/token', { params: { path: { gatewayId } } }))
+    return { json: made, text: secret(`The new token of gateway ${gatewayId}, for its configuration.`, made.token) }
+  },
+})
+
 const gatewayRemove = command({
   name: 'gateway remove',
   summary: 'End its token; what it reported stays (for a customer)',
@@ -33,4 +47,4 @@ const gatewayRemove = command({
   },
 })
 
-export const gatewayCommands = [gatewayList, gatewayCreate, gatewayRemove]
+export const gatewayCommands = [gatewayList, gatewayCreate, gatewayReplaceToken, gatewayRemove]

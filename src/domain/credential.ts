@@ -23,10 +23,17 @@ const shape = new RegExp(
   `^(${credentialPrefixes.join('|')})([0-9A-Za-z]{${idLength}})([0-9A-Za-z]{${secretLength}})([0-9A-Za-z]{${checkLength}})$`,
 )
 
-export function newCredential(prefix: CredentialPrefix, source: { randomBytes(size: number): Uint8Array }): Credential {
-  const draw = (length: number) => randomBase62(length, (size) => source.randomBytes(size))
-  const id = draw(idLength)
-  const secret = draw(secretLength)
+interface RandomSource {
+  randomBytes(size: number): Uint8Array
+}
+
+export function newCredential(prefix: CredentialPrefix, source: RandomSource): Credential {
+  return renewedCredential(prefix, drawn(idLength, source), source)
+}
+
+/** Another secret for the row with this id. */
+export function renewedCredential(prefix: CredentialPrefix, id: string, source: RandomSource): Credential {
+  const secret = drawn(secretLength, source)
   return { prefix, id, secret, text: prefix + id + secret + checkOf(prefix + id + secret) }
 }
 
@@ -36,6 +43,10 @@ export function parseCredential(text: string, ...prefixes: CredentialPrefix[]): 
   if (prefix === undefined || id === undefined || secret === undefined) return null
   if (!prefixes.includes(prefix as CredentialPrefix) || check !== checkOf(prefix + id + secret)) return null
   return { prefix: prefix as CredentialPrefix, id, secret, text }
+}
+
+function drawn(length: number, source: RandomSource): string {
+  return randomBase62(length, (size) => source.randomBytes(size))
 }
 
 function checkOf(text: string): string {

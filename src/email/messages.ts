@@ -10,6 +10,7 @@ import { customerInvitationMail } from './customer-invitation.ts'
 import { customerJoinedMail } from './customer-joined.ts'
 import { gatewayAdded } from './gateway-added.ts'
 import { gatewayRemoved } from './gateway-removed.ts'
+import { gatewayTokenReplaced } from './gateway-token-replaced.ts'
 import { invitationMessage } from './invitation.ts'
 import { invitationApprovalMessage } from './invitation-approval.ts'
 import { keyDeleted } from './key-deleted.ts'
@@ -47,6 +48,7 @@ const all: readonly NamedMessage[] = [
   keyReported,
   gatewayAdded,
   gatewayRemoved,
+  gatewayTokenReplaced,
   accessTokenCreated,
   accessTokenDeleted,
   companyClosed,

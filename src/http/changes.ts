@@ -25,7 +25,10 @@ export function changesOperation(operation: ChangesOperation): Registration {
     glance: { family: operation.family, list: false, enough: (row, { checked }) => row.head <= checked },
     question: ({ organization, checked }) => operation.select(organization, checked),
     covered: 'head',
-    answer: (row, { reply, checked }) => sendJson(reply, changesBody(operation.property, row, checked)),
+    answer: (row, { reply, checked, access }) => {
+      access.objects = row.count ?? 0
+      return sendJson(reply, changesBody(operation.property, row, checked))
+    },
   })
 }
 

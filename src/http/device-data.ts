@@ -8,6 +8,7 @@ import { candidateHashes, hashMatches } from '../domain/server-secrets.ts'
 import { type Place, type StreamKind, tryAgainAfterSeconds } from '../measurements/places.ts'
 import type { Family } from '../store/feeds.ts'
 import { askAsKey, customersCovered, type KeyedRow, nothingAsked } from '../store/keyed.ts'
+import type { AccessUnderWay } from './access-record.ts'
 import { bearerCredential } from './bearer.ts'
 import { type LimitKind, limitHeaders } from './limits.ts'
 import { Problem, problem } from './problem.ts'
@@ -22,6 +23,8 @@ export interface Asked<Checked> {
   caller: string
   company: string
   checked: Checked
+  /** What the request is noted as in the history of accesses: the objects that are sent are added to it. */
+  access: AccessUnderWay
   /** Of a stream: its place, taken; whoever answers gives it back when the stream is over. */
   place: Place | null
 }
@@ -64,6 +67,16 @@ export function deviceDataOperation<Row extends object, Checked = null>(
         const organization = idFrom<OrganizationId>(organizationId)
         const { checked, malformed } = attempt(() => operation.check(request))
         const caller = credential.id
+        const address = plainAddress(request.ip)
+        const access: AccessUnderWay = {
+          organizationId: organizationId === '' ? null : organization,
+          companyId: '',
+          readerKind: 'key',
+          readerId: caller,
+          operation: operation.operationId,
+          address: address ?? request.ip,
+          objects: 0,
+        }
         const asked: Asked<Checked> = {
           context,
           request,
@@ -72,6 +85,7 @@ export function deviceDataOperation<Row extends object, Checked = null>(
           caller,
           company: '',
           checked: checked as Checked,
+          access,
           place: null,
         }
 
@@ -79,7 +93,7 @@ export function deviceDataOperation<Row extends object, Checked = null>(
         const key = {
           id: credential.id,
           hashes: [...candidates.values()].map((hash) => hash.toString('hex')),
-          address: plainAddress(request.ip),
+          address,
         }
         const known = async (row: (KeyedRow & Partial<Row>) | undefined) => {
           if (row && hashMatches(candidates, row.secretHash, row.secretName)) return row
@@ -94,6 +108,8 @@ export function deviceDataOperation<Row extends object, Checked = null>(
           malformed || !glance ? await ask(malformed ? nothingAsked : operation.question(asked)) : [await glanceAt(glance)]
         const row = await known(rows[0])
         context.lastUse.note(credential.id, request.ip)
+        access.companyId = row.companyId
+        request.access = access
         const customers = await limited(context, credential, row, organization, operation.limit, reply)
         asked.company = row.companyId
         if (operation.stream === 'replay') await replayable(context, row.companyId, organization, reply)

@@ -11,6 +11,8 @@ const keptBytesMax = 32 * 1024 * 1024
 /** A list's body, plain and (from the first time that it is asked for) compressed. */
 export interface ListBody {
   version: string
+  /** How many there are in it. */
+  objects: number
   plain: Buffer
   gzip?: Promise<Buffer>
 }

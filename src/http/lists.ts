@@ -42,15 +42,15 @@ export function listOperation(operation: ListOperation): Registration {
       },
       question: ({ organization }) => operation.select(organization),
       covered: 'head',
-      answer: async (row, { reply, organization, checked }, rows) => {
+      answer: async (row, { reply, organization, checked, access }, rows) => {
         const version = versionOf(row)
         reply.headers({ etag: tagOf(version, checked.zipped), vary: 'Accept-Encoding', 'cache-control': 'private, no-cache' })
         if (checked.has(version)) return reply.code(304).send()
 
-        if (checked.kept?.version === version) return sendBody(reply, checked.kept, checked.zipped)
-        const plain = bodyOf(operation.property, rows)
-        const body = { version, plain }
-        bodies.set(organization, body)
+        const kept = checked.kept?.version === version ? checked.kept : null
+        const body = kept ?? { version, objects: countOf(rows), plain: bodyOf(operation.property, rows) }
+        if (kept === null) bodies.set(organization, body)
+        access.objects = body.objects
         return sendBody(reply, body, checked.zipped)
       },
     })(server, context)
@@ -85,6 +85,10 @@ function bodyOf(property: string, pieces: readonly ListRow[]): Buffer {
   let written = 0
   for (const part of parts) written += body.write(part, written)
   return body
+}
+
+function countOf(pieces: readonly ListRow[]): number {
+  return pieces.reduce((count, piece) => count + (piece.count ?? 0), 0)
 }
 
 /** What the content of an organization's list of one family depends on. */

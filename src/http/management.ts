@@ -12,6 +12,7 @@ import type { Context } from '../context.ts'
 import type { CompanyKind } from '../domain/company.ts'
 import { mayAct, type Role } from '../domain/role.ts'
 import { type LimitState, limitHeaders } from './limits.ts'
+import { memberAccess } from './member-access.ts'
 import { Problem, type ProblemCode, problem, problems } from './problem.ts'
 
 declare module 'fastify' {
@@ -73,6 +74,8 @@ export interface ManagementOperation {
   body?: z.ZodType
   /** JSON of a schema; or a file (a stream) of this media type; or nothing. */
   answer: { status: 200 | 201 | 204; schema?: z.ZodType; file?: string }
+  /** How many objects are in an answer, for the history of accesses: of what reads an organization's data. */
+  objects?(answer: unknown): number
   /** Problems of its own, beside those that the frame answers. */
   problems?: readonly ProblemCode[]
   handle(asked: Asked<Access, unknown, unknown, unknown>): Promise<unknown>
@@ -81,12 +84,13 @@ export interface ManagementOperation {
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
 
 interface TypedOperation<Who extends Access, Params, Query, Body, Answer>
-  extends Omit<ManagementOperation, 'access' | 'params' | 'query' | 'body' | 'answer' | 'handle'> {
+  extends Omit<ManagementOperation, 'access' | 'params' | 'query' | 'body' | 'answer' | 'objects' | 'handle'> {
   access: Who
   params?: Params
   query?: Query
   body?: Body
   answer: { status: 200 | 201 | 204; schema?: Answer; file?: string }
+  objects?(answer: Answer extends z.ZodType ? z.output<Answer> : undefined): number
   handle(
     asked: Asked<Who, Parsed<Params>, Parsed<Query>, Parsed<Body>>,
   ): Promise<Answer extends z.ZodType ? z.output<Answer> : Readable | undefined>
@@ -117,7 +121,9 @@ export function registerOperation(server: FastifyInstance, operation: Management
     onRequest: async (request, reply) => {
       request.caller = null
       reply.header('cache-control', 'no-store')
-      if (parts !== null) await admit(parts, access, request, reply)
+      if (parts === null) return
+      await admit(parts, access, request, reply)
+      request.access = memberAccess(operation, request)
     },
     handler: async (request, reply) => {
       if (parts === null) throw problem('unavailable')
@@ -125,6 +131,7 @@ export function registerOperation(server: FastifyInstance, operation: Management
       const result = await operation.handle({ ...parts, caller: request.caller as Caller, params, query, body, request, reply })
       // A stream: its response is no longer the frame's.
       if (reply.sent) return reply
+      if (request.access !== null) request.access.objects = operation.objects?.(result) ?? 0
       if (answer.file !== undefined) reply.type(answer.file)
       return reply.code(answer.status).send(result)
     },

@@ -42,6 +42,7 @@ export function buildServer(context: Context): FastifyInstance {
     rewriteUrl: (request) => decodable(request.url ?? '/'),
   })
 
+  server.decorateRequest('access', null)
   answerErrors(server, context)
   logRequests(server, context)
   health(server, context)

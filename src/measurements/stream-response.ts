@@ -24,6 +24,7 @@ export class StreamResponse {
   #length = 0
   /** Bytes that were written; how many of them the system had taken when that was last looked at; for how long it has taken none. */
   #sent = 0
+  #lines = 0
   #taken = 0
   #standsMs = 0
   #lookedAt = performance.now()
@@ -42,6 +43,15 @@ export class StreamResponse {
     if (response.socket) this.#drainsOf(response.socket)
     else response.once('socket', (socket: Socket) => this.#drainsOf(socket))
     this.#write(this.#chunked ? asChunk(memberHead) : memberHead)
+  }
+
+  /** What was sent so far, as bytes of the response and as lines of measurements. */
+  get sentBytes(): number {
+    return this.#sent
+  }
+
+  get sentLines(): number {
+    return this.#lines
   }
 
   get isEnded(): boolean {
@@ -69,6 +79,7 @@ export class StreamResponse {
     if (this.#ended) return true
     this.#crc32 = crcOfBoth(this.#crc32, frame.crc32, frame.shift)
     this.#length += frame.rawLength
+    this.#lines += frame.lines
     return this.#write(this.#chunked ? frame.chunk : frame.bytes)
   }
 

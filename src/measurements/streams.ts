@@ -16,6 +16,8 @@ export interface Opening {
   place: Place
   /** After how long it is ended, in ms, whatever its right. */
   lastsMs?: number
+  /** Told of the stream once it is open. */
+  opened?(stream: StreamResponse): void
 }
 
 /** What a live stream begins with: its right and the log's head, of one statement (store/measurements/streams.ts). */
@@ -91,6 +93,7 @@ export class Streams {
       clearTimeout(over)
       opening.place.leave()
     })
+    opening.opened?.(response)
     const { basis, since, until, seq, acceptedAt } = beginning
     this.live.add({ ...asker, basis, since, until, response, kind }, { organizationId: asker.organizationId, seq, acceptedAt })
     return response

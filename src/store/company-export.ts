@@ -71,6 +71,11 @@ function deviceParts(member: string, organization: string): Record<string, Sql> 
   return {
     inventory: sql`select x.json::jsonb as "object" from covered_inventory_object x where ${own} and x.removed_at is null order by x.id`,
     sensors: sql`select x.json::jsonb as "object" from covered_sensor x where ${own} and x.removed_at is null order by x.id`,
+    accesses: sql`
+      select x.minute, x.company_id as "companyId", x.company_name as "companyName", x.reader_kind as "readerKind", x.reader_id as "readerId",
+             x.key_name as "keyName", x.operation, x.status, x.address, x.first_at as "firstAt", x.last_at as "lastAt", x.requests, x.objects,
+             x.bytes, x.lines
+        from received_access x where ${own} order by x.minute, x.reader_id`,
     alarms: sql`select x.json::jsonb as "object" from covered_alarm x where ${own} order by x.activated_at, x.id`,
   }
 }

@@ -1,4 +1,5 @@
 import sql, { raw, type Sql } from 'sql-template-tag'
+import { forgetAddresses } from './accesses/forget.ts'
 import type { Db } from './database.ts'
 import { lockAdministrators } from './members.ts'
 
@@ -55,7 +56,7 @@ export function isTraceOf({ personId, email, otherIds }: Traces): Sql {
 }
 
 /**
- * Erases a person: account, sessions, ways to sign in, membership and tokens, mails and links to its address, and the personal data of
+ * Erases a person: account, sessions, ways to sign in, membership and tokens, mails and links to its address, from where it read customers' data, and the personal data of
  * every act by or about it. The acts stay, with the digests of what was erased, so that their chain verifies (I11). Null: there was no
  * such person.
  */
@@ -69,6 +70,7 @@ export async function erasePerson(tx: Db, person: string): Promise<Traces | null
   await tx.rows(sql`delete from mail where strpos(lower(facts::text), ${traces.email.toLowerCase()}) > 0`)
   await tx.rows(sql`
     delete from verification where strpos(value, ${person}) > 0 or strpos(lower(value), ${traces.email.toLowerCase()}) > 0`)
+  await forgetAddresses(tx, person)
   await tx.rows(sql`delete from person where id = ${person}`)
   // The acts of all this are written now, so that what they tell of the person goes as well.
   await tx.rows(sql`set constraints all immediate`)

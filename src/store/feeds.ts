@@ -24,6 +24,8 @@ const pieceOffsets = 200
 /** A piece of a list: `items` are JSON texts with commas between; null where the list is empty. */
 export interface ListRow extends FeedHead {
   items?: string | null
+  /** How many they are. */
+  count?: number | null
 }
 
 /** Changes as one row. */
@@ -46,10 +48,10 @@ export function listOf(
   oldestCleared: Sql = sql`select null::text`,
 ): Sql {
   return sql`
-    select h.head, h.purged, (${oldestCleared}) as "oldestCleared", p.items
+    select h.head, h.purged, (${oldestCleared}) as "oldestCleared", p.items, p.count
       from covered_feed_head h
       left join lateral (
-           select string_agg(x.json, ',' order by x.changed_offset) as items
+           select string_agg(x.json, ',' order by x.changed_offset) as items, count(*) as count
              from (select i.json, i.kind, i.changed_offset, i.changed_offset / ${pieceOffsets}::integer as piece from (${items}) i) x
             group by x.kind, x.piece
             order by x.kind desc, x.piece) p on true

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag'
-import type { Gateway } from '../domain/gateway.ts'
+import { type Gateway, silentAfterMinutes } from '../domain/gateway.ts'
 import type { Db } from './database.ts'
 import { present } from './present.ts'
 
@@ -9,6 +9,8 @@ interface GatewayRow {
   createdAt: string
   lastContactAt: string | null
   version: string | null
+  waitingBytes: number | null
+  silent: boolean
   devices: number | null
 }
 
@@ -19,6 +21,8 @@ interface GatewayRow {
 export async function gatewaysOf(db: Db, customer: string, caller: string, id?: string): Promise<Gateway[]> {
   const rows = await db.rows<GatewayRow>(sql`
     select g.id, g.name, g.created_at as "createdAt", c.contact_at as "lastContactAt", c.version,
+           c.waiting_bytes as "waitingBytes",
+           coalesce(c.contact_at < statement_timestamp() - make_interval(mins => ${silentAfterMinutes}), true) as "silent",
            case when exists (select from coverage v where v.caller = ${caller} and v.organization_id = g.company_id and v.inventory) then
              (select count(*)
                 from covered_inventory_object x
@@ -39,6 +43,20 @@ export async function createGateway(
   await tx.rows(sql`
     insert into gateway (id, company_id, name, secret_hash, secret_name)
     values (${given.id}, ${customer}, ${given.name}, ${given.secretHash}, ${given.secretName})`)
+}
+
+/** Sets the secret of its token; the former one is refused from this commit on. Its name; null where there was no such gateway of this customer. */
+export async function replaceGatewaySecret(
+  tx: Db,
+  customer: string,
+  id: string,
+  { secretHash, secretName }: { secretHash: Uint8Array; secretName: string },
+): Promise<string | null> {
+  const [row] = await tx.rows<{ name: string }>(sql`
+    update gateway set secret_hash = ${secretHash}, secret_name = ${secretName}
+     where id = ${id} and company_id = ${customer} and removed_at is null
+    returning name`)
+  return row?.name ?? null
 }
 
 /** Ends a gateway's token for good. What it reported stays. Its name; null where there was no such gateway of this customer. */

@@ -65,6 +65,13 @@ export async function* personPages(tx: Db, person: string): AsyncGenerator<{ par
     const statement = asJson(sql`select ${columns} from ${raw(`"${table}"`)} where ${names[by]}`)
     for await (const rows of pagesOf<{ line: string }>(tx, statement)) yield { part: name, lines: rows.map(({ line }) => line) }
   }
+  yield { part: 'accesses', lines: [] }
+  const accesses = asJson(sql`
+    select organization_id as "organizationId", minute, operation, status, address, first_at as "firstAt", last_at as "lastAt", requests, objects,
+           bytes, lines
+      from access where reader_id = ${person} and reader_kind = 'person' order by minute`)
+  for await (const rows of pagesOf<{ line: string }>(tx, accesses))
+    yield { part: 'accesses', lines: rows.map(({ line }) => line) }
   yield { part: 'acts', lines: [] }
   const acts = asJson(sql`
     select a.seq, a.at, a.verb, a.record::jsonb as "record",

@@ -11,7 +11,7 @@ import { knownMigrations, migrate } from './migrate.ts'
 export const restoredHeadStep = 2 ** 32
 
 /** Tables that a database without anything in it has rows in; the archive's take their place. */
-const startsWithRows = ['act_head', 'server_secret', 'installation_setting']
+const startsWithRows = ['act_head', 'server_secret', 'installation_setting', 'access_hours']
 
 const batchRowsMax = 500
 const batchCharactersMax = 1_000_000

@@ -14,6 +14,7 @@ export const mailFacts: Record<string, object> = {
   'key-reported': { company, name: 'Monitoring, all customers', prefix: 'ak_live_x0QmPZ4tYb7c', at, lastUsedAt: at },
   'gateway-added': { company, name: 'Basel, server room 2', by, at },
   'gateway-removed': { company, name: 'Basel, server room 2', by, at },
+  'gateway-token-replaced': { company, name: 'Basel, server room 2', by, at },
   'access-token-created': { company, name: 'Nightly inventory', by, at },
   'access-token-deleted': { company, name: 'An unusually-long-name-without-any-place-to-break-it-of-72-characters-xx', by, at },
   'company-closed': { company, by, at, days: 30 },

@@ -14,6 +14,8 @@ import styles from './settings.module.css'
 
 const INVITATION_DAYS_MAX = 30
 const TRIAL_DAYS_MAX = 365
+const ACCESS_DAYS_MIN = 30
+const ACCESS_DAYS_MAX = 3650
 
 const installationQuery = queryOptions({
   queryKey: ['installation'],
@@ -37,6 +39,7 @@ function SettingsForm({ present }: { present: Installation }) {
   const [form, setForm] = useState({
     invitationDays: String(present.invitationDays),
     trialDays: String(present.trialDays),
+    accessDays: String(present.accessDays),
     approval: present.invitationApproval,
   })
   const [checked, setChecked] = useState(false)
@@ -48,25 +51,30 @@ function SettingsForm({ present }: { present: Installation }) {
       notifyDone(texts.saved)
     },
   })
-  const days = (name: 'invitationDays' | 'trialDays', max: number) => ({
+  const days = (name: 'invitationDays' | 'trialDays' | 'accessDays', max: number, min = 1) => ({
     type: 'number',
-    min: 1,
+    min,
     max,
     readOnly: !mayChange,
     className: styles.number,
     value: form[name],
     onChange: (event: { currentTarget: HTMLInputElement }) => setForm({ ...form, [name]: event.currentTarget.value }),
-    error: checked && !isWithin(form[name], max) && texts.daysWrong(max),
+    error: checked && !isWithin(form[name], max, min) && texts.daysWrong(max, min),
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
     focusFirstMistake(event)
-    if (isWithin(form.invitationDays, INVITATION_DAYS_MAX) && isWithin(form.trialDays, TRIAL_DAYS_MAX)) {
+    const isRight =
+      isWithin(form.invitationDays, INVITATION_DAYS_MAX) &&
+      isWithin(form.trialDays, TRIAL_DAYS_MAX) &&
+      isWithin(form.accessDays, ACCESS_DAYS_MAX, ACCESS_DAYS_MIN)
+    if (isRight) {
       save.mutate({
         invitationDays: Number(form.invitationDays),
         invitationApproval: form.approval,
         trialDays: Number(form.trialDays),
+        accessDays: Number(form.accessDays),
       })
     }
   }
@@ -86,6 +94,11 @@ function SettingsForm({ present }: { present: Installation }) {
           onChange={(event) => setForm({ ...form, approval: event.currentTarget.checked })}
         />
         <TextInput label={texts.trialDays} description={texts.trialDaysHint} {...days('trialDays', TRIAL_DAYS_MAX)} />
+        <TextInput
+          label={texts.accessDays}
+          description={texts.accessDaysHint}
+          {...days('accessDays', ACCESS_DAYS_MAX, ACCESS_DAYS_MIN)}
+        />
         <FormProblem problem={save.error ? problemText(save.error) : undefined} />
         {mayChange ? (
           <div>
@@ -101,6 +114,6 @@ function SettingsForm({ present }: { present: Installation }) {
   )
 }
 
-function isWithin(text: string, max: number): boolean {
-  return /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= max
+function isWithin(text: string, max: number, min = 1): boolean {
+  return /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max
 }

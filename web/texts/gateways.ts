@@ -3,7 +3,19 @@ export const gatewaysTexts = {
   lead: 'A gateway is software at your site. It reads your devices and sends what it reads here; nothing connects to your site from outside.',
   add: 'Add gateway',
   table: 'Gateways',
-  columns: { name: 'Name', contact: 'Last contact', devices: 'Devices', version: 'Version', added: 'Added', actions: 'Actions' },
+  columns: {
+    name: 'Name',
+    state: 'State',
+    contact: 'Last contact',
+    waiting: 'Waiting',
+    devices: 'Devices',
+    version: 'Version',
+    added: 'Added',
+    actions: 'Actions',
+  },
+  states: { never: 'Not heard of yet', silent: 'No contact', heard: 'In contact' },
+  waitingHint: 'What lies on the gateway’s disk, still to be sent, as it said itself when it was last heard of',
+  nothingWaits: 'Nothing',
   noContact: 'Not yet',
   unknownVersion: '–',
   notShared: '–',
@@ -24,6 +36,27 @@ export const gatewaysTexts = {
   removeKept: 'The devices that it has reported stay, with what is known of them.',
   removeConfirm: 'Remove gateway',
   removed: (name: string) => `The gateway “${name}” is removed.`,
+}
+
+export const replaceTokenTexts = {
+  button: 'Replace token',
+  named: (name: string) => `Replace token of ${name}`,
+  title: (name: string) => `Replace the token of “${name}”?`,
+  text: 'The present token is refused at once. The gateway keeps what it reads on its disk until it is started with the new token, and sends it then: nothing is lost meanwhile.',
+  confirm: 'Replace token',
+  shown: {
+    title: 'Copy the gateway’s new token',
+    once: 'This is the only time the token is shown. The former one is refused from now on. If this one is lost, replace it again.',
+    label: 'Gateway token',
+    done: 'Done',
+    leaveTitle: 'Close without copying?',
+    leave:
+      'The token has not been copied, and it cannot be shown again. Without it the gateway cannot send: you would have to replace it again.',
+    back: 'Back to the token',
+    leaveAnyway: 'Close anyway',
+  },
+  tokenFile: '1. On the gateway’s machine, put the new token into its file',
+  command: '2. Start the gateway again',
 }
 
 export const addGatewayTexts = {

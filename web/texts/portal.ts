@@ -14,6 +14,8 @@ export const portalTexts = {
     [paths.keys]: 'API',
     [paths.subscriptions]: 'Subscriptions',
     [paths.gateways]: 'Gateways',
+    [paths.accessHistory]: 'Access history',
+    [paths.activity]: 'Activity',
     [paths.mails]: 'Mail',
     [paths.companyData]: 'Company data',
     [paths.users]: 'Users',
@@ -40,6 +42,7 @@ export const portalTexts = {
   never: 'Never',
   more: (shown: number, all: number) => ({ count: `${shown} of ${all} shown`, more: 'Show 100 more' }),
   onlyAdministrators: 'Only administrators of your company can change this.',
+  onlyAdministratorsSee: 'Only administrators of your company can see this.',
   notFound: {
     title: 'Page not found',
     text: 'There is no page at this address. It may have moved, or belong to another account.',

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import uPlot, { type AlignedData, type Options, type Series } from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import styles from './chart.module.css'
-import type { BandChart, ChartProps, StateChart } from './chart.tsx'
+import type { ChartProps } from './chart.tsx'
 import { dateAndTimeOf } from './times.ts'
 
 /** Draws a chart, and tells below it what stands under the pointer. */
@@ -11,7 +11,7 @@ export function ChartCanvas({ data, range, valueText, bandText }: ChartProps) {
   const plot = useRef<uPlot>(null)
   const [pointed, setPointed] = useState<number | null>(null)
   const states = 'states' in data ? [...new Set(data.states)].sort() : []
-  const kind = 'states' in data ? `states ${states.join('\n')}` : 'band'
+  const kind = 'states' in data ? `states ${states.join('\n')}` : 'counts' in data ? 'counts' : 'band'
   const shown = useRef({ data, range, states, valueText })
   shown.current = { data, range, states, valueText }
 
@@ -43,7 +43,7 @@ export function ChartCanvas({ data, range, valueText, bandText }: ChartProps) {
 }
 
 interface Shown {
-  data: BandChart | StateChart
+  data: ChartProps['data']
   range: [number, number]
   states: string[]
   valueText: (value: number) => string
@@ -51,6 +51,7 @@ interface Shown {
 
 function alignedOf({ data, states }: Shown): AlignedData {
   const times = data.times.map((time) => time / 1000)
+  if ('counts' in data) return [times, data.counts, data.marked]
   return 'states' in data ? [times, data.states.map((state) => states.indexOf(state))] : [times, data.most, data.least, data.line]
 }
 
@@ -65,12 +66,22 @@ function optionsOf(
   const axis = { stroke: text, font: '12px Inter Variable, system-ui, sans-serif', ticks: { show: false } }
   const grid = { stroke: colour('--line'), width: 1 }
   const isStates = 'states' in shown.current.data
+  const isCounts = 'counts' in shown.current.data
   const drawn = { stroke: line, width: 1.5, points: { show: false } }
   const bandSeries: Series[] = [
     { stroke: 'transparent', width: 0, points: { show: false } },
     { stroke: 'transparent', width: 0, points: { show: false } },
     drawn,
   ]
+  const bars = uPlot.paths.bars?.({ size: [0.7, 24], align: 1 })
+  const bar = (name: string): Series => ({
+    stroke: colour(name),
+    fill: colour(name),
+    width: 0,
+    points: { show: false },
+    ...(bars && { paths: bars }),
+  })
+  const countSeries = [bar('--chart-line'), bar('--mantine-color-error')]
   const stepped = uPlot.paths.stepped?.({ align: 1 })
   return {
     padding: [8, 20, 0, 0],
@@ -78,10 +89,14 @@ function optionsOf(
     cursor: { y: false, drag: { setScale: false, x: false, y: false }, points: { show: false } },
     scales: {
       x: { time: true, range: () => [shown.current.range[0] / 1000, shown.current.range[1] / 1000] },
-      y: isStates ? { range: () => [-0.5, shown.current.states.length - 0.5] } : { range: (_, least, most) => room(least, most) },
+      y: isCounts
+        ? { range: (_, __, most) => [0, Math.max(4, most * 1.1)] }
+        : isStates
+          ? { range: () => [-0.5, shown.current.states.length - 0.5] }
+          : { range: (_, least, most) => room(least, most) },
     },
-    series: [{}, ...(isStates ? [{ ...drawn, ...(stepped && { paths: stepped }) }] : bandSeries)],
-    ...(isStates ? {} : { bands: [{ series: [1, 2] as [number, number], fill: colour('--chart-band') }] }),
+    series: [{}, ...(isCounts ? countSeries : isStates ? [{ ...drawn, ...(stepped && { paths: stepped }) }] : bandSeries)],
+    ...(isStates || isCounts ? {} : { bands: [{ series: [1, 2] as [number, number], fill: colour('--chart-band') }] }),
     axes: [
       { ...axis, grid: { show: false }, space: 60, size: 28, values: timeTexts },
       {
@@ -119,7 +134,7 @@ function timeTexts(_: uPlot, splits: number[]): string[] {
 }
 
 function told(
-  data: BandChart | StateChart,
+  data: ChartProps['data'],
   place: number,
   valueText: ChartProps['valueText'],
   bandText: ChartProps['bandText'],
@@ -128,6 +143,7 @@ function told(
   if (time === undefined) return null
   const when = dateAndTimeOf(new Date(time).toISOString())
   if ('states' in data) return `${when} · ${data.states[place]}`
+  if ('counts' in data) return `${when} · ${bandText(valueText(data.counts[place] ?? 0), valueText(data.marked[place] ?? 0))}`
   const [value, least, most] = [data.line[place], data.least[place], data.most[place]]
   if (value == null || least == null || most == null) return null
   const band = least === most ? '' : ` (${bandText(valueText(least), valueText(most))})`

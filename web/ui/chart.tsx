@@ -16,15 +16,22 @@ export interface StateChart {
   states: string[]
 }
 
+/** Counts of hours or days, each with a part of it that is marked. */
+export interface CountChart {
+  times: number[]
+  counts: number[]
+  marked: number[]
+}
+
 export interface ChartProps {
   /** What it shows, and where the same stands in words: the picture itself says nothing to whoever cannot see it. */
   label: string
-  data: BandChart | StateChart
+  data: BandChart | StateChart | CountChart
   /** From when to when it reaches, in ms since 1970. */
   range: [from: number, to: number]
   /** A number as it is told. */
   valueText: (value: number) => string
-  /** A band as it is told. */
+  /** A band as it is told; of counts, all of them and the marked ones. */
   bandText: (least: string, most: string) => string
   /** What stands there where it could not be drawn. */
   notDrawn: string

@@ -48,13 +48,15 @@ interface DataTableProps<T extends RowData> {
   columns: Columns<T>
   rows: T[]
   rowId: (row: T) => string
+  /** All rows at once: the page brings them piece by piece itself. */
+  whole?: boolean
   /** How the rest is offered where not all rows are shown. */
   moreText: (shown: number, all: number) => { count: string; more: string }
 }
 
 /** A table that sorts by its column heads, and turns into cards on a phone. */
-export function DataTable<T extends RowData>({ label, columns, rows, rowId, moreText }: DataTableProps<T>) {
-  const [shown, setShown] = useState(ROWS_AT_ONCE)
+export function DataTable<T extends RowData>({ label, columns, rows, rowId, whole, moreText }: DataTableProps<T>) {
+  const [shown, setShown] = useState(whole ? Number.POSITIVE_INFINITY : ROWS_AT_ONCE)
   const table = useTable({ features, columns, data: rows, getRowId: rowId })
   const sorted = table.getRowModel().rows
   const more = moreText(Math.min(shown, sorted.length), sorted.length)

@@ -217,7 +217,10 @@ export interface operations {
     sendBatch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How much lies on the disk of the gateway, still to be sent after this request, for whoever looks after it. */
+                "Assent-Waiting-Bytes"?: number;
+            };
             path?: never;
             cookie?: never;
         };
@@ -325,7 +328,10 @@ export interface operations {
                 /** @description New for each report, and the same each time that this report is sent. */
                 batchId: string;
             };
-            header?: never;
+            header?: {
+                /** @description How much lies on the disk of the gateway, still to be sent after this request, for whoever looks after it. */
+                "Assent-Waiting-Bytes"?: number;
+            };
             path?: never;
             cookie?: never;
         };
@@ -421,7 +427,10 @@ export interface operations {
     getGateway: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description How much lies on the disk of the gateway, still to be sent after this request, for whoever looks after it. */
+                "Assent-Waiting-Bytes"?: number;
+            };
             path?: never;
             cookie?: never;
         };

@@ -1441,6 +1441,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who accessed the customer's data, grouped by the minute, the newest first
+         * @description Each access by a partner's key or people and by the customer's own keys, refused ones too, at most 5 seconds old; what a stream delivers is told every 5 seconds. Gaps are times of which accesses may be missing.
+         */
+        get: operations["listAccesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accesses/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Each reader's accesses to the customer's data, by the hour or day, the newest first
+         * @description At most 8 days by the hour, and 100 by the day.
+         */
+        get: operations["sumAccesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accesses/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who accessed the customer's data, and by which operations */
+        get: operations["listAccessReaders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accesses/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who accessed the customer's data, as a CSV file
+         * @description The rows of listAccesses, all of them. Gaps come last, as rows that begin with "gap".
+         */
+        get: operations["exportAccesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/gateways": {
         parameters: {
             query?: never;
@@ -1453,6 +1530,26 @@ export interface paths {
         put?: never;
         /** Add a gateway */
         post: operations["createGateway"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gateways/{gatewayId}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace a gateway's token
+         * @description The former token is refused at once. Our gateway keeps what it reads meanwhile, and sends it when it is started with the new one.
+         */
+        post: operations["replaceGatewayToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1566,6 +1663,66 @@ export interface paths {
         };
         /** The heads that were signed each hour */
         get: operations["listActHeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The record of acts in plain terms, the newest first
+         * @description The vendor sees all acts, others those that concern their company. What can be verified is in listActs.
+         */
+        get: operations["listActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/activity/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The record of acts as a CSV file
+         * @description The acts of listActivity, all of them.
+         */
+        get: operations["exportActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/acts/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recompute the record of acts, and say what was changed in it
+         * @description What `assent audit verify` does, done by the server itself. Whoever does not trust the server uses that, with a head that was kept elsewhere.
+         */
+        get: operations["verifyActs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1985,6 +2142,76 @@ export interface components {
             /** @description Present: the company requires a second factor, which is to be set up first. */
             twoFactorNeeded?: boolean;
         };
+        /** @description Who read. */
+        AccessReader: {
+            companyId: string;
+            /** @description As it was then. */
+            companyName: string;
+            /** @enum {string} */
+            kind: "key" | "person";
+            id: string;
+            /** @description The key's, as it was then, or the person's. Absent: it is not known any more. */
+            name?: string;
+        };
+        /** @description Accesses of one minute that are alike in who, what, how they ended and from where. */
+        ReadAccess: {
+            /** Format: date-time */
+            minute: string;
+            reader: components["schemas"]["AccessReader"];
+            /** @description The operationId. "others": more at once than could be told apart. */
+            operation: string;
+            /** @description The HTTP status that was answered. */
+            status: number;
+            /** @description From where. Empty: not told apart, or erased. */
+            address: string;
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+            /** @description How many began then. A stream begins once, and delivers on. */
+            requests: number;
+            /** @description Devices, locations, alarms, sensors and the like that were sent. */
+            objects: number;
+            /** @description Of bodies, as they were sent. */
+            bytes: number;
+            /** @description Of measurements that were sent. */
+            lines: number;
+        };
+        /** @description One reader's accesses of an hour or a day. */
+        AccessSum: {
+            /**
+             * Format: date-time
+             * @description Where the hour or day begins.
+             */
+            from: string;
+            reader: components["schemas"]["AccessReader"];
+            /** @description How many of the requests were refused (403). */
+            refused: number;
+            /** @description How many of the requests ended in another error. */
+            failed: number;
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+            /** @description How many began then. A stream begins once, and delivers on. */
+            requests: number;
+            /** @description Devices, locations, alarms, sensors and the like that were sent. */
+            objects: number;
+            /** @description Of bodies, as they were sent. */
+            bytes: number;
+            /** @description Of measurements that were sent. */
+            lines: number;
+        };
+        /** @description A time of which accesses may be missing: a server broke off before it had written its last second. */
+        AccessGap: {
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Absent: it lasts.
+             */
+            to?: string;
+        };
         /** @description What keeps an account safe. */
         Account: {
             person: {
@@ -2051,6 +2278,64 @@ export interface components {
             signature: string;
             /** @description Hex. */
             publicKey: string;
+        };
+        /** @description An act of the record, in plain terms. */
+        Activity: {
+            /** @description The number of the act in the record. */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            /** @description What was done: "key.created". */
+            verb: string;
+            /** @description Who did it. */
+            actor: {
+                /** @description person, token, gateway, system or command line. */
+                kind: string;
+                id?: string;
+                /** @description Of the company's own people, tokens and gateways that are still there. */
+                name?: string;
+                /** @description For whom he acted. */
+                companyName?: string;
+            };
+            /** @description What was acted on. */
+            subject: {
+                kind: string;
+                id?: string;
+                name?: string;
+            };
+            /** @description What was set, or changed. */
+            details: {
+                [key: string]: unknown;
+            };
+            /** @description From which address; told of what the company did itself. */
+            from?: string;
+        };
+        /** @description What recomputing the record of acts found. No faults: nothing was changed. */
+        ActVerification: {
+            /** @description How many were read. */
+            acts: number;
+            /** @description Whether all acts were there to be seen; otherwise that one is missing can be told by the vendor alone. */
+            whole: boolean;
+            /** @description What is wrong, and at which act; the first of them. */
+            faults: {
+                seq: number;
+                what: string;
+            }[];
+            faultCount: number;
+            /** @description How many heads, signed each hour, it was held against. */
+            heads: number;
+            /** @description How many of them are signed with another key than this server has. */
+            strangeHeads: number;
+            head: components["schemas"]["ActHead"];
+            /** @description The newest of the heads that were signed each hour. */
+            lastSigned?: {
+                seq: number;
+                digest: string;
+                /** Format: date-time */
+                at: string;
+                /** @description Ed25519 over "assent acts\n<seq>\n<digest>\n<at>", hex. */
+                signature: string;
+            };
         };
         /** @description Which kinds of device data are shared. */
         DataKinds: {
@@ -2262,7 +2547,11 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             lastContactAt?: string;
+            /** @description Whether it was not heard of for 15 minutes, or never. */
+            silent: boolean;
             version?: string;
+            /** @description What lay on its disk, still to be sent, when it was last heard of. Absent: it does not say. */
+            waitingBytes?: number;
             /** @description How many devices it reports now. Absent: the caller may not read the inventory. */
             devices?: number;
         };
@@ -2274,6 +2563,8 @@ export interface components {
             invitationApproval: boolean;
             /** @description How many days a trial lasts that begins from now on. */
             trialDays: number;
+            /** @description For how many days it is kept who accessed customers' data. */
+            accessDays: number;
         };
         /** @description How the installation fares. */
         InstallationState: {
@@ -8631,6 +8922,291 @@ export interface operations {
             };
         };
     };
+    listAccesses: {
+        parameters: {
+            query?: {
+                /** @description By default 30 days before "to". */
+                from?: string;
+                /** @description By default the present. */
+                to?: string;
+                /** @description Of this partner. */
+                companyId?: string;
+                /** @description By this key or person. */
+                readerId?: string;
+                /** @description An operationId. */
+                operation?: string;
+                /** @description read: answered (below 400). refused: 403. failed: any other error. */
+                outcome?: "read" | "refused" | "failed";
+                /** @description Only those behind this one: what came as "next". */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accesses: components["schemas"]["ReadAccess"][];
+                        /** @description Where there may be more: what to give as "after" next. */
+                        next?: string;
+                        gaps: components["schemas"]["AccessGap"][];
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sumAccesses: {
+        parameters: {
+            query?: {
+                /** @description By default 30 days before "to". */
+                from?: string;
+                /** @description By default the present. */
+                to?: string;
+                /** @description Of this partner. */
+                companyId?: string;
+                /** @description By this key or person. */
+                readerId?: string;
+                /** @description An operationId. */
+                operation?: string;
+                /** @description read: answered (below 400). refused: 403. failed: any other error. */
+                outcome?: "read" | "refused" | "failed";
+                step?: "hour" | "day";
+                /** @description Whose hours and days they are, such as Europe/Berlin. */
+                timeZone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sums: components["schemas"]["AccessSum"][];
+                        gaps: components["schemas"]["AccessGap"][];
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccessReaders: {
+        parameters: {
+            query?: {
+                /** @description By default 30 days before "to". */
+                from?: string;
+                /** @description By default the present. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readers: components["schemas"]["AccessReader"][];
+                        operations: string[];
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportAccesses: {
+        parameters: {
+            query?: {
+                /** @description By default 30 days before "to". */
+                from?: string;
+                /** @description By default the present. */
+                to?: string;
+                /** @description Of this partner. */
+                companyId?: string;
+                /** @description By this key or person. */
+                readerId?: string;
+                /** @description An operationId. */
+                operation?: string;
+                /** @description read: answered (below 400). refused: 403. failed: any other error. */
+                outcome?: "read" | "refused" | "failed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listGateways: {
         parameters: {
             query?: never;
@@ -8734,6 +9310,79 @@ export interface operations {
             };
             /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceGatewayToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The customer for which an administrator of its partner acts. */
+                "assent-company"?: string;
+            };
+            path: {
+                gatewayId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description For its configuration. Shown this once. */
+                        token: string;
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9182,6 +9831,199 @@ export interface operations {
             };
             /** @description too-many-requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listActivity: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339, with Z or an offset, between the years 1970 and 2999. */
+                from?: string;
+                /** @description RFC 3339, with Z or an offset, between the years 1970 and 2999. */
+                to?: string;
+                /** @description "key.created"; or "key" for all that was done with keys. */
+                verb?: string;
+                /** @description The id of who did it, or a kind of actor such as "system". */
+                actor?: string;
+                /** @description Only those behind this act: what came as "next". */
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        acts: components["schemas"]["Activity"][];
+                        /** @description Where there may be more: what to give as "before" next. */
+                        next?: number;
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportActivity: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339, with Z or an offset, between the years 1970 and 2999. */
+                from?: string;
+                /** @description RFC 3339, with Z or an offset, between the years 1970 and 2999. */
+                to?: string;
+                /** @description "key.created"; or "key" for all that was done with keys. */
+                verb?: string;
+                /** @description The id of who did it, or a kind of actor such as "system". */
+                actor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyActs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActVerification"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9652,6 +10494,8 @@ export interface operations {
                     invitationApproval?: boolean;
                     /** @description How many days a trial lasts that begins from now on. */
                     trialDays?: number;
+                    /** @description For how many days it is kept who accessed customers' data. */
+                    accessDays?: number;
                 };
             };
         };

@@ -18,6 +18,7 @@ export const getDeviceDetails = managementOperation({
   params: z.object({ organizationId: givenId, deviceId: givenId }),
   answer: { status: 200, schema: deviceDetails },
   problems: ['not-covered', 'device-not-found'],
+  objects: () => 1,
   handle: async ({ context, caller, params }) => {
     const organization = idFrom<OrganizationId>(params.organizationId)
     const found = await deviceOf(context.db.request, askerOf(caller), organization, idFrom<DeviceId>(params.deviceId))

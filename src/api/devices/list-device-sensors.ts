@@ -19,6 +19,7 @@ export const listDeviceSensors = managementOperation({
   params: z.object({ organizationId: givenId, deviceId: givenId }),
   answer: { status: 200, schema: z.object({ sensors: z.array(measuredSensor) }) },
   problems: ['not-covered'],
+  objects: ({ sensors }) => sensors.length,
   handle: async ({ context, caller, params }) => {
     const organization = idFrom<OrganizationId>(params.organizationId)
     const parts = await latestParts(context.db.request, askerOf(caller), organization, idFrom<DeviceId>(params.deviceId))

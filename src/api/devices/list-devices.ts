@@ -35,6 +35,7 @@ export const listDevices = managementOperation({
     }),
   },
   problems: ['not-covered'],
+  objects: ({ devices }) => devices.length,
   handle: async ({ context, caller, params, query: { search, locationId, ...query } }) => {
     const asker = askerOf(caller)
     const organization = idFrom<OrganizationId>(params.organizationId)

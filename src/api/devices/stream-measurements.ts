@@ -32,7 +32,10 @@ export const streamMeasurements = managementOperation({
     try {
       const beginning = await streamBeginningOf(context.db.request, asker, organizationId)
       if (beginning === null) throw notCovered()
-      context.streams.openLive({ caller: asker, organizationId }, beginning, { ...openingOf(reply, place), lastsMs })
+      context.streams.openLive({ caller: asker, organizationId }, beginning, {
+        ...openingOf(context, request, reply, place),
+        lastsMs,
+      })
       return undefined
     } catch (error) {
       place.leave()

@@ -52,3 +52,36 @@ test("another customer's gateway is not found", async () => {
   expect((await customer.ask('DELETE', `/gateways/${made.body.gateway.id}`)).status).toBe(404)
   expect(await gateway(made.body.token)).toBe(200)
 })
+
+test('a token that is replaced is refused at once, and the new one works: an act of its own, told by mail', async () => {
+  const made = await customer.ask('POST', '/gateways', { name: 'Stairs' })
+  const { id } = made.body.gateway
+  const replaced = await customer.ask('POST', `/gateways/${id}/token`)
+  expect(replaced.status).toBe(201)
+  expect([await gateway(made.body.token), await gateway(replaced.body.token)]).toEqual([401, 200])
+  const { body } = await customer.ask('GET', '/acts?limit=1000')
+  const act = body.acts.find((one: { verb: string }) => one.verb === 'gateway.token_replaced')
+  expect(JSON.parse(act.record)).toMatchObject({ subject: { kind: 'gateway', id }, details: {} })
+  const { mails } = (await managed.vendor('GET', '/mails')).body
+  expect(mails[0]).toMatchObject({ subject: 'A gateway’s token was replaced: Stairs', recipient: customer.email })
+
+  const other = await managed.staffed('customer', 'West Bakery')
+  expect((await other.ask('POST', `/gateways/${id}/token`)).status).toBe(404)
+  expect(await gateway(replaced.body.token)).toBe(200)
+})
+
+test('a gateway is silent until it is heard of, and says what waits at it; that nothing waits any more is told at once', async () => {
+  const { body } = await customer.ask('POST', '/gateways', { name: 'Yard' })
+  const shown = async () => {
+    const { gateways } = (await customer.ask('GET', '/gateways')).body
+    const { silent, waitingBytes } = gateways.find(({ name }: { name: string }) => name === 'Yard')
+    return { silent, waitingBytes }
+  }
+  const heard = (headers: Record<string, string>) =>
+    fetch(`${managed.server.url}/ingest/v1/gateway`, { headers: { authorization: `Bearer ${body.token}`, ...headers } })
+  expect(await shown()).toEqual({ silent: true, waitingBytes: undefined })
+  await heard({ 'assent-waiting-bytes': '12345' })
+  expect(await shown()).toEqual({ silent: false, waitingBytes: 12345 })
+  await heard({ 'assent-waiting-bytes': '0' })
+  expect(await shown()).toEqual({ silent: false, waitingBytes: 0 })
+})

@@ -20,6 +20,15 @@ const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'A problem that the gateway, or who looks after it, can act on (RFC 9457).' })
 
+/** What a gateway may say of itself with any request. */
+const waiting = {
+  name: 'Assent-Waiting-Bytes',
+  in: 'header',
+  required: false,
+  description: 'How much lies on the disk of the gateway, still to be sent after this request, for whoever looks after it.',
+  schema: { type: 'integer', minimum: 0 },
+}
+
 /** What any operation may answer. */
 const commonProblems: readonly ProblemCode[] = ['gateway-refused', 'too-many-requests', 'internal', 'unavailable']
 
@@ -73,7 +82,12 @@ function operationOf(operationId: string, { answer, problems: own, ...document }
       },
     ])
   const done = { description: 'Done', content: { 'application/json': { schema: { $ref: `#/components/schemas/${answer}` } } } }
-  return { operationId, ...document, responses: { 200: done, ...Object.fromEntries(refused) } }
+  return {
+    operationId,
+    ...document,
+    parameters: [...((document.parameters as unknown[]) ?? []), waiting],
+    responses: { 200: done, ...Object.fromEntries(refused) },
+  }
 }
 
 /** The named schemas in a schema, as components. */

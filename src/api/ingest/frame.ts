@@ -37,6 +37,7 @@ export interface IngestOperation {
 /** What is decompressed at a time. */
 const gunzipBytes = 64 * 1024
 const versionLengthMax = 200
+const waitingHeader = 'assent-waiting-bytes'
 /** How many gateways' last contacts are remembered, before all are asked about again. */
 const contactsMax = 10_000
 
@@ -170,14 +171,23 @@ function weighed(
 
 /** Notes contacts, without asking the database about those that this process has just noted. */
 function contactNotes(context: Context) {
-  let noted = new Map<string, number>()
+  let noted = new Map<string, { at: number; waits: boolean }>()
   return async (gateway: GatewayRow, request: FastifyRequest) => {
     const now = context.clock.now().getTime()
-    if (Math.abs(now - (noted.get(gateway.id) ?? 0)) < contactEveryMs) return
+    const waitingBytes = waitingIn(request)
+    const waits = waitingBytes !== null && waitingBytes > 0
+    const last = noted.get(gateway.id)
+    if (last !== undefined && last.waits === waits && Math.abs(now - last.at) < contactEveryMs) return
     if (noted.size >= contactsMax) noted = new Map()
-    noted.set(gateway.id, now)
-    await noteContact(context.db.system, gateway.id, versionOf(request), request.ip)
+    noted.set(gateway.id, { at: now, waits })
+    await noteContact(context.db.system, gateway.id, versionOf(request), request.ip, waitingBytes)
   }
+}
+
+/** What a gateway says that lies on its disk, still to be sent after this request; null where it does not say. */
+function waitingIn(request: FastifyRequest): number | null {
+  const said = request.headers[waitingHeader]
+  return typeof said === 'string' && /^\d{1,15}$/.test(said) ? Number(said) : null
 }
 
 /** What the gateway calls itself, for people who look after it. */

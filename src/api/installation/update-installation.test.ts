@@ -11,15 +11,21 @@ const read = async () => (await managed.vendor('GET', '/installation')).body
 const set = (body: object) => managed.vendor('PATCH', '/installation', body)
 
 test('the vendor reads and sets what holds for every company; what is absent stays', async () => {
-  expect(await read()).toEqual({ invitationDays: 7, invitationApproval: false, trialDays: 30 })
-  expect((await set({ invitationDays: 30 })).body).toEqual({ invitationDays: 30, invitationApproval: false, trialDays: 30 })
+  expect(await read()).toEqual({ invitationDays: 7, invitationApproval: false, trialDays: 30, accessDays: 400 })
+  expect((await set({ invitationDays: 30 })).body).toEqual({
+    invitationDays: 30,
+    invitationApproval: false,
+    trialDays: 30,
+    accessDays: 400,
+  })
   expect((await set({ invitationApproval: true, trialDays: 60 })).body).toEqual({
     invitationDays: 30,
     invitationApproval: true,
     trialDays: 60,
+    accessDays: 400,
   })
-  await set({ invitationApproval: false })
-  expect(await read()).toEqual({ invitationDays: 30, invitationApproval: false, trialDays: 60 })
+  await set({ invitationApproval: false, accessDays: 100 })
+  expect(await read()).toEqual({ invitationDays: 30, invitationApproval: false, trialDays: 60, accessDays: 100 })
 })
 
 test('what is out of bounds or unknown is refused, and changes nothing', async () => {
@@ -30,6 +36,7 @@ test('what is out of bounds or unknown is refused, and changes nothing', async (
     { invitationDays: 1.5 },
     { trialDays: 0 },
     { trialDays: 366 },
+    { accessDays: 29 },
     { invitationApproval: 'yes' },
     { another: 1 },
   ]) {

@@ -4,7 +4,7 @@ import { managementOperation } from '../../http/management.ts'
 import { installationSettings, updateInstallationSettings } from '../../store/installation.ts'
 import { access } from '../access.ts'
 
-const { invitationDays, invitationApproval, trialDays } = installation.shape
+const { invitationDays, invitationApproval, trialDays, accessDays } = installation.shape
 
 export const updateInstallation = managementOperation({
   operationId: 'updateInstallation',
@@ -18,6 +18,7 @@ export const updateInstallation = managementOperation({
     invitationDays: invitationDays.optional(),
     invitationApproval: invitationApproval.optional(),
     trialDays: trialDays.optional(),
+    accessDays: accessDays.optional(),
   }),
   answer: { status: 200, schema: installation },
   handle: async ({ context, caller, body }) =>

@@ -11,8 +11,9 @@ export const getDevice = deviceDataOperation<DeviceRow, DeviceId>({
   check: (request) => idFrom<DeviceId>((request.params as { deviceId?: string }).deviceId ?? ''),
   question: ({ organization, checked }) => deviceWithAncestors(organization, checked),
   covered: 'organization',
-  answer: (row, { reply }) => {
+  answer: (row, { reply, access }) => {
     if (row.device === null) throw problem('device-not-found')
+    access.objects = 1
     const ancestors = [...(row.ancestors === null ? [] : [row.ancestors]), row.organization].join(',')
     return sendJson(reply, `{"device":${row.device},"ancestors":[${ancestors}]}`)
   },

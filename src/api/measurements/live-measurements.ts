@@ -15,8 +15,12 @@ export const liveMeasurements = deviceDataOperation<Beginning>({
   },
   question: ({ organization }) => streamBeginning(organization),
   covered: 'seq',
-  answer: (beginning, { context, reply, organization, caller, place }) => {
-    context.streams.openLive({ caller, organizationId: organization }, beginning, openingOf(reply, place as Place))
+  answer: (beginning, { context, request, reply, organization, caller, place }) => {
+    context.streams.openLive(
+      { caller, organizationId: organization },
+      beginning,
+      openingOf(context, request, reply, place as Place),
+    )
     return reply
   },
 })

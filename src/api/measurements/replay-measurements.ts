@@ -22,12 +22,12 @@ export const replayMeasurements = deviceDataOperation<ReplayBounds, Offsets>({
   },
   question: ({ organization, checked }) => replayBounds(organization, checked.from, checked.to),
   covered: 'basis',
-  answer: async ({ from, to, ...beginning }, { context, reply, organization, caller, company, place }) => {
+  answer: async ({ from, to, ...beginning }, { context, request, reply, organization, caller, company, place }) => {
     if (from === null || to === null || from > to) throw problem('replay-offset-unusable')
     const takeLines = async (lines: number) =>
       (await context.limits.takeReplayed(company, organization, lines)).retryAfterSeconds ?? null
     const asker = { caller, organizationId: organization }
-    context.streams.openReplay(asker, { ...beginning, from, to }, takeLines, openingOf(reply, place as Place))
+    context.streams.openReplay(asker, { ...beginning, from, to }, takeLines, openingOf(context, request, reply, place as Place))
     return reply
   },
 })

@@ -29,11 +29,16 @@ export const simulatedLiveMeasurements = deviceDataOperation<Beginning, Simulati
   },
   question: ({ organization }) => streamBeginning(organization),
   covered: 'seq',
-  answer: (beginning, { context, reply, organization, caller, checked, place }) => {
+  answer: (beginning, { context, request, reply, organization, caller, checked, place }) => {
     if (!context.streams.hasRoomToSimulate(checked.measurementsPerSecond)) {
       throw problem('unavailable', { headers: { 'retry-after': String(tryAgainAfterSeconds) } })
     }
-    context.streams.openSimulated({ caller, organizationId: organization }, beginning, checked, openingOf(reply, place as Place))
+    context.streams.openSimulated(
+      { caller, organizationId: organization },
+      beginning,
+      checked,
+      openingOf(context, request, reply, place as Place),
+    )
     return reply
   },
 })

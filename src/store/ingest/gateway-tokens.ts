@@ -27,12 +27,20 @@ export async function gatewayById(db: Db, id: string): Promise<GatewayRow | null
 /** How often it is noted that a gateway was heard of: it may send often. */
 export const contactEveryMs = 10_000
 
-/** Notes that a gateway was heard of, unless that was done just now (by another process). */
-export async function noteContact(db: Db, gatewayId: string, version: string | null, address: string): Promise<void> {
+/** Notes that a gateway was heard of, unless that was done just now (by another process), and what waits at it is as it was: something, or nothing. */
+export async function noteContact(
+  db: Db,
+  gatewayId: string,
+  version: string | null,
+  address: string,
+  waitingBytes: number | null,
+): Promise<void> {
   await db.rows(sql`
-    insert into gateway_contact (gateway_id, contact_at, version, address)
-    values (${gatewayId}, statement_timestamp(), ${version}, ${address})
+    insert into gateway_contact (gateway_id, contact_at, version, address, waiting_bytes)
+    values (${gatewayId}, statement_timestamp(), ${version}, ${address}, ${waitingBytes}::bigint)
     on conflict (gateway_id) do update
-       set contact_at = excluded.contact_at, version = excluded.version, address = excluded.address
-     where gateway_contact.contact_at < statement_timestamp() - make_interval(secs => ${contactEveryMs / 1000})`)
+       set contact_at = excluded.contact_at, version = excluded.version, address = excluded.address,
+           waiting_bytes = excluded.waiting_bytes
+     where gateway_contact.contact_at < statement_timestamp() - make_interval(secs => ${contactEveryMs / 1000})
+        or (gateway_contact.waiting_bytes > 0) is distinct from (excluded.waiting_bytes > 0)`)
 }

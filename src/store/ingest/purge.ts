@@ -63,7 +63,7 @@ async function purgeFeed(tx: Db, organizationId: string, family: Purged): Promis
 /** Rows of one table that go in one statement. */
 const rowsMax = 5000
 
-/** What gateways have sent, with the columns that tell rows apart, and which of them are an organization's. */
+/** What gateways have sent, and who read it, with the columns that tell rows apart, and which of them are an organization's. */
 const sent: readonly [table: string, key: string, where: (organization: string) => Sql][] = [
   ['measurement_block', 'code, seq', (id) => sql`code = ${codeOf(id)}`],
   // "~" stands behind every character that follows the code in a sensor's id.
@@ -72,6 +72,7 @@ const sent: readonly [table: string, key: string, where: (organization: string) 
   ['sensor', 'organization_id, id', (id) => sql`organization_id = ${id}`],
   ['inventory_object', 'organization_id, id', (id) => sql`organization_id = ${id}`],
   ['gateway_reference', 'gateway_id, family, reference', (id) => sql`organization_id = ${id}`],
+  ['access', 'ctid', (id) => sql`organization_id = ${id} or organization_id is null and company_id = ${id}`],
   ['ingest_batch', 'gateway_id, batch_id', (id) => sql`gateway_id in (select id from gateway where company_id = ${id})`],
 ]
 

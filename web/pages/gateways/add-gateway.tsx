@@ -5,6 +5,8 @@ import { Snippet } from '../../ui/shown-once.tsx'
 import { ShownOnceDialog } from '../../ui/shown-once-dialog.tsx'
 import { GatewayForm } from './gateway-form.tsx'
 
+export const startCommand = 'npm run gateway -- --config gateway.yaml'
+
 /** Adding a gateway: its name, then its token, this once, with how to start it. */
 export function AddGateway({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const [token, setToken] = useState<string>()
@@ -21,12 +23,12 @@ export function AddGateway({ opened, onClose }: { opened: boolean; onClose: () =
     >
       <Snippet label={texts.tokenFile} text={tokenFile(token ?? '')} texts={portalTexts} />
       <Snippet label={texts.config} text={configuration()} texts={portalTexts} />
-      <Snippet label={texts.command} text="npm run gateway -- --config gateway.yaml" texts={portalTexts} />
+      <Snippet label={texts.command} text={startCommand} texts={portalTexts} />
     </ShownOnceDialog>
   )
 }
 
-function tokenFile(token: string): string {
+export function tokenFile(token: string): string {
   return `(umask 077; printf '%s' '${token}' > gateway.token)`
 }
 

@@ -1,7 +1,5 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
-import type { ManagementSchemas } from '@assent/client'
-
-type Act = ManagementSchemas['Act']
+import type { Act } from './act.ts'
 
 /** A head of the record: which act was the newest, and its digest. */
 export interface Head {

@@ -1,0 +1,176 @@
+import sql, { empty, type Sql } from 'sql-template-tag'
+import type { AccessGap, AccessOutcome, AccessReader, AccessSum, ReadAccess } from '../../domain/data-access.ts'
+import type { Db } from '../database.ts'
+import { present } from '../present.ts'
+
+/** A run that has written nothing for so long is gone: it says that it goes on every few seconds. */
+const silentMs = 15_000
+const gapsMax = 100
+const sumsMax = 10_000
+const readersMax = 1000
+
+/** A customer, and its member who asks: the views show the rows of the one to the other. */
+export interface Customer {
+  id: string
+  memberId: string
+}
+
+/** Which accesses are meant. Times are ISO text, the second one not included. */
+export interface AccessFilter {
+  from: string
+  to: string
+  companyId?: string | undefined
+  readerId?: string | undefined
+  operation?: string | undefined
+  outcome?: AccessOutcome | undefined
+}
+
+/** The place of a row in the order in which they are listed. */
+export type AccessPlace = Pick<AccessRow, 'minute' | 'readerId' | 'operation' | 'status' | 'address'>
+
+interface AccessRow extends Omit<ReadAccess, 'reader'> {
+  companyId: string
+  companyName: string
+  readerKind: 'key' | 'person'
+  readerId: string
+  readerName: string | null
+}
+
+const outcomes: Record<AccessOutcome, Sql> = {
+  read: sql` and a.status < 400`,
+  refused: sql` and a.status = 403`,
+  failed: sql` and a.status >= 400 and a.status <> 403`,
+}
+
+function meant({ id, memberId }: Customer, { from, to, companyId, readerId, operation, outcome }: AccessFilter): Sql {
+  return sql`
+    a.caller = ${memberId} and a.organization_id = ${id} and a.minute >= ${from}::timestamptz and a.minute < ${to}::timestamptz
+      ${companyId === undefined ? empty : sql` and a.company_id = ${companyId}`}
+      ${readerId === undefined ? empty : sql` and a.reader_id = ${readerId}`}
+      ${operation === undefined ? empty : sql` and a.operation = ${operation}`}
+      ${outcome === undefined ? empty : outcomes[outcome]}`
+}
+
+/** Accesses to a customer's data, the newest first, behind `after` (null: from the newest on), at most `limit`. */
+export async function accessesOf(
+  db: Db,
+  customer: Customer,
+  filter: AccessFilter,
+  after: AccessPlace | null,
+  limit: number,
+): Promise<ReadAccess[]> {
+  const rows = await db.rows<AccessRow>(accessesStatement(customer, filter, after, limit))
+  return rows.map(({ companyId, companyName, readerKind, readerId, readerName, ...row }) => ({
+    ...row,
+    reader: present({ companyId, companyName, kind: readerKind, id: readerId, name: readerName }),
+  }))
+}
+
+/** As the statement that a test looks up the plan of. */
+export function accessesStatement(customer: Customer, filter: AccessFilter, after: AccessPlace | null, limit: number): Sql {
+  const behind =
+    after === null
+      ? empty
+      : sql` and (a.minute, a.reader_id, a.operation, a.status, a.address)
+                 < (${after.minute}::timestamptz, ${after.readerId}, ${after.operation}, ${after.status}::smallint, ${after.address})`
+  return sql`
+    select x.minute, x.company_id as "companyId", x.company_name as "companyName", x.reader_kind as "readerKind", x.reader_id as "readerId",
+           coalesce(x.key_name, p.name) as "readerName", x.operation, x.status, x.address, x.first_at as "firstAt", x.last_at as "lastAt",
+           x.requests, x.objects, x.bytes, x.lines
+      from (select * from received_access a
+             where ${meant(customer, filter)}${behind}
+             order by a.minute desc, a.reader_id desc, a.operation desc, a.status desc, a.address desc
+             limit ${limit}) x
+      left join person p on p.id = x.reader_id and x.reader_kind = 'person'
+     order by x.minute desc, x.reader_id desc, x.operation desc, x.status desc, x.address desc`
+}
+
+/** Where a row stands: what `accessesOf` goes on behind. */
+export function placeOf({ minute, reader, operation, status, address }: ReadAccess): AccessPlace {
+  return { minute, readerId: reader.id, operation, status, address }
+}
+
+interface SumRow extends Omit<AccessSum, 'reader'> {
+  companyId: string
+  companyName: string
+  readerKind: 'key' | 'person'
+  readerId: string
+  readerName: string | null
+}
+
+/** Each reader's accesses by the hour or day of a time zone, the newest first. `zone`: one that PostgreSQL knows. */
+export async function accessSumsOf(
+  db: Db,
+  customer: Customer,
+  filter: AccessFilter,
+  step: 'hour' | 'day',
+  zone: string,
+): Promise<AccessSum[]> {
+  const rows = await db.rows<SumRow>(sql`
+    select x.*, coalesce(x."keyName", p.name) as "readerName"
+      from (select date_trunc(${step}, a.minute, ${zone}) as "from", a.company_id as "companyId", max(a.company_name) as "companyName",
+                   a.reader_kind as "readerKind", a.reader_id as "readerId", max(a.key_name) as "keyName",
+                   sum(a.requests) filter (where a.status = 403)::bigint as "refused",
+                   sum(a.requests) filter (where a.status >= 400 and a.status <> 403)::bigint as "failed",
+                   min(a.first_at) as "firstAt", max(a.last_at) as "lastAt", sum(a.requests)::bigint as "requests",
+                   sum(a.objects)::bigint as "objects", sum(a.bytes)::bigint as "bytes", sum(a.lines)::bigint as "lines"
+              from received_access a
+             where ${meant(customer, filter)}
+             group by 1, a.company_id, a.reader_kind, a.reader_id
+             order by 1 desc, a.company_id, a.reader_id
+             limit ${sumsMax}) x
+      left join person p on p.id = x."readerId" and x."readerKind" = 'person'
+     order by x."from" desc, x."companyName", "readerName", x."readerId"`)
+  return rows.map(({ from, refused, failed, firstAt, lastAt, requests, objects, bytes, lines, ...reader }) => ({
+    from,
+    reader: readerOf(reader),
+    refused: refused ?? 0,
+    failed: failed ?? 0,
+    ...{ firstAt, lastAt, requests, objects, bytes, lines },
+  }))
+}
+
+function readerOf(row: Pick<SumRow, 'companyId' | 'companyName' | 'readerKind' | 'readerId' | 'readerName'>): AccessReader {
+  return present({
+    companyId: row.companyId,
+    companyName: row.companyName,
+    kind: row.readerKind,
+    id: row.readerId,
+    name: row.readerName,
+  })
+}
+
+/** Who has accessed a customer's data in that time, and by which operations: what can be filtered by. */
+export async function accessReadersOf(
+  db: Db,
+  customer: Customer,
+  range: Pick<AccessFilter, 'from' | 'to'>,
+): Promise<{ readers: AccessReader[]; operations: string[] }> {
+  const rows = await db.rows<Parameters<typeof readerOf>[0] & { operations: string[] }>(sql`
+    select x.*, coalesce(x."keyName", p.name) as "readerName"
+      from (select a.company_id as "companyId", max(a.company_name) as "companyName", a.reader_kind as "readerKind",
+                   a.reader_id as "readerId", max(a.key_name) as "keyName", array_agg(distinct a.operation) as "operations"
+              from received_access a
+             where ${meant(customer, range)}
+             group by a.company_id, a.reader_kind, a.reader_id
+             limit ${readersMax}) x
+      left join person p on p.id = x."readerId" and x."readerKind" = 'person'
+     order by x."companyName", "readerName", x."readerId"`)
+  return { readers: rows.map(readerOf), operations: [...new Set(rows.flatMap(({ operations }) => operations))].sort() }
+}
+
+/**
+ * Times of which accesses may be missing, the newest first: from the last write of a run that broke off, to when a run next began. Until one
+ * does, it lasts.
+ */
+export async function accessGapsOf(db: Db, { from, to }: Pick<AccessFilter, 'from' | 'to'>, now: Date): Promise<AccessGap[]> {
+  const rows = await db.rows<{ from: string; to: string | null }>(sql`
+    select r.written_at as "from", n.started_at as "to"
+      from access_run r
+     cross join lateral (select min(x.started_at) as started_at from access_run x where x.started_at > r.written_at) n
+     where r.ended_at is null and r.written_at < ${new Date(now.getTime() - silentMs).toISOString()}::timestamptz
+       and r.written_at < ${to}::timestamptz and coalesce(n.started_at, 'infinity') > ${from}::timestamptz
+     order by r.written_at desc
+     limit ${gapsMax}`)
+  return rows.map(present)
+}

@@ -1,0 +1,33 @@
+import { useMemo } from 'react'
+import { type AccessesWanted, spanOf, stepOf } from '../../accesses.ts'
+import type { AccessSum } from '../../client.ts'
+import { countText, accessTexts as texts } from '../../texts/accesses.ts'
+import { Chart, type CountChart } from '../../ui/chart.tsx'
+
+/** Requests over time, with those that were not answered. */
+export function AccessChart({ sums, wanted }: { sums: AccessSum[]; wanted: AccessesWanted }) {
+  const step = stepOf(wanted)
+  const data = useMemo(() => countsOf(sums), [sums])
+  return (
+    <Chart
+      label={texts.chart(step)}
+      data={data}
+      range={spanOf(wanted)}
+      valueText={countText}
+      bandText={(all, marked) => (marked === '0' ? texts.requests(all) : `${texts.requests(all)}, ${texts.refusedOf(marked)}`)}
+      notDrawn={texts.notDrawn}
+    />
+  )
+}
+
+function countsOf(sums: readonly AccessSum[]): CountChart {
+  const byTime = new Map<number, { all: number; marked: number }>()
+  for (const { from, requests, refused, failed } of sums) {
+    const at = Date.parse(from)
+    const one = byTime.get(at) ?? { all: 0, marked: 0 }
+    byTime.set(at, { all: one.all + requests, marked: one.marked + refused + failed })
+  }
+  const times = [...byTime.keys()].sort((one, other) => one - other)
+  const counted = times.map((at) => byTime.get(at) as { all: number; marked: number })
+  return { times, counts: counted.map(({ all }) => all), marked: counted.map(({ marked }) => marked) }
+}
