@@ -16,3 +16,16 @@ export function keyQuery(keyId: string) {
     refetchInterval: 30_000,
   })
 }
+
+/** How a key was used in the last 30 days, by the day; without an id: how all keys of the company were. */
+export function usageQuery(keyId: string | undefined) {
+  const query = { days: 30, step: 'day' as const, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }
+  return queryOptions({
+    queryKey: ['usage', keyId],
+    queryFn: () =>
+      keyId === undefined
+        ? answer(api.GET('/api/v1/usage', { params: { query } }))
+        : answer(api.GET('/api/v1/keys/{keyId}/usage', { params: { path: { keyId }, query } })),
+    refetchInterval: 30_000,
+  })
+}

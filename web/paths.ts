@@ -13,6 +13,7 @@ export const paths = {
   newAddress: '/new-address',
   reportKey: '/report-key',
   account: '/account',
+  overview: '/overview',
   devices: '/devices',
   device: '/devices/$deviceId',
   customers: '/customers',
@@ -40,7 +41,7 @@ export const paths = {
 
 export type CompanyKind = 'vendor' | 'partner' | 'customer' | 'demo'
 
-type Section = typeof paths.customers | typeof paths.companies | typeof paths.devices
+type Section = (typeof paths)['overview' | 'customers' | 'companies' | 'devices']
 type AdministrationSection = (typeof paths)[
   | 'keys'
   | 'subscriptions'
@@ -69,7 +70,7 @@ export const navigation: Record<CompanyKind, { sections: Section[]; administrati
     ],
   },
   partner: {
-    sections: [paths.customers],
+    sections: [paths.overview, paths.customers],
     administration: [paths.keys, paths.users, paths.signInSettings, paths.activity, paths.companyData],
   },
   customer: {

@@ -30,6 +30,12 @@ const unknown = createRoute({
   component: PageNotFound,
 })
 
+const overview = createRoute({
+  getParentRoute: () => own,
+  path: paths.overview,
+  component: lazyRouteComponent(() => import('./pages/overview.tsx'), 'OverviewPage'),
+})
+
 const customers = createRoute({
   getParentRoute: () => own,
   path: paths.customers,
@@ -183,6 +189,7 @@ export const routeTree = root.addChildren([
     administration,
     unknown,
     own.addChildren([
+      overview,
       devices,
       device,
       customers,

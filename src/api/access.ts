@@ -119,6 +119,8 @@ export const access = {
 
   listKeys: keyHolderReads,
   getKey: keyHolderReads,
+  getKeyUsage: keyHolderReads,
+  getUsage: keyHolderReads,
   createKey: { ...keyHolderActs, ...confirmed },
   updateKey: { ...keyHolderActs, ...confirmed },
   rotateKey: { ...keyHolderActs, ...confirmed },

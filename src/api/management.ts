@@ -74,6 +74,8 @@ import { revokeInvitation } from './invitations/revoke-invitation.ts'
 import { createKey } from './keys/create-key.ts'
 import { deleteKey } from './keys/delete-key.ts'
 import { getKey } from './keys/get-key.ts'
+import { getKeyUsage } from './keys/get-key-usage.ts'
+import { getUsage } from './keys/get-usage.ts'
 import { listKeys } from './keys/list-keys.ts'
 import { reportKey } from './keys/report-key.ts'
 import { rotateKey } from './keys/rotate-key.ts'
@@ -207,6 +209,8 @@ export const managementOperations: readonly ManagementOperation[] = [
   streamMeasurements,
   listKeys,
   getKey,
+  getKeyUsage,
+  getUsage,
   createKey,
   updateKey,
   rotateKey,

@@ -71,6 +71,7 @@ export const connectedCustomer = z
     kinds: dataKinds.optional(),
     consentGivenAt: instant.optional(),
     subscriptionEndsAt: instant.optional(),
+    lastReadAt: instant.optional().describe('When the partner last read of it, at most some seconds behind.'),
     consentAskedAt: instant.optional().describe('When the partner last asked it for consent.'),
     administered: z.boolean().describe('Whether administrators of the partner may act for it (Assent-Company).'),
   })

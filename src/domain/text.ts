@@ -33,3 +33,19 @@ export const givenInstant = z.iso
 
 /** A moment as we answer it: milliseconds and Z. */
 export const instant = z.iso.datetime()
+
+/** A time zone that JavaScript knows, PostgreSQL knows too: both have the names of the tz database. */
+export const timeZone = z
+  .string()
+  .max(60)
+  .regex(/^[A-Za-z0-9_+/-]+$/)
+  .refine(isTimeZone, 'is no time zone such as Europe/Berlin')
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -16,6 +16,7 @@ interface CustomerRow {
   administered: boolean
   since: string
   consentAskedAt: string | null
+  lastReadAt: string | null
 }
 
 /** Every customer connected to a partner, by label, or the one with this id, and why it is not valid. */
@@ -31,7 +32,8 @@ export async function customersOf(db: Db, partner: string, organization?: string
              when 'no active subscription' then (
                   select max(s.ends_at) from subscription s where s.company_id = c.organization_id and s.ends_at <= statement_timestamp())
              else (select max(x.withdrawn_at) from consent x where x.partnership_id = c.partnership_id) end) as "since",
-           (select max(r.asked_at) from consent_request r where r.partnership_id = c.partnership_id) as "consentAskedAt"
+           (select max(r.asked_at) from consent_request r where r.partnership_id = c.partnership_id) as "consentAskedAt",
+           (select l.read_at from last_read l where l.company_id = c.partner_company_id and l.organization_id = c.organization_id) as "lastReadAt"
       from connected_customer c
       join company o on o.id = c.organization_id
      where c.partner_company_id = ${partner} and (${organization ?? null}::text is null or c.organization_id = ${organization ?? null})

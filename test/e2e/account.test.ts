@@ -102,7 +102,7 @@ test('a passkey of the browser is added, signs in by itself, and is removed', as
   await page.getByRole('button', { name: 'account menu' }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
-  await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
 
   await openAccount(page)
   await page.getByRole('button', { name: 'Remove This laptop' }).click()

@@ -64,6 +64,7 @@ test('consent is withdrawn and given with the keyboard alone, and the partner’
   await expect.poll(() => box(page).evaluate((one) => one === document.activeElement)).toBe(true)
 
   const partner = await portal.signedIn('partner')
+  await partner.goto('/customers')
   expect(await partner.getByRole('row', { name: label }).innerText()).toContain('No consent')
   await page.keyboard.press('Space')
   await page.getByText('Saved. Access is allowed.').waitFor()

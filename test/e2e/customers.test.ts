@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mailsTo } from '../support/mailed.ts'
-import { openPortal, type Portal, signIn } from './portal.ts'
+import { openPortal, organizationsOf, type Portal, signIn } from './portal.ts'
 
 let portal: Portal
 let page: Page
@@ -65,4 +65,48 @@ test('the list of customers is taken away as a table', async () => {
   expect(download.suggestedFilename()).toMatch(/^customers-.*\.csv$/)
   const lines = readFileSync(await download.path(), 'utf8').split('\r\n')
   expect(lines.find((line) => line.startsWith(portal.organization('valid').id))).toMatch(/,valid,,/)
+})
+
+test('a partner’s first page tells how many customers are read, what changed, how its keys are used, and which are about to expire', async () => {
+  const { id, label } = portal.organization('valid')
+  await page.goto('/administration/api')
+  await page.getByRole('button', { name: 'Generate new API key' }).click()
+  await dialog().getByLabel('Name').fill('Ends soon')
+  await dialog().getByLabel('All Customers').check()
+  await dialog().getByLabel('Expires').selectOption('date')
+  await dialog()
+    .getByLabel('Last day')
+    .fill(new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10))
+  await dialog().getByRole('button', { name: 'Generate key' }).click()
+  const key = await dialog().getByRole('group', { name: 'New API key' }).locator('code').innerText()
+  expect((await organizationsOf(portal.server, key)).status).toBe(200)
+  const customer = await portal.signedIn('valid')
+  await customer.goto('/administration/subscriptions')
+  await customer.getByRole('checkbox', { name: 'Allow API access to device data' }).click()
+  await customer.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click()
+  await customer.getByText('Saved.', { exact: false }).waitFor()
+
+  await page.goto('/')
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
+  await page.getByText(/^\d of 3 customers are read$/).waitFor()
+  await page.getByRole('table', { name: 'Keys about to expire' }).getByRole('link', { name: 'Ends soon' }).waitFor()
+  const change = page.getByRole('table', { name: 'Changes of coverage' }).getByRole('row', { name: label })
+  await change.filter({ hasText: 'Consent ended' }).waitFor()
+  await expect
+    .poll(
+      async () => {
+        await page.reload()
+        await page
+          .getByRole('region', { name: 'Usage' })
+          .getByText(/request|Not used/)
+          .first()
+          .waitFor()
+        return page.getByRole('region', { name: 'Usage' }).innerText()
+      },
+      { timeout: 20_000 },
+    )
+    .toMatch(/[1-9]\d* requests?, \d+ of them errors/)
+  await page.getByRole('img', { name: /^Requests a day/ }).waitFor()
+  await change.first().getByRole('link', { name: label }).click()
+  await expect.poll(() => page.url()).toContain(`/customers/${id}`)
 })

@@ -104,6 +104,7 @@ test('the server being away is told, with a way to try again', async () => {
 test('a partner sees a valid customer’s devices as they measure, and no longer when consent is withdrawn', async () => {
   const { id, label } = portal.organization('valid')
   const partner = await portal.signedIn('partner')
+  await partner.goto('/customers')
   await partner.getByRole('link', { name: `Devices of ${label}` }).click()
   await partner.getByRole('link', { name: 'UPS A, Electrical Room' }).click()
   await live(partner).waitFor()

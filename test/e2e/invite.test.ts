@@ -74,7 +74,7 @@ test('the link leads to registration with the address filled in and fixed, and t
   await page.getByRole('button', { name: 'Create account and join' }).click()
   await page.getByText('Enter your name, as your co-workers know you.').waitFor()
   await register(page, 'Wanda Example')
-  await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
   expect(await page.getByRole('button', { name: /^Wanda Example.*account menu$/ }).innerText()).toContain(company)
 
   const again = await portal.visit()
@@ -132,7 +132,7 @@ test('signed in as somebody else one is told so, and after signing out accepts a
   await page.getByText('You are signed in as somebody else').waitFor()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await register(page, 'Otto Other')
-  await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
 })
 
 test('an address that belongs to another company is told so only after signing in', async () => {

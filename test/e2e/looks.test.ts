@@ -240,6 +240,7 @@ test('an error of the server is shown with its words, and Try again brings the p
   await page.route('**/api/v1/keys', (route) =>
     route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
   )
+  await page.goto('/customers')
   await page.getByRole('link', { name: 'API', exact: true }).click()
   const alert = page.getByRole('alert')
   await alert.getByText('Not available now').waitFor()

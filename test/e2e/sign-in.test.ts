@@ -73,7 +73,7 @@ test('the sign-in leads to no other site, and to no page of another kind of comp
   const page = await portal.visit()
   await page.goto(`/sign-in?from=${encodeURIComponent('//elsewhere.example/')}`)
   await signIn(page, portal.person('partner'))
-  await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
   expect(new URL(page.url()).origin).toBe(new URL(portal.server.url).origin)
 
   await page.goto('/companies')

@@ -101,5 +101,5 @@ test('where the vendor requires approval, a viewer’s invitation waits for an a
   const page = await portal.visit()
   await page.goto(await mailedPath(portal, 'wait@nowhere.example'))
   await register(page, 'Wim Example')
-  await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
 })

@@ -16,6 +16,7 @@ export const click = (name: string) => (page: Page) => page.getByRole('button', 
 export function partnerViews(portal: () => Portal): View[] {
   return [
     { name: 'report-key', who: null, path: '/report-key', open: click('Report key') },
+    { name: 'overview-partner', who: 'partner', path: '/overview' },
     { name: 'customers', who: 'partner', path: '/customers' },
     {
       name: 'customer',

@@ -206,6 +206,8 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     streamMeasurements: async (owner) => ({ params: await ofOrganization(owner), streams: true }),
     listKeys: nothing,
     createKey: async ({ kind }) => ({ body: { name: text(), kind: kind === 'customer' ? 'own' : 'all' } }),
+    getKeyUsage: async (owner) => ({ params: await freshKey(owner) }),
+    getUsage: nothing,
     getKey: async (owner) => ({ params: await freshKey(owner) }),
     updateKey: async (owner) => ({ params: await freshKey(owner), body: { name: text() } }),
     rotateKey: async (owner) => ({ params: await freshKey(owner), body: { overlapDays: 1 } }),

@@ -70,6 +70,7 @@ function CustomerFacts({ customer }: { customer: Customer }) {
         [texts.facts.consent]: day(customer.consentGivenAt),
         [texts.facts.asked]: customer.consentAskedAt && <Ago at={customer.consentAskedAt} />,
         [texts.facts.subscription]: day(customer.subscriptionEndsAt),
+        [texts.facts.lastRead]: customer.lastReadAt ? <Ago at={customer.lastReadAt} /> : texts.neverRead,
         [texts.facts.connected]: day(customer.connectedAt),
         [texts.id]: (
           <span className={styles.id}>

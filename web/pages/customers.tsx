@@ -46,6 +46,12 @@ const columns = column.columns([
     sortFn: 'basic',
     cell: ({ row: { original } }) => (original.subscriptionEndsAt ? <Day at={original.subscriptionEndsAt} /> : texts.nothing),
   }),
+  column.accessor(({ lastReadAt }) => lastReadAt ?? '', {
+    id: 'read',
+    header: texts.columns.read,
+    sortFn: 'basic',
+    cell: ({ row: { original } }) => (original.lastReadAt ? <Ago at={original.lastReadAt} /> : texts.nothing),
+  }),
   column.accessor('connectedAt', {
     header: texts.columns.connected,
     sortFn: 'basic',

@@ -22,6 +22,7 @@ import { EnableKey } from './api/enable-key.tsx'
 import { KeyCoverage } from './api/key-coverage.tsx'
 import { keyState } from './api/key-state.ts'
 import { RenameKey } from './api/rename-key.tsx'
+import { Usage } from './api/usage.tsx'
 import styles from './key.module.css'
 
 const NarrowKey = lazy(async () => ({ default: (await import('./api/narrow-key.tsx')).NarrowKey }))
@@ -46,6 +47,7 @@ export function KeyPage() {
             <Section title={texts.settings} framed>
               <KeyFacts keyShown={data} />
             </Section>
+            <Usage keyId={data.id} />
             <KeyCoverage keyShown={data} />
           </>
         )}

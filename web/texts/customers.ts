@@ -12,6 +12,7 @@ export const customersTexts = {
     consent: 'Consent since',
     subscription: 'Subscription until',
     connected: 'Connected',
+    read: 'Last read',
   },
   invite: 'Invite customer',
   export: 'Export CSV',

@@ -8,6 +8,7 @@ export const portalTexts = {
   administration: 'Administration',
   notices: 'Notices',
   pages: {
+    [paths.overview]: 'Overview',
     [paths.devices]: 'Devices',
     [paths.customers]: 'Customers',
     [paths.companies]: 'Companies',

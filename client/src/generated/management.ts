@@ -1401,6 +1401,46 @@ export interface paths {
         patch: operations["updateKey"];
         trace?: never;
     };
+    "/api/v1/keys/{keyId}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a key was used, by the hour or day, the oldest first
+         * @description From the history of accesses: at most 5 s behind. Requests that were answered 401 are nobody's, and not in it.
+         */
+        get: operations["getKeyUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How all of the company's keys were used, by the hour or day, the oldest first
+         * @description As getKeyUsage; keys that are deleted now are in it.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys/{keyId}/successor": {
         parameters: {
             query?: never;
@@ -2422,6 +2462,11 @@ export interface components {
             subscriptionEndsAt?: string;
             /**
              * Format: date-time
+             * @description When the partner last read of it, at most some seconds behind.
+             */
+            lastReadAt?: string;
+            /**
+             * Format: date-time
              * @description When the partner last asked it for consent.
              */
             consentAskedAt?: string;
@@ -2714,6 +2759,23 @@ export interface components {
             };
             /** @description In getKey alone: the organizations that it might cover, each with why it does not. A partner's: those connected to it. */
             organizations?: components["schemas"]["KeyOrganization"][];
+        };
+        /** @description Requests with keys of one hour or day. One without any is left out. */
+        KeyUsage: {
+            /**
+             * Format: date-time
+             * @description Where the hour or day begins.
+             */
+            from: string;
+            requests: number;
+            /** @description How many of them ended in an error, refused ones too. */
+            errors: number;
+            /** @description Devices, locations, alarms, sensors and the like that were sent. */
+            objects: number;
+            /** @description Of bodies, as they were sent. */
+            bytes: number;
+            /** @description Of measurements that were sent. */
+            lines: number;
         };
         /** @description A mail of this installation to one person. */
         Mail: {
@@ -8765,6 +8827,155 @@ export interface operations {
             };
             /** @description customer-not-connected */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getKeyUsage: {
+        parameters: {
+            query?: {
+                /** @description How far back. */
+                days?: number;
+                /** @description By the hour for at most 8 days. */
+                step?: "hour" | "day";
+                /** @description Whose hours and days they are, such as Europe/Berlin. */
+                timeZone?: string;
+            };
+            header?: never;
+            path: {
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        usage: components["schemas"]["KeyUsage"][];
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description How far back. */
+                days?: number;
+                /** @description By the hour for at most 8 days. */
+                step?: "hour" | "day";
+                /** @description Whose hours and days they are, such as Europe/Berlin. */
+                timeZone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        usage: components["schemas"]["KeyUsage"][];
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

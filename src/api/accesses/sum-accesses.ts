@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accessGap, accessSum } from '../../domain/data-access.ts'
+import { timeZone } from '../../domain/text.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import { accessGapsOf, accessSumsOf } from '../../store/accesses/history.ts'
@@ -8,13 +9,6 @@ import { accessQuery, customerOf, filterOf } from './asked.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 const daysMax = { hour: 8, day: 100 } as const
-
-/** A time zone that JavaScript knows, PostgreSQL knows too: both have the names of the tz database. */
-const timeZone = z
-  .string()
-  .max(60)
-  .regex(/^[A-Za-z0-9_+/-]+$/)
-  .refine(isKnown, 'is no time zone such as Europe/Berlin')
 
 export const sumAccesses = managementOperation({
   operationId: 'sumAccesses',
@@ -41,12 +35,3 @@ export const sumAccesses = managementOperation({
     }
   },
 })
-
-function isKnown(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}

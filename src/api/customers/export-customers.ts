@@ -8,7 +8,7 @@ import { access } from '../access.ts'
 
 const columns = [
   ...['Organization id', 'Customer', 'State', 'Reasons', 'Since', 'Shares', 'Consent given', 'Subscription until', 'Connected'],
-  'Consent asked for',
+  ...['Last read', 'Consent asked for'],
 ]
 
 export const exportCustomers = managementOperation({
@@ -32,7 +32,7 @@ function* linesOf(customers: readonly ConnectedCustomer[]): Generator<string> {
   yield `\uFEFF${csvRow(columns)}`
   for (const one of customers) {
     const shared = Object.entries(one.kinds ?? {}).flatMap(([kind, shares]) => (shares ? [kind] : []))
-    const times = [one.consentGivenAt, one.subscriptionEndsAt, one.connectedAt, one.consentAskedAt]
+    const times = [one.consentGivenAt, one.subscriptionEndsAt, one.connectedAt, one.lastReadAt, one.consentAskedAt]
     yield csvRow([one.organizationId, one.label, one.state, one.reasons.join('; '), one.since, shared.join(' '), ...times])
   }
 }

@@ -165,3 +165,25 @@ test('a time that no database holds is refused in words, and one of any offset i
   expect(changed.body.type).toMatch(/#key-widened$/)
   expect((await partner.ask('GET', '/keys')).status).toBe(200)
 })
+
+test('requests and errors of a key are counted, apart and with those of all keys, and a customer says when it was last read', async () => {
+  const { body } = await create({ kind: 'all' })
+  for (const id of [valid.id, valid.id, without.id]) {
+    const url = `${managed.server.url}/rest/v1/organizations/${id}/alarms`
+    await fetch(url, { headers: { authorization: `Bearer ${body.secret}` } })
+  }
+  const usageIn = async (path: string) => {
+    const { usage } = (await partner.ask('GET', path)).body as { usage: { requests: number; errors: number }[] }
+    return usage.reduce((sum, one) => [sum[0] + one.requests, sum[1] + one.errors] as const, [0, 0] as readonly [number, number])
+  }
+  await expect.poll(() => usageIn(`/keys/${body.key.id}/usage?days=1`), { timeout: 10_000 }).toEqual([3, 1])
+  expect(await usageIn(`/keys/${body.key.id}/usage?days=8&step=hour&timeZone=Asia/Tokyo`)).toEqual([3, 1])
+  const all = await usageIn('/usage')
+  expect(all[0]).toBeGreaterThan(3)
+  expect((await partner.ask('GET', `/keys/${body.key.id}/usage?days=9&step=hour`)).status).toBe(400)
+  expect((await valid.ask('GET', `/keys/${body.key.id}/usage`)).status).toBe(404)
+
+  const { customers } = (await partner.ask('GET', '/customers')).body
+  const readAt = (id: string) => customers.find((one: { organizationId: string }) => one.organizationId === id).lastReadAt
+  expect([readAt(valid.id), readAt(without.id)]).toEqual([expect.any(String), undefined])
+})

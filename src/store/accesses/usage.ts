@@ -1,25 +1,15 @@
-import sql from 'sql-template-tag'
+import sql, { empty } from 'sql-template-tag'
+import type { KeyUsage } from '../../domain/key-usage.ts'
 import type { Db } from '../database.ts'
 
-/** A key's requests of an hour or a day. */
-export interface KeyUsage {
-  from: string
-  requests: number
-  /** How many of them ended in an error, refused ones too. */
-  errors: number
-  objects: number
-  bytes: number
-  lines: number
-}
-
 /**
- * How a key of a company was used, by the hour or day (of a time zone), the oldest first; hours without any are left out. `member` is who asks: of
- * another company's key there is nothing.
+ * How a key of a company was used (null: all of its keys together), by the hour or day (of a time zone), the oldest first; hours without any are
+ * left out. `member` is who asks: of another company's key there is nothing.
  */
 export async function usageOf(
   db: Db,
   { companyId, memberId }: { companyId: string; memberId: string },
-  key: string,
+  key: string | null,
   { from, to, step, zone }: { from: string; to: string; step: 'hour' | 'day'; zone: string },
 ): Promise<KeyUsage[]> {
   return db.rows<KeyUsage>(sql`
@@ -27,17 +17,11 @@ export async function usageOf(
            coalesce(sum(a.requests) filter (where a.status >= 400), 0)::bigint as "errors", sum(a.objects)::bigint as "objects",
            sum(a.bytes)::bigint as "bytes", sum(a.lines)::bigint as "lines"
       from made_access a
-     where a.caller = ${memberId} and a.company_id = ${companyId} and a.reader_id = ${key} and a.reader_kind = 'key'
+     where a.caller = ${memberId} and a.company_id = ${companyId} and a.reader_kind = 'key'
+           ${key === null ? empty : sql`and a.reader_id = ${key}`}
        and a.minute >= ${from}::timestamptz and a.minute < ${to}::timestamptz
      group by 1
      order by 1`)
-}
-
-/** When a company last read of each organization, by the organization's id; refused accesses do not count. */
-export async function lastReadsBy(db: Db, companyId: string): Promise<Map<string, string>> {
-  const rows = await db.rows<{ id: string; at: string }>(sql`
-    select organization_id as "id", read_at as "at" from last_read where company_id = ${companyId}`)
-  return new Map(rows.map(({ id, at }) => [id, at]))
 }
 
 /** When each company last read of an organization, by the company's id. */

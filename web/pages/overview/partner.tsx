@@ -13,6 +13,7 @@ import { Section } from '../../ui/section.tsx'
 import { State } from '../../ui/state.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
 import { Ago } from '../../ui/time.tsx'
+import { Usage } from '../api/usage.tsx'
 import styles from './partner.module.css'
 
 const soonMs = 30 * 24 * 60 * 60 * 1000
@@ -74,6 +75,7 @@ export function PartnerOverview() {
       <Section title={texts.expiring} lead={texts.expiringLead}>
         <ExpiringKeys />
       </Section>
+      <Usage />
       <Section title={texts.changes} lead={texts.changesLead}>
         <Changes />
       </Section>
