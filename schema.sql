@@ -134,12 +134,15 @@ create table alarm (
   changed_offset bigint not null,
   changed_at timestamp with time zone not null default statement_timestamp(),
   json text not null,
+  activated_offset bigint,
+  cleared_offset bigint,
   constraint alarm_pkey PRIMARY KEY (organization_id, id),
   constraint alarm_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES company(id) ON DELETE CASCADE
 );
 CREATE INDEX alarm_cleared ON public.alarm USING btree (organization_id, cleared_at);
 CREATE INDEX alarm_device ON public.alarm USING btree (organization_id, device_id);
 CREATE UNIQUE INDEX alarm_feed ON public.alarm USING btree (organization_id, changed_offset);
+comment on column alarm.activated_offset is 'The offset of the change that last made it active; null: before that was kept.';
 
 create table api_key (
   id text not null,
@@ -261,6 +264,54 @@ create table consent_request (
 CREATE INDEX consent_request_partnership ON public.consent_request USING btree (partnership_id, asked_at);
 comment on table consent_request is 'That a partner asked its customer to consent. Whether it may again is read from the newest one, with the partnership locked.';
 
+create table coverage_change (
+  company_id text not null,
+  organization_id text not null,
+  covered boolean not null default false,
+  since timestamp with time zone,
+  inventory_since timestamp with time zone,
+  alarms_since timestamp with time zone,
+  sensors_since timestamp with time zone,
+  reason text,
+  changed_at timestamp with time zone,
+  changed_offset bigint,
+  seen_at timestamp with time zone,
+  next_at timestamp with time zone,
+  constraint coverage_change_pkey PRIMARY KEY (company_id, organization_id),
+  constraint coverage_change_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE CASCADE
+);
+CREATE INDEX coverage_change_due ON public.coverage_change USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX coverage_change_feed ON public.coverage_change USING btree (company_id, changed_offset);
+CREATE INDEX coverage_change_organization ON public.coverage_change USING btree (organization_id);
+comment on table coverage_change is 'The last change of what a company covers of an organization. It stays for as long as the organization: pairs are few.';
+comment on column coverage_change.since is 'Since when it is covered without a break: another moment is another coverage.';
+comment on column coverage_change.alarms_since is 'Since when this kind of data is shared without a break; null: it is not. The like for the others.';
+comment on column coverage_change.changed_offset is 'Null: it was never covered.';
+comment on column coverage_change.seen_at is 'The moment as of which it was last held against the coverage.';
+comment on column coverage_change.next_at is 'When time alone may change it.';
+
+create table coverage_head (
+  company_id text not null,
+  head bigint not null default 0,
+  purged bigint not null default 0,
+  told bigint not null default 0,
+  constraint coverage_head_pkey PRIMARY KEY (company_id),
+  constraint coverage_head_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE CASCADE
+);
+CREATE INDEX coverage_head_untold ON public.coverage_head USING btree (company_id) WHERE (head > told);
+comment on table coverage_head is 'One series of offsets per company; the row''s lock orders its changes (I5).';
+comment on column coverage_head.told is 'Up to where events and mails were made of the feed.';
+
+create table coverage_key_change (
+  key_id text not null,
+  organization_id text not null,
+  changed_at timestamp with time zone not null,
+  changed_offset bigint not null,
+  constraint coverage_key_change_pkey PRIMARY KEY (key_id, organization_id),
+  constraint coverage_key_change_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id) ON DELETE CASCADE
+);
+comment on table coverage_key_change is 'Organizations that were taken out of a key''s set while they were covered. A key is never widened, so this is final.';
+
 create table customer_invitation (
   id text not null default (gen_random_uuid())::text,
   company_id text not null,
@@ -335,6 +386,15 @@ create table gateway_contact (
   constraint gateway_contact_waiting_bytes_check CHECK ((waiting_bytes >= 0))
 );
 comment on column gateway_contact.waiting_bytes is 'What lay on its disk, still to be sent, when it was last heard of; null: it does not say.';
+
+create table gateway_presence (
+  gateway_id text not null,
+  online boolean not null,
+  changed_at timestamp with time zone not null,
+  constraint gateway_presence_pkey PRIMARY KEY (gateway_id),
+  constraint gateway_presence_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES gateway(id) ON DELETE CASCADE
+);
+comment on table gateway_presence is 'Whether a gateway was last told to be online.';
 
 create table gateway_reference (
   gateway_id text not null,
@@ -444,6 +504,14 @@ create table job_run (
   constraint job_run_pkey PRIMARY KEY (job)
 );
 comment on table job_run is 'The last run of each regular job, of whichever process. Why one failed stands in the log of that time.';
+
+create table key_expiry_told (
+  key_id text not null,
+  days integer not null,
+  constraint key_expiry_told_pkey PRIMARY KEY (key_id, days),
+  constraint key_expiry_told_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id) ON DELETE CASCADE
+);
+comment on table key_expiry_told is 'Of which keys'' ends events were made, so many days before.';
 
 create table last_read (
   company_id text not null,
@@ -764,6 +832,140 @@ create table verification (
 );
 CREATE INDEX verification_identifier ON public.verification USING btree (identifier);
 
+create table webhook (
+  id text not null default (gen_random_uuid())::text,
+  company_id text not null,
+  name text not null,
+  url text not null,
+  format text not null,
+  kinds text[] not null,
+  severities text[],
+  organization_ids text[],
+  location_ids text[],
+  enabled boolean not null default true,
+  enabled_at timestamp with time zone not null default statement_timestamp(),
+  disabled_reason text,
+  created_at timestamp with time zone not null default statement_timestamp(),
+  created_by text,
+  constraint webhook_pkey PRIMARY KEY (id),
+  constraint webhook_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE CASCADE,
+  constraint webhook_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id) ON DELETE SET NULL,
+  constraint webhook_check CHECK ((enabled = (disabled_reason IS NULL))),
+  constraint webhook_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['by hand'::text, 'failing'::text, 'gone'::text]))),
+  constraint webhook_format_check CHECK ((format = ANY (ARRAY['standard'::text, 'alarms'::text]))),
+  constraint webhook_kinds_check CHECK (((cardinality(kinds) >= 1) AND (cardinality(kinds) <= 20))),
+  constraint webhook_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint webhook_url_check CHECK ((length(url) <= 2000))
+);
+CREATE INDEX webhook_company ON public.webhook USING btree (company_id);
+comment on table webhook is 'A receiver of a company''s events. It is a caller of the coverage, like a key: a partner''s covers its valid customers, a customer''s the customer itself.';
+comment on column webhook.format is 'standard: Standard Webhooks 1.0.0, signed; alarms: contract section 6, with a header Authorization.';
+comment on column webhook.severities is 'Alarms of these alone; null: of any. The like for organizations and locations, whose devices are meant.';
+comment on column webhook.enabled_at is 'What was accepted before is never told.';
+comment on column webhook.disabled_reason is 'gone: the receiver answered 410.';
+
+create table webhook_attempt (
+  delivery_id text not null,
+  at timestamp with time zone not null,
+  number integer not null,
+  status integer,
+  error text,
+  answer text,
+  address text,
+  took_ms integer not null,
+  constraint webhook_attempt_pkey PRIMARY KEY (delivery_id, at),
+  constraint webhook_attempt_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhook_delivery(id) ON DELETE CASCADE
+);
+comment on table webhook_attempt is 'What was answered to each attempt: kept as long as its delivery.';
+
+create table webhook_delivery (
+  id text not null,
+  webhook_id text not null,
+  organization_id text,
+  needs text not null,
+  kind text not null,
+  lane text not null,
+  place bigint not null,
+  part smallint not null,
+  body text not null,
+  lesser_body text,
+  accepted_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default statement_timestamp(),
+  state text not null default 'waiting'::text,
+  attempts integer not null default 0,
+  next_attempt_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  constraint webhook_delivery_pkey PRIMARY KEY (id),
+  constraint webhook_delivery_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE,
+  constraint webhook_delivery_check CHECK (((next_attempt_at IS NULL) OR (state = 'waiting'::text))),
+  constraint webhook_delivery_check1 CHECK (((settled_at IS NULL) = (state = 'waiting'::text))),
+  constraint webhook_delivery_needs_check CHECK ((needs = ANY (ARRAY['nothing'::text, 'organization'::text, 'inventory'::text, 'alarms'::text]))),
+  constraint webhook_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text, 'withheld'::text])))
+);
+CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (webhook_id, next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX webhook_delivery_listed ON public.webhook_delivery USING btree (webhook_id, created_at, id);
+CREATE INDEX webhook_delivery_settled ON public.webhook_delivery USING btree (settled_at) WHERE (settled_at IS NOT NULL);
+CREATE INDEX webhook_delivery_waiting ON public.webhook_delivery USING btree (webhook_id, lane, place, part, id) WHERE (state = 'waiting'::text);
+comment on table webhook_delivery is 'An event for one webhook. The role of requests sees nothing of it; what it says is read through covered_webhook_delivery alone.';
+comment on column webhook_delivery.needs is 'What must be covered for it to be sent; nothing: it tells of no organization''s data.';
+comment on column webhook_delivery.lane is 'Within a lane they are sent in order of place and part; one that fails holds up its lane alone.';
+comment on column webhook_delivery.lesser_body is 'What is sent instead where the inventory is not covered; null: it makes no difference.';
+comment on column webhook_delivery.accepted_at is 'When what it tells of was accepted.';
+comment on column webhook_delivery.state is 'failed: all attempts did; withheld: it was not covered when it was to be sent, and never will be sent.';
+comment on column webhook_delivery.next_attempt_at is 'Only the first of a lane has one.';
+
+create table webhook_position (
+  organization_id text not null,
+  family text not null,
+  changed_offset bigint not null,
+  constraint webhook_position_pkey PRIMARY KEY (organization_id, family),
+  constraint webhook_position_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES company(id) ON DELETE CASCADE
+);
+comment on table webhook_position is 'Up to where events were made of a feed.';
+
+create table webhook_queue (
+  webhook_id text not null,
+  next_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  failing_since timestamp with time zone,
+  warned integer not null default 0,
+  constraint webhook_queue_pkey PRIMARY KEY (webhook_id),
+  constraint webhook_queue_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_queue_due ON public.webhook_queue USING btree (next_at) WHERE (next_at IS NOT NULL);
+comment on table webhook_queue is 'When a webhook has something to send next, and who sends. Apart from webhook so that it makes no act. Whoever adds or settles deliveries locks its row first.';
+comment on column webhook_queue.claimed_until is 'A process sends until then; one that ended leaves the rest to others.';
+comment on column webhook_queue.failing_since is 'No attempt has succeeded since.';
+comment on column webhook_queue.warned is 'For how many percent of the failure that disables it its administrators were warned.';
+
+create table webhook_secret (
+  id text not null default (gen_random_uuid())::text,
+  webhook_id text not null,
+  company_id text not null,
+  scheme text not null,
+  public_key text,
+  sealed_secret bytea not null,
+  secret_name text not null,
+  created_at timestamp with time zone not null default statement_timestamp(),
+  ends_at timestamp with time zone,
+  constraint webhook_secret_pkey PRIMARY KEY (id),
+  constraint webhook_secret_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE CASCADE,
+  constraint webhook_secret_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE,
+  constraint webhook_secret_scheme_check CHECK ((scheme = ANY (ARRAY['v1'::text, 'v1a'::text, 'authorization'::text])))
+);
+CREATE INDEX webhook_secret_webhook ON public.webhook_secret USING btree (webhook_id);
+comment on table webhook_secret is 'What signs, or the header Authorization: encrypted under the server''s secret. While one ends, its successor signs beside it.';
+
+create table webhook_told (
+  webhook_id text not null,
+  organization_id text not null,
+  family text not null,
+  changed_offset bigint not null,
+  constraint webhook_told_pkey PRIMARY KEY (webhook_id, organization_id, family),
+  constraint webhook_told_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE
+);
+comment on table webhook_told is 'The offset of the last event of a feed that was made for a webhook: the next one names it.';
+
 create view active_subscription as
  SELECT company_id,
     id,
@@ -892,6 +1094,86 @@ create view coverage as
           WHERE k.reach = 'member'::text AND k.company_kind = 'customer'::text) r;
 comment on view coverage is 'I1: which organizations a caller (a key''s id or a member''s id) may read now, at most one row each, and which kinds of data.';
 
+create view coverage_state as
+ SELECT p.partner_id AS company_id,
+    p.customer_id AS organization_id,
+    v.organization_id IS NOT NULL AS covered,
+    v.inventory,
+    v.alarms,
+    v.sensors,
+    GREATEST(c.given_at, subscribed_since(p.customer_id)) AS since,
+    p.connected_at,
+    p.ended_at AS disconnected_at,
+    c.given_at AS consent_given_at,
+    c.given_at AS consent_changed_at,
+    c.withdrawn_at AS consent_ended_at,
+    NULL::timestamp with time zone AS consent_ends_at,
+    subscribed_since(p.customer_id) AS subscription_started_at,
+    ( SELECT max(s.ends_at) AS max
+           FROM subscription s
+          WHERE s.company_id = p.customer_id AND s.ends_at <= statement_timestamp()) AS subscription_ended_at,
+    o.suspended_at,
+    o.resumed_at
+   FROM ( SELECT DISTINCT ON (x.partner_id, x.customer_id) x.id,
+            x.partner_id,
+            x.customer_id,
+            x.connected_at,
+            x.ended_at
+           FROM partnership x
+          ORDER BY x.partner_id, x.customer_id, x.ended_at DESC) p
+     JOIN company o ON o.id = p.customer_id
+     LEFT JOIN LATERAL ( SELECT y.given_at,
+            y.withdrawn_at
+           FROM consent y
+          WHERE y.partnership_id = p.id
+          ORDER BY y.withdrawn_at DESC, y.given_at DESC
+         LIMIT 1) c ON true
+     LEFT JOIN valid_customer v ON v.partnership_id = p.id
+UNION ALL
+ SELECT o.id AS company_id,
+    o.id AS organization_id,
+    s.id IS NOT NULL AND o.suspended_at IS NULL AS covered,
+    true AS inventory,
+    true AS alarms,
+    true AS sensors,
+    subscribed_since(o.id) AS since,
+    o.created_at AS connected_at,
+    NULL::timestamp with time zone AS disconnected_at,
+    NULL::timestamp with time zone AS consent_given_at,
+    NULL::timestamp with time zone AS consent_changed_at,
+    NULL::timestamp with time zone AS consent_ended_at,
+    NULL::timestamp with time zone AS consent_ends_at,
+    subscribed_since(o.id) AS subscription_started_at,
+    ( SELECT max(e.ends_at) AS max
+           FROM subscription e
+          WHERE e.company_id = o.id AND e.ends_at <= statement_timestamp()) AS subscription_ended_at,
+    o.suspended_at,
+    o.resumed_at
+   FROM company o
+     LEFT JOIN active_subscription s ON s.company_id = o.id
+  WHERE o.kind = 'customer'::text
+UNION ALL
+ SELECT o.id AS company_id,
+    o.id AS organization_id,
+    o.suspended_at IS NULL AS covered,
+    true AS inventory,
+    true AS alarms,
+    true AS sensors,
+    COALESCE(o.resumed_at, o.created_at) AS since,
+    o.created_at AS connected_at,
+    NULL::timestamp with time zone AS disconnected_at,
+    NULL::timestamp with time zone AS consent_given_at,
+    NULL::timestamp with time zone AS consent_changed_at,
+    NULL::timestamp with time zone AS consent_ended_at,
+    NULL::timestamp with time zone AS consent_ends_at,
+    NULL::timestamp with time zone AS subscription_started_at,
+    NULL::timestamp with time zone AS subscription_ended_at,
+    o.suspended_at,
+    o.resumed_at
+   FROM company o
+  WHERE o.kind = 'demo'::text;
+comment on view coverage_state is 'What a company covers now of an organization, with the moments that tell since when and why: of a partner''s customer, a customer itself, the demo company.';
+
 create view covered_alarm as
  SELECT c.caller,
     x.organization_id,
@@ -901,10 +1183,24 @@ create view covered_alarm as
     x.activated_at,
     x.cleared_at,
     x.changed_offset,
-    x."json"
+    x."json",
+    x.changed_at,
+    x.activated_offset,
+    x.cleared_offset
    FROM coverage c
      JOIN alarm x ON x.organization_id = c.organization_id
   WHERE c.alarms;
+
+create view covered_feed as
+ SELECT k.id AS caller,
+    k.reach,
+    COALESCE(d.id, k.company_id) AS company_id,
+    COALESCE(h.head, 0::bigint) AS head,
+    COALESCE(h.purged, 0::bigint) AS purged
+   FROM valid_caller k
+     LEFT JOIN company d ON k.reach = 'demo'::text AND d.kind = 'demo'::text
+     LEFT JOIN coverage_head h ON h.company_id = COALESCE(d.id, k.company_id);
+comment on view covered_feed is 'Where the feed of coverage stands that a caller reads: its company''s, or with a demo key the demo company''s.';
 
 create view covered_feed_head as
  SELECT c.caller,
@@ -932,7 +1228,8 @@ create view covered_inventory_object as
     x.location_id,
     x.changed_offset,
     x.removed_at,
-    x."json"
+    x."json",
+    x.changed_at
    FROM coverage c
      JOIN inventory_object x ON x.organization_id = c.organization_id
   WHERE c.inventory;
@@ -992,6 +1289,38 @@ create view covered_measurement_rollup as
   WHERE c.sensors;
 comment on view covered_measurement_rollup is 'The 5 minutes that a caller may read: those that begin within what its coverage holds. Nothing counts as measured after it was accepted, so nothing that was accepted before is in them.';
 
+create view covered_organization_change as
+ SELECT f.caller,
+    x.organization_id,
+    c.label,
+    x.covered,
+    c.inventory,
+    c.alarms,
+    c.sensors,
+    x.reason,
+    x.changed_at,
+    x.changed_offset
+   FROM covered_feed f
+     JOIN coverage_change x ON x.company_id = f.company_id AND x.changed_offset IS NOT NULL
+     LEFT JOIN coverage c ON c.caller = f.caller AND c.organization_id = x.organization_id
+  WHERE (f.reach <> 'specific'::text OR (EXISTS ( SELECT
+           FROM api_key_organization i
+          WHERE i.key_id = f.caller AND i.organization_id = x.organization_id))) AND x.covered = (c.caller IS NOT NULL)
+UNION ALL
+ SELECT x.key_id AS caller,
+    x.organization_id,
+    NULL::text AS label,
+    false AS covered,
+    NULL::boolean AS inventory,
+    NULL::boolean AS alarms,
+    NULL::boolean AS sensors,
+    'key_changed'::text AS reason,
+    x.changed_at,
+    x.changed_offset
+   FROM coverage_key_change x
+     JOIN valid_key k ON k.id = x.key_id;
+comment on view covered_organization_change is 'The last change of each organization in a caller''s set. One that the coverage itself contradicts is left out: time has changed it, and its row follows with a new offset.';
+
 create view covered_rollup_position as
  SELECT c.caller,
     c.organization_id,
@@ -1037,6 +1366,42 @@ create view covered_stream_block as
           ORDER BY b.seq, b.accepted_at, b.token) x
   WHERE c.sensors;
 comment on view covered_stream_block is 'The same blocks without the bounds of one caller, for live streams: a block is read once for all of its readers, and each one''s bounds are held against it (I3).';
+
+create view covered_webhook_delivery as
+ SELECT w.company_id,
+    d.id,
+    d.webhook_id,
+    d.organization_id,
+    d.kind,
+    d.body,
+    d.accepted_at
+   FROM webhook_delivery d
+     JOIN webhook w ON w.id = d.webhook_id
+     JOIN valid_caller k ON k.id = w.id
+  WHERE d.needs = 'nothing'::text
+UNION ALL
+ SELECT x.company_id,
+    d.id,
+    d.webhook_id,
+    d.organization_id,
+    d.kind,
+        CASE
+            WHEN d.lesser_body IS NULL OR c.inventory AND d.accepted_at >= x.inventory_since THEN d.body
+            ELSE d.lesser_body
+        END AS body,
+    d.accepted_at
+   FROM coverage c
+     JOIN webhook w ON w.id = c.caller
+     JOIN coverage_change x ON x.company_id = w.company_id AND x.organization_id = c.organization_id
+     JOIN webhook_delivery d ON d.webhook_id = c.caller AND d.organization_id = c.organization_id
+  WHERE
+        CASE d.needs
+            WHEN 'organization'::text THEN d.place = x.changed_offset
+            WHEN 'inventory'::text THEN c.inventory AND d.accepted_at >= x.inventory_since
+            WHEN 'alarms'::text THEN c.alarms AND d.accepted_at >= x.alarms_since
+            ELSE false
+        END;
+comment on view covered_webhook_delivery is 'What may be sent now, and shown: covered, and accepted since this kind of data is shared without a break. Nothing that was accepted between a withdrawal and another consent.';
 
 create view key_coverage as
  SELECT k.id AS key_id,
@@ -1138,24 +1503,38 @@ create view received_access as
 comment on view received_access is 'Accesses to the data of the customer that the caller is a member of.';
 
 create view valid_caller as
- SELECT valid_key.id,
-    valid_key.company_id,
-    valid_key.company_kind,
-    valid_key.company_name,
-    valid_key.kind AS reach,
-    valid_key.basis,
-    valid_key.expires_at
-   FROM valid_key
+ SELECT k.id,
+    k.company_id,
+    k.company_kind,
+    k.company_name,
+    k.kind AS reach,
+    k.basis,
+    k.expires_at
+   FROM valid_key k
 UNION ALL
- SELECT valid_member.id,
-    valid_member.company_id,
-    valid_member.company_kind,
-    valid_member.company_name,
+ SELECT m.id,
+    m.company_id,
+    m.company_kind,
+    m.company_name,
     'member'::text AS reach,
-    concat_ws(' '::text, valid_member.resumed_at) AS basis,
+    concat_ws(' '::text, m.resumed_at) AS basis,
     NULL::timestamp with time zone AS expires_at
-   FROM valid_member;
-comment on view valid_caller is 'Whoever may ask for device data now: a key, or a member of a company.';
+   FROM valid_member m
+UNION ALL
+ SELECT w.id,
+    w.company_id,
+    o.kind AS company_kind,
+    o.name AS company_name,
+        CASE o.kind
+            WHEN 'partner'::text THEN 'all'::text
+            ELSE 'own'::text
+        END AS reach,
+    concat_ws(' '::text, w.enabled_at, o.resumed_at) AS basis,
+    NULL::timestamp with time zone AS expires_at
+   FROM webhook w
+     JOIN company o ON o.id = w.company_id AND o.suspended_at IS NULL
+  WHERE w.enabled;
+comment on view valid_caller is 'Whoever may ask for device data, or be told of it, now: a key, a member of a company, or a webhook.';
 
 create view valid_customer as
  SELECT p.partner_id AS partner_company_id,
@@ -1229,6 +1608,60 @@ begin
 end $function$;
 comment on function consent_after_the_log is 'Blocks are stamped in rising order, so after a step back their times are ahead of the clock: a consent given then holds from behind them.';
 
+CREATE OR REPLACE FUNCTION public.coverage_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  full_row constant jsonb := case when tg_op = 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
+  customer text;
+begin
+  case tg_table_name
+    when 'partnership' then
+      perform keep_coverage(full_row ->> 'partner_id', full_row ->> 'customer_id');
+    when 'consent' then
+      perform keep_coverage(p.partner_id, p.customer_id) from partnership p where p.id = full_row ->> 'partnership_id';
+    else
+      customer := full_row ->> case tg_table_name when 'subscription' then 'company_id' else 'id' end;
+      perform keep_coverage(o.id, o.id) from company o where o.id = customer and o.kind in ('customer', 'demo');
+      perform keep_coverage(x.partner_id, customer)
+         from (select p.partner_id from partnership p where p.customer_id = customer and p.ended_at is null order by p.partner_id) x;
+  end case;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.coverage_goes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform from coverage_head h
+    where h.company_id in (select x.company_id from coverage_change x where x.organization_id = old.id) order by h.company_id for update;
+  update coverage_head h
+     set head = head + 1, purged = greatest(h.purged, x.changed_offset)
+    from coverage_change x
+   where x.organization_id = old.id and h.company_id = x.company_id and x.changed_offset is not null;
+  delete from coverage_change x where x.organization_id = old.id;
+  delete from coverage_key_change x where x.organization_id = old.id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.feeds_with_news(count integer)
+ RETURNS TABLE(organization_id text, family text, head bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select h.organization_id, h.family, h.head
+    from feed_head h
+    left join webhook_position p on p.organization_id = h.organization_id and p.family = h.family
+   where h.family in ('alarms', 'inventory') and h.head > coalesce(p.changed_offset, 0)
+   limit count
+$function$;
+
 CREATE OR REPLACE FUNCTION public.found_measurement_log(organization text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1266,6 +1699,91 @@ begin
   return null;
 end $function$;
 comment on function found_organization is 'A customer is an organization from its first moment: its feeds and its Organization object, which follow its name and address.';
+
+CREATE OR REPLACE FUNCTION public.keep_coverage(company text, organization text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  moment constant timestamptz := statement_timestamp();
+  was coverage_change;
+  state coverage_state;
+  unbroken boolean;
+  changed boolean;
+  cause_at timestamptz;
+  cause text;
+  next bigint;
+begin
+  insert into coverage_head (company_id) select c.id from company c where c.id = company on conflict do nothing;
+  perform from coverage_head h where h.company_id = company for update;
+  if not found then
+    return; -- the company has gone
+  end if;
+  select * into state from coverage_state s where s.company_id = company and s.organization_id = organization;
+  if found then
+    insert into coverage_change (company_id, organization_id) values (company, organization) on conflict do nothing;
+  end if;
+  select * into was from coverage_change x where x.company_id = company and x.organization_id = organization;
+  if not found then
+    return;
+  end if;
+  if was.seen_at > moment and was.seen_at < moment + interval '10 seconds' then
+    -- While this statement waited, another looked at a later moment: what held at ours may be over. The job looks again.
+    update coverage_change x set next_at = moment where x.company_id = company and x.organization_id = organization;
+    return;
+  end if;
+  state.covered := coalesce(state.covered, false);
+  unbroken := was.covered and state.covered and was.since >= state.since;
+  changed := was.covered is distinct from state.covered
+    or state.covered and not (unbroken and (was.inventory_since is not null, was.alarms_since is not null, was.sensors_since is not null)
+                                           = (state.inventory, state.alarms, state.sensors));
+  if changed and state.covered then
+    select least(x.at, moment), x.reason into cause_at, cause
+      from (values (1, state.consent_changed_at, case when unbroken then 'consent_changed' else 'consent_given' end),
+                   (2, state.subscription_started_at, 'subscription_started'),
+                   (3, state.resumed_at, 'resumed'),
+                   (4, state.connected_at, 'connected')) x (place, at, reason)
+     where x.at is not null
+     order by least(x.at, moment) desc, x.place
+     limit 1;
+  elsif changed then
+    select x.at, x.reason into cause_at, cause
+      from (values (1, case when state.connected_at is null then moment else state.disconnected_at end, 'disconnected'),
+                   (2, state.suspended_at, 'suspended'),
+                   (3, state.consent_ended_at, case when state.consent_ended_at >= state.consent_ends_at then 'consent_expired' else 'consent_withdrawn' end),
+                   (4, state.consent_ends_at, 'consent_expired'),
+                   (5, coalesce(state.subscription_ended_at, moment), 'subscription_ended')) x (place, at, reason)
+     where x.at <= moment
+     order by x.place
+     limit 1;
+  end if;
+  if changed then
+    update coverage_head h set head = head + 1 where h.company_id = company returning h.head into next;
+  end if;
+  update coverage_change x
+     set covered = state.covered,
+         since = case when unbroken then x.since when state.covered then state.since end,
+         inventory_since = case when state.covered and state.inventory then
+           case when unbroken then coalesce(x.inventory_since, moment) else state.since end end,
+         alarms_since = case when state.covered and state.alarms then
+           case when unbroken then coalesce(x.alarms_since, moment) else state.since end end,
+         sensors_since = case when state.covered and state.sensors then
+           case when unbroken then coalesce(x.sensors_since, moment) else state.since end end,
+         reason = case when changed then cause else x.reason end,
+         -- What time alone brought, happened then; what somebody has just done, also where he dated it back, happens now.
+         changed_at = case when not changed then x.changed_at when cause_at > was.seen_at or was.seen_at is null then cause_at else moment end,
+         changed_offset = case when changed then next else x.changed_offset end,
+         seen_at = moment,
+         next_at = case when state.disconnected_at is null and state.suspended_at is null and state.consent_ended_at is null then (
+           select min(m.at)
+             from (select unnest(array[s.starts_at, s.ends_at]) as at from subscription s where s.company_id = organization
+                    union all
+                   select state.consent_ends_at) m
+            where m.at > moment) end
+   where x.company_id = company and x.organization_id = organization;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_measurement_days(first date, last date)
  RETURNS void
@@ -1314,6 +1832,40 @@ AS $function$
 begin
   new.enabled_at := clock_timestamp();
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.key_set_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  key text := case tg_table_name when 'api_key' then to_jsonb(new) ->> 'id' else to_jsonb(old) ->> 'key_id' end;
+  taken text := case tg_table_name when 'api_key_organization' then to_jsonb(old) ->> 'organization_id' end;
+  company text := (select k.company_id from api_key k where k.id = key);
+  gone text[];
+begin
+  if tg_op = 'INSERT' then
+    insert into coverage_key_change (key_id, organization_id, changed_at, changed_offset)
+    select key, x.organization_id, x.changed_at, x.changed_offset from coverage_key_change x where x.key_id = to_jsonb(new) ->> 'predecessor_id';
+    return null;
+  end if;
+  perform from coverage_head h where h.company_id = company for update;
+  select array_agg(x.organization_id order by x.organization_id) into gone
+    from coverage_change x
+   where x.company_id = company and x.covered and (taken is null or x.organization_id = taken)
+     and not exists (select from api_key_organization i where i.key_id = key and i.organization_id = x.organization_id);
+  if gone is null then
+    return null; -- the key has gone, or covered none of them
+  end if;
+  insert into coverage_key_change (key_id, organization_id, changed_at, changed_offset)
+  select key, g.id, statement_timestamp(), h.head + g.place
+    from unnest(gone) with ordinality g (id, place)
+    join coverage_head h on h.company_id = company
+  on conflict (key_id, organization_id) do update set changed_at = excluded.changed_at, changed_offset = excluded.changed_offset;
+  update coverage_head h set head = head + cardinality(gone) where h.company_id = company;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.measurement_day(day date)
@@ -1496,11 +2048,39 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.subscribed_since(company text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select max(s.starts_at)
+    from subscription s
+   where s.company_id = company and s.starts_at <= statement_timestamp() and s.ends_at > s.starts_at
+     and not exists (
+         select from subscription e where e.company_id = s.company_id and e.ends_at = s.starts_at and e.starts_at < s.starts_at)
+$function$;
+comment on function subscribed_since is 'When the latest of its unbroken periods began.';
+
+CREATE OR REPLACE FUNCTION public.told_goes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from webhook_told t where t.organization_id = old.id;
+  delete from webhook_delivery d where d.organization_id = old.id;
+  return null;
+end $function$;
+
 CREATE CONSTRAINT TRIGGER access_token_act AFTER INSERT OR DELETE OR UPDATE ON access_token DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER administrator_grant_act AFTER INSERT OR DELETE OR UPDATE ON administrator_grant DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('ended_at=administrator_grant.ended');
 CREATE CONSTRAINT TRIGGER api_key_act AFTER INSERT OR DELETE OR UPDATE ON api_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('reported_at=key.reported');
 CREATE TRIGGER api_key_enabled BEFORE UPDATE OF enabled ON api_key FOR EACH ROW WHEN (new.enabled AND NOT old.enabled) EXECUTE FUNCTION key_enabled();
+CREATE CONSTRAINT TRIGGER api_key_then_coverage AFTER UPDATE ON api_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.kind = 'all'::text AND new.kind = 'specific'::text) EXECUTE FUNCTION key_set_follows();
+CREATE CONSTRAINT TRIGGER api_key_then_its_coverage AFTER INSERT ON api_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.predecessor_id IS NOT NULL) EXECUTE FUNCTION key_set_follows();
 CREATE CONSTRAINT TRIGGER api_key_organization_act AFTER INSERT OR DELETE OR UPDATE ON api_key_organization DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER api_key_organization_then_coverage AFTER DELETE ON api_key_organization DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION key_set_follows();
 CREATE CONSTRAINT TRIGGER company_act AFTER INSERT OR DELETE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER company_changed_act AFTER UPDATE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT old.closed_at IS DISTINCT FROM new.closed_at) EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER company_closed_act AFTER UPDATE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.closed_at IS NULL AND new.closed_at IS NOT NULL) EXECUTE FUNCTION record_row_act('closed_at=company.closed');
@@ -1508,8 +2088,13 @@ CREATE TRIGGER company_founded AFTER INSERT ON company FOR EACH ROW WHEN (new.ki
 CREATE TRIGGER company_renamed AFTER UPDATE OF name, address ON company FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['customer'::text, 'demo'::text])) AND (old.name IS DISTINCT FROM new.name OR old.address IS DISTINCT FROM new.address)) EXECUTE FUNCTION found_organization();
 CREATE CONSTRAINT TRIGGER company_reopened_act AFTER UPDATE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.closed_at IS NOT NULL AND new.closed_at IS NULL) EXECUTE FUNCTION record_row_act('closed_at=company.reopened');
 CREATE TRIGGER company_resumed BEFORE UPDATE OF suspended_at ON company FOR EACH ROW WHEN (new.suspended_at IS NULL AND old.suspended_at IS NOT NULL) EXECUTE FUNCTION company_resumed();
+CREATE CONSTRAINT TRIGGER company_then_coverage AFTER INSERT ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.kind = 'demo'::text) EXECUTE FUNCTION coverage_follows();
+CREATE CONSTRAINT TRIGGER company_then_gone AFTER DELETE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION coverage_goes();
+CREATE CONSTRAINT TRIGGER company_then_its_coverage AFTER UPDATE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.suspended_at IS DISTINCT FROM new.suspended_at) EXECUTE FUNCTION coverage_follows();
+CREATE CONSTRAINT TRIGGER company_then_told_gone AFTER DELETE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION told_goes();
 CREATE CONSTRAINT TRIGGER consent_act AFTER INSERT OR DELETE OR UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE TRIGGER consent_after_the_log BEFORE INSERT ON consent FOR EACH ROW EXECUTE FUNCTION consent_after_the_log();
+CREATE CONSTRAINT TRIGGER consent_then_coverage AFTER INSERT OR DELETE OR UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION coverage_follows();
 CREATE CONSTRAINT TRIGGER consent_request_act AFTER INSERT ON consent_request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_consent_request();
 CREATE CONSTRAINT TRIGGER customer_invitation_act AFTER INSERT OR DELETE OR UPDATE ON customer_invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('accepted_at=customer_invitation.accepted', 'revoked_at=customer_invitation.revoked', 'secret_hash=customer_invitation.resent');
 CREATE CONSTRAINT TRIGGER gateway_act AFTER INSERT OR DELETE OR UPDATE ON gateway DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('secret_hash=gateway.token_replaced');
@@ -1518,13 +2103,17 @@ CREATE CONSTRAINT TRIGGER invitation_act AFTER INSERT OR DELETE OR UPDATE ON inv
 CREATE CONSTRAINT TRIGGER mail_act AFTER UPDATE ON mail DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.next_attempt_at IS NULL AND new.next_attempt_at IS NOT NULL) EXECUTE FUNCTION record_mail_retry();
 CREATE CONSTRAINT TRIGGER member_act AFTER INSERT OR DELETE OR UPDATE ON member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER partnership_act AFTER INSERT OR DELETE OR UPDATE ON partnership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER partnership_then_coverage AFTER INSERT OR DELETE OR UPDATE ON partnership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION coverage_follows();
 CREATE CONSTRAINT TRIGGER passkey_act AFTER INSERT OR DELETE OR UPDATE ON passkey DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('counter=passkey.used');
 CREATE CONSTRAINT TRIGGER person_act AFTER INSERT OR DELETE OR UPDATE ON person DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('email=person.email_changed', 'name=person.renamed');
 CREATE CONSTRAINT TRIGGER session_act AFTER INSERT OR DELETE OR UPDATE ON session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('confirmed_at=session.confirmed');
 CREATE CONSTRAINT TRIGGER setup_link_act AFTER INSERT OR DELETE OR UPDATE ON setup_link DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER sign_in_method_act AFTER INSERT OR DELETE OR UPDATE ON sign_in_method DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('password=password.changed');
 CREATE CONSTRAINT TRIGGER subscription_act AFTER INSERT OR DELETE OR UPDATE ON subscription DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER subscription_then_coverage AFTER INSERT OR DELETE OR UPDATE ON subscription DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION coverage_follows();
 CREATE CONSTRAINT TRIGGER two_factor_act AFTER INSERT OR DELETE OR UPDATE ON two_factor DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('verified=two_factor.confirmed', 'backup_codes=two_factor.recovery_codes_changed');
+CREATE CONSTRAINT TRIGGER webhook_act AFTER INSERT OR DELETE OR UPDATE ON webhook DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER webhook_secret_act AFTER INSERT ON webhook_secret DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 
 grant select on access_run to assent_request;
 grant delete, insert, select on access_token to assent_request;
@@ -1543,11 +2132,13 @@ grant insert, select, update on consent to assent_request;
 grant insert, select on consent_request to assent_request;
 grant select on coverage to assent_request;
 grant select on covered_alarm to assent_request;
+grant select on covered_feed to assent_request;
 grant select on covered_feed_head to assent_request;
 grant select on covered_inventory_object to assent_request;
 grant select on covered_measurement_block to assent_request;
 grant select on covered_measurement_head to assent_request;
 grant select on covered_measurement_rollup to assent_request;
+grant select on covered_organization_change to assent_request;
 grant select on covered_rollup_position to assent_request;
 grant select on covered_sensor to assent_request;
 grant select on covered_stream_block to assent_request;
@@ -1571,3 +2162,4 @@ grant insert, select, update on subscription to assent_request;
 grant select on valid_customer to assent_request;
 grant select on valid_key to assent_request;
 grant select on valid_member to assent_request;
+grant select on webhook to assent_request;

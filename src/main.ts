@@ -20,16 +20,20 @@ import { limits } from './http/limits.ts'
 import { metrics, serveMetrics } from './http/metrics.ts'
 import { SeenKeys } from './http/seen-keys.ts'
 import { buildServer } from './http/server.ts'
+import { startDeliveringWebhooks } from './jobs/deliver-webhooks.ts'
 import { endExpiredSessions } from './jobs/end-expired-sessions.ts'
 import { forgetCompanies } from './jobs/forget-companies.ts'
 import { forgetMails } from './jobs/forget-mails.ts'
 import { hourly } from './jobs/hourly.ts'
+import { startKeepingCoverage } from './jobs/keep-coverage.ts'
 import { keepMeasurementPartitions, measurementDays } from './jobs/measurement-days.ts'
 import { purge } from './jobs/purge.ts'
 import { startRollUps } from './jobs/roll-ups.ts'
 import { startSendingMails } from './jobs/send-mails.ts'
 import { signHead } from './jobs/sign-head.ts'
 import { tellEndingKeys } from './jobs/tell-ending-keys.ts'
+import { forgetWebhookDeliveries, startTellingWebhooks } from './jobs/tell-webhooks.ts'
+import { startWarningOfWebhooks } from './jobs/webhook-failures.ts'
 import { openLog } from './log.ts'
 import { Appender } from './measurements/appender.ts'
 import { measurementMetrics } from './measurements/metrics.ts'
@@ -114,9 +118,14 @@ export async function start(
       hourly(context, 'measurement days', measurementDays),
       hourly(context, 'ending keys', tellEndingKeys),
       hourly(context, 'old mails', forgetMails),
+      hourly(context, 'webhook deliveries', forgetWebhookDeliveries),
       hourly(context, 'closed companies', forgetCompanies),
+      startKeepingCoverage(context),
       startRollUps(context),
       startSendingMails(context),
+      startTellingWebhooks(context),
+      startWarningOfWebhooks(context),
+      startDeliveringWebhooks(context),
       startDemoLife(context).stop,
       startDemoMeasurements(context).stop,
     )

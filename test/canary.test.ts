@@ -5,7 +5,8 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { linkInBackup } from './support/link-in-backup.ts'
 import { endWithin, startProcess, until } from './support/own-process.ts'
-import { formsOf, forOwners, freePort, secretPart } from './support/secret-forms.ts'
+import { plantWebhooks } from './support/planted-webhooks.ts'
+import { bytesOfBase32, formsOf, forOwners, freePort, secretPart } from './support/secret-forms.ts'
 import { testEngine } from './support/server.ts'
 import { newPlace, type Place, type ServerProcess, startServerProcess } from './support/server-process.ts'
 
@@ -125,8 +126,11 @@ async function plant(): Promise<void> {
   await ask('GET', '/api/v1/acts', bearer(token.body.token))
   const gateway = await ask('POST', '/api/v1/gateways', customerSession, { name: 'Site' }, ['gateway token'])
   canaries.set('gateway token', secretPart(gateway.body.token))
-  const devices = [{ ref: 'ups', type: 'UPS', label: 'UPS' }]
-  const batch = { batchId: 'canary', inventory: { full: true, locations: [], devices } }
+  await plantWebhooks(ask, customerSession, canaries)
+  const batch = {
+    batchId: 'canary',
+    inventory: { full: true, locations: [], devices: [{ ref: 'ups', type: 'UPS', label: 'UPS' }] },
+  }
   await ask('POST', '/ingest/v1/batches', bearer(gateway.body.token), batch)
   const replaced = await ask('POST', `/api/v1/gateways/${gateway.body.gateway.id}/token`, customerSession, {}, ['new token'])
   canaries.set('new token', secretPart(replaced.body.token))
@@ -134,7 +138,7 @@ async function plant(): Promise<void> {
   const app = await ask('POST', '/api/v1/account/two-factor', customerSession, { password }, ['authenticator secret'])
   canaries.set('authenticator secret', app.body.secret)
   canaries.set('authenticator secret as it is kept', Buffer.from(bytesOfBase32(app.body.secret)).toString('latin1'))
-  for (const path of ['/keys', '/access-tokens', '/gateways', '/acts', '/session', '/acts/head', '/account'])
+  for (const path of ['/keys', '/access-tokens', '/gateways', '/webhooks', '/acts', '/session', '/acts/head', '/account'])
     await ask('GET', `/api/v1${path}`, customerSession)
   credentials.push(token.body.token, gateway.body.token, replaced.body.token)
   await plantInvitation(vendor, customerSession)
@@ -148,12 +152,6 @@ async function plantInvitation(vendor: Record<string, string>, session: Record<s
   canaries.set('invitation of a co-worker', secretPart(token)).set('password of the co-worker', password)
   await ask('POST', '/api/v1/invitations/look-up', {}, { token })
   await ask('POST', '/api/v1/invitations/acceptance', {}, { token, name: 'Co-worker', password })
-}
-
-/** What a text of RFC 4648's base32 stands for. */
-function bytesOfBase32(text: string): number[] {
-  const bits = [...text].map((one) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(one).toString(2).padStart(5, '0')).join('')
-  return (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2))
 }
 
 const credentials: string[] = []

@@ -10,11 +10,13 @@ import { startServer, type TestServer, testEngine } from './support/server.ts'
 const rights: Record<string, string> = {
   coverage: 'select',
   covered_alarm: 'select',
+  covered_feed: 'select',
   covered_feed_head: 'select',
   covered_inventory_object: 'select',
   covered_measurement_block: 'select',
   covered_measurement_head: 'select',
   covered_measurement_rollup: 'select',
+  covered_organization_change: 'select',
   covered_rollup_position: 'select',
   covered_sensor: 'select',
   covered_stream_block: 'select',
@@ -53,12 +55,14 @@ const rights: Record<string, string> = {
   act_head: 'select',
   signed_head: 'select',
   invitation: 'select insert update delete',
+  webhook: 'select',
 }
 
 /** Where the customers' data lie: they are read through the covered views alone, and written by ingest alone. */
 const deviceData = [
   ...['alarm', 'feed_head', 'gateway_reference', 'ingest_batch', 'inventory_object', 'sensor'],
   ...['measurement_block', 'measurement_head', 'measurement_log', 'measurement_rollup', 'measurement_rollup_position'],
+  'webhook_delivery',
 ]
 
 /** A column of each that is a text. */
@@ -66,6 +70,7 @@ const textColumns: Record<string, string> = {
   ingest_batch: 'batch_id',
   measurement_block: 'code',
   measurement_rollup: 'sensor_id',
+  webhook_delivery: 'id',
 }
 
 const privileges = ['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']
@@ -166,6 +171,7 @@ describe('the role of requests', () => {
       'covered_rollup_position',
       'covered_sensor',
       'covered_stream_block',
+      'covered_webhook_delivery',
     ])
     for (const view of showing) expect(view.reads).toContain('coverage')
   })

@@ -34,6 +34,8 @@ export type Reason = KeyOrganization['reasons'][number]
 export type Role = Member['role']
 export type Session = ManagementSchemas['Session']
 export type Subscription = ManagementSchemas['Subscription']
+export type Webhook = ManagementSchemas['Webhook']
+export type WebhookDelivery = ManagementSchemas['WebhookDelivery']
 
 /** The management API, by the portal's session. The portal has no other way to data (I10). */
 export const api = createManagementClient()

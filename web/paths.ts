@@ -24,6 +24,8 @@ export const paths = {
   administration: '/administration',
   keys: '/administration/api',
   key: '/administration/api/$keyId',
+  webhooks: '/administration/webhooks',
+  webhook: '/administration/webhooks/$webhookId',
   subscriptions: '/administration/subscriptions',
   gateways: '/administration/gateways',
   accessHistory: '/administration/access-history',
@@ -44,6 +46,7 @@ export type CompanyKind = 'vendor' | 'partner' | 'customer' | 'demo'
 type Section = (typeof paths)['overview' | 'customers' | 'companies' | 'devices']
 type AdministrationSection = (typeof paths)[
   | 'keys'
+  | 'webhooks'
   | 'subscriptions'
   | 'gateways'
   | 'accessHistory'
@@ -71,7 +74,7 @@ export const navigation: Record<CompanyKind, { sections: Section[]; administrati
   },
   partner: {
     sections: [paths.overview, paths.customers],
-    administration: [paths.keys, paths.users, paths.signInSettings, paths.activity, paths.companyData],
+    administration: [paths.keys, paths.webhooks, paths.users, paths.signInSettings, paths.activity, paths.companyData],
   },
   customer: {
     sections: [paths.devices],
@@ -79,6 +82,7 @@ export const navigation: Record<CompanyKind, { sections: Section[]; administrati
       paths.subscriptions,
       paths.accessHistory,
       paths.keys,
+      paths.webhooks,
       paths.gateways,
       paths.users,
       paths.signInSettings,

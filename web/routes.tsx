@@ -90,6 +90,18 @@ const key = createRoute({
   component: lazyRouteComponent(() => import('./pages/key.tsx'), 'KeyPage'),
 })
 
+const webhooks = createRoute({
+  getParentRoute: () => own,
+  path: paths.webhooks,
+  component: lazyRouteComponent(() => import('./pages/webhooks.tsx'), 'WebhooksPage'),
+})
+
+const webhook = createRoute({
+  getParentRoute: () => own,
+  path: paths.webhook,
+  component: lazyRouteComponent(() => import('./pages/webhook.tsx'), 'WebhookPage'),
+})
+
 const subscriptions = createRoute({
   getParentRoute: () => own,
   path: paths.subscriptions,
@@ -199,6 +211,8 @@ export const routeTree = root.addChildren([
       customerGateways,
       keys,
       key,
+      webhooks,
+      webhook,
       subscriptions,
       gateways,
       accessHistory,

@@ -128,6 +128,16 @@ export const access = {
   // Whoever holds a key may end it, and nothing else.
   reportKey: 'anyone',
 
+  listWebhooks: keyHolderReads,
+  createWebhook: { ...keyHolderActs, ...confirmed },
+  updateWebhook: { ...keyHolderActs, ...confirmed },
+  deleteWebhook: { ...keyHolderActs, ...confirmed },
+  rotateWebhookSecret: { ...keyHolderActs, ...confirmed },
+  testWebhook: keyHolderActs,
+  listWebhookDeliveries: keyHolderReads,
+  getWebhookDelivery: keyHolderReads,
+  resendWebhookDeliveries: keyHolderActs,
+
   inviteCoWorker: { kinds: companyKinds, role: 'viewer' },
   listInvitations: everyoneReads,
   resendInvitation: everyoneActs,

@@ -13,12 +13,14 @@ import { listInventory } from './inventory/list-inventory.ts'
 import { liveMeasurements } from './measurements/live-measurements.ts'
 import { replayMeasurements } from './measurements/replay-measurements.ts'
 import { simulatedLiveMeasurements } from './measurements/simulated-live-measurements.ts'
+import { getOrganizationChangesAfterOffset } from './organizations/get-organization-changes-after-offset.ts'
 import { listOrganizations } from './organizations/list-organizations.ts'
 import { getSensorChangesAfterOffset } from './sensors/get-sensor-changes-after-offset.ts'
 import { listSensors } from './sensors/list-sensors.ts'
 
 const operations = [
   listOrganizations,
+  getOrganizationChangesAfterOffset,
   listInventory,
   getInventoryChangesAfterOffset,
   getDevice,

@@ -118,6 +118,15 @@ import { getOwnSubscription } from './subscriptions/get-own-subscription.ts'
 import { listSubscriptions } from './subscriptions/list-subscriptions.ts'
 import { startSubscription } from './subscriptions/start-subscription.ts'
 import { terminateSubscription } from './subscriptions/terminate-subscription.ts'
+import { createWebhook } from './webhooks/create-webhook.ts'
+import { deleteWebhook } from './webhooks/delete-webhook.ts'
+import { getWebhookDelivery } from './webhooks/get-webhook-delivery.ts'
+import { listWebhookDeliveries } from './webhooks/list-webhook-deliveries.ts'
+import { listWebhooks } from './webhooks/list-webhooks.ts'
+import { resendWebhookDeliveries } from './webhooks/resend-webhook-deliveries.ts'
+import { rotateWebhookSecret } from './webhooks/rotate-webhook-secret.ts'
+import { testWebhook } from './webhooks/test-webhook.ts'
+import { updateWebhook } from './webhooks/update-webhook.ts'
 
 /** Every operation of the management API, in the order of its document. */
 export const managementOperations: readonly ManagementOperation[] = [
@@ -221,6 +230,15 @@ export const managementOperations: readonly ManagementOperation[] = [
   createGateway,
   replaceGatewayToken,
   removeGateway,
+  listWebhooks,
+  createWebhook,
+  updateWebhook,
+  deleteWebhook,
+  rotateWebhookSecret,
+  testWebhook,
+  listWebhookDeliveries,
+  getWebhookDelivery,
+  resendWebhookDeliveries,
   listAccessTokens,
   createAccessToken,
   deleteAccessToken,

@@ -15,6 +15,7 @@ import { restoreCommands } from './restore.ts'
 import { type Environment, settingsOf } from './settings.ts'
 import { subscriptionCommands } from './subscription.ts'
 import { tokenCommands } from './token.ts'
+import { webhookCommands } from './webhook.ts'
 
 /** Every command, in the order of the help text. */
 export const commands: readonly Command[] = [
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   ...consentCommands,
   ...keyCommands,
   ...gatewayCommands,
+  ...webhookCommands,
   ...tokenCommands,
   ...mailCommands,
   ...installationCommands,

@@ -6,6 +6,7 @@ import { administratorAccessGrantedMail } from './administrator-access-granted.t
 import { sessionsEnded, twoFactorReset } from './by-administrator.ts'
 import { companyClosed } from './company-closed.ts'
 import { consentRequestedMail } from './consent-requested.ts'
+import { coverageChangedMail } from './coverage-changed.ts'
 import { customerInvitationMail } from './customer-invitation.ts'
 import { customerJoinedMail } from './customer-joined.ts'
 import { gatewayAdded } from './gateway-added.ts'
@@ -36,8 +37,14 @@ import {
   twoFactorOff,
   twoFactorOn,
 } from './security-notice.ts'
+import { webhookCreatedMail } from './webhook-created.ts'
+import { webhookDisabledMail, webhookFailingMail } from './webhook-failing.ts'
 
 const all: readonly NamedMessage[] = [
+  coverageChangedMail,
+  webhookCreatedMail,
+  webhookFailingMail,
+  webhookDisabledMail,
   keyGenerated,
   keyDeleted,
   keyDisabled,

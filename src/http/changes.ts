@@ -33,7 +33,7 @@ export function changesOperation(operation: ChangesOperation): Registration {
 }
 
 /** The offset of the path: decimal digits, below 2^53. Throws the problem of a malformed one. */
-function offsetIn(request: FastifyRequest): ChangeOffset {
+export function offsetIn(request: FastifyRequest): ChangeOffset {
   const { offset = '' } = request.params as { offset?: string }
   const value = /^[0-9]{1,16}$/.test(offset) ? Number(offset) : Number.NaN
   if (!Number.isSafeInteger(value)) throw problem('offset-malformed')
@@ -44,7 +44,7 @@ function offsetIn(request: FastifyRequest): ChangeOffset {
  * At the head the offset that was asked with comes back; anywhere else it advances. `resyncRequired` where deletions after the
  * asked offset are no longer kept, and where the offset is one that was never handed out.
  */
-function changesBody(property: string, row: ChangesRow, asked: ChangeOffset): string {
+export function changesBody(property: string, row: ChangesRow, asked: ChangeOffset): string {
   const offset = row.count === changesMax && asked !== 0 ? row.last : row.head
   const lost = (asked !== 0 && asked < row.purged) || asked > row.head
   return `{"${property}":[${row.changes ?? ''}],"offset":${offset}${lost ? ',"resyncRequired":true' : ''}}`

@@ -12,6 +12,7 @@ export const docsPages = [
     pages: [
       { path: '/docs/guides/partner', file: 'docs/guides/partner.md', name: 'For partners' },
       { path: '/docs/guides/measurements', file: 'docs/guides/measurements.md', name: 'Measurements' },
+      { path: '/docs/guides/webhooks', file: 'docs/guides/webhooks.md', name: 'Webhooks' },
       { path: '/docs/guides/customer', file: 'docs/guides/customer.md', name: 'For customers' },
       { path: '/docs/guides/gateway', file: 'docs/guides/gateway.md', name: 'Gateways' },
       { path: '/docs/guides/vendor', file: 'docs/guides/vendor.md', name: 'For vendors' },

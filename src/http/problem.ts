@@ -1,4 +1,5 @@
 import { keyProblems } from './key-problems.ts'
+import { webhookProblems } from './webhook-problems.ts'
 
 /**
  * Every problem that a caller can act on: code → status, title, and the sentence that says what to do (RFC 9457). The errors
@@ -216,6 +217,7 @@ export const problems = {
     detail: 'As many streams as one caller may have are open. Close one, or wait as many seconds as Retry-After says.',
   },
   ...keyProblems,
+  ...webhookProblems,
   'request-too-large': { status: 413, title: 'Request too large', detail: 'Send less at once.' },
   'batch-refused': {
     status: 422,

@@ -24,6 +24,8 @@ export interface OutsideRequest {
   withinMs?: number
   /** At most outsideAnswerMax. */
   answerMax?: number
+  /** Asked once the connection stands, before anything is sent: false, and nothing is. */
+  ready?: () => Promise<boolean>
   /** Ends it early; what was sent is sent. */
   signal?: AbortSignal
 }
@@ -136,7 +138,7 @@ async function judged(inside: Inside, url: URL, resolving: Promise<{ address: st
 
 function answerOf(
   url: URL,
-  { method = 'GET', headers, body, answerMax = outsideAnswerMax }: OutsideRequest,
+  { method = 'GET', headers, body, answerMax = outsideAnswerMax, ready = async () => true }: OutsideRequest,
   addresses: { address: string; family: number }[],
   signal: AbortSignal,
   reached: (address: string) => void,
@@ -151,12 +153,19 @@ function answerOf(
   const options = { method, headers: { ...sent(body), ...headers }, agent: false as const, lookup: judgedOnly, signal }
   const asking: ClientRequest = url.protocol === 'https:' ? tlsRequest(url, options) : plainRequest(url, options)
   let address = ''
-  asking.once('socket', (socket) =>
+  asking.once('socket', (socket) => {
     socket.once('connect', () => {
       address = socket.remoteAddress ?? ''
       reached(address)
-    }),
-  )
+    })
+    // Nothing has left before: the head goes with the body.
+    socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+      ready().then(
+        (is) => (is ? asking.end(body) : asking.destroy(new NotAsked('refused', 'ended', 'The request was taken back.'))),
+        (error: Error) => asking.destroy(error),
+      )
+    })
+  })
   asking.once('error', reject)
   // Also where no answer came that counts as one, such as a switch to another protocol.
   asking.once('close', () => reject(new Error('The connection was closed.')))
@@ -180,7 +189,6 @@ function answerOf(
     response.once('error', reject)
     response.once('close', () => reject(new Error('The connection ended within the answer.')))
   })
-  asking.end(body)
   return promise
 }
 

@@ -8,7 +8,7 @@ import { terminateSubscription } from './subscriptions.ts'
 export const closedDays = 30
 
 /**
- * Closes a company: its partnerships with their consents, its keys, gateways, subscriptions, access tokens, sessions and links end, and
+ * Closes a company: its partnerships with their consents, its keys, webhooks, gateways, subscriptions, access tokens, sessions and links end, and
  * its mails that were not sent go. Nobody signs in for it. The vendor is never closed. Nothing changes where it is closed.
  */
 export async function closeCompany(tx: Db, company: string): Promise<void> {
@@ -24,6 +24,7 @@ export async function closeCompany(tx: Db, company: string): Promise<void> {
     select id from subscription where company_id = ${company} and ends_at > statement_timestamp()`)
   for (const { id } of subscriptions) await terminateSubscription(tx, id)
   await tx.rows(sql`delete from api_key where company_id = ${company}`)
+  await tx.rows(sql`delete from webhook where company_id = ${company}`)
   await tx.rows(sql`update gateway set removed_at = statement_timestamp() where company_id = ${company} and removed_at is null`)
   await tx.rows(sql`delete from access_token where company_id = ${company}`)
   await tx.rows(sql`delete from session where person_id in (select person_id from member where company_id = ${company})`)

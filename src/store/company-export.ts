@@ -53,6 +53,10 @@ function parts(company: string): Record<string, Sql> {
     gateways: sql`
       select g.id, g.name, g.created_at as "createdAt", g.removed_at as "removedAt", c.contact_at as "lastContactAt", c.version, c.address
         from gateway g left join gateway_contact c on c.gateway_id = g.id where g.company_id = ${company} order by g.created_at, g.id`,
+    webhooks: sql`
+      select id, name, url, format, kinds, severities, organization_ids as "organizationIds", location_ids as "locationIds", enabled,
+             created_at as "createdAt", created_by as "createdBy"
+        from webhook where company_id = ${company} order by created_at, id`,
     mails: sql`
       select id, recipient, message, facts, created_at as "createdAt", sent_at as "sentAt"
         from mail where company_id = ${company} order by created_at, id`,

@@ -45,6 +45,7 @@ export async function restoreBackup(
     for (const table of tables.filter((one) => startsWithRows.includes(one))) await tx.rows(sql`delete from ${name(table)}`)
     const closing = await insertRows(tx, tables, lines)
     await beyondOldOffsets(tx)
+    if (tables.includes('coverage_head')) await beyondOldCoverage(tx)
     // A row may refer to one of its own table that came after it: that is looked at now that all are there.
     await tx.rows(sql`set constraints all immediate`)
     await tx.rows(sql`set constraints all deferred`)
@@ -154,6 +155,13 @@ async function makePartitions(tx: Db, table: string, rows: readonly string[]): P
 async function beyondOldOffsets(tx: Db): Promise<void> {
   await tx.rows(sql`
     update feed_head set head = head + ${restoredHeadStep}::bigint, purged = head + ${restoredHeadStep}::bigint`)
+}
+
+/** The same for the feed of coverage. What time has changed since the backup is looked at once more. */
+async function beyondOldCoverage(tx: Db): Promise<void> {
+  await tx.rows(sql`
+    update coverage_head set head = head + ${restoredHeadStep}::bigint, purged = head + ${restoredHeadStep}::bigint`)
+  await tx.rows(sql`update coverage_change set next_at = statement_timestamp()`)
 }
 
 async function recordRestoration(tx: Db, header: ArchiveHeader, end: ArchiveEnd): Promise<void> {

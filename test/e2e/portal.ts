@@ -30,8 +30,8 @@ export interface Portal {
   close(): Promise<void>
 }
 
-export async function openPortal(): Promise<Portal> {
-  const server = await startServer({ engine: 'embedded', world: true })
+export async function openPortal({ flags = [] }: { flags?: string[] } = {}): Promise<Portal> {
+  const server = await startServer({ engine: 'embedded', world: true, flags })
   const browser: Browser = await launchBrowser()
   const world = JSON.parse(readFileSync(join(server.dataDir, 'world.json'), 'utf8')) as {
     people: Person[]

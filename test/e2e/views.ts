@@ -28,6 +28,26 @@ export function partnerViews(portal: () => Portal): View[] {
       },
     },
     { name: 'keys', who: 'partner', path: '/administration/api' },
+    { name: 'add-webhook', who: 'partner', path: '/administration/webhooks', open: click('Add webhook') },
+    {
+      name: 'webhook',
+      who: 'partner',
+      path: '/administration/webhooks',
+      open: async (page) => {
+        if (await page.getByText('No webhooks yet').isVisible()) {
+          await click('Add webhook')(page)
+          const dialog = page.getByRole('dialog')
+          await dialog.getByLabel('Name', { exact: true }).fill('Night desk')
+          await dialog.getByLabel('Address').fill('https://receiver.invalid/desk')
+          await dialog.getByRole('button', { name: 'Add webhook' }).click()
+          await dialog.getByRole('button', { name: 'Copy', exact: true }).click()
+          await dialog.getByRole('button', { name: 'Done' }).click()
+        }
+        await page.getByRole('link', { name: 'Night desk' }).click()
+        await click('Send test event')(page)
+        await page.getByRole('table', { name: 'Deliveries' }).waitFor()
+      },
+    },
     {
       name: 'generate-key',
       who: 'partner',

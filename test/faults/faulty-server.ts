@@ -37,11 +37,58 @@ const faults: Record<string, (db: Database) => Database> = {
     transaction: (as, actor, work, isolation) =>
       db.transaction(as, actor, (tx) => work({ ...tx, ...notAppending(tx) }), isolation),
   }),
+  /** Whether a delivery is covered is not asked. */
+  'unasked-deliveries': (db) => ({ ...db, system: unasked(db.system) }),
+  /** Deliveries do not wait for those before them in their lanes. */
+  'unordered-deliveries': (db) => ({
+    ...db,
+    transaction: (as, actor, work, isolation) =>
+      db.transaction(as, actor, (tx) => work({ ...tx, rows: (one) => tx.rows(unordered(one)) }), isolation),
+  }),
+  /** Each seventh event is made and not stored. */
+  'lost-deliveries': (db) => ({
+    ...db,
+    transaction: (as, actor, work, isolation) =>
+      db.transaction(as, actor, (tx) => work({ ...tx, rows: (one) => tx.rows(losing(one)) }), isolation),
+  }),
   /** Ids of batches are not remembered: a batch sent again is stored again. */
   'forgotten-batches': (db) => ({
     ...db,
     transaction: (as, actor, work, isolation) => db.transaction(as, actor, (tx) => work({ ...tx, ...forgetful(tx) }), isolation),
   }),
+}
+
+function unasked(db: Db): Db {
+  return {
+    rows: <Row extends object>(statement: Sql) =>
+      db.rows<Row>(
+        /as "organizationId", d.attempts, v.body/.test(statement.text)
+          ? rewritten(statement, (text) => text.replace('from covered_webhook_delivery c', 'from webhook_delivery c'))
+          : statement,
+      ),
+  }
+}
+
+function unordered(statement: Sql): Sql {
+  if (!/insert into webhook_delivery/.test(statement.text)) return statement
+  return rewritten(statement, (text) =>
+    text.replace(/case when row_number[\s\S]*?then statement_timestamp\(\) end/, 'statement_timestamp()'),
+  )
+}
+
+let made = 0
+function losing(statement: Sql): Sql {
+  if (!/insert into webhook_delivery/.test(statement.text)) return statement
+  const rows = (JSON.parse(statement.values[0] as string) as object[]).filter(() => {
+    made += 1
+    return made % 7 !== 0
+  })
+  return { ...rewritten(statement, (text) => text), values: [JSON.stringify(rows)] } as unknown as Sql
+}
+
+/** A statement with another text, and the same values. */
+function rewritten(statement: Sql, change: (text: string) => string): Sql {
+  return { text: change(statement.text), values: statement.values } as unknown as Sql
 }
 
 function cached(db: Db, maxAgeMs: number): Db {

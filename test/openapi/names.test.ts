@@ -5,6 +5,7 @@ import { deviceDataDocument, type Parameter, referenced, type Schema } from '../
 /** By hand, from the contract's section 1. */
 const promisedOperations = `
   listOrganizations organization GET /organizations
+  getOrganizationChangesAfterOffset organization GET /organization-changes/{offset}
   listInventory inventory GET /organizations/{organizationId}/inventory
   getInventoryChangesAfterOffset inventory GET /organizations/{organizationId}/inventory-changes/{offset}
   getDevice inventory GET /organizations/{organizationId}/inventory/{deviceId}
@@ -41,6 +42,8 @@ const promisedSchemas: Record<string, string> = {
   Location: 'address? id inventoryObjectType label parentId? type',
   Measurement: 'numericValue? offset? sensorId stringValue? timestamp',
   Organization: 'address? id inventoryObjectType label',
+  OrganizationChange: 'changedTime covered kinds[] label? organizationId reason',
+  OrganizationChangesResponse: 'offset organizationChanges[] resyncRequired?',
   OrganizationsResponse: 'organizations[]',
   Problem: 'detail requestId status title type',
   RateLimitReachedReplaySystemMessage: 'message? replaySystemMessageType',
@@ -85,6 +88,7 @@ describe('the document names what the contract names', () => {
     const streamOfParameters = '200 400 401 403 406 429 500 503'
     expect(documented).toEqual({
       listOrganizations: '200 401 429 500 503',
+      getOrganizationChangesAfterOffset: '200 400 401 429 500 503',
       listInventory: list,
       getInventoryChangesAfterOffset: changes,
       getDevice: '200 401 403 404 429 500 503',

@@ -17,6 +17,20 @@ export const mailFacts: Record<string, object> = {
   'gateway-token-replaced': { company, name: 'Basel, server room 2', by, at },
   'access-token-created': { company, name: 'Nightly inventory', by, at },
   'access-token-deleted': { company, name: 'An unusually-long-name-without-any-place-to-break-it-of-72-characters-xx', by, at },
+  'coverage-changed': {
+    changes: [
+      { organizationName: 'North Bakery', covered: false, reason: 'subscription_ended', at },
+      { organizationName: 'South Bakery', covered: true, reason: 'resumed', at },
+    ],
+  },
+  'webhook-created': { company, name: 'Night desk', by, at },
+  'webhook-failing': {
+    name: 'Night desk',
+    url: 'https://desk.kestrel.example/hooks/assent/alarms',
+    failingSince: at,
+    disabledAt: at,
+  },
+  'webhook-disabled': { name: 'Night desk', url: 'https://desk.kestrel.example/hooks/assent/alarms', reason: 'gone' },
   'company-closed': { company, by, at, days: 30 },
   'customer-invitation': {
     organizationName: 'North Bakery and Confectionery, Basel',

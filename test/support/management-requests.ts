@@ -4,6 +4,7 @@ import type { CustomerOfTest, Door, PartnerOfTest } from './door.ts'
 import { tokenMailedTo } from './mailed.ts'
 import { joined, type Portal } from './portal-session.ts'
 import type { TestServer } from './server.ts'
+import { webhookRequests } from './webhook-requests.ts'
 
 /** A request of an operation: what stands in its path's place holders, and its body. `streams`: its answer goes on without an end. */
 export interface Parts {
@@ -221,6 +222,7 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     createGateway: async () => ({ body: { name: text() } }),
     replaceGatewayToken: async ({ portal }) => ({ params: { gatewayId: (await door.gateway(portal)).id } }),
     removeGateway: async ({ portal }) => ({ params: { gatewayId: (await door.gateway(portal)).id } }),
+    ...webhookRequests(),
     listAccessTokens: nothing,
     createAccessToken: async () => ({ body: { name: text(), role: 'viewer', expiresInDays: 1 } }),
     deleteAccessToken: async (owner) => ({ params: await freshToken(owner) }),

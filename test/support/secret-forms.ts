@@ -38,3 +38,9 @@ export const forOwners: Record<string, string[]> = {
   secret: ["server's secret"],
   'world.json': ['world'],
 }
+
+/** What a text of RFC 4648's base32 stands for. */
+export function bytesOfBase32(text: string): number[] {
+  const bits = [...text].map((one) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(one).toString(2).padStart(5, '0')).join('')
+  return (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2))
+}

@@ -27,8 +27,14 @@ const sees: Record<string, readonly string[]> = {
   'src/store': ['src/domain', 'src/clock.ts'],
   'src/measurements': ['src/domain', 'src/store', 'src/clock.ts'],
   // How a caller is refused: the part of the frame that sign-in needs too.
-  'src/http/problem.ts': ['src/domain', 'src/http/sign-in-problems.ts', 'src/http/key-problems.ts'],
+  'src/http/problem.ts': [
+    'src/domain',
+    'src/http/sign-in-problems.ts',
+    'src/http/key-problems.ts',
+    'src/http/webhook-problems.ts',
+  ],
   'src/http/key-problems.ts': [],
+  'src/http/webhook-problems.ts': [],
   'src/http/sign-in-problems.ts': [],
   'src/http/bearer.ts': ['src/domain'],
   'src/auth': [

@@ -13,6 +13,7 @@ export const portalTexts = {
     [paths.customers]: 'Customers',
     [paths.companies]: 'Companies',
     [paths.keys]: 'API',
+    [paths.webhooks]: 'Webhooks',
     [paths.subscriptions]: 'Subscriptions',
     [paths.gateways]: 'Gateways',
     [paths.accessHistory]: 'Access history',

@@ -22,6 +22,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organization-changes/{offset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the organizations that became covered, or ceased to be
+         * @description The last change of each organization of the key's set after the offset: it became covered, ceased to be, or shares other kinds of data, in
+         *     the order of these changes. From 0: those covered now. What time alone changes, such as the end of a subscription, appears
+         *     within 5 seconds; requests heed it at once. The series of offsets belongs to the company whose key it is, to no organization. A batch
+         *     may be partial: ask again with the offset that comes back until it is the one that you sent.
+         */
+        get: operations["getOrganizationChangesAfterOffset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations/{organizationId}/inventory": {
         parameters: {
             query?: never;
@@ -244,6 +267,38 @@ export interface components {
                 /** @description The organization's name. */
                 label: string;
             }[];
+        };
+        OrganizationChangesResponse: {
+            /** @description The organizations that changed, in order; empty where none did. */
+            organizationChanges: components["schemas"]["OrganizationChange"][];
+            /**
+             * Format: int64
+             * @description Ask for changes after this one the next time. The one that you sent, where you are up to date.
+             */
+            offset: number;
+            /** @description True where changes may have been missed, so that you need to list again; left out otherwise. */
+            resyncRequired?: boolean;
+        };
+        /** @description An organization became covered by the key, ceased to be, or shares other kinds of data. */
+        OrganizationChange: {
+            /** @description What `organizationId` stands for in every other path. */
+            organizationId: string;
+            /** @description The organization's name; left out where it is not covered. */
+            label?: string;
+            /** @description Whether the key covers it. */
+            covered: boolean;
+            /** @description What it shares, such as inventory, alarms and sensors; empty where it is not covered. */
+            kinds: string[];
+            /**
+             * @description consent_given, consent_changed, consent_withdrawn, consent_expired, subscription_started, subscription_ended, connected,
+             *     disconnected, suspended, resumed or key_changed. More may be added.
+             */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            changedTime: string;
         };
         /**
          * @description What every object of the inventory has. Which one it is, `inventoryObjectType` says: an Organization, a Location or a Device. Skip
@@ -913,6 +968,66 @@ export interface operations {
                     "application/json": components["schemas"]["OrganizationsResponse"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getOrganizationChangesAfterOffset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The `offset` that came with the list or with the last changes of the same organization and kind of data. `0` gives everything
+                 *     from the beginning.
+                 * @example 1042
+                 */
+                offset: components["parameters"]["offset"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organizations that changed, and the offset to ask from the next time. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "organizationChanges": [
+                     *         {
+                     *           "organizationId": "0b6f1c1e-6f0e-4c39-8a53-1f5c7f1d2a10",
+                     *           "label": "Northwind Colocation",
+                     *           "covered": true,
+                     *           "kinds": [
+                     *             "inventory",
+                     *             "alarms",
+                     *             "sensors"
+                     *           ],
+                     *           "reason": "consent_given",
+                     *           "changedTime": "2026-03-14T09:26:53.589Z"
+                     *         },
+                     *         {
+                     *           "organizationId": "7d2a9f54-0c1b-4f3e-9a77-52c0b8f4e6d1",
+                     *           "covered": false,
+                     *           "kinds": [],
+                     *           "reason": "subscription_ended",
+                     *           "changedTime": "2026-03-15T00:00:00.417Z"
+                     *         }
+                     *       ],
+                     *       "offset": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrganizationChangesResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];

@@ -37,14 +37,18 @@ export async function writeAlarms(tx: Db, organizationId: string, heads: Heads, 
   if (changed.length === 0) return
   const rows = changed.map((alarm) => ({ ...alarm, offset: heads.next('alarms') }))
   await tx.rows(sql`
-    insert into alarm (organization_id, id, device_id, severity, activated_at, cleared_at, reactivations, changed_offset, changed_at, json)
+    insert into alarm (organization_id, id, device_id, severity, activated_at, cleared_at, reactivations, changed_offset, changed_at, json,
+                       activated_offset, cleared_offset)
     select ${organizationId}, x.id, x."deviceId", x.severity, x."activatedTime", x."clearedTime", x.reactivations, x."offset",
-           ${heads.now}::timestamptz, x.json
+           ${heads.now}::timestamptz, x.json, x."offset", case when x."clearedTime" is not null then x."offset" end
       from json_to_recordset(${JSON.stringify(rows)}::text::json)
         as x(id text, "deviceId" text, severity text, "activatedTime" timestamptz, "clearedTime" timestamptz, reactivations integer,
              "offset" bigint, json text)
     on conflict (organization_id, id) do update
        set device_id = excluded.device_id, severity = excluded.severity, activated_at = excluded.activated_at,
            cleared_at = excluded.cleared_at, reactivations = excluded.reactivations, changed_offset = excluded.changed_offset,
-           changed_at = excluded.changed_at, json = excluded.json`)
+           changed_at = excluded.changed_at, json = excluded.json,
+           activated_offset = case when excluded.reactivations > alarm.reactivations then excluded.changed_offset else alarm.activated_offset end,
+           cleared_offset = case when excluded.cleared_at is not distinct from alarm.cleared_at then alarm.cleared_offset
+                                 when excluded.cleared_at is not null then excluded.changed_offset end`)
 }

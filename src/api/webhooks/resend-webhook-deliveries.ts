@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { idFrom } from '../../domain/ids.ts'
+import { givenId, givenInstant } from '../../domain/text.ts'
+import { managementOperation } from '../../http/management.ts'
+import { problem } from '../../http/problem.ts'
+import { lockWebhook, resendDeliveries } from '../../store/webhooks.ts'
+import { access } from '../access.ts'
+
+/** Deliveries that one request sends again. */
+const resentMax = 1000
+
+export const resendWebhookDeliveries = managementOperation({
+  operationId: 'resendWebhookDeliveries',
+  method: 'POST',
+  path: '/webhooks/{webhookId}/deliveries',
+  tag: 'webhooks',
+  summary: 'Send deliveries again',
+  description:
+    'These, or all that were created in a range, that failed unless another state is named; under their own ids, at most 1000 a request. Coverage is asked as ever; what was withheld is not sent.',
+  access: access.resendWebhookDeliveries,
+  params: z.object({ webhookId: givenId }),
+  body: z.strictObject({
+    deliveryIds: z.array(givenId).min(1).max(resentMax).optional(),
+    from: givenInstant.optional(),
+    to: givenInstant.optional(),
+    state: z.enum(['failed', 'delivered']).optional().describe('Absent: those that failed; with deliveryIds, either.'),
+  }),
+  answer: { status: 200, schema: z.object({ resent: z.int().describe('How many. 1000: there may be more.') }) },
+  problems: ['not-found', 'webhook-disabled'],
+  handle: async ({ context, caller, params, body }) => {
+    const webhookId = idFrom<string>(params.webhookId)
+    const ids = body.deliveryIds?.map((id) => idFrom<string>(id))
+    if ((ids === undefined) === (body.from === undefined))
+      throw problem('request-malformed', { detail: 'body: give deliveryIds, or from with or without to' })
+    return context.db.transaction('system', caller.actor, async (tx) => {
+      const present = await lockWebhook(tx, caller.company.id, webhookId)
+      if (present === null) throw problem('not-found')
+      if (!present.enabled) throw problem('webhook-disabled')
+      const state = body.state ?? (ids === undefined ? 'failed' : undefined)
+      return { resent: await resendDeliveries(tx, webhookId, { ids, state, from: body.from, to: body.to }, resentMax) }
+    })
+  },
+})

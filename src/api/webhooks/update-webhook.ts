@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { idFrom } from '../../domain/ids.ts'
+import { givenId } from '../../domain/text.ts'
+import { alarmKinds, webhook, webhookFilters, webhookName, webhookUrl } from '../../domain/webhook.ts'
+import { managementOperation } from '../../http/management.ts'
+import { problem } from '../../http/problem.ts'
+import { lockWebhook, updateWebhook as setWebhook, webhookOf } from '../../store/webhooks.ts'
+import { access } from '../access.ts'
+
+const { kinds, severities, organizationIds, locationIds } = webhookFilters
+
+export const updateWebhook = managementOperation({
+  operationId: 'updateWebhook',
+  method: 'PATCH',
+  path: '/webhooks/{webhookId}',
+  tag: 'webhooks',
+  summary: 'Change, disable or enable a webhook',
+  description: 'What is absent stays; a filter that is null goes. What is accepted while it is disabled is not told later.',
+  access: access.updateWebhook,
+  params: z.object({ webhookId: givenId }),
+  body: z.strictObject({
+    name: webhookName.optional(),
+    url: webhookUrl.optional(),
+    enabled: z.boolean().optional(),
+    kinds: kinds.optional(),
+    severities: severities.nullable(),
+    organizationIds: organizationIds.nullable(),
+    locationIds: locationIds.nullable(),
+  }),
+  answer: { status: 200, schema: webhook },
+  problems: ['not-found'],
+  handle: async ({ context, caller, params, body }) => {
+    const id = idFrom(params.webhookId)
+    return context.db.transaction('system', caller.actor, async (tx) => {
+      const present = await lockWebhook(tx, caller.company.id, id)
+      if (present === null) throw problem('not-found')
+      if (present.format === 'alarms' && body.kinds?.some((kind) => !alarmKinds.some((one) => one === kind)))
+        throw problem('request-malformed', { detail: `body.kinds: the format alarms tells ${alarmKinds.join(', ')}` })
+      await setWebhook(tx, id, body)
+      return (await webhookOf(tx, caller.company.id, id)) ?? missing()
+    })
+  },
+})
+
+function missing(): never {
+  throw problem('not-found')
+}

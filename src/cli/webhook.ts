@@ -1,0 +1,202 @@
+import { answered, command, given, needed, oneOf, UsageError, wholeNumber } from './command.ts'
+import { record, secret, table } from './show.ts'
+
+const kinds = [
+  ...(['coverage.started', 'coverage.changed', 'coverage.ended', 'alarm.activated', 'alarm.updated', 'alarm.cleared'] as const),
+  ...(['device.changed', 'device.removed', 'gateway.offline', 'gateway.online', 'key.expiring'] as const),
+]
+const severities = ['OK', 'INFO', 'WARNING', 'CRITICAL', 'ERROR', 'FAIL', 'INITIALIZE', 'UNKNOWN'] as const
+const states = ['waiting', 'delivered', 'failed', 'withheld'] as const
+
+const filterOptions = {
+  kind: { type: 'string', multiple: true },
+  severity: { type: 'string', multiple: true },
+  customer: { type: 'string', multiple: true },
+  location: { type: 'string', multiple: true },
+} as const
+const filterHelp = {
+  kind: `What is told; once for each: ${kinds.join(', ')}`,
+  severity: 'Alarms of this severity alone; once for each (default: any)',
+  customer: 'Of this organization alone; once for each (default: all that are covered)',
+  location: 'Of devices in this location alone; once for each (default: anywhere)',
+}
+
+function filtersOf(values: { kind?: string[]; severity?: string[]; customer?: string[]; location?: string[] }) {
+  return given({
+    kinds: values.kind?.map((one) => oneOf(one, kinds, '--kind')),
+    severities: values.severity?.map((one) => oneOf(one, severities, '--severity')),
+    organizationIds: values.customer,
+    locationIds: values.location,
+  })
+}
+
+const webhookList = command({
+  name: 'webhook list',
+  summary: "Your company's webhooks, the newest first",
+  run: async ({ client }) => {
+    const { webhooks } = answered(await client.GET('/api/v1/webhooks'))
+    return {
+      json: webhooks,
+      text: table(webhooks, ['id', 'name', 'url', 'enabled', 'waiting', 'failed', 'failingSince'], 'There are no webhooks.'),
+    }
+  },
+})
+
+const webhookCreate = command({
+  name: 'webhook create',
+  summary: 'Add a webhook, signed after Standard Webhooks, or for alarms with a header Authorization',
+  args: ['URL', 'NAME'],
+  options: {
+    ...filterOptions,
+    scheme: { type: 'string' },
+    'alarms-bearer': { type: 'string' },
+    'alarms-basic': { type: 'string' },
+  },
+  help: {
+    ...filterHelp,
+    scheme: 'v1 (a shared secret; default) or v1a (a public key)',
+    'alarms-bearer': 'Send arrays of alarms with this token',
+    'alarms-basic': 'Send arrays of alarms with this NAME:PASSWORD',
+  },
+  run: async ({ client, args: [url = '', name = ''], values }) => {
+    const { 'alarms-bearer': token, 'alarms-basic': basic } = values
+    const [username = '', ...password] = (basic ?? '').split(':')
+    const alarms = token !== undefined || basic !== undefined
+    const body = {
+      url,
+      name,
+      ...filtersOf(values),
+      kinds: (values.kind ?? []).map((one) => oneOf(one, kinds, '--kind')),
+      format: alarms ? ('alarms' as const) : ('standard' as const),
+      ...given({ scheme: values.scheme === undefined ? undefined : oneOf(values.scheme, ['v1', 'v1a'], '--scheme') }),
+      ...(token === undefined ? {} : { authorization: { scheme: 'bearer' as const, token } }),
+      ...(basic === undefined ? {} : { authorization: { scheme: 'basic' as const, username, password: password.join(':') } }),
+    }
+    if (body.kinds.length === 0) throw new UsageError(`Give --kind, once for each of what is to be told: ${kinds.join(', ')}.`)
+    const made = answered(await client.POST('/api/v1/webhooks', { body }))
+    const shown = made.secret === undefined ? '' : `${secret('What verifies its signatures.', made.secret)}\n`
+    return { json: made, text: `${shown}${record(made.webhook)}` }
+  },
+})
+
+const webhookUpdate = command({
+  name: 'webhook update',
+  summary: 'Change, disable or enable a webhook',
+  args: ['WEBHOOK'],
+  options: {
+    name: { type: 'string' },
+    url: { type: 'string' },
+    enable: { type: 'boolean' },
+    disable: { type: 'boolean' },
+    ...filterOptions,
+  },
+  help: {
+    name: 'Its new name',
+    url: 'Its new address',
+    enable: 'Send to it again',
+    disable: 'Send nothing until it is enabled',
+    ...filterHelp,
+  },
+  run: async ({ client, args: [webhookId = ''], values }) => {
+    if (values.enable && values.disable) throw new UsageError('Give --enable or --disable, not both.')
+    const enabled = values.enable ? true : values.disable ? false : undefined
+    const body = { ...given({ name: values.name, url: values.url, enabled }), ...filtersOf(values) }
+    const webhook = answered(await client.PATCH('/api/v1/webhooks/{webhookId}', { params: { path: { webhookId } }, body }))
+    return { json: webhook, text: record(webhook) }
+  },
+})
+
+const webhookRotate = command({
+  name: 'webhook rotate',
+  summary: "Replace a webhook's secret; the former one signs on for a while",
+  args: ['WEBHOOK'],
+  options: { 'overlap-hours': { type: 'string' } },
+  help: { 'overlap-hours': 'For how many hours (default: 24)' },
+  run: async ({ client, args: [webhookId = ''], values }) => {
+    const hours = values['overlap-hours']
+    const body = given({ overlapHours: hours === undefined ? undefined : wholeNumber(hours, 0, 168, '--overlap-hours') })
+    const made = answered(await client.POST('/api/v1/webhooks/{webhookId}/secret', { params: { path: { webhookId } }, body }))
+    return { json: made, text: secret('What verifies its signatures.', made.secret ?? '') }
+  },
+})
+
+const webhookTest = command({
+  name: 'webhook test',
+  summary: 'Send a test event',
+  args: ['WEBHOOK'],
+  run: async ({ client, args: [webhookId = ''] }) => {
+    const made = answered(await client.POST('/api/v1/webhooks/{webhookId}/tests', { params: { path: { webhookId } } }))
+    return { json: made, text: `It is being sent: assent webhook delivery ${webhookId} ${made.deliveryId}` }
+  },
+})
+
+const webhookDeliveries = command({
+  name: 'webhook deliveries',
+  summary: "A webhook's deliveries of the last 30 days, the newest first",
+  args: ['WEBHOOK'],
+  options: { state: { type: 'string' }, limit: { type: 'string' } },
+  help: { state: `Only those that are ${states.join(', ')}`, limit: 'How many (default: 50)' },
+  run: async ({ client, args: [webhookId = ''], values }) => {
+    const query = given({
+      state: values.state === undefined ? undefined : oneOf(values.state, states, '--state'),
+      limit: values.limit === undefined ? undefined : wholeNumber(values.limit, 1, 200, '--limit'),
+    })
+    const { deliveries } = answered(
+      await client.GET('/api/v1/webhooks/{webhookId}/deliveries', { params: { path: { webhookId }, query } }),
+    )
+    const columns = ['id', 'kind', 'organizationId', 'state', 'attempts', 'lastStatus', 'lastError', 'nextAttemptAt'] as const
+    return { json: deliveries, text: table(deliveries, [...columns], 'There are no deliveries.') }
+  },
+})
+
+const webhookDelivery = command({
+  name: 'webhook delivery',
+  summary: 'A delivery with its attempts',
+  args: ['WEBHOOK', 'DELIVERY'],
+  run: async ({ client, args: [webhookId = '', deliveryId = ''] }) => {
+    const path = { webhookId, deliveryId }
+    const { log, ...rest } = answered(
+      await client.GET('/api/v1/webhooks/{webhookId}/deliveries/{deliveryId}', { params: { path } }),
+    )
+    const list = table(log, ['at', 'number', 'status', 'error', 'tookMs', 'address'], 'There was no attempt yet.')
+    return { json: { ...rest, log }, text: `${record(rest)}\n\n${list}` }
+  },
+})
+
+const webhookResend = command({
+  name: 'webhook resend',
+  summary: 'Send a delivery again, or all that failed in a range',
+  args: ['WEBHOOK', '[DELIVERY]'],
+  options: { from: { type: 'string' }, to: { type: 'string' } },
+  help: { from: 'Those that were made from then on, such as 2027-01-01T00:00:00Z', to: 'Until then (default: all)' },
+  run: async ({ client, args: [webhookId = '', deliveryId], values }) => {
+    const body =
+      deliveryId === undefined
+        ? { from: needed(values.from, 'from'), ...given({ to: values.to }) }
+        : { deliveryIds: [deliveryId] }
+    const made = answered(await client.POST('/api/v1/webhooks/{webhookId}/deliveries', { params: { path: { webhookId } }, body }))
+    return { json: made, text: `${made.resent} are being sent again.` }
+  },
+})
+
+const webhookDelete = command({
+  name: 'webhook delete',
+  summary: 'Delete a webhook, with what waits for it and its log',
+  args: ['WEBHOOK'],
+  run: async ({ client, args: [webhookId = ''] }) => {
+    answered(await client.DELETE('/api/v1/webhooks/{webhookId}', { params: { path: { webhookId } } }))
+    return { json: {}, text: 'Deleted.' }
+  },
+})
+
+export const webhookCommands = [
+  webhookList,
+  webhookCreate,
+  webhookUpdate,
+  webhookRotate,
+  webhookTest,
+  webhookDeliveries,
+  webhookDelivery,
+  webhookResend,
+  webhookDelete,
+]

@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { givenId, instant, line } from './text.ts'
+
+/** The purpose under which webhooks' secrets are sealed. */
+export const webhookPurpose = 'secrets of webhooks'
+
+/** Bounds of a company's webhooks, and of one's filters. */
+export const webhooksMax = 50
+export const webhookFilterMax = 500
+/** For how long a former secret may sign on beside its successor. */
+export const overlapHoursMax = 7 * 24
+
+export const alarmKinds = ['alarm.activated', 'alarm.updated', 'alarm.cleared'] as const
+export const deviceKinds = ['device.changed', 'device.removed'] as const
+export const coverageKinds = ['coverage.started', 'coverage.changed', 'coverage.ended'] as const
+export const gatewayKinds = ['gateway.offline', 'gateway.online'] as const
+export const webhookKinds = [...coverageKinds, ...alarmKinds, ...deviceKinds, ...gatewayKinds, 'key.expiring'] as const
+export const webhookKind = z.enum(webhookKinds)
+export type WebhookKind = z.infer<typeof webhookKind>
+/** What a test is told as. Nobody chooses it. */
+export const testKind = 'webhook.test'
+
+export const severities = ['OK', 'INFO', 'WARNING', 'CRITICAL', 'ERROR', 'FAIL', 'INITIALIZE', 'UNKNOWN'] as const
+
+export const webhookName = line(100)
+export const webhookUrl = z
+  .string()
+  .trim()
+  .max(2000)
+  .refine(
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+    'is not an address such as https://example.com/hook',
+  )
+  .refine(
+    (text) => !URL.canParse(text) || (new URL(text).username === '' && new URL(text).password === ''),
+    'must not hold a name or a password',
+  )
+
+export const webhookFormat = z
+  .enum(['standard', 'alarms'])
+  .describe(
+    'standard: one signed event a request (Standard Webhooks 1.0.0). alarms: an array of alarms, for receivers written for that.',
+  )
+export const webhookScheme = z
+  .enum(['v1', 'v1a'])
+  .describe('v1: HMAC-SHA256 with a shared secret. v1a: Ed25519, whose public key is no secret.')
+
+/** The header Authorization of the format alarms. */
+export const webhookAuthorization = z.discriminatedUnion('scheme', [
+  z.strictObject({
+    scheme: z.literal('basic'),
+    username: z
+      .string()
+      .min(1)
+      .max(200)
+      .regex(/^[^:\p{Cc}]*$/u),
+    password: z.string().max(500),
+  }),
+  z.strictObject({
+    scheme: z.literal('bearer'),
+    token: z
+      .string()
+      .min(1)
+      .max(2000)
+      .regex(/^[\x21-\x7e]+$/),
+  }),
+])
+export type WebhookAuthorization = z.infer<typeof webhookAuthorization>
+
+const ids = z.array(givenId).min(1).max(webhookFilterMax)
+
+/** What is told, and of what; the parts of a webhook that may change. */
+export const webhookFilters = {
+  kinds: z.array(webhookKind).min(1).max(webhookKinds.length),
+  severities: z.array(z.enum(severities)).min(1).optional().describe('Alarms of these severities alone. Absent: of any.'),
+  organizationIds: ids.optional().describe('Of these organizations alone. Absent: of all that are covered.'),
+  locationIds: ids.optional().describe('Of devices in these locations, or below them, alone. Absent: anywhere.'),
+}
+
+export const webhook = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    url: z.string(),
+    format: webhookFormat,
+    scheme: webhookScheme.optional(),
+    publicKey: z.string().optional().describe('What verifies v1a signatures.'),
+    kinds: z.array(webhookKind),
+    severities: z.array(z.string()).optional(),
+    organizationIds: z.array(z.string()).optional(),
+    locationIds: z.array(z.string()).optional(),
+    enabled: z.boolean(),
+    disabledReason: z.enum(['by hand', 'failing', 'gone']).optional().describe('gone: the receiver answered 410.'),
+    createdAt: instant,
+    createdBy: z.string().optional(),
+    waiting: z.int().describe('Deliveries that are to be sent; 1000: that many or more.'),
+    failed: z.int().describe('Deliveries of which all attempts failed, of the last 30 days; 1000: that many or more.'),
+    failingSince: instant.optional().describe('No attempt has succeeded since.'),
+    formerSecretEndsAt: instant.optional().describe('Until then the former secret signs too.'),
+  })
+  .meta({ id: 'Webhook', description: 'A receiver of events.' })
+export type Webhook = z.infer<typeof webhook>
+
+export const deliveryState = z
+  .enum(['waiting', 'delivered', 'failed', 'withheld'])
+  .describe('failed: all attempts did. withheld: it was not covered when it was to be sent, and is never sent.')
+
+const attempt = z.object({
+  at: instant,
+  number: z.int(),
+  status: z.int().optional().describe('Absent: there was no answer.'),
+  error: z.string().optional(),
+  answer: z.string().optional().describe('How the answer begins.'),
+  address: z.string().optional().describe('The address that was connected to.'),
+  tookMs: z.int(),
+})
+
+export const delivery = z
+  .object({
+    id: z.string().describe('The webhook-id that its receiver sees, the same at each attempt.'),
+    kind: z.string(),
+    organizationId: z.string().optional(),
+    state: deliveryState,
+    createdAt: instant,
+    settledAt: instant.optional(),
+    attempts: z.int(),
+    nextAttemptAt: instant.optional(),
+    lastStatus: z.int().optional(),
+    lastError: z.string().optional(),
+  })
+  .meta({ id: 'WebhookDelivery', description: 'An event for one webhook.' })
+export type Delivery = z.infer<typeof delivery>
+
+export const deliveryDetails = delivery
+  .extend({
+    body: z.string().optional().describe('What is sent. Absent where it is not covered now.'),
+    log: z.array(attempt).describe('Its attempts, the newest first.'),
+  })
+  .meta({ id: 'WebhookDeliveryDetails' })
+export type DeliveryDetails = z.infer<typeof deliveryDetails>

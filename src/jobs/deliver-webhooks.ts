@@ -1,0 +1,214 @@
+import type { Clock } from '../clock.ts'
+import type { Context } from '../context.ts'
+import { unseal } from '../domain/sealed.ts'
+import { webhookPurpose } from '../domain/webhook.ts'
+import { type SigningSecret, signatureHeaders } from '../domain/webhook-signature.ts'
+import {
+  anyWebhookDue,
+  bodyNow,
+  type ClaimedWebhook,
+  claimWebhooks,
+  type DueDelivery,
+  disableWebhook,
+  dueDeliveries,
+  releaseWebhook,
+  type Settlement,
+  senderOf,
+  settleDeliveries,
+} from '../store/webhook-deliveries.ts'
+import { tellDisabled } from './webhook-failures.ts'
+
+const pollMs = 250
+const attemptWithinMs = 15_000
+/** Longer than a round of attempts takes with its two statements: past it, another process takes the webhook. */
+const leaseMs = 30_000
+/** Webhooks that a process sends to at once. Failing ones have places of their own, so that they never keep others waiting. */
+const healthyMax = 128
+const failingMax = 32
+/** Attempts that are under way at once for one webhook. One that is failing is tried rather than served. */
+const attemptsAtOnceMax = 16
+const attemptsOfFailingMax = 2
+/** Sending starts so soon after coverage was asked, or it is asked again (I2). */
+const askedWithinMs = 900
+const answerMax = 1024
+const errorLengthMax = 300
+
+const minuteMs = 60_000
+/** After the first attempt, the second, …: ten attempts over about 75 hours. */
+const retryAfterMs = [1 / 12, 5, 30, 120, 300, 600, 840, 1200, 1440].map((minutes) => minutes * minuteMs)
+export const attemptsMax = retryAfterMs.length + 1
+const jitter = 0.1
+const retryAfterMaxMs = 24 * 60 * minuteMs
+
+/** How long after this attempt (1, 2, …) the next is due, at least what the receiver asked for; null: it was the last. */
+export function retryDelayMs(attempts: number, askedMs: number, clock: Pick<Clock, 'randomBytes'>): number | null {
+  const delay = retryAfterMs[attempts - 1]
+  if (delay === undefined) return null
+  const between0And1 = clock.randomBytes(4).readUInt32BE() / 2 ** 32
+  return Math.round(Math.max(delay * (1 - jitter + 2 * jitter * between0And1), Math.min(askedMs, retryAfterMaxMs)))
+}
+
+/** The milliseconds of a header Retry-After (RFC 9110, section 10.2.3): seconds, or a date; 0 where there is none. */
+export function retryAfterOf(header: string | undefined, now: Date): number {
+  if (header === undefined) return 0
+  if (/^\d{1,9}$/.test(header)) return Number(header) * 1000
+  const at = Date.parse(header)
+  return Number.isNaN(at) ? 0 : Math.max(0, at - now.getTime())
+}
+
+/** What a shutdown grants to attempts under way. One that is cut off is made again later, under the same id. */
+const stopWithinMs = 3_000
+
+/**
+ * Sends what is due, each webhook by one process at a time, and many webhooks at once. At least once: what a process had not written down when
+ * it ended is sent again, under the same ids. Returns what stops it.
+ */
+export function startDeliveringWebhooks(context: Context): () => Promise<void> {
+  const stopping = new AbortController()
+  const places = [
+    { failing: false, max: healthyMax, running: new Set<Promise<void>>() },
+    { failing: true, max: failingMax, running: new Set<Promise<void>>() },
+  ]
+  let stopped = false
+  let woken = Promise.withResolvers<void>()
+  const failed = (error: unknown) => context.log.error({ err: error, job: 'webhooks' }, 'a job failed')
+
+  const claim = async () => {
+    let claimedAny = false
+    if (!(await anyWebhookDue(context.db.system))) return false
+    for (const { failing, max, running } of places) {
+      if (running.size >= max) continue
+      for (const claimed of await claimWebhooks(context.db.system, failing, max - running.size, leaseMs)) {
+        claimedAny = true
+        const one = deliverTo(context, claimed, stopping.signal)
+          .catch(failed)
+          .finally(() => {
+            running.delete(one)
+            // There may be more for it.
+            woken.resolve()
+          })
+        running.add(one)
+      }
+    }
+    return claimedAny
+  }
+  const run = async () => {
+    while (!stopped) {
+      woken = Promise.withResolvers()
+      const claimedAny = await claim().catch(failed)
+      if (claimedAny === true) continue
+      const timer = setTimeout(() => woken.resolve(), pollMs)
+      timer.unref()
+      await woken.promise
+      clearTimeout(timer)
+    }
+  }
+  const underWay = run()
+  return async () => {
+    stopped = true
+    woken.resolve()
+    const late = setTimeout(() => stopping.abort(), stopWithinMs)
+    await underWay
+    await Promise.all(places.flatMap(({ running }) => [...running]))
+    clearTimeout(late)
+  }
+}
+
+async function deliverTo(context: Context, claimed: ClaimedWebhook, signal: AbortSignal): Promise<void> {
+  const { db, secrets } = context
+  const sender = await senderOf(db.system, claimed.webhookId)
+  const opened = (sender?.secrets ?? []).flatMap(({ scheme, sealedSecret, secretName }): SigningSecret[] => {
+    const secret = unseal(sealedSecret, secretName, webhookPurpose, secrets)
+    return secret === null ? [] : [{ scheme, secret }]
+  })
+  const askedAt = performance.now()
+  const due = await dueDeliveries(db.system, claimed.webhookId, claimed.failing ? attemptsOfFailingMax : attemptsAtOnceMax)
+  if (sender === null || opened.length === 0 || due.length === 0) {
+    await db.transaction('system', { kind: 'system' }, (tx) => releaseWebhook(tx, claimed, sender !== null))
+    return
+  }
+  let gone = false
+  const settled = await Promise.all(
+    due.map(async (delivery) => {
+      const sent = await attempt(context, { claimed, sender, opened, delivery, askedAt, signal })
+      gone ||= sent.attempt?.status === 410
+      return sent
+    }),
+  )
+  await db.transaction('system', { kind: 'system' }, async (tx) => {
+    const mine = await settleDeliveries(tx, claimed, settled)
+    if (!mine || !gone) return
+    const disabled = await disableWebhook(tx, claimed.webhookId, 'gone')
+    if (disabled !== null) await tellDisabled(context, tx, disabled, 'gone')
+  })
+}
+
+interface Sending {
+  claimed: ClaimedWebhook
+  sender: { url: string; format: 'standard' | 'alarms' }
+  opened: SigningSecret[]
+  delivery: DueDelivery
+  /** By performance.now(): before coverage was asked. */
+  askedAt: number
+  signal: AbortSignal
+}
+
+async function attempt(context: Context, { claimed, sender, opened, delivery, askedAt, signal }: Sending): Promise<Settlement> {
+  const { id, lane, organizationId, body } = delivery
+  const common = { id, lane, organizationId }
+  const withheld: Settlement = { ...common, state: 'withheld', againInMs: null, attempt: null }
+  if (body === null) return withheld
+  const at = context.clock.now()
+  const number = delivery.attempts + 1
+  let now: string | null = body
+  const answer = await context.outside({
+    url: sender.url,
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headersOf(sender.format, opened, id, at, body) },
+    body,
+    withinMs: attemptWithinMs,
+    answerMax,
+    signal,
+    // Connecting may have taken its time.
+    ready: async () => {
+      if (performance.now() - askedAt >= askedWithinMs) now = await bodyNow(context.db.system, claimed.webhookId, id)
+      return now === body
+    },
+  })
+  if (now === null) return withheld
+  // Less of it is covered by now: it is sent anew, as that.
+  if (now !== body) return { ...common, state: 'waiting', againInMs: 0, attempt: null }
+  // This process ends: whoever takes the webhook next begins where it was.
+  if (signal.aborted && answer.state !== 'answered') return { ...common, state: 'waiting', againInMs: 0, attempt: null }
+  const made = {
+    at: at.toISOString(),
+    number,
+    address: answer.address ?? null,
+    tookMs: answer.tookMs,
+    ...(answer.state === 'answered'
+      ? { status: answer.status, error: null, answer: textOf(answer.body) }
+      : { status: null, error: answer.error.slice(0, errorLengthMax), answer: null }),
+  }
+  if (answer.state === 'answered' && answer.status >= 200 && answer.status < 300) {
+    return { ...common, state: 'delivered', againInMs: null, attempt: made }
+  }
+  const askedMs = answer.state === 'answered' ? retryAfterOf(answer.headers['retry-after'], context.clock.now()) : 0
+  const againInMs = retryDelayMs(number, askedMs, context.clock)
+  return { ...common, state: againInMs === null ? 'failed' : 'waiting', againInMs, attempt: made }
+}
+
+/** Answers are bytes of a stranger: what PostgreSQL's text does not hold is left out. */
+function textOf(body: Buffer): string {
+  return body.toString('utf8').replaceAll('\0', '')
+}
+
+function headersOf(
+  format: 'standard' | 'alarms',
+  opened: readonly SigningSecret[],
+  id: string,
+  at: Date,
+  body: string,
+): Record<string, string> {
+  if (format === 'standard') return signatureHeaders(id, at, body, opened)
+  return { 'webhook-id': id, authorization: (opened[0] as SigningSecret).secret }
+}

@@ -1,0 +1,55 @@
+import type { Context } from '../context.ts'
+import { webhookDisabledMail, webhookFailingMail } from '../email/webhook-failing.ts'
+import { queueMail } from '../mail.ts'
+import type { Db } from '../store/database.ts'
+import { administratorsOf } from '../store/members.ts'
+import { disableWebhook, failingWebhooks, noteWarned } from '../store/webhook-deliveries.ts'
+import { repeatedly } from './repeatedly.ts'
+
+const everyMs = 60_000
+/** A webhook that fails for so long is disabled; its administrators are warned at 50, 70 and 90 % of it. */
+export const disabledAfterMs = 5 * 24 * 60 * 60_000
+
+/** Warns of webhooks that fail, and disables those that have for too long. Each once, whichever process does. Returns what stops it. */
+export function startWarningOfWebhooks(context: Context): () => Promise<void> {
+  return repeatedly(
+    context,
+    'failing webhooks',
+    async () => {
+      const failing = await failingWebhooks(context.db.system, disabledAfterMs)
+      for (const { id, percent } of failing) await warn(context, id, percent)
+      return failing.length > 0
+    },
+    everyMs,
+  )
+}
+
+function warn(context: Context, id: string, percent: number): Promise<void> {
+  return context.db.transaction('system', { kind: 'system' }, async (tx) => {
+    const warned = await noteWarned(tx, id, percent)
+    if (warned === null) return
+    if (percent >= 100) {
+      const disabled = await disableWebhook(tx, id, 'failing')
+      if (disabled !== null) await tellDisabled(context, tx, disabled, 'failing')
+      return
+    }
+    const { companyId, name, url, failingSince } = warned
+    const disabledAt = new Date(new Date(failingSince).getTime() + disabledAfterMs).toISOString()
+    for (const { email } of await administratorsOf(tx, companyId)) {
+      const facts = { name, url, failingSince, disabledAt }
+      await queueMail(context, tx, webhookFailingMail, { companyId, recipient: email, facts })
+    }
+  })
+}
+
+/** Tells the administrators of its company that a webhook was disabled. */
+export async function tellDisabled(
+  context: Context,
+  tx: Db,
+  { companyId, name, url }: { companyId: string; name: string; url: string },
+  reason: 'failing' | 'gone',
+): Promise<void> {
+  for (const { email } of await administratorsOf(tx, companyId)) {
+    await queueMail(context, tx, webhookDisabledMail, { companyId, recipient: email, facts: { name, url, reason } })
+  }
+}

@@ -1,0 +1,255 @@
+import sql from 'sql-template-tag'
+import type { Db } from './database.ts'
+import { promote, setNext } from './webhook-queue.ts'
+
+/** Deliveries that are withheld in one transaction, beside those that were to be sent. */
+const withheldMax = 2000
+
+/** A webhook whose deliveries this process sends, until `until`. */
+export interface ClaimedWebhook {
+  webhookId: string
+  until: string
+  failing: boolean
+}
+
+/** What a webhook's requests are made of. */
+export interface WebhookSender {
+  url: string
+  format: 'standard' | 'alarms'
+  secrets: { scheme: 'v1' | 'v1a' | 'authorization'; sealedSecret: Uint8Array; secretName: string }[]
+}
+
+/** A delivery that is due. `body` is null where it is not covered. */
+export interface DueDelivery {
+  id: string
+  kind: string
+  lane: string
+  organizationId: string | null
+  attempts: number
+  body: string | null
+}
+
+/** What became of one attempt, or that there was none since the delivery is not covered. */
+export interface Settlement {
+  id: string
+  lane: string
+  state: 'waiting' | 'delivered' | 'failed' | 'withheld'
+  /** Until the next attempt, in ms; null: there is none. */
+  againInMs: number | null
+  organizationId: string | null
+  attempt: AttemptMade | null
+}
+
+export interface AttemptMade {
+  at: string
+  number: number
+  status: number | null
+  error: string | null
+  answer: string | null
+  address: string | null
+  tookMs: number
+}
+
+/** Whether any webhook has something due that nobody sends. */
+export async function anyWebhookDue(db: Db): Promise<boolean> {
+  const rows = await db.rows(sql`
+    select 1 as one
+      from webhook_queue q
+     where q.next_at <= statement_timestamp() and (q.claimed_until is null or q.claimed_until <= statement_timestamp())
+     limit 1`)
+  return rows.length > 0
+}
+
+/** Takes webhooks with something due that nobody sends, the longest due first: those that are failing, or the others. */
+export function claimWebhooks(db: Db, failing: boolean, limit: number, leaseMs: number): Promise<ClaimedWebhook[]> {
+  return db.rows(sql`
+    with due as materialized (
+         select q.webhook_id
+           from webhook_queue q
+          where q.next_at <= statement_timestamp() and (q.claimed_until is null or q.claimed_until <= statement_timestamp())
+            and (q.failing_since is not null) = ${failing}
+          order by q.next_at
+          limit ${limit}
+            for update skip locked)
+    update webhook_queue q
+       set claimed_until = statement_timestamp() + ${leaseMs}::float8 * interval '1 millisecond'
+      from due
+     where q.webhook_id = due.webhook_id
+    returning q.webhook_id as "webhookId", q.claimed_until::text as "until", q.failing_since is not null as "failing"`)
+}
+
+/** Null: the webhook is not enabled, or its company suspended. Secrets that have not ended, the newest first. */
+export async function senderOf(db: Db, webhookId: string): Promise<WebhookSender | null> {
+  const rows = await db.rows<Omit<WebhookSender, 'secrets'> & WebhookSender['secrets'][number]>(sql`
+    select w.url, w.format, s.scheme, s.sealed_secret as "sealedSecret", s.secret_name as "secretName"
+      from webhook w
+      join valid_caller k on k.id = w.id
+      join webhook_secret s on s.webhook_id = w.id and (s.ends_at is null or s.ends_at > statement_timestamp())
+     where w.id = ${webhookId}
+     order by s.created_at desc, s.id`)
+  const [first] = rows
+  if (first === undefined) return null
+  const secrets = rows.map(({ scheme, sealedSecret, secretName }) => ({ scheme, sealedSecret, secretName }))
+  return { url: first.url, format: first.format, secrets }
+}
+
+/**
+ * The webhook's deliveries that are due, at most `limit`, what tells of coverage first. Each body comes from the one statement that asks whether
+ * it is covered now (I1): whoever sends it does so within a second of asking. None where the webhook is not valid any more.
+ */
+export function dueDeliveries(db: Db, webhookId: string, limit: number): Promise<DueDelivery[]> {
+  return db.rows(sql`
+    select d.id, d.kind, d.lane, d.organization_id as "organizationId", d.attempts, v.body
+      from (select x.id, x.kind, x.lane, x.organization_id, x.attempts
+              from webhook_delivery x
+             where x.webhook_id = ${webhookId} and x.next_attempt_at <= statement_timestamp()
+             order by x.kind like 'coverage.%' desc, x.next_attempt_at, x.id
+             limit ${limit}) d
+      left join lateral (
+           select c.body from covered_webhook_delivery c where c.webhook_id = ${webhookId} and c.id = d.id limit 1) v on true
+     where exists (select from valid_caller k where k.id = ${webhookId})`)
+}
+
+/** What may be sent of a delivery at this moment; null: nothing. */
+export async function bodyNow(db: Db, webhookId: string, id: string): Promise<string | null> {
+  const [row] = await db.rows<{ body: string }>(sql`
+    select c.body from covered_webhook_delivery c where c.webhook_id = ${webhookId} and c.id = ${id} limit 1`)
+  return row?.body ?? null
+}
+
+/**
+ * Writes down what became of a webhook's deliveries, gives their lanes' next ones a turn, and the webhook back. Nothing where the claim was over
+ * and somebody else has it: they are sent again, under the same ids. Whether it was still this process's.
+ */
+export async function settleDeliveries(tx: Db, claimed: ClaimedWebhook, settled: readonly Settlement[]): Promise<boolean> {
+  const { webhookId } = claimed
+  const mine = await tx.rows(sql`
+    select 1 as one from webhook_queue where webhook_id = ${webhookId} and claimed_until::text = ${claimed.until} for update`)
+  if (mine.length === 0) return false
+  const attempts = settled.flatMap(({ id, attempt }) => (attempt === null ? [] : [{ id, ...attempt }]))
+  if (attempts.length > 0) {
+    await tx.rows(sql`
+      insert into webhook_attempt (delivery_id, at, number, status, error, answer, address, took_ms)
+      select x.id, x.at, x.number, x.status, x.error, x.answer, x.address, x."tookMs"
+        from json_to_recordset(${JSON.stringify(attempts)}::text::json)
+          as x(id text, at timestamptz, number integer, status integer, error text, answer text, address text, "tookMs" integer)
+      on conflict do nothing`)
+  }
+  await tx.rows(sql`
+    update webhook_delivery d
+       set state = x.state, attempts = d.attempts + x.made,
+           next_attempt_at = case when x.state = 'waiting' then statement_timestamp() + x."againInMs" * interval '1 millisecond' end,
+           settled_at = case when x.state <> 'waiting' then statement_timestamp() end
+      from json_to_recordset(${JSON.stringify(settled.map((one) => ({ ...one, made: one.attempt === null ? 0 : 1 })))}::text::json)
+        as x(id text, state text, "againInMs" float8, made integer)
+     where d.id = x.id and d.state = 'waiting'`)
+  const withheld = await withholdRest(tx, webhookId, settled)
+  const over = settled.filter(({ state }) => state !== 'waiting').map(({ lane }) => lane)
+  await promote(tx, webhookId, [...over, ...withheld])
+  await noteHealth(tx, webhookId, settled)
+  await setNext(tx, webhookId)
+  return true
+}
+
+/**
+ * What else waits of organizations of which something was just withheld, and is not covered either: so a long queue behind a withdrawal goes
+ * at once, rather than one by one. Their lanes.
+ */
+async function withholdRest(tx: Db, webhookId: string, settled: readonly Settlement[]): Promise<string[]> {
+  const organizations = [
+    ...new Set(settled.filter(({ state }) => state === 'withheld').map(({ organizationId }) => organizationId)),
+  ]
+  if (organizations.length === 0) return []
+  const rows = await tx.rows<{ lane: string }>(sql`
+    update webhook_delivery d
+       set state = 'withheld', next_attempt_at = null, settled_at = statement_timestamp()
+     where d.id in (
+           select x.id
+             from webhook_delivery x
+            where x.webhook_id = ${webhookId} and x.state = 'waiting' and x.organization_id = any (${organizations}::text[])
+              and not exists (select from covered_webhook_delivery c where c.webhook_id = ${webhookId} and c.id = x.id)
+            order by x.lane, x.place, x.part, x.id
+            limit ${withheldMax})
+       and exists (select from valid_caller k where k.id = ${webhookId})
+    returning d.lane`)
+  return rows.map(({ lane }) => lane)
+}
+
+/** One success ends a failure; where there were attempts and none succeeded, it begins or goes on. */
+async function noteHealth(tx: Db, webhookId: string, settled: readonly Settlement[]): Promise<void> {
+  const tried = settled.filter(({ attempt }) => attempt !== null)
+  if (tried.length === 0) return
+  const succeeded = tried.some(({ state }) => state === 'delivered')
+  await tx.rows(sql`
+    update webhook_queue
+       set failing_since = case when ${succeeded} then null else coalesce(failing_since, statement_timestamp()) end,
+           warned = case when ${succeeded} then 0 else warned end
+     where webhook_id = ${webhookId}`)
+}
+
+/** Gives a webhook back of which nothing was sent. One that is not valid now, and has something waiting, is looked at again in a minute. */
+export async function releaseWebhook(tx: Db, { webhookId, until }: ClaimedWebhook, valid: boolean): Promise<void> {
+  const mine = await tx.rows(sql`
+    select 1 as one from webhook_queue where webhook_id = ${webhookId} and claimed_until::text = ${until} for update`)
+  if (mine.length === 0) return
+  await setNext(tx, webhookId)
+  if (valid) return
+  await tx.rows(sql`
+    update webhook_queue set next_at = greatest(next_at, statement_timestamp() + interval '1 minute')
+     where webhook_id = ${webhookId} and next_at is not null`)
+}
+
+/** Disables a webhook whose receiver is gone, or fails for too long. Its company and name; null where it was not enabled. */
+export async function disableWebhook(
+  tx: Db,
+  webhookId: string,
+  reason: 'failing' | 'gone',
+): Promise<{ companyId: string; name: string; url: string } | null> {
+  const [row] = await tx.rows<{ companyId: string; name: string; url: string }>(sql`
+    update webhook set enabled = false, disabled_reason = ${reason} where id = ${webhookId} and enabled
+    returning company_id as "companyId", name, url`)
+  return row ?? null
+}
+
+/** Webhooks that have failed for so long that they are to be warned of, or disabled: `percent` of 5 days, of which they were not warned yet. */
+export function failingWebhooks(db: Db, disabledAfterMs: number): Promise<{ id: string; percent: number }[]> {
+  const share = sql`extract(epoch from statement_timestamp() - q.failing_since) * 1000 / ${disabledAfterMs}::float8 * 100`
+  return db.rows(sql`
+    select w.id, x.percent
+      from webhook_queue q
+      join webhook w on w.id = q.webhook_id and w.enabled
+     cross join lateral (select max(s.step) as percent from unnest(array[50, 70, 90, 100]) s (step) where s.step <= ${share}) x
+     where q.failing_since is not null and x.percent > q.warned
+     order by q.failing_since
+     limit 100`)
+}
+
+/** Notes a warning; null: another process has, or it does not fail any more. */
+export async function noteWarned(
+  tx: Db,
+  webhookId: string,
+  percent: number,
+): Promise<{ companyId: string; name: string; url: string; failingSince: string } | null> {
+  const [row] = await tx.rows<{ companyId: string; name: string; url: string; failingSince: string }>(sql`
+    update webhook_queue q
+       set warned = ${percent}
+      from webhook w
+     where q.webhook_id = ${webhookId} and w.id = q.webhook_id and w.enabled and q.failing_since is not null and q.warned < ${percent}
+    returning w.company_id as "companyId", w.name, w.url, q.failing_since as "failingSince"`)
+  return row ?? null
+}
+
+/**
+ * Takes away what was settled `days` ago or earlier, or has waited for so long at a webhook that is not enabled, and secrets that have ended. How
+ * many deliveries went.
+ */
+export async function forgetDeliveries(db: Db, days: number): Promise<number> {
+  await db.rows(sql`delete from webhook_secret where ends_at <= statement_timestamp()`)
+  const gone = await db.rows(sql`
+    delete from webhook_delivery d
+     where d.settled_at <= statement_timestamp() - ${days}::float8 * interval '1 day'
+        or d.state = 'waiting' and d.created_at <= statement_timestamp() - ${days}::float8 * interval '1 day'
+           and d.webhook_id in (select w.id from webhook w where not w.enabled)
+    returning 1 as one`)
+  return gone.length
+}

@@ -1,0 +1,220 @@
+import sql from 'sql-template-tag'
+import { coverageKinds, gatewayKinds, type WebhookKind } from '../domain/webhook.ts'
+import { type NewDelivery, offsets, standardBody } from '../domain/webhook-events.ts'
+import type { Database, Db } from './database.ts'
+import { addDeliveries } from './webhook-queue.ts'
+
+/** Changes, gateways and keys of which one transaction makes events. */
+const noticesMax = 200
+/** A gateway is offline when nothing was heard of it for so long: it reads devices every 5 minutes at the slowest. */
+export const offlineAfterMs = 15 * 60_000
+/** How many days before its end a key is told to expire. */
+const expiryDays = [30, 7, 1]
+
+/** A change of coverage, with what it is told as. */
+export interface ToldCoverage {
+  companyId: string
+  companyKind: 'partner' | 'customer' | 'vendor' | 'demo'
+  organizationId: string
+  /** The organization's name; null where it has gone. */
+  label: string | null
+  covered: boolean
+  kinds: string[]
+  reason: string
+  at: string
+  offset: number
+}
+
+/**
+ * Makes events of what changed in the coverage of a company since they were last made, and hands the changes to `tell`, in one transaction:
+ * so none is lost and none made twice. How many; 0: no company has untold changes that nobody else is at.
+ */
+export async function tellCoverage(
+  db: Database,
+  newId: () => string,
+  tell: (tx: Db, changes: ToldCoverage[]) => Promise<void>,
+): Promise<number> {
+  const untold = await db.system.rows(sql`select 1 as one from coverage_head where head > told limit 1`)
+  if (untold.length === 0) return 0
+  return db.transaction('system', { kind: 'system' }, async (tx) => {
+    const [head] = await tx.rows<{ companyId: string; head: number; told: number }>(sql`
+      select company_id as "companyId", head, told from coverage_head where head > told limit 1 for update skip locked`)
+    if (head === undefined) return 0
+    const changes = await tx.rows<ToldCoverage>(sql`
+      select x.company_id as "companyId", o.kind as "companyKind", x.organization_id as "organizationId", q.name as "label", x.covered,
+             array_remove(array[case when x.inventory_since is not null then 'inventory' end, case when x.alarms_since is not null then 'alarms' end,
+                                case when x.sensors_since is not null then 'sensors' end], null) as "kinds",
+             x.reason, x.changed_at as "at", x.changed_offset as "offset"
+        from coverage_change x
+        join company o on o.id = x.company_id
+        left join company q on q.id = x.organization_id
+       where x.company_id = ${head.companyId} and x.changed_offset > ${head.told}
+       order by x.changed_offset
+       limit ${noticesMax}`)
+    await addDeliveries(tx, await coverageEvents(tx, head.companyId, changes), newId)
+    await tell(tx, changes)
+    const told = changes.length < noticesMax ? head.head : (changes.at(-1) as ToldCoverage).offset
+    await tx.rows(sql`update coverage_head set told = ${told} where company_id = ${head.companyId}`)
+    return Math.max(1, changes.length)
+  })
+}
+
+async function coverageEvents(tx: Db, companyId: string, changes: readonly ToldCoverage[]): Promise<NewDelivery[]> {
+  const webhooks = await tx.rows<{
+    id: string
+    kinds: string[]
+    organizationIds: string[] | null
+    enabledAt: string
+    told: number | null
+  }>(sql`
+    select w.id, w.kinds, w.organization_ids as "organizationIds", w.enabled_at as "enabledAt", t.changed_offset as "told"
+      from webhook w
+      left join webhook_told t on t.webhook_id = w.id and t.organization_id = '' and t.family = 'coverage'
+     where w.company_id = ${companyId} and w.enabled and w.kinds && ${[...coverageKinds]}::text[]
+     order by w.id`)
+  const made: NewDelivery[] = []
+  for (const webhook of webhooks) {
+    let previous = webhook.told
+    for (const change of changes) {
+      const kind: WebhookKind = change.covered
+        ? change.reason === 'consent_changed'
+          ? 'coverage.changed'
+          : 'coverage.started'
+        : 'coverage.ended'
+      const chosen = webhook.organizationIds === null || webhook.organizationIds.includes(change.organizationId)
+      if (!chosen || !webhook.kinds.includes(kind) || change.at < webhook.enabledAt) continue
+      const { organizationId, covered, kinds, reason, at, offset, label } = change
+      const rest = JSON.stringify({ ...(covered && label !== null ? { label } : {}), covered, kinds, reason, changedTime: at })
+      made.push({
+        webhookId: webhook.id,
+        organizationId,
+        // The notice of an end is the one thing that leaves after it.
+        needs: covered ? 'organization' : 'nothing',
+        kind,
+        lane: `coverage ${organizationId}`,
+        place: offset,
+        part: 0,
+        body: standardBody(kind, at, `{${offsets(organizationId, offset, previous)},${rest.slice(1)}`),
+        lesserBody: null,
+        acceptedAt: at,
+      })
+      previous = offset
+    }
+    if (previous !== null && previous !== webhook.told) {
+      await tx.rows(sql`
+        insert into webhook_told (webhook_id, organization_id, family, changed_offset) values (${webhook.id}, '', 'coverage', ${previous})
+        on conflict (webhook_id, organization_id, family) do update set changed_offset = excluded.changed_offset`)
+    }
+  }
+  return made
+}
+
+/** Makes events of gateways that went offline, or came back, since they were last looked at. How many changed. */
+export function tellGateways(db: Database, newId: () => string): Promise<number> {
+  return db.transaction('system', { kind: 'system' }, async (tx) => {
+    const changed = await tx.rows<{
+      id: string
+      companyId: string
+      online: boolean
+      at: string
+      contactAt: string
+      known: boolean
+    }>(sql`
+      with now_is as (
+           select g.id, c.contact_at, c.contact_at > statement_timestamp() - ${offlineAfterMs}::float8 * interval '1 millisecond' as online,
+                  p.gateway_id is not null as known
+             from gateway g
+             join gateway_contact c on c.gateway_id = g.id
+             left join gateway_presence p on p.gateway_id = g.id
+            where g.removed_at is null
+              and p.online is distinct from (c.contact_at > statement_timestamp() - ${offlineAfterMs}::float8 * interval '1 millisecond')
+            order by g.id
+            limit ${noticesMax}),
+           kept as (
+           insert into gateway_presence as p (gateway_id, online, changed_at)
+           select n.id, n.online, statement_timestamp() from now_is n
+           on conflict (gateway_id) do update set online = excluded.online, changed_at = excluded.changed_at where p.online <> excluded.online
+           returning p.gateway_id, p.online, p.changed_at)
+      select k.gateway_id as "id", g.company_id as "companyId", k.online, k.changed_at as "at", n.contact_at as "contactAt", n.known
+        from kept k
+        join gateway g on g.id = k.gateway_id
+        join now_is n on n.id = k.gateway_id`)
+    const deliveries: NewDelivery[] = []
+    for (const gateway of changed.filter(({ known }) => known)) {
+      const kind: WebhookKind = gateway.online ? 'gateway.online' : 'gateway.offline'
+      const hearers = await tx.rows<{ id: string }>(sql`
+        select w.id
+          from webhook w
+          join coverage c on c.caller = w.id and c.organization_id = ${gateway.companyId} and c.inventory
+         where w.enabled and ${kind} = any (w.kinds) and (w.organization_ids is null or ${gateway.companyId} = any (w.organization_ids))
+           and (w.company_id = ${gateway.companyId}
+                or w.company_id in (select p.partner_id from partnership p where p.customer_id = ${gateway.companyId} and p.ended_at is null))`)
+      const data = { organizationId: gateway.companyId, gatewayId: gateway.id, lastContactTime: gateway.contactAt }
+      for (const { id } of hearers) {
+        deliveries.push({
+          webhookId: id,
+          organizationId: gateway.companyId,
+          needs: 'inventory',
+          kind,
+          lane: `gateway ${gateway.id}`,
+          place: new Date(gateway.at).getTime(),
+          part: 0,
+          body: standardBody(kind, gateway.at, JSON.stringify(data)),
+          lesserBody: null,
+          acceptedAt: gateway.at,
+        })
+      }
+    }
+    await addDeliveries(tx, deliveries, newId)
+    return changed.length
+  })
+}
+
+/** The kinds that `tellGateways` tells: without a webhook that hears them, nobody needs to look. */
+export async function anybodyHearsGateways(db: Db): Promise<boolean> {
+  const rows = await db.rows(
+    sql`select 1 as one from webhook w where w.enabled and w.kinds && ${[...gatewayKinds]}::text[] limit 1`,
+  )
+  return rows.length > 0
+}
+
+/** Makes events of keys that expire within 30, 7 and 1 days, each once. How many keys. */
+export function tellExpiringKeys(db: Database, now: string, newId: () => string): Promise<number> {
+  return db.transaction('system', { kind: 'system' }, async (tx) => {
+    const keys = await tx.rows<{ id: string; days: number }>(sql`
+      insert into key_expiry_told (key_id, days)
+      select k.id, d.days
+        from valid_key k
+       cross join lateral (
+             select min(x) as days from unnest(${expiryDays}::integer[]) x where k.expires_at <= ${now}::timestamptz + make_interval(days => x)) d
+       where d.days is not null and k.expires_at > ${now}::timestamptz
+         and not exists (select from key_expiry_told t where t.key_id = k.id and t.days = d.days)
+       order by k.expires_at
+       limit ${noticesMax}
+      on conflict do nothing
+      returning key_id as "id", days`)
+    if (keys.length === 0) return 0
+    const heard = await tx.rows<{ webhookId: string; id: string; name: string; expiresAt: string }>(sql`
+      select w.id as "webhookId", k.id, k.name, k.expires_at as "expiresAt"
+        from api_key k
+        join webhook w on w.company_id = k.company_id and w.enabled and 'key.expiring' = any (w.kinds)
+       where k.id = any (${keys.map(({ id }) => id)}::text[])`)
+    await addDeliveries(
+      tx,
+      heard.map(({ webhookId, id, name, expiresAt }) => ({
+        webhookId,
+        organizationId: null,
+        needs: 'nothing',
+        kind: 'key.expiring',
+        lane: `key ${id}`,
+        place: new Date(now).getTime(),
+        part: 0,
+        body: standardBody('key.expiring', now, JSON.stringify({ keyId: id, name, expiresAt })),
+        lesserBody: null,
+        acceptedAt: now,
+      })),
+      newId,
+    )
+    return keys.length
+  })
+}

@@ -1,0 +1,293 @@
+import sql, { type Sql } from 'sql-template-tag'
+import type { Delivery, DeliveryDetails, Webhook, WebhookKind } from '../domain/webhook.ts'
+import type { Db } from './database.ts'
+import { type Present, present } from './present.ts'
+import { addDeliveries, promote, promoteAll } from './webhook-queue.ts'
+
+/** Deliveries that are counted. */
+const countedMax = 1000
+
+interface WebhookRow {
+  id: string
+  name: string
+  url: string
+  format: Webhook['format']
+  scheme: Webhook['scheme'] | null
+  publicKey: string | null
+  kinds: WebhookKind[]
+  severities: string[] | null
+  organizationIds: string[] | null
+  locationIds: string[] | null
+  enabled: boolean
+  disabledReason: Webhook['disabledReason'] | null
+  createdAt: string
+  createdBy: string | null
+  waiting: number
+  failed: number
+  failingSince: string | null
+  formerSecretEndsAt: string | null
+}
+
+/** A company's webhooks, the newest first, or the one with this id. As the system: deliveries are counted. */
+export async function webhooksOf(db: Db, company: string, id?: string): Promise<Webhook[]> {
+  const counted = (state: string) => sql`
+    (select count(*) from (select from webhook_delivery d where d.webhook_id = w.id and d.state = ${state} limit ${countedMax}) x)`
+  const rows = await db.rows<WebhookRow>(sql`
+    select w.id, w.name, w.url, w.format, case when s.scheme <> 'authorization' then s.scheme end as "scheme", s.public_key as "publicKey",
+           w.kinds, w.severities, w.organization_ids as "organizationIds", w.location_ids as "locationIds", w.enabled,
+           w.disabled_reason as "disabledReason", w.created_at as "createdAt", p.name as "createdBy",
+           ${counted('waiting')} as "waiting", ${counted('failed')} as "failed", q.failing_since as "failingSince",
+           (select max(f.ends_at) from webhook_secret f where f.webhook_id = w.id and f.ends_at > statement_timestamp()) as "formerSecretEndsAt"
+      from webhook w
+      join webhook_queue q on q.webhook_id = w.id
+      left join webhook_secret s on s.webhook_id = w.id and s.ends_at is null
+      left join person p on p.id = w.created_by
+     where w.company_id = ${company} and (${id ?? null}::text is null or w.id = ${id ?? null})
+     order by w.created_at desc, w.id`)
+  return rows.map(present)
+}
+
+export async function webhookOf(db: Db, company: string, id: string): Promise<Webhook | null> {
+  const [row] = await webhooksOf(db, company, id)
+  return row ?? null
+}
+
+export interface WebhookFilters {
+  kinds: readonly string[]
+  severities?: readonly string[] | undefined
+  organizationIds?: readonly string[] | undefined
+  locationIds?: readonly string[] | undefined
+}
+
+export interface NewSecret {
+  scheme: 'v1' | 'v1a' | 'authorization'
+  publicKey: string | null
+  sealedSecret: Uint8Array
+  secretName: string
+}
+
+/** Makes a webhook; null where the company has `max` already. */
+export async function createWebhook(
+  tx: Db,
+  company: string,
+  given: WebhookFilters & { name: string; url: string; format: string; createdBy: string | null },
+  secret: NewSecret,
+  max: number,
+): Promise<string | null> {
+  await tx.rows(sql`select 1 as one from company where id = ${company} for update`)
+  const [made] = await tx.rows<{ id: string }>(sql`
+    insert into webhook (company_id, name, url, format, kinds, severities, organization_ids, location_ids, created_by)
+    select ${company}, ${given.name}, ${given.url}, ${given.format}, ${[...given.kinds]}::text[], ${listed(given.severities)}::text[],
+           ${listed(given.organizationIds)}::text[], ${listed(given.locationIds)}::text[], ${given.createdBy}
+     where (select count(*) from webhook w where w.company_id = ${company}) < ${max}
+    returning id`)
+  if (made === undefined) return null
+  await tx.rows(sql`insert into webhook_queue (webhook_id) values (${made.id})`)
+  await addSecret(tx, company, made.id, secret)
+  return made.id
+}
+
+function listed(given: readonly string[] | undefined): string[] | null {
+  return given === undefined ? null : [...given]
+}
+
+async function addSecret(
+  tx: Db,
+  company: string,
+  webhookId: string,
+  { scheme, publicKey, sealedSecret, secretName }: NewSecret,
+): Promise<void> {
+  await tx.rows(sql`
+    insert into webhook_secret (webhook_id, company_id, scheme, public_key, sealed_secret, secret_name)
+    values (${webhookId}, ${company}, ${scheme}, ${publicKey}, ${sealedSecret}, ${secretName})`)
+}
+
+/** Replaces what is signed with: the former secret signs on beside its successor for so many hours. Others end at once. */
+export async function replaceSecret(
+  tx: Db,
+  company: string,
+  webhookId: string,
+  secret: NewSecret,
+  overlapHours: number,
+): Promise<void> {
+  await tx.rows(sql`
+    update webhook_secret
+       set ends_at = case when ends_at is null then statement_timestamp() + make_interval(hours => ${overlapHours}) else statement_timestamp() end
+     where webhook_id = ${webhookId} and (ends_at is null or ends_at > statement_timestamp())`)
+  await addSecret(tx, company, webhookId, secret)
+}
+
+/** A webhook's format and scheme; nobody else changes it before the transaction ends. Null: no such webhook of this company. */
+export async function lockWebhook(
+  tx: Db,
+  company: string,
+  id: string,
+): Promise<{ format: Webhook['format']; enabled: boolean; scheme: NewSecret['scheme'] } | null> {
+  const [row] = await tx.rows<{ format: Webhook['format']; enabled: boolean }>(sql`
+    select format, enabled from webhook where id = ${id} and company_id = ${company} for update`)
+  if (row === undefined) return null
+  const [secret] = await tx.rows<{ scheme: NewSecret['scheme'] }>(sql`
+    select scheme from webhook_secret where webhook_id = ${id} and ends_at is null`)
+  return { ...row, scheme: secret?.scheme ?? 'v1' }
+}
+
+/** What may be changed; what is absent stays, and a filter that is null goes. */
+export interface WebhookChange {
+  name?: string | undefined
+  url?: string | undefined
+  enabled?: boolean | undefined
+  kinds?: readonly string[] | undefined
+  severities?: readonly string[] | null | undefined
+  organizationIds?: readonly string[] | null | undefined
+  locationIds?: readonly string[] | null | undefined
+}
+
+/** Enabling begins anew: what was accepted meanwhile is not told, and what waits is due. */
+export async function updateWebhook(tx: Db, id: string, given: WebhookChange): Promise<void> {
+  const filter = (column: Sql, value: readonly string[] | null | undefined) =>
+    value === undefined ? column : sql`${value === null ? null : [...value]}::text[]`
+  const { enabled } = given
+  await tx.rows(sql`
+    update webhook
+       set name = coalesce(${given.name ?? null}, name), url = coalesce(${given.url ?? null}, url),
+           kinds = ${filter(sql`kinds`, given.kinds)}, severities = ${filter(sql`severities`, given.severities)},
+           organization_ids = ${filter(sql`organization_ids`, given.organizationIds)},
+           location_ids = ${filter(sql`location_ids`, given.locationIds)},
+           enabled_at = case when not enabled and ${enabled ?? null}::boolean then statement_timestamp() else enabled_at end,
+           disabled_reason = case when ${enabled ?? null}::boolean is null then disabled_reason
+                                  when ${enabled ?? null}::boolean then null else coalesce(disabled_reason, 'by hand') end,
+           enabled = coalesce(${enabled ?? null}::boolean, enabled)
+     where id = ${id}`)
+  if (enabled === undefined) return
+  await tx.rows(sql`select 1 as one from webhook_queue where webhook_id = ${id} for update`)
+  if (enabled) await promoteAll(tx, id)
+  await tx.rows(sql`
+    update webhook_queue
+       set failing_since = null, warned = 0, next_at = case when ${enabled} then statement_timestamp() else next_at end
+     where webhook_id = ${id}`)
+}
+
+/** Its name; null where there was no such webhook of this company. */
+export async function deleteWebhook(tx: Db, company: string, id: string): Promise<string | null> {
+  const [row] = await tx.rows<{ name: string }>(sql`
+    delete from webhook where id = ${id} and company_id = ${company} returning name`)
+  return row?.name ?? null
+}
+
+interface DeliveryRow {
+  id: string
+  kind: string
+  organizationId: string | null
+  state: Delivery['state']
+  createdAt: string
+  settledAt: string | null
+  attempts: number
+  nextAttemptAt: string | null
+  lastStatus: number | null
+  lastError: string | null
+}
+
+const deliveryColumns: Sql = sql`
+  d.id, d.kind, d.organization_id as "organizationId", d.state, d.created_at as "createdAt", d.settled_at as "settledAt", d.attempts,
+  d.next_attempt_at as "nextAttemptAt", a.status as "lastStatus", a.error as "lastError"`
+const lastAttempt: Sql = sql`
+  left join lateral (select x.status, x.error from webhook_attempt x where x.delivery_id = d.id order by x.at desc limit 1) a on true`
+
+/** Deliveries of a company's webhook without what they say, the newest first; `before`: those behind that one. Null: no such webhook. */
+export async function deliveriesOf(
+  db: Db,
+  company: string,
+  webhookId: string,
+  { state, before, limit }: { state?: string | undefined; before?: string | undefined; limit: number },
+): Promise<Delivery[] | null> {
+  const [owned] = await db.rows(sql`select 1 as one from webhook where id = ${webhookId} and company_id = ${company}`)
+  if (owned === undefined) return null
+  const rows = await db.rows<DeliveryRow>(sql`
+    select ${deliveryColumns}
+      from webhook_delivery d
+      ${lastAttempt}
+     where d.webhook_id = ${webhookId} and (${state ?? null}::text is null or d.state = ${state ?? null})
+       and (${before ?? null}::text is null
+            or (d.created_at, d.id) < (select b.created_at, b.id from webhook_delivery b where b.id = ${before ?? null} and b.webhook_id = ${webhookId}))
+     order by d.created_at desc, d.id desc
+     limit ${limit}`)
+  return rows.map(present)
+}
+
+/** A delivery with its log. What is sent, and what was answered, where it is covered now (I1): an answer may repeat what it was sent. */
+export async function deliveryOf(db: Db, company: string, webhookId: string, id: string): Promise<DeliveryDetails | null> {
+  const [row] = await db.rows<DeliveryRow & { body: string | null }>(sql`
+    select ${deliveryColumns}, v.body
+      from webhook_delivery d
+      join webhook w on w.id = d.webhook_id and w.company_id = ${company}
+      ${lastAttempt}
+      left join lateral (
+           select c.body from covered_webhook_delivery c where c.webhook_id = ${webhookId} and c.id = d.id limit 1) v on true
+     where d.id = ${id} and d.webhook_id = ${webhookId}`)
+  if (row === undefined) return null
+  const log = await db.rows<{
+    at: string
+    number: number
+    status: number | null
+    error: string | null
+    answer: string | null
+    address: string | null
+    tookMs: number
+  }>(sql`
+    select x.at, x.number, x.status, x.error, case when ${row.body !== null} then x.answer end as "answer", x.address, x.took_ms as "tookMs"
+      from webhook_attempt x
+     where x.delivery_id = ${id}
+     order by x.at desc
+     limit 100`)
+  return { ...present(row), log: log.map((one) => present(one) as Present<typeof one>) }
+}
+
+/** Which deliveries are sent again: these, or all of a state that were created in a range. */
+export interface Resent {
+  ids?: readonly string[] | undefined
+  state?: 'failed' | 'delivered' | undefined
+  from?: string | undefined
+  to?: string | undefined
+}
+
+/**
+ * Makes settled deliveries due again, with all their attempts before them and under their own ids, at most `limit`. What was withheld stays so.
+ * How many.
+ */
+export async function resendDeliveries(
+  tx: Db,
+  webhookId: string,
+  { ids, state, from, to }: Resent,
+  limit: number,
+): Promise<number> {
+  await tx.rows(sql`select 1 as one from webhook_queue where webhook_id = ${webhookId} for update`)
+  const rows = await tx.rows<{ lane: string }>(sql`
+    update webhook_delivery d
+       set state = 'waiting', attempts = 0, settled_at = null, next_attempt_at = null
+     where d.id in (
+           select x.id
+             from webhook_delivery x
+            where x.webhook_id = ${webhookId} and x.state in ('failed', 'delivered')
+              and (${ids ?? null}::text[] is null or x.id = any (${ids ?? null}::text[]))
+              and (${state ?? null}::text is null or x.state = ${state ?? null})
+              and (${from ?? null}::timestamptz is null or x.created_at >= ${from ?? null}::timestamptz)
+              and (${to ?? null}::timestamptz is null or x.created_at < ${to ?? null}::timestamptz)
+            order by x.created_at, x.id
+            limit ${limit})
+    returning d.lane`)
+  await promote(
+    tx,
+    webhookId,
+    rows.map(({ lane }) => lane),
+  )
+  if (rows.length > 0) {
+    await tx.rows(sql`update webhook_queue set next_at = least(next_at, statement_timestamp()) where webhook_id = ${webhookId}`)
+  }
+  return rows.length
+}
+
+/** Adds a test: it tells nothing of anybody's data. Each has a lane of its own, so that it waits for nothing. */
+export async function addTest(tx: Db, webhookId: string, id: string, kind: string, body: string, at: string): Promise<void> {
+  const test = { webhookId, organizationId: null, needs: 'nothing' as const, kind, lane: `test ${id}`, place: 0, part: 0 }
+  await addDeliveries(tx, [{ ...test, body, lesserBody: null, acceptedAt: at }], () => id)
+}

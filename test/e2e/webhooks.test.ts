@@ -1,0 +1,62 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Receiver, startReceiver } from '../support/receiver.ts'
+import { expectNoBarriers } from './barriers.ts'
+import { openPortal, type Portal } from './portal.ts'
+
+let portal: Portal
+let page: Page
+let hook: Receiver
+beforeAll(async () => {
+  hook = await startReceiver()
+  portal = await openPortal({ flags: ['--inside-addresses', '127.0.0.1'] })
+  page = await portal.signedIn('partner', { permissions: ['clipboard-read', 'clipboard-write'] })
+  await page.getByRole('link', { name: 'Webhooks', exact: true }).click()
+  await page.getByText('No webhooks yet').waitFor()
+})
+afterAll(async () => {
+  await portal?.close()
+  await hook?.close()
+})
+
+const dialog = () => page.getByRole('dialog')
+
+test('a webhook is added, its secret shown this once, and a test event shows whether the receiver takes it', async () => {
+  await page.getByRole('button', { name: 'Add webhook' }).click()
+  await dialog().getByRole('button', { name: 'Add webhook' }).click()
+  await dialog().getByText('Give the webhook a name.').waitFor()
+  await dialog().getByLabel('Name', { exact: true }).fill('Night desk')
+  await dialog().getByLabel('Address').fill(`${hook.url}/desk`)
+  await expectNoBarriers(page)
+  await dialog().getByRole('button', { name: 'Add webhook' }).click()
+  const secret = await dialog().getByRole('group', { name: 'Signing secret' }).locator('code').innerText()
+  expect(secret).toMatch(/^whsec_/)
+  await dialog().getByRole('button', { name: 'Copy', exact: true }).click()
+  await dialog().getByRole('button', { name: 'Done' }).click()
+  await dialog().waitFor({ state: 'detached' })
+  expect(await page.content()).not.toContain(secret)
+
+  await page.getByRole('link', { name: 'Night desk' }).click()
+  await page.getByRole('heading', { name: 'Night desk' }).waitFor()
+  await page.getByRole('button', { name: 'Send test event' }).click()
+  await hook.got('the test', (received) => received.length === 1)
+  const row = page.getByRole('table', { name: 'Deliveries' }).getByRole('row', { name: 'Test' })
+  await row.getByText('Delivered').waitFor()
+  await expectNoBarriers(page)
+  await row.getByRole('button', { name: 'Details of Test' }).click()
+  await dialog().getByText('webhook.test').waitFor()
+  await expectNoBarriers(page)
+  await dialog().getByRole('button', { name: 'Send again' }).click()
+  await hook.got('the test again', (received) => received.length === 2)
+})
+
+test('a webhook is disabled and deleted, each after a question that says what it does', async () => {
+  await page.getByRole('button', { name: 'Disable' }).click()
+  await dialog().getByRole('button', { name: 'Disable' }).click()
+  await page.getByRole('button', { name: 'Enable' }).waitFor()
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await dialog().getByText('what waits is thrown away', { exact: false }).waitFor()
+  await dialog().getByRole('button', { name: 'Delete webhook' }).click()
+  await page.getByText('No webhooks yet').waitFor()
+  await expectNoBarriers(page)
+})

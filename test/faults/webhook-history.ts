@@ -1,0 +1,71 @@
+/** An alarm that was sent in, in one batch of its own. Times by performance.now(). */
+export interface Sent {
+  customer: number
+  device: number
+  /** Its place among those of its device. */
+  step: number
+  label: string
+  begunAt: number
+  acknowledgedAt: number
+}
+
+/** A request that the receiver got. */
+export interface Arrival {
+  at: number
+  id: string
+  label: string
+  taken: boolean
+}
+
+/** A time in which a customer's consent was withdrawn: from the answer to the withdrawal, until it began to be given again. */
+export interface Withdrawn {
+  customer: number
+  from: number
+  to: number
+}
+
+export interface WebhookHistory {
+  sent: Sent[]
+  arrivals: Arrival[]
+  withdrawn: Withdrawn[]
+  /** Customers that never withdrew. */
+  steady: ReadonlySet<number>
+}
+
+/** Sending starts within a second of the answer that allows it: what arrives later than that after a withdrawal was not asked for. */
+const askedWithinMs = 1000
+/** What a loaded machine may add between sending and reading. */
+const slackMs = 500
+
+/** What must not be, in words. Empty: nothing. */
+export function examineWebhooks({ sent, arrivals, withdrawn, steady }: WebhookHistory): string[] {
+  const faults: string[] = []
+  const byLabel = new Map(sent.map((one) => [one.label, one]))
+  const taken = new Map<string, Arrival>()
+  for (const arrival of arrivals) {
+    const one = byLabel.get(arrival.label)
+    // What was cut off by a kill may have been stored without an answer.
+    if (one === undefined) continue
+    for (const { customer, from, to } of withdrawn.filter((away) => away.customer === one.customer)) {
+      if (arrival.at > from + askedWithinMs + slackMs && arrival.at < to)
+        faults.push(`${arrival.label} arrived ${Math.round(arrival.at - from)} ms after the withdrawal of customer ${customer}`)
+      if (one.begunAt > from && one.acknowledgedAt < to)
+        faults.push(`${arrival.label} was accepted within a withdrawal, and arrived`)
+      if (one.acknowledgedAt < from && arrival.at > to + askedWithinMs + slackMs)
+        faults.push(`${arrival.label} waited through a withdrawal, and arrived after it`)
+    }
+    if (arrival.taken && !taken.has(arrival.label)) taken.set(arrival.label, arrival)
+  }
+  for (const one of sent) {
+    if (steady.has(one.customer) && !taken.has(one.label)) faults.push(`${one.label} was lost`)
+  }
+  const last = new Map<string, Sent>()
+  for (const { label } of taken.values()) {
+    const one = byLabel.get(label) as Sent
+    const lane = `${one.customer}/${one.device}`
+    const before = last.get(lane)
+    if (before !== undefined && before.step > one.step) faults.push(`${label} was taken after ${before.label}`)
+    last.set(lane, one)
+  }
+  return faults
+}

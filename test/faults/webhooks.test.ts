@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest'
+import { Connections, type CustomerOfTest, Door, type Reply, randomFrom, seedOfRun, soak } from '../support/door.ts'
+import { endWithin, until } from '../support/own-process.ts'
+import { plantedFindings } from '../support/planted-fault.ts'
+import { startReceiver } from '../support/receiver.ts'
+import { newPlace, type ServerProcess, startServerProcess } from '../support/server-process.ts'
+import { examineWebhooks, type Sent, type WebhookHistory, type Withdrawn } from './webhook-history.ts'
+
+const killsMax = soak ? 20 : 2
+const customersMax = 4
+/** The first of them never withdraw: nothing of theirs may be lost. */
+const steadyMax = 2
+const devicesMax = 3
+const failsOneIn = 5
+/** A claim of a process that was killed is over by then, and what it held has been sent. */
+const settledWithinMs = 90_000
+
+interface Site {
+  customer: CustomerOfTest
+  token: string
+}
+
+/** Alarms of several customers are sent in, and told to one receiver that fails now and then, while consent comes and goes and servers are killed. */
+async function tellWhileKilled(
+  kills: number,
+  alarms: number,
+  waitMs: number,
+  seed: number,
+  program?: string[],
+): Promise<WebhookHistory> {
+  const random = randomFrom(seed)
+  const place = await newPlace('postgres')
+  const flags = [...place.flags, '--log-level', 'error', '--rate-limit-factor', '1000000', '--inside-addresses', '127.0.0.1']
+  const startOne = (nth: number) =>
+    startServerProcess(nth === 0 ? flags : [...flags, '--data', `${place.dataDir}/second`], place.env, program)
+  const servers: ServerProcess[] = [await startOne(0), await startOne(1)]
+  const lines = new Connections(16)
+  const receiver = await startReceiver()
+  const met = new Set<string>()
+  // At the first attempt alone: the second comes 5 s later, the third would come after 5 minutes.
+  receiver.answer(({ headers }) => {
+    const id = String(headers['webhook-id'])
+    const fails = !met.has(id) && random.below(failsOneIn) === 0
+    met.add(id)
+    return fails ? 500 : 204
+  })
+  const door = new Door((servers[0] as ServerProcess).url, place.dataDir)
+  const partner = await door.partner(`Partner ${seed}`)
+  const sites: Site[] = []
+  for (let nth = 0; nth < customersMax; nth += 1) {
+    const customer = await door.customer(`Customer ${nth}`, partner)
+    sites.push({ customer, token: (await door.gateway(customer.portal)).token })
+  }
+  await partner.portal.send('POST', '/webhooks', { name: 'All', url: receiver.url, kinds: ['alarm.activated'] })
+  const sent: Sent[] = []
+  const withdrawn: Withdrawn[] = []
+  let going = true
+
+  const deliver = async (site: number, batch: object & { batchId: string }): Promise<void> => {
+    for (let tries = 0; tries < 4_000; tries += 1) {
+      const { url } = servers[tries % servers.length] as ServerProcess
+      const reply = await lines.batch(url, (sites[site] as Site).token, batch).catch((): Reply | null => null)
+      if (reply?.status === 200) return
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    throw new Error(`batch ${batch.batchId} was never taken`)
+  }
+  const writer = async (site: number) => {
+    const devices = Array.from({ length: devicesMax }, (_, device) => ({
+      ref: `d${device}`,
+      type: 'UPS',
+      label: `UPS ${device}`,
+    }))
+    await deliver(site, { batchId: 'inventory', inventory: { full: true, locations: [], devices } } as never)
+    for (let step = 1; going; step += 1) {
+      const device = random.below(devicesMax)
+      const label = `c${site} d${device} s${step}.`
+      const alarm = {
+        ref: label,
+        deviceRef: `d${device}`,
+        label,
+        message: 'As written',
+        severity: 'WARNING',
+        activatedTime: new Date().toISOString(),
+      }
+      const begunAt = performance.now()
+      await deliver(site, { batchId: `s${step}`, alarms: [alarm] } as never)
+      sent.push({ customer: site, device, step, label, begunAt, acknowledgedAt: performance.now() })
+      await new Promise((resolve) => setTimeout(resolve, 20 + random.below(60)))
+    }
+  }
+  /** Asks as the customer until it is answered: a killed server answers nothing, and a consent is the same given twice. */
+  const asCustomer = async (site: number, method: 'PUT' | 'DELETE') => {
+    const { customer } = sites[site] as Site
+    const path = `/partnerships/${customer.partnershipId}/consent`
+    await until('an answer', () =>
+      customer.portal.send(method, path, method === 'PUT' ? {} : undefined).then(
+        () => true,
+        () => false,
+      ),
+    )
+  }
+  const withdrawer = async (site: number) => {
+    while (going) {
+      await new Promise((resolve) => setTimeout(resolve, 300 + random.below(1200)))
+      await asCustomer(site, 'DELETE')
+      const from = performance.now()
+      await new Promise((resolve) => setTimeout(resolve, 500 + random.below(2500)))
+      withdrawn.push({ customer: site, from, to: performance.now() })
+      await asCustomer(site, 'PUT')
+    }
+  }
+  const work = Promise.all([
+    ...sites.map((_, site) => writer(site)),
+    ...sites.slice(steadyMax).map((_, nth) => withdrawer(steadyMax + nth)),
+  ])
+  try {
+    for (let kill = 0; kill < kills; kill += 1) {
+      const from = sent.length
+      await until('alarms', async () => sent.length >= from + 60)
+      // The second server: people's sessions are at the first one's address.
+      ;(servers[1] as ServerProcess).signal('SIGKILL')
+      await (servers[1] as ServerProcess).ended
+      servers[1] = await startOne(1)
+    }
+    const from = sent.length
+    await until('alarms after the last', async () => sent.length >= from + alarms)
+  } finally {
+    going = false
+    await work
+  }
+  const steady = new Set(Array.from({ length: steadyMax }, (_, nth) => nth))
+  const awaited = sent.filter(({ customer }) => steady.has(customer)).map(({ label }) => label)
+  await until(
+    'what is due',
+    async () => {
+      const taken = receiver.received.filter(({ status }) => status === 204).map(({ text }) => labelIn(text))
+      return new Set(awaited).isSubsetOf(new Set(taken))
+    },
+    waitMs,
+  ).catch(() => {})
+  lines.close()
+  for (const server of servers) server.signal('SIGTERM')
+  for (const server of servers) await endWithin(server)
+  await receiver.close()
+  await place.remove()
+  const arrivals = receiver.received.map(({ at, headers, text, status }) => ({
+    at,
+    id: String(headers['webhook-id']),
+    label: labelIn(text),
+    taken: status === 204,
+  }))
+  return { sent, arrivals, withdrawn, steady }
+}
+
+function labelIn(text: string): string {
+  return (JSON.parse(text) as { data: { alarm?: { label: string } } }).data.alarm?.label ?? ''
+}
+
+describe('webhooks tell each event at least once, in order by device, and nothing after a withdrawal,', () => {
+  test(
+    `while receivers fail, consent comes and goes, and one of two servers is killed ${killsMax} times`,
+    async () => {
+      const seed = seedOfRun()
+      const history = await tellWhileKilled(killsMax, 150, settledWithinMs, seed)
+      const faults = examineWebhooks(history)
+      const twice = history.arrivals.length - new Set(history.arrivals.map(({ id }) => id)).size
+      console.log(
+        `webhooks: seed ${seed}, ${history.sent.length} alarms, ${history.arrivals.length} requests (${twice} of them again), ` +
+          `${history.withdrawn.length} withdrawals, ${killsMax} kills; ${faults.length} faults`,
+      )
+      expect(faults).toEqual([])
+      expect(history.withdrawn.length).toBeGreaterThan(2)
+    },
+    300_000 + killsMax * 60_000,
+  )
+
+  test.each([
+    ['unasked-deliveries', /after the withdrawal|through a withdrawal/],
+    ['unordered-deliveries', /was taken after/],
+    ['lost-deliveries', /was lost/],
+  ])(
+    'and a planted fault, %s, is found',
+    async (fault, words) => {
+      const faults = await plantedFindings(async (seed) => {
+        const history = await tellWhileKilled(0, 120, 20_000, seed, ['test/faults/faulty-server.ts', fault])
+        const found = examineWebhooks(history).filter((one) => words.test(one))
+        console.log(`webhooks, planted fault ${fault}: seed ${seed}, ${found.length} found, such as: ${found[0]}`)
+        return found
+      })
+      expect(faults.length).toBeGreaterThan(0)
+    },
+    600_000,
+  )
+})

@@ -1,0 +1,94 @@
+import { Button, Group } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { answer, api, problemText, type Webhook } from '../client.ts'
+import { paths } from '../paths.ts'
+import { useMayChange } from '../session.ts'
+import { webhookTexts as texts, webhooksTexts } from '../texts/webhooks.ts'
+import { Facts } from '../ui/facts.tsx'
+import { notifyDone, notifyProblem } from '../ui/notify.ts'
+import { Page } from '../ui/page.tsx'
+import { Empty, Loaded } from '../ui/query.tsx'
+import { TextLink } from '../ui/text-link.tsx'
+import { Ago, Day } from '../ui/time.tsx'
+import { webhooksQuery } from '../webhooks.ts'
+import { DeleteWebhook } from './webhooks/delete-webhook.tsx'
+import { Deliveries } from './webhooks/deliveries.tsx'
+import { EnableWebhook } from './webhooks/enable-webhook.tsx'
+import { RotateSecret } from './webhooks/rotate-secret.tsx'
+import { WebhookState } from './webhooks/webhook-state.tsx'
+
+const route = getRouteApi('/signed-in/own/administration/webhooks/$webhookId')
+
+/** One webhook: what it tells, how it does, and its deliveries. */
+export function WebhookPage() {
+  const { webhookId } = route.useParams()
+  const webhooks = useQuery(webhooksQuery)
+  const mayChange = useMayChange()
+  const found = webhooks.data?.webhooks.find(({ id }) => id === webhookId)
+  return (
+    <Page
+      title={found?.name ?? webhooksTexts.title}
+      up={<TextLink to={paths.webhooks}>{texts.up}</TextLink>}
+      action={found && mayChange && <Actions webhook={found} />}
+    >
+      <Loaded query={webhooks} problemText={problemText}>
+        {() =>
+          found === undefined ? (
+            <Empty title={texts.missing}>{texts.missingText}</Empty>
+          ) : (
+            <>
+              <WebhookFacts webhook={found} />
+              <Deliveries webhook={found} />
+            </>
+          )
+        }
+      </Loaded>
+    </Page>
+  )
+}
+
+function WebhookFacts({ webhook }: { webhook: Webhook }) {
+  return (
+    <Facts
+      facts={{
+        [texts.facts.url]: webhook.url,
+        [texts.facts.state]: <WebhookState webhook={webhook} />,
+        [texts.facts.since]: webhook.failingSince && <Ago at={webhook.failingSince} />,
+        [texts.facts.kinds]: webhook.kinds.map((kind) => webhooksTexts.kinds[kind] ?? kind).join(', '),
+        [texts.facts.severities]: webhook.severities?.join(', '),
+        [texts.facts.publicKey]: webhook.publicKey,
+        [texts.facts.former]: webhook.formerSecretEndsAt && <Ago at={webhook.formerSecretEndsAt} />,
+        [texts.facts.created]: <Day at={webhook.createdAt} />,
+      }}
+    />
+  )
+}
+
+function Actions({ webhook }: { webhook: Webhook }) {
+  return (
+    <Group gap="xs" maw="calc(100vw - 2rem)">
+      {webhook.enabled && <Test webhookId={webhook.id} />}
+      {webhook.format === 'standard' && <RotateSecret webhook={webhook} />}
+      <EnableWebhook webhook={webhook} />
+      <DeleteWebhook webhook={webhook} />
+    </Group>
+  )
+}
+
+function Test({ webhookId }: { webhookId: string }) {
+  const queryClient = useQueryClient()
+  const test = useMutation({
+    mutationFn: () => answer(api.POST('/api/v1/webhooks/{webhookId}/tests', { params: { path: { webhookId } } })),
+    onSuccess: async () => {
+      notifyDone(texts.tested)
+      await queryClient.invalidateQueries({ queryKey: ['webhooks'] })
+    },
+    onError: (error) => notifyProblem(problemText(error)),
+  })
+  return (
+    <Button onClick={() => test.mutate()} loading={test.isPending}>
+      {texts.test}
+    </Button>
+  )
+}
