@@ -722,11 +722,11 @@ create table session (
   constraint session_token_key UNIQUE (token),
   constraint session_pkey PRIMARY KEY (id),
   constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
-  constraint session_method_check CHECK ((method = ANY (ARRAY['password'::text, 'passkey'::text])))
+  constraint session_method_check CHECK ((method = ANY (ARRAY['password'::text, 'passkey'::text, 'provider'::text])))
 );
 CREATE INDEX session_person ON public.session USING btree (person_id);
 comment on column session.token is 'A digest: the cookie''s token is never stored.';
-comment on column session.method is 'How it began. A passkey is two factors: something held, and the finger, face or number that unlocks it.';
+comment on column session.method is 'How it began. A passkey is two factors: something held, and the finger, face or number that unlocks it. `provider`: at the company''s own.';
 comment on column session.confirmed_at is 'When its person last proved to be there: what is dangerous asks for that again.';
 
 create table setup_link (
@@ -777,6 +777,34 @@ create table sign_in_place (
   constraint sign_in_place_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 );
 comment on table sign_in_place is 'From where a person has signed in: another place is told by mail.';
+
+create table sign_in_provider (
+  id text not null default (gen_random_uuid())::text,
+  company_id text not null,
+  name text not null,
+  issuer text not null,
+  client_id text not null,
+  sealed_secret bytea not null,
+  secret_name text not null,
+  enabled boolean not null,
+  required boolean not null,
+  exempt_member_id text,
+  two_factors boolean not null,
+  created_at timestamp with time zone not null default statement_timestamp(),
+  constraint sign_in_provider_company_id_key UNIQUE (company_id),
+  constraint sign_in_provider_name_key UNIQUE (name),
+  constraint sign_in_provider_pkey PRIMARY KEY (id),
+  constraint sign_in_provider_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE CASCADE,
+  constraint sign_in_provider_exempt_member_id_fkey FOREIGN KEY (exempt_member_id) REFERENCES member(id) ON DELETE SET NULL,
+  constraint sign_in_provider_client_id_check CHECK ((length(client_id) <= 500)),
+  constraint sign_in_provider_issuer_check CHECK ((length(issuer) <= 500)),
+  constraint sign_in_provider_name_check CHECK ((((length(name) >= 3) AND (length(name) <= 40)) AND (name ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text)))
+);
+comment on table sign_in_provider is 'Where the members of a company may sign in, and where they must if it is required.';
+comment on column sign_in_provider.name is 'What its people type to come to it. Public: whoever guesses it learns that there is such a company.';
+comment on column sign_in_provider.sealed_secret is 'The client''s secret, encrypted under the server''s secret.';
+comment on column sign_in_provider.exempt_member_id is 'The administrator who may sign in otherwise where it is required. Where that is none any more, every administrator may.';
+comment on column sign_in_provider.two_factors is 'Whether a sign-in there counts as two factors, as the company''s administrator has decided.';
 
 create table signed_head (
   seq bigint not null,
@@ -988,6 +1016,19 @@ create view administered_customer as
      JOIN company q ON q.id = p.partner_id AND q.suspended_at IS NULL
   WHERE g.ended_at IS NULL;
 comment on view administered_customer is 'For which customers a partner''s administrators may act now.';
+
+create view company_sign_in as
+ SELECT company_id,
+    name,
+    issuer,
+    client_id,
+    enabled,
+    required,
+    exempt_member_id,
+    two_factors,
+    created_at
+   FROM sign_in_provider;
+comment on view company_sign_in is 'What requests may read of sign-in providers: all but the secret.';
 
 create view connected_customer as
  SELECT p.partner_id AS partner_company_id,
@@ -2109,6 +2150,7 @@ CREATE CONSTRAINT TRIGGER person_act AFTER INSERT OR DELETE OR UPDATE ON person 
 CREATE CONSTRAINT TRIGGER session_act AFTER INSERT OR DELETE OR UPDATE ON session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('confirmed_at=session.confirmed');
 CREATE CONSTRAINT TRIGGER setup_link_act AFTER INSERT OR DELETE OR UPDATE ON setup_link DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER sign_in_method_act AFTER INSERT OR DELETE OR UPDATE ON sign_in_method DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('password=password.changed');
+CREATE CONSTRAINT TRIGGER sign_in_provider_act AFTER INSERT OR DELETE OR UPDATE ON sign_in_provider DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('sealed_secret=sign_in_provider.secret_changed');
 CREATE CONSTRAINT TRIGGER subscription_act AFTER INSERT OR DELETE OR UPDATE ON subscription DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER subscription_then_coverage AFTER INSERT OR DELETE OR UPDATE ON subscription DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION coverage_follows();
 CREATE CONSTRAINT TRIGGER two_factor_act AFTER INSERT OR DELETE OR UPDATE ON two_factor DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('verified=two_factor.confirmed', 'backup_codes=two_factor.recovery_codes_changed');
@@ -2127,6 +2169,7 @@ grant delete, insert, select, update on api_key to assent_request;
 grant delete, insert, select on api_key_organization to assent_request;
 grant select on api_key_use to assent_request;
 grant insert, select, update on company to assent_request;
+grant select on company_sign_in to assent_request;
 grant select on connected_customer to assent_request;
 grant insert, select, update on consent to assent_request;
 grant insert, select on consent_request to assent_request;

@@ -8,6 +8,7 @@ import { managementOperations } from '../src/api/management.ts'
 import { managementDocument } from '../src/api/management-api.ts'
 import { companyKinds } from '../src/domain/company.ts'
 import { mayAct, roles } from '../src/domain/role.ts'
+import { isForMembers } from '../src/http/management.ts'
 import { problems } from '../src/http/problem.ts'
 import { openEmbedded } from '../src/store/embedded.ts'
 import { migrate } from '../src/store/migrate.ts'
@@ -67,7 +68,7 @@ function errorsPage(): string {
 function rolesPage(): string {
   const yes = (may: boolean) => (may ? 'yes' : '')
   const rows = managementOperations.map(({ operationId, summary, access }) => {
-    if (typeof access === 'string') {
+    if (!isForMembers(access)) {
       const who = access === 'anyone' ? 'anybody' : 'whoever is signed in'
       return `| ${operationId} | ${summary} | ${who} | ${roles.map(() => 'yes').join(' | ')} |`
     }

@@ -23,6 +23,7 @@ import { buildServer } from './http/server.ts'
 import { startDeliveringWebhooks } from './jobs/deliver-webhooks.ts'
 import { endExpiredSessions } from './jobs/end-expired-sessions.ts'
 import { forgetCompanies } from './jobs/forget-companies.ts'
+import { forgetInvitations } from './jobs/forget-invitations.ts'
 import { forgetMails } from './jobs/forget-mails.ts'
 import { hourly } from './jobs/hourly.ts'
 import { startKeepingCoverage } from './jobs/keep-coverage.ts'
@@ -119,6 +120,7 @@ export async function start(
       hourly(context, 'ending keys', tellEndingKeys),
       hourly(context, 'old mails', forgetMails),
       hourly(context, 'webhook deliveries', forgetWebhookDeliveries),
+      hourly(context, 'ended invitations', forgetInvitations),
       hourly(context, 'closed companies', forgetCompanies),
       startKeepingCoverage(context),
       startRollUps(context),

@@ -8,7 +8,7 @@ import { Connections, Door } from './support/door.ts'
 import { tokenMailedTo } from './support/mailed.ts'
 import { managementRequests, memberOf, type Owner, type Parts, vendorId } from './support/management-requests.ts'
 import { type Table, tablesUnder } from './support/matrix.ts'
-import type { Portal } from './support/portal-session.ts'
+import { type Portal, signIn } from './support/portal-session.ts'
 import { startServer, type TestServer } from './support/server.ts'
 
 const [matrix] = tablesUnder(readFileSync('test/access-matrix.md', 'utf8'), 'Management API by role') as [Table]
@@ -37,11 +37,6 @@ const documented: Operation[] = Object.entries(paths).flatMap(([path, methods]) 
 const device = { ref: 'ups', type: 'UPS', label: 'UPS' }
 const sensor = { ref: 'load', deviceRef: 'ups', label: 'Load', type: 'LOAD' }
 
-interface Outsider {
-  caller: Caller
-  email: string
-}
-
 /** What is asked about the account that asks. */
 const ofOwnAccount = new Set([...endsSession, 'confirmSession', 'endSession', 'removePasskey', 'eraseOwnAccount'])
 
@@ -53,13 +48,14 @@ let door: Door
 let owners: Record<string, Owner>
 /** A session of each role, by the kind of its company. */
 let sessions: Record<string, Record<string, Portal>>
-let outside: Outsider
+/** Somebody of no company. */
+let outside: Portal
 let companies: Record<string, string>
 const lines = new Connections(8)
 const mailed = (recipient: string) => tokenMailedTo(server, recipient)
 
 beforeAll(async () => {
-  server = await startServer({ flags: ['--rate-limit-factor', '1000000'] })
+  server = await startServer({ flags: ['--rate-limit-factor', '1000000', '--inside-addresses', '127.0.0.1'] })
   door = new Door(server.url, server.dataDir)
   const partner = await door.partner('Partner')
   const customer = await door.customer('Customer', partner)
@@ -89,7 +85,7 @@ afterAll(async () => {
 })
 
 /** A new person with an account, who was removed from a company. */
-async function withoutCompany(): Promise<Outsider> {
+async function withoutCompany(): Promise<Portal> {
   const { portal } = owners.customer as Owner
   const email = `${randomBytes(6).toString('hex')}@example.com`
   const password = 'a long enough password'
@@ -97,9 +93,7 @@ async function withoutCompany(): Promise<Outsider> {
   await post('/invitations/acceptance', { token: await mailed(email), name: 'Somebody', password })
   const { members } = await portal.send<{ members: { id: string; email: string }[] }>('GET', '/members')
   await portal.send('DELETE', `/members/${members.find((one) => one.email === email)?.id}`)
-  const answer = await post('/session', { email, password })
-  const cookie = answer.headers.getSetCookie().map((one) => one.split(';', 1)[0])
-  return { caller: { headers: { cookie: cookie.join('; '), origin: server.url } }, email }
+  return signIn(server.url, { email, password })
 }
 
 function post(path: string, body: object): Promise<Response> {
@@ -129,23 +123,24 @@ test.each(matrix.rows.map((row) => [row.operation as string, row] as const))('%s
   if (!operation) throw new Error(`There is no ${operationId}.`)
   const owner = owners[row.of as string] as Owner
   const request = managementRequests(door, server)[operationId] as (owner: Owner) => Promise<Parts>
-  const outsider = endings.includes(operationId) ? await withoutCompany() : outside
-  const own = async () => {
-    await owner.portal.send('POST', '/invitations', { email: outsider.email })
-    return { body: { token: await mailed(outsider.email) } }
+  const isOwn = ofOwnAccount.has(operationId)
+  const outsider = isOwn || endings.includes(operationId) ? await withoutCompany() : outside
+  const invitation = async () => {
+    await owner.portal.send('POST', '/invitations', { email: outsider.person.email })
+    return { body: { token: await mailed(outsider.person.email) } }
   }
+  const erasureOf = ({ person }: Portal) => ({ body: { email: person.email } })
   // What is one's own account's is asked of an account that nothing else needs, and that asks.
-  const fresh = async (role: string) =>
-    ofOwnAccount.has(operationId) ? await door.account(companies[owner.kind] as string, role) : null
-  const somebody = { ...owner, portal: (await fresh('administrator')) ?? owner.portal }
-  const actual: Record<string, string> = {
-    'no company': await send(operation, await (operationId === 'joinCompany' ? own() : request(somebody)), outsider.caller),
-  }
+  const fresh = async (role: string) => (isOwn ? await door.account(companies[owner.kind] as string, role) : null)
+  const somebody = { ...owner, portal: isOwn ? outsider : owner.portal }
+  const asked =
+    operationId === 'joinCompany' ? invitation() : operationId === 'eraseOwnAccount' ? erasureOf(outsider) : request(somebody)
+  const actual: Record<string, string> = { 'no company': await send(operation, await asked, sessionOf(outsider)) }
   for (const role of roles) {
     const alone = await fresh(role)
     const session = alone ?? (sessions[owner.kind]?.[role] as Portal)
     const named = alone ? { ...owner, portal: alone } : owner
-    const parts = operationId === 'eraseOwnAccount' ? { body: { email: session.person.email } } : await request(named)
+    const parts = operationId === 'eraseOwnAccount' ? erasureOf(session) : await request(named)
     actual[role] = await send(operation, parts, sessionOf(session))
   }
   const { operation: name, of, ...expected } = row

@@ -35,7 +35,7 @@ let server: TestServer
 let scene: Scene
 const lines = new Connections(8)
 beforeAll(async () => {
-  server = await startServer({ flags: ['--rate-limit-factor', '1000000'] })
+  server = await startServer({ flags: ['--rate-limit-factor', '1000000', '--inside-addresses', '127.0.0.1'] })
   scene = await accessScene(server)
 }, 300_000)
 afterAll(async () => {

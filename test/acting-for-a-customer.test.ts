@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { access } from '../src/api/access.ts'
+import { isForPersons } from '../src/http/management.ts'
 import { bearer, type Caller, sessionOf } from './support/access-scene.ts'
 import { operationsIn } from './support/documented.ts'
 import { Connections, Door } from './support/door.ts'
@@ -76,7 +77,7 @@ test('no operation that the matrix does not name is done for a customer, whoever
   for (const { operationId } of others) {
     for (const [name, actor] of Object.entries(actors)) {
       // A program is a stranger to what is about a session, whatever header it sends.
-      const refused = name === 'granted, token' && access[operationId as keyof typeof access] === 'person' ? '401' : '403'
+      const refused = name === 'granted, token' && isForPersons(access[operationId as keyof typeof access]) ? '401' : '403'
       expect([operationId, name, await ask(operationId, actor)]).toEqual([operationId, name, refused])
     }
   }

@@ -3,8 +3,8 @@ import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { linkInBackup } from './support/link-in-backup.ts'
 import { endWithin, startProcess, until } from './support/own-process.ts'
+import { plantInvitations, plantSingleSignOn } from './support/planted-people.ts'
 import { plantWebhooks } from './support/planted-webhooks.ts'
 import { bytesOfBase32, formsOf, forOwners, freePort, secretPart } from './support/secret-forms.ts'
 import { testEngine } from './support/server.ts'
@@ -23,6 +23,7 @@ let server: ServerProcess
 let metricsPort: number
 let world: { people: { password: string }[]; keys: Record<string, string> } | undefined
 let greeting: string
+let closeProvider: (() => Promise<void>) | undefined
 
 beforeAll(async () => {
   place = await newPlace()
@@ -32,6 +33,7 @@ beforeAll(async () => {
   await misuse()
 })
 afterAll(async () => {
+  await closeProvider?.()
   server.signal('SIGKILL')
   await server.ended
   await place.remove()
@@ -39,7 +41,8 @@ afterAll(async () => {
 
 /** On the embedded engine with the world to try, whose secrets are canaries too; on PostgreSQL with a password in its address. */
 async function start(): Promise<void> {
-  const flags = ['--data', place.dataDir, '--log-level', 'trace', '--metrics-port', String(metricsPort)]
+  const own = ['--log-level', 'trace', '--metrics-port', String(metricsPort), '--inside-addresses', '127.0.0.1']
+  const flags = ['--data', place.dataDir, ...own]
   const url = place.databaseUrl?.replace('://postgres@', `://postgres:${databasePassword}@`)
   server = await startServerProcess(flags, { ASSENT_SECRET: ownSecret, ...(url ? { DATABASE_URL: url } : {}) })
   greeting = server.stdout()
@@ -141,17 +144,14 @@ async function plant(): Promise<void> {
   for (const path of ['/keys', '/access-tokens', '/gateways', '/webhooks', '/acts', '/session', '/acts/head', '/account'])
     await ask('GET', `/api/v1${path}`, customerSession)
   credentials.push(token.body.token, gateway.body.token, replaced.body.token)
-  await plantInvitation(vendor, customerSession)
-}
-
-/** No answer shows an invitation's link: its mail alone does. */
-async function plantInvitation(vendor: Record<string, string>, session: Record<string, string>): Promise<void> {
-  await ask('POST', '/api/v1/invitations', session, { email: 'co@example.com' })
-  const token = new URL(await linkInBackup(server.url, vendor, ownSecret, 'co@example.com')).hash.slice(1)
-  const password = `canary-${randomBytes(12).toString('hex')}`
-  canaries.set('invitation of a co-worker', secretPart(token)).set('password of the co-worker', password)
-  await ask('POST', '/api/v1/invitations/look-up', {}, { token })
-  await ask('POST', '/api/v1/invitations/acceptance', {}, { token, name: 'Co-worker', password })
+  const people = {
+    url: server.url,
+    secret: ownSecret,
+    ask,
+    plant: (name: string, canary: string) => void canaries.set(name, canary),
+  }
+  await plantInvitations(people, vendor, { customerSession, partnerSession })
+  closeProvider = await plantSingleSignOn(people, customerSession)
 }
 
 const credentials: string[] = []
@@ -239,6 +239,7 @@ describe('secrets are shown once (I8)', () => {
       'key demo',
       'key own',
       'unused set-up link',
+      'sign-in at the provider',
       'session of the partner',
       'set-up link of the customer',
     ]

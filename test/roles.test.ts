@@ -30,6 +30,7 @@ const rights: Record<string, string> = {
   administrator_grant: 'select insert update',
   customer_invitation: 'select insert update',
   company: 'select insert update',
+  company_sign_in: 'select',
   person: 'select insert',
   sign_in_method: 'insert',
   member: 'select insert update delete',

@@ -2,10 +2,13 @@
 export const paths = {
   home: '/',
   signIn: '/sign-in',
+  companySignIn: '/sign-in/company',
+  signInReturn: '/sign-in/return',
   setUp: '/setup',
   welcome: '/welcome',
   join: '/join',
   noCompany: '/no-company',
+  accountAlone: '/no-company/account',
   register: '/register',
   verify: '/verify',
   forgot: '/forgot',
@@ -110,6 +113,6 @@ export function ownPath(value: unknown): string | undefined {
     return undefined
   }
   const url = new URL(value, window.location.origin)
-  const own = url.origin === window.location.origin && value.startsWith('/') && url.pathname !== paths.signIn
+  const own = url.origin === window.location.origin && value.startsWith('/') && !url.pathname.startsWith(paths.signIn)
   return own ? url.pathname + url.search + url.hash : undefined
 }

@@ -1,8 +1,8 @@
 import { useDisclosure } from '@mantine/hooks'
 import { Outlet, useLocation, useRouterState } from '@tanstack/react-router'
-import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { lazy, Suspense } from 'react'
 import { AccountMenu } from './account-menu.tsx'
-import { isAsking, subscribe } from './confirmation.ts'
+import { AskedAgain } from './asked-again.tsx'
 import { InviteButton } from './invite-button.tsx'
 import { Navigation } from './navigation.tsx'
 import { useSession } from './session.ts'
@@ -12,7 +12,6 @@ import { Notices } from './ui/notices.tsx'
 import { Shell } from './ui/shell.tsx'
 
 const InviteDialog = lazy(async () => ({ default: (await import('./pages/users/invite-dialog.tsx')).InviteDialog }))
-const ConfirmSession = lazy(async () => ({ default: (await import('./confirm-session.tsx')).ConfirmSession }))
 
 /** The frame around every page behind the sign-in. */
 export function Portal() {
@@ -20,7 +19,6 @@ export function Portal() {
   const place = useLocation({ select: (location) => location.pathname })
   const pending = useRouterState({ select: (state) => state.status === 'pending' })
   const [inviting, { open, close }] = useDisclosure(false)
-  const asking = useSyncExternalStore(subscribe, isAsking)
   return (
     <Brand value={session.portalName}>
       <Shell
@@ -44,11 +42,7 @@ export function Portal() {
           <InviteDialog onClose={close} />
         </Suspense>
       )}
-      {asking && (
-        <Suspense>
-          <ConfirmSession />
-        </Suspense>
-      )}
+      <AskedAgain />
       <Notices texts={{ notices: texts.notices, dismiss: texts.close }} />
     </Brand>
   )

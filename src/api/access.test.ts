@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Ask, type Managed, type Staffed, startManaged } from '../../test/support/management.ts'
-import type { Access } from '../http/management.ts'
+import { type Access, isForPersons } from '../http/management.ts'
 import { access } from './access.ts'
 import { managementOperations } from './management.ts'
 
@@ -56,7 +56,7 @@ test('each operation is refused to nobody, to other credentials, and to whoever 
       const refused = status === 403 && !String(body?.type).endsWith('#not-covered')
       const table: Exclude<Access, 'anyone'> = operation.access
       const may =
-        table === 'person' ||
+        isForPersons(table) ||
         (table.kinds.includes(caller.kind as 'vendor') && (table.role === 'viewer' || caller.role === 'administrator'))
       if (refused === may || status >= 500) wrong.push(`${operation.operationId} as ${caller.name}: ${status}`)
     }

@@ -16,10 +16,12 @@ const keyHolderActs = { kinds: ['partner', 'customer'], role: 'administrator' } 
 const deviceReads = { kinds: ['partner', 'customer'], role: 'viewer' } as const
 const everyoneReads = { kinds: companyKinds, role: 'viewer' } as const
 const everyoneActs = { kinds: companyKinds, role: 'administrator' } as const
-/** Of one's own account and session, also while the company waits for a second factor. */
-const signedIn = { kinds: companyKinds, role: 'viewer', sessionOnly: true, beforeTwoFactor: true } as const
+/** Of one's own account and session, for a company or for none; also while the company waits for a second factor, or for its provider. */
+const signedIn = { person: true } as const
 /** What is dangerous: a session must have been confirmed within 15 minutes. */
 const confirmed = { confirmed: true } as const
+/** What a person takes along to another company is not for a company's provider to give. */
+const ownSignIn = { ownSignIn: true } as const
 
 /** Who may use which operation of the management API: the one place where it is decided. */
 export const access = {
@@ -29,7 +31,10 @@ export const access = {
   signInWithCode: 'anyone',
   challengePasskey: 'anyone',
   signInWithPasskey: 'anyone',
+  beginProviderSignIn: 'anyone',
+  signInWithProvider: 'anyone',
   confirmSession: signedIn,
+  checkConfirmation: { ...signedIn, ...confirmed },
   getPortal: 'anyone',
   lookUpSetupLink: 'anyone',
   useSetupLink: 'anyone',
@@ -50,10 +55,10 @@ export const access = {
   confirmTwoFactor: signedIn,
   renewRecoveryCodes: signedIn,
   disableTwoFactor: signedIn,
-  requestEmailChange: { ...signedIn, ...confirmed },
-  challengeNewPasskey: { ...signedIn, ...confirmed },
-  addPasskey: { ...signedIn, ...confirmed },
-  removePasskey: { ...signedIn, ...confirmed },
+  requestEmailChange: { ...signedIn, ...confirmed, ...ownSignIn },
+  challengeNewPasskey: { ...signedIn, ...confirmed, ...ownSignIn },
+  addPasskey: { ...signedIn, ...confirmed, ...ownSignIn },
+  removePasskey: { ...signedIn, ...confirmed, ...ownSignIn },
   listSessions: signedIn,
   // To end sessions is never made harder than to have them.
   endSession: signedIn,
@@ -63,6 +68,9 @@ export const access = {
   endMemberSessions: { ...everyoneActs, ...confirmed },
   getSignInSettings: everyoneReads,
   updateSignInSettings: { ...everyoneActs, ...confirmed },
+  getSignInProvider: everyoneActs,
+  setSignInProvider: { ...everyoneActs, ...confirmed },
+  removeSignInProvider: { ...everyoneActs, ...confirmed },
 
   listCompanies: vendorReads,
   createCompany: vendorActs,
@@ -159,7 +167,7 @@ export const access = {
 
   closeCompany: { ...everyoneActs, ...confirmed },
   reopenCompany: { ...vendorActs, ...confirmed },
-  exportCompany: everyoneActs,
+  exportCompany: { ...everyoneActs, ...confirmed },
   exportOwnData: 'person',
   eraseOwnAccount: { ...signedIn, ...confirmed },
   erasePerson: { ...everyoneActs, ...confirmed },

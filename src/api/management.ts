@@ -85,10 +85,13 @@ import { listMails } from './mails/list-mails.ts'
 import { retryMail } from './mails/retry-mail.ts'
 import { changeMemberRole } from './members/change-member-role.ts'
 import { endMemberSessions } from './members/end-member-sessions.ts'
+import { getSignInProvider } from './members/get-sign-in-provider.ts'
 import { getSignInSettings } from './members/get-sign-in-settings.ts'
 import { listMembers } from './members/list-members.ts'
 import { removeMember } from './members/remove-member.ts'
+import { removeSignInProvider } from './members/remove-sign-in-provider.ts'
 import { resetMemberTwoFactor } from './members/reset-member-two-factor.ts'
+import { setSignInProvider } from './members/set-sign-in-provider.ts'
 import { updateSignInSettings } from './members/update-sign-in-settings.ts'
 import { addPartner } from './partnerships/add-partner.ts'
 import { connectPartner } from './partnerships/connect-partner.ts'
@@ -101,13 +104,16 @@ import { listPartnerships } from './partnerships/list-partnerships.ts'
 import { eraseOwnAccount } from './people/erase-own-account.ts'
 import { erasePerson } from './people/erase-person.ts'
 import { exportOwnData } from './people/export-own-data.ts'
+import { beginProviderSignIn } from './session/begin-provider-sign-in.ts'
 import { challengePasskey } from './session/challenge-passkey.ts'
+import { checkConfirmation } from './session/check-confirmation.ts'
 import { confirmSession } from './session/confirm-session.ts'
 import { getPortal } from './session/get-portal.ts'
 import { getSession } from './session/get-session.ts'
 import { signIn } from './session/sign-in.ts'
 import { signInWithCode } from './session/sign-in-with-code.ts'
 import { signInWithPasskey } from './session/sign-in-with-passkey.ts'
+import { signInWithProvider } from './session/sign-in-with-provider.ts'
 import { signOut } from './session/sign-out.ts'
 import { createSetupLink } from './setup/create-setup-link.ts'
 import { lookUpSetupLink } from './setup/look-up-setup-link.ts'
@@ -134,8 +140,11 @@ export const managementOperations: readonly ManagementOperation[] = [
   signInWithCode,
   challengePasskey,
   signInWithPasskey,
+  beginProviderSignIn,
+  signInWithProvider,
   getSession,
   confirmSession,
+  checkConfirmation,
   signOut,
   getPortal,
   lookUpSetupLink,
@@ -175,6 +184,9 @@ export const managementOperations: readonly ManagementOperation[] = [
   endMemberSessions,
   getSignInSettings,
   updateSignInSettings,
+  getSignInProvider,
+  setSignInProvider,
+  removeSignInProvider,
   listCompanies,
   createCompany,
   getCompany,

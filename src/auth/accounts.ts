@@ -4,6 +4,7 @@ import { type Confirmations, confirmations } from './accounts/confirmations.ts'
 import { openLibrary } from './accounts/library.ts'
 import { type Passkeys, passkeys } from './accounts/passkeys.ts'
 import { type Passwords, passwords } from './accounts/passwords.ts'
+import { type Providers, providers } from './accounts/providers.ts'
 import { type Registration, registration } from './accounts/registration.ts'
 import { type Sessions, sessions } from './accounts/sessions.ts'
 import { type TwoFactor, twoFactors } from './accounts/two-factor.ts'
@@ -15,6 +16,7 @@ export interface Accounts extends Sessions {
   addresses: Addresses
   twoFactor: TwoFactor
   passkeys: Passkeys
+  providers: Providers
   confirmations: Confirmations
 }
 
@@ -28,6 +30,7 @@ export async function openAccounts(context: Context): Promise<Accounts> {
     addresses: addresses(library),
     twoFactor: twoFactors(library),
     passkeys: ofPasskeys,
+    providers: providers(library),
     confirmations: confirmations(library, ofPasskeys),
   }
 }

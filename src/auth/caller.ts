@@ -31,10 +31,7 @@ export interface Caller {
 }
 
 /** Somebody who signed in, whether for a company or for none. */
-export interface SignedIn {
-  personId: string
-  sessionId: string
-  method: SignInMethod
+export interface SignedIn extends Pick<SessionNow, 'personId' | 'sessionId' | 'method' | 'confirmedAt'> {
   /** Null: the person belongs to no company. */
   member: MemberRow | null
   /** Null: the person belongs to one. */
@@ -71,13 +68,13 @@ export async function findSignedIn(
   if (request.headers.authorization !== undefined) {
     throw problem('not-signed-in', { detail: 'This is about a session: an access token has none. Sign in.' })
   }
-  const { personId, sessionId, method, cookies } = await sessionIn(context, accounts, request)
+  const { personId, sessionId, method, confirmedAt, cookies } = await sessionIn(context, accounts, request)
   const member = await memberOfPerson(context.db.request, personId)
   const outsider = member === null ? await outsiderOf(context.db.request, personId) : null
   if (member === null && outsider === null) throw problem('not-signed-in')
   const company = member === null ? {} : { company: member.companyId }
   const actor: Actor = { kind: 'person', id: personId, ...company, address: request.ip }
-  return { signedIn: { personId, sessionId, method, member, outsider, actor }, cookies }
+  return { signedIn: { personId, sessionId, method, confirmedAt, member, outsider, actor }, cookies }
 }
 
 async function sessionIn(context: Context, accounts: Accounts, request: FastifyRequest) {
@@ -141,22 +138,30 @@ export function comesFromElsewhere(request: FastifyRequest, url: string): boolea
 
 /**
  * Whether a member must set a second factor up before anything else: the company wants one, and neither the account asks for a code nor
- * did this session begin with a passkey, which is two factors.
+ * did this session begin with a passkey, which is two factors; nor at the company's provider, where the company counts that as two.
  */
 export function needsTwoFactor(member: MemberRow, method: SignInMethod): boolean {
-  return member.requiresTwoFactor && !member.twoFactor && method !== 'passkey'
+  if (!member.requiresTwoFactor || method === 'passkey') return false
+  return method === 'provider' ? !member.providerTwoFactors : !member.twoFactor
+}
+
+/** Whether a member must sign in at the company's provider before anything else. */
+export function needsProvider(member: MemberRow, method: SignInMethod): boolean {
+  return member.providerRequired && method !== 'provider'
 }
 
 /** What the portal shows of somebody who signed in; how is `password` where nothing else is said. */
 export function sessionOf(who: MemberRow | OutsiderRow, portalName: string, method: SignInMethod = 'password'): Session {
   const person = { id: who.personId, name: who.personName, email: who.email }
   if (!('companyId' in who)) return { person, portalName }
-  const { companyId, companyKind, companyName, partnerId } = who
+  const { companyId, companyKind, companyName, partnerId, providerName } = who
+  const provider = { name: providerName ?? '', used: method === 'provider', needed: needsProvider(who, method) }
   return {
     person,
     company: { id: companyId, kind: companyKind, name: companyName, ...(partnerId === null ? {} : { partnerId }) },
     role: who.role,
     portalName,
     ...(needsTwoFactor(who, method) ? { twoFactorNeeded: true } : {}),
+    ...(providerName === null ? {} : { singleSignOn: provider }),
   }
 }

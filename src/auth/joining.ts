@@ -7,23 +7,22 @@ import { queueMail } from '../mail.ts'
 import { lockCompany } from '../store/companies.ts'
 import type { Actor, Db } from '../store/database.ts'
 import { type LinkedInvitation, useInvitation } from '../store/invitations.ts'
-import { addMember, administratorAddresses, isMember, type OutsiderRow } from '../store/members.ts'
+import { addMember, administratorsOf, isMember, type OutsiderRow } from '../store/members.ts'
 import { addPerson, addressOf } from '../store/people.ts'
-
-/** How many administrators are told of what happens in their company, those of longest standing. */
-export const administratorsToldMax = 50
+import { findInvitation } from './invitation.ts'
+import type { ProviderClaims } from './provider.ts'
 
 /**
- * Makes a new person with a password, who joins by this invitation: one transaction. The address counts as verified, since the link was mailed
+ * Makes a new person with a password, or without where the company's provider named it, who joins by this invitation: one transaction. The address counts as verified, since the link was mailed
  * there. Throws link-not-valid where the invitation is over meanwhile, email-taken where the address has an account.
  */
 export async function joinAsNewPerson(
   context: Context,
   invitation: LinkedInvitation,
-  given: { name: string; password: string },
+  given: { name: string; password: string | null },
   address: string,
 ): Promise<void> {
-  const passwordHash = await hashPassword(given.password)
+  const passwordHash = given.password === null ? null : await hashPassword(given.password)
   const newId = () => randomBase62(32, (size) => context.clock.randomBytes(size))
   const person = {
     id: newId(),
@@ -41,6 +40,22 @@ export async function joinAsNewPerson(
     }
     await enter(context, tx, invitation, person)
   })
+}
+
+/**
+ * Makes whom a company's provider has named a member, by an invitation whose link that person has: the provider's word alone makes nobody one. Throws
+ * as joinAsNewPerson does, and invited-other-address; provider-refused where the invitation is another company's.
+ */
+export async function joinByProvider(
+  context: Context,
+  { token, companyId }: { token: string; companyId: string },
+  { email, name }: ProviderClaims,
+  address: string,
+): Promise<void> {
+  const invitation = await findInvitation(context, token)
+  if (invitation.companyId !== companyId) throw problem('provider-refused')
+  if (invitation.email !== email) throw otherAddress(invitation.email, email)
+  await joinAsNewPerson(context, invitation, { name: name ?? email, password: null }, address)
 }
 
 /** Lets somebody who has an account and no company join by an invitation for this very address. Throws as joinAsNewPerson does. */
@@ -79,9 +94,9 @@ async function enter(
   person: { id: string; name: string; email: string },
 ): Promise<void> {
   const { companyId, companyName, inviterId, role } = invitation
-  const administrators = await administratorAddresses(tx, companyId, administratorsToldMax)
+  const administrators = await administratorsOf(tx, companyId)
   const inviter = inviterId === null ? null : await addressOf(tx, inviterId)
-  const told = new Set(administrators)
+  const told = new Set(administrators.map(({ email }) => email))
   if (inviter !== null && (await isMember(tx, companyId, inviter))) told.add(inviter)
   if (!(await addMember(tx, companyId, person.id, role))) throw problem('in-a-company')
   for (const recipient of told) {

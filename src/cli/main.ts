@@ -6,6 +6,7 @@ import { backupCommands } from './backup.ts'
 import { type Command, Failure, UsageError } from './command.ts'
 import { companyCommands } from './company.ts'
 import { consentCommands } from './consent.ts'
+import { customerCommands } from './customer.ts'
 import { gatewayCommands } from './gateway.ts'
 import { installationCommands } from './installation.ts'
 import { keyCommands } from './key.ts'
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   ...companyCommands,
   ...subscriptionCommands,
   ...partnershipCommands,
+  ...customerCommands,
   ...consentCommands,
   ...keyCommands,
   ...gatewayCommands,

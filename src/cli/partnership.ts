@@ -53,16 +53,4 @@ const partnerList = command({
   },
 })
 
-const customerList = command({
-  name: 'customer list',
-  summary: 'The customers of your company: which are valid, and if not, why (for a partner)',
-  run: async ({ client }) => {
-    const { customers } = answered(await client.GET('/api/v1/customers'))
-    return {
-      json: customers,
-      text: table(customers, ['organizationId', 'label', 'state', 'connectedAt', 'subscriptionEndsAt'], 'You have no customer.'),
-    }
-  },
-})
-
-export const partnershipCommands = [partnershipList, partnershipConnect, partnershipDisconnect, partnerList, customerList]
+export const partnershipCommands = [partnershipList, partnershipConnect, partnershipDisconnect, partnerList]

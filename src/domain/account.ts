@@ -33,7 +33,7 @@ export const ownSession = z
     id: z.string(),
     agent: z.string().describe('Such as "Firefox on Linux".'),
     address: z.string().optional(),
-    method: z.enum(['password', 'passkey']),
+    method: z.enum(['password', 'passkey', 'provider']),
     createdAt: instant,
     usedAt: instant,
     current: z.boolean().describe('Whether it is the one that asks.'),

@@ -48,6 +48,14 @@ export const session = z
       .boolean()
       .optional()
       .describe('Present: the company requires a second factor, which is to be set up first.'),
+    singleSignOn: z
+      .object({
+        name: z.string(),
+        used: z.boolean().describe('Whether this session began there.'),
+        needed: z.boolean().describe('Whether the company requires a sign-in there, which this session was not.'),
+      })
+      .optional()
+      .describe("Present: members may sign in at the company's own provider."),
   })
   .meta({ id: 'Session', description: 'Who is signed in, for which company, as what.' })
 export type Session = z.infer<typeof session>

@@ -37,6 +37,7 @@ import {
   twoFactorOff,
   twoFactorOn,
 } from './security-notice.ts'
+import { singleSignOnChanged, singleSignOnRemoved } from './single-sign-on.ts'
 import { webhookCreatedMail } from './webhook-created.ts'
 import { webhookDisabledMail, webhookFailingMail } from './webhook-failing.ts'
 
@@ -78,6 +79,8 @@ const all: readonly NamedMessage[] = [
   passkeyRemoved,
   twoFactorReset,
   sessionsEnded,
+  singleSignOnChanged,
+  singleSignOnRemoved,
   customerInvitationMail,
   customerJoinedMail,
   consentRequestedMail,

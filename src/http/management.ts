@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Accounts } from '../auth/accounts.ts'
 import { actingFor, companyHeader } from '../auth/acting-for.ts'
 import { type Caller, comesFromElsewhere, findCaller, findSignedIn, type SignedIn } from '../auth/caller.ts'
-import { requireConfirmed, requireTwoFactor } from '../auth/confirmation.ts'
+import { requireConfirmed, requireOwnSignIn, requireWanted } from '../auth/confirmation.ts'
 import type { FindLimits } from '../auth/find-limits.ts'
 import type { ReportLimits } from '../auth/report-limits.ts'
 import type { AccountLimits } from '../auth/sign-in-limits.ts'
@@ -13,7 +13,8 @@ import type { CompanyKind } from '../domain/company.ts'
 import { mayAct, type Role } from '../domain/role.ts'
 import { type LimitState, limitHeaders } from './limits.ts'
 import { memberAccess } from './member-access.ts'
-import { Problem, type ProblemCode, problem, problems } from './problem.ts'
+import { schemaOf } from './operation-schema.ts'
+import { Problem, type ProblemCode, problem } from './problem.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -35,7 +36,24 @@ export interface ManagementParts extends AccountLimits {
  * Who may use an operation: anybody; a person who signed in, for a company or for none; or members (and tokens) of these kinds of company, of
  * this role or above. `byPartner`: also administrators of a partner for a customer that lets them (auth/acting-for.ts).
  */
-export type Access = 'anyone' | 'person' | MemberAccess
+export type Access = 'anyone' | 'person' | PersonAccess | MemberAccess
+
+/** A person who signed in, for a company or for none, where more than that is asked. */
+export interface PersonAccess {
+  person: true
+  /** Dangerous: the session must have been confirmed lately. */
+  confirmed?: boolean
+  /** Not for a session that began at the company's provider. */
+  ownSignIn?: boolean
+}
+
+export function isForMembers(access: Access): access is MemberAccess {
+  return typeof access === 'object' && 'kinds' in access
+}
+
+export function isForPersons(access: Access): access is 'person' | PersonAccess {
+  return access === 'person' || (typeof access === 'object' && 'person' in access)
+}
 
 export interface MemberAccess {
   kinds: readonly CompanyKind[]
@@ -43,15 +61,13 @@ export interface MemberAccess {
   sessionOnly?: boolean
   /** Dangerous: a session must have been confirmed lately. */
   confirmed?: boolean
-  /** Also for who must set a second factor up first. */
-  beforeTwoFactor?: boolean
   /** Also for administrators of a partner who act for a customer. */
   byPartner?: boolean
 }
 
 /** What a handler is given. Inputs are checked; the caller has access. */
 export interface Asked<Who extends Access, Params, Query, Body> extends ManagementParts {
-  caller: Who extends 'anyone' ? null : Who extends 'person' ? SignedIn : Caller
+  caller: Who extends 'anyone' ? null : Who extends 'person' | PersonAccess ? SignedIn : Caller
   params: Params
   query: Query
   body: Body
@@ -146,11 +162,13 @@ async function admit(parts: ManagementParts, access: Access, request: FastifyReq
     if (request.headers[companyHeader] !== undefined) throw notForCustomers()
     return
   }
-  if (access === 'person') {
+  if (isForPersons(access)) {
     const { signedIn, cookies } = await countingRefusals(parts, request, reply, findSignedIn)
     limited(await limits.takeOf('management', signedIn.member?.memberId ?? signedIn.personId), reply)
     for (const cookie of cookies) reply.header('set-cookie', cookie)
     if (request.headers[companyHeader] !== undefined) throw notForCustomers()
+    if (access !== 'person' && access.ownSignIn) requireOwnSignIn(signedIn)
+    if (access !== 'person' && access.confirmed) requireConfirmed(signedIn, parts.context.clock)
     request.caller = signedIn
     return
   }
@@ -167,8 +185,9 @@ async function admit(parts: ManagementParts, access: Access, request: FastifyReq
     })
   }
   if (!mayAct(caller.role, access.role)) throw problem('not-allowed')
-  if (!access.beforeTwoFactor) requireTwoFactor(caller)
-  if (access.confirmed) requireConfirmed(caller, parts.context.clock)
+  requireWanted(caller)
+  // Programs are not asked: they hold a credential of their own.
+  if (access.confirmed && caller.session !== null) requireConfirmed(caller.session, parts.context.clock)
   request.caller = caller
 }
 
@@ -207,79 +226,6 @@ async function countingRefusals<Found>(
 function limited(state: LimitState, reply: FastifyReply): void {
   reply.headers(limitHeaders(state))
   if (state.retryAfterSeconds !== undefined) throw problem('too-many-requests')
-}
-
-const problemSchema = z
-  .object({
-    type: z.string().describe('Names the entry of the errors page; stable.'),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string().describe('What to do.'),
-    requestId: z.string(),
-    errors: z
-      .array(z.object({ where: z.string(), message: z.string() }))
-      .optional()
-      .describe('Of request-malformed: each bad place.'),
-  })
-  .meta({ id: 'Problem', description: 'A problem that the caller can act on (RFC 9457).' })
-
-const companyHeaders = z.object({
-  [companyHeader]: z.string().optional().describe('The customer for which an administrator of its partner acts.'),
-})
-
-function schemaOf(operation: ManagementOperation) {
-  const { params, query, body, answer } = operation
-  return {
-    operationId: operation.operationId,
-    tags: [operation.tag],
-    summary: operation.summary,
-    ...(operation.description === undefined ? {} : { description: operation.description }),
-    security: operation.access === 'anyone' ? [] : securityOf(operation.access),
-    ...(params ? { params } : {}),
-    ...(query ? { querystring: query } : {}),
-    ...(typeof operation.access !== 'string' && operation.access.byPartner ? { headers: companyHeaders } : {}),
-    ...(body ? { body } : {}),
-    response: { [answer.status]: successOf(answer), ...problemAnswers(operation) },
-  }
-}
-
-function successOf({ schema, file }: ManagementOperation['answer']): unknown {
-  if (file !== undefined) return { description: 'The file', content: { [file]: { schema: fileSchema } } }
-  if (schema === undefined) return z.undefined().describe('Done')
-  return { description: 'Done', content: { 'application/json': { schema } } }
-}
-
-const fileSchema = z.file()
-
-function securityOf(access: Exclude<Access, 'anyone'>): Record<string, string[]>[] {
-  return access === 'person' || access.sessionOnly ? [{ session: [] }] : [{ session: [] }, { accessToken: [] }]
-}
-
-function problemAnswers(operation: ManagementOperation): Record<string, unknown> {
-  const { access, params, query, body } = operation
-  const codes: ProblemCode[] = [
-    ...(params || query || body ? (['request-malformed'] as const) : []),
-    ...(access === 'anyone' ? [] : (['not-signed-in'] as const)),
-    ...(typeof access === 'string' ? [] : memberProblems(access)),
-    'too-many-requests',
-    ...(operation.method === 'GET' ? [] : (['cross-site'] as const)),
-    ...(operation.problems ?? []),
-  ]
-  const byStatus = Map.groupBy(new Set(codes), (code) => problems[code].status)
-  return Object.fromEntries(
-    [...byStatus].map(([status, of]) => [
-      status,
-      { description: of.join(', '), content: { 'application/problem+json': { schema: problemSchema } } },
-    ]),
-  )
-}
-
-function memberProblems({ confirmed, beforeTwoFactor }: MemberAccess): ProblemCode[] {
-  return [
-    'not-allowed',
-    ...(beforeTwoFactor ? [] : (['two-factor-needed'] as const)),
-    ...(confirmed ? (['confirmation-needed'] as const) : []),
-  ]
 }
 
 /** One sentence for a request that does not fit its schema, and each bad place. */

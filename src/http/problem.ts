@@ -1,4 +1,5 @@
 import { keyProblems } from './key-problems.ts'
+import { signInProblems } from './sign-in-problems.ts'
 import { webhookProblems } from './webhook-problems.ts'
 
 /**
@@ -12,43 +13,7 @@ export const problems = {
     detail:
       'Send a valid API key as "Authorization: Bearer <key>", from a network that it allows. If this one was deleted, disabled or has expired, generate a new one.',
   },
-  'not-signed-in': {
-    status: 401,
-    title: 'Not signed in',
-    detail: 'Sign in, or send an access token as "Authorization: Bearer <token>".',
-  },
-  'sign-in-failed': {
-    status: 401,
-    title: 'Sign-in failed',
-    detail:
-      'Email and password do not belong together, or the address is not confirmed yet: then its link was mailed to it. Check both and try again.',
-  },
-  'code-needed': {
-    status: 401,
-    title: 'A code is needed',
-    detail: 'Send the code of your authenticator app, or a recovery code, to POST /api/v1/session/code within ten minutes.',
-  },
-  'sign-in-over': {
-    status: 401,
-    title: 'Sign in anew',
-    detail: 'This sign-in took too long, or had too many wrong codes. Begin again with email and password.',
-  },
-  'code-refused': {
-    status: 403,
-    title: 'The code is not accepted',
-    detail:
-      'Give the six digits that your authenticator app shows now, or a recovery code that was not used. Check the time of your device.',
-  },
-  'password-wrong': {
-    status: 403,
-    title: 'The password is not right',
-    detail: 'Give the password that you sign in with.',
-  },
-  'passkey-refused': {
-    status: 403,
-    title: 'The passkey is not accepted',
-    detail: 'It belongs to no account here, was not unlocked, or took too long. Try again, or sign in with your password.',
-  },
+  ...signInProblems,
   'gateway-refused': {
     status: 401,
     title: 'The gateway token is not accepted',
@@ -63,17 +28,6 @@ export const problems = {
     status: 403,
     title: 'Not allowed',
     detail: 'Your role does not include this. Ask an administrator of your company.',
-  },
-  'confirmation-needed': {
-    status: 403,
-    title: 'Confirm that it is you',
-    detail:
-      'This asks for a sign-in or a confirmation within the last 15 minutes. Confirm by PUT /api/v1/session/confirmation, then ask again.',
-  },
-  'two-factor-needed': {
-    status: 403,
-    title: 'Set up two-factor sign-in first',
-    detail: 'Your company requires it. Set it up on your account page, or add a passkey; until then nothing else is open to you.',
   },
   'cross-site': {
     status: 403,

@@ -25,6 +25,10 @@ function parts(company: string): Record<string, Sql> {
       select id, email, role, inviter_id as "inviterId", created_at as "createdAt", expires_at as "expiresAt", approved_at as "approvedAt",
              accepted_at as "acceptedAt", revoked_at as "revokedAt"
         from invitation where company_id = ${company} order by created_at, id`,
+    singleSignOn: sql`
+      select name, issuer, client_id as "clientId", enabled, required, exempt_member_id as "exemptMemberId",
+             two_factors as "countsAsTwoFactors", created_at as "createdAt"
+        from company_sign_in where company_id = ${company}`,
     subscriptions: sql`
       select id, kind, starts_at as "startsAt", ends_at as "endsAt", canceled_at as "canceledAt", terminated_at as "terminatedAt"
         from subscription where company_id = ${company} order by starts_at, id`,

@@ -161,3 +161,26 @@ export async function useInvitation(tx: Db, { id, linkId }: { id: string; linkId
     returning i.id`)
   return rows.length > 0
 }
+
+/**
+ * Forgets invitations, of co-workers and of customers, that ended so many days ago, and what the record of acts tells of the people whom
+ * they were for, unless they joined: those have an account, and go with it. The acts stay, with their digests (I11). How many.
+ */
+export async function forgetInvitations(tx: Db, days: number): Promise<number> {
+  const ended = sql`coalesce(accepted_at, revoked_at, expires_at) < statement_timestamp() - make_interval(days => ${days})`
+  const rows = await tx.rows<{ id: string; joined: boolean }>(sql`
+    with co_workers as (delete from invitation where ${ended} returning id, accepted_at),
+         customers as (delete from customer_invitation where ${ended} returning id, accepted_at)
+    select id, accepted_at is not null as "joined" from co_workers
+     union all
+    select id, accepted_at is not null from customers`)
+  if (rows.length === 0) return 0
+  // The acts of this are written now, so that what they tell goes as well.
+  await tx.rows(sql`set constraints all immediate`)
+  await tx.rows(sql`
+    delete from act_personal p using act a
+     where a.seq = p.seq and a.verb ~ '^(customer_)?invitation[.]'
+       and a.record::jsonb #>> '{subject,id}' = any (${rows.filter(({ joined }) => !joined).map(({ id }) => id)}::text[])`)
+  await tx.rows(sql`set constraints all deferred`)
+  return rows.length
+}

@@ -19,12 +19,21 @@ export interface MemberRow {
   twoFactor: boolean
   /** Whether the company wants a second factor of its members. */
   requiresTwoFactor: boolean
+  /** Under which name the company's sign-in provider is reached; null: it has none that is on. */
+  providerName: string | null
+  /** Whether this member must sign in there. */
+  providerRequired: boolean
+  /** Whether a sign-in there counts as two factors. */
+  providerTwoFactors: boolean
 }
 
 const memberColumns: Sql = sql`
   m.id as "memberId", m.person_id as "personId", p.name as "personName", p.email, m.role, m.company_id as "companyId",
   m.company_kind as "companyKind", o.name as "companyName", o.partner_id as "partnerId", p.two_factor_enabled as "twoFactor",
-  o.requires_two_factor as "requiresTwoFactor"`
+  o.requires_two_factor as "requiresTwoFactor", s.name as "providerName",
+  coalesce(s.required and not (m.role = 'administrator' and (s.exempt_member_id = m.id or not exists (
+    select 1 from member e where e.id = s.exempt_member_id and e.role = 'administrator'))), false) as "providerRequired",
+  coalesce(s.two_factors, false) as "providerTwoFactors"`
 
 /** For whom a person signs in now; null where the person is no member, or of a suspended company. */
 export async function memberOfPerson(db: Db, person: string): Promise<MemberRow | null> {
@@ -33,6 +42,7 @@ export async function memberOfPerson(db: Db, person: string): Promise<MemberRow 
       from valid_member m
       join person p on p.id = m.person_id
       join company o on o.id = m.company_id
+      left join company_sign_in s on s.company_id = m.company_id and s.enabled
      where m.person_id = ${person}`)
   return row ?? null
 }
@@ -99,14 +109,19 @@ export interface Recipient {
   email: string
 }
 
-/** The administrators of a company, once each, as recipients of what concerns it. Nobody where the company is suspended. */
+/** How many administrators are told of what happens in their company, those of longest standing. */
+const administratorsToldMax = 50
+
+/** The administrators of a company as recipients of what concerns it, at most so many. Nobody where the company is suspended. */
 export async function administratorsOf(db: Db, company: string): Promise<Recipient[]> {
   return db.rows(sql`
-    select m.person_id as "personId", p.email
-      from valid_member m
-      join person p on p.id = m.person_id
-     where m.company_id = ${company} and m.role = 'administrator'
-     order by p.email`)
+    select v.person_id as "personId", p.email
+      from valid_member v
+      join member m on m.id = v.id
+      join person p on p.id = v.person_id
+     where v.company_id = ${company} and v.role = 'administrator'
+     order by m.created_at, m.id
+     limit ${administratorsToldMax}`)
 }
 
 /** The company's name, which it has: throws where there is no such company. */
@@ -137,18 +152,6 @@ export async function isMember(db: Db, company: string, email: string): Promise<
   const rows = await db.rows(sql`
     select m.id from member m join person p on p.id = m.person_id where m.company_id = ${company} and p.email = ${email}`)
   return rows.length > 0
-}
-
-/** Addresses of a company's administrators, those of longest standing first, at most `limit`. */
-export async function administratorAddresses(db: Db, company: string, limit: number): Promise<string[]> {
-  const rows = await db.rows<{ email: string }>(sql`
-    select p.email
-      from member m
-      join person p on p.id = m.person_id
-     where m.company_id = ${company} and m.role = 'administrator'
-     order by m.created_at, m.id
-     limit ${limit}`)
-  return rows.map(({ email }) => email)
 }
 
 /**

@@ -2,12 +2,19 @@ import sql from 'sql-template-tag'
 import type { Db } from './database.ts'
 
 /**
- * Adds a person with a password, in the tables and the form of the accounts library (its provider "credential"). Returns false
+ * Adds a person, with a password or (null) without, in the tables and the form of the accounts library (its provider "credential"). Returns false
  * where the address has an account already. `emailVerified`: whether it is known that the person reads what is mailed there.
  */
 export async function addPerson(
   tx: Db,
-  person: { id: string; name: string; email: string; signInMethodId: string; passwordHash: string; emailVerified?: boolean },
+  person: {
+    id: string
+    name: string
+    email: string
+    signInMethodId: string
+    passwordHash: string | null
+    emailVerified?: boolean
+  },
 ): Promise<boolean> {
   const added = await tx.rows(sql`
     insert into person (id, name, email, email_verified)
@@ -15,6 +22,7 @@ export async function addPerson(
     on conflict (email) do nothing
     returning id`)
   if (added.length === 0) return false
+  if (person.passwordHash === null) return true
   await tx.rows(sql`
     insert into sign_in_method (id, person_id, account_id, provider_id, password)
     values (${person.signInMethodId}, ${person.id}, ${person.id}, 'credential', ${person.passwordHash})`)

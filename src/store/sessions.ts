@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag'
 import type { Db } from './database.ts'
 
-/** How a session began. */
-export type SignInMethod = 'password' | 'passkey'
+/** How a session began; `provider`: at the company's own. */
+export type SignInMethod = 'password' | 'passkey' | 'provider'
 
 /** A session that has not expired. */
 export interface SessionRow {

@@ -2,13 +2,14 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeOf, confirmedMinutesAgo } from '../support/accounts.ts'
-import { tokenMailedTo } from '../support/mailed.ts'
+import { expectNoBarriers } from './barriers.ts'
+import { mailedPath } from './people.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
 
 let portal: Portal
 
 beforeAll(async () => {
-  portal = await openPortal()
+  portal = await openPortal({ mail: true })
 })
 afterAll(async () => {
   await portal?.close()
@@ -122,12 +123,33 @@ test('whoever registers, confirms the address by the mailed link, and is told wh
   await page.getByRole('button', { name: 'Register' }).click()
   await page.getByText('We have mailed noor.new@example.com.', { exact: false }).waitFor()
 
-  await page.goto(`/verify#${await tokenMailedTo(portal.server, 'noor.new@example.com')}`)
+  await page.goto(await mailedPath(portal, 'noor.new@example.com'))
   await page.getByLabel('Password').fill('four quiet words here')
   await page.getByRole('button', { name: 'Confirm' }).click()
   await page.getByText('Your address is confirmed').waitFor()
   await page.goto('/verify')
   await page.getByText('This link is not complete').waitFor()
+})
+
+test('who belongs to no company has an account too: to keep safe, to take its data away, and to erase', async () => {
+  const email = 'noor.new@example.com'
+  const page = await portal.visit()
+  await page.goto('/account')
+  await signIn(page, { email, password: 'four quiet words here' })
+  await page.getByRole('heading', { name: 'You belong to no company' }).waitFor()
+  await page.getByRole('link', { name: 'Your account' }).click()
+  await page.getByRole('heading', { name: 'Your account', level: 1 }).waitFor()
+  await page.getByRole('table', { name: 'Sessions' }).getByText('this one').waitFor()
+  await expectNoBarriers(page)
+  await confirmedMinutesAgo(portal.server, email, 16)
+  await page.getByRole('button', { name: 'Erase your account' }).click()
+  await page.getByLabel('Your email address').fill(email)
+  await page.getByRole('button', { name: 'Erase my account' }).click()
+  await page.getByLabel('Your password').fill('four quiet words here')
+  await page.getByRole('button', { name: 'Confirm', exact: true }).click()
+  await page.getByText('Your session has ended.', { exact: false }).waitFor()
+  await signIn(page, { email, password: 'four quiet words here' })
+  await page.getByText('Sign-in failed').waitFor()
 })
 
 test('a forgotten password is reset by the mailed link; an unknown address is told the same', async () => {
@@ -145,7 +167,7 @@ test('a forgotten password is reset by the mailed link; an unknown address is to
     told.push((await page.getByRole('status').innerText()).replace(tried, 'ADDRESS'))
   }
   expect(told[0]).toBe(told[1])
-  await page.goto(`/reset#${await tokenMailedTo(portal.server, email)}`)
+  await page.goto(await mailedPath(portal, email))
   await page.getByLabel('New password').fill('four quiet words here')
   await page.getByRole('button', { name: 'Set password' }).click()
   await page.getByText('Your password is set').waitFor()

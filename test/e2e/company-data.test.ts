@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { confirmedMinutesAgo } from '../support/accounts.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
 
 let portal: Portal
@@ -19,6 +20,11 @@ async function onCompanyData(who: Parameters<Portal['signedIn']>[0]): Promise<Pa
   return page
 }
 
+async function onAccount(page: Page): Promise<void> {
+  await page.goto('/account')
+  await page.getByRole('heading', { name: 'Your own data' }).waitFor()
+}
+
 async function downloaded(page: Page, name: string): Promise<Buffer> {
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()])
   return readFileSync(await download.path())
@@ -26,18 +32,26 @@ async function downloaded(page: Page, name: string): Promise<Buffer> {
 
 test('an administrator takes the company’s data and the own away as files', async () => {
   const page = await onCompanyData('valid')
-  const lines = gunzipSync(await downloaded(page, 'Download company data'))
+  const { email, password } = portal.person('valid')
+  await confirmedMinutesAgo(portal.server, email, 16)
+  const asked = page.getByRole('dialog')
+  await page.getByRole('button', { name: 'Download company data' }).click()
+  await asked.getByLabel('Your password').fill(password)
+  const [first] = await Promise.all([page.waitForEvent('download'), asked.getByRole('button', { name: 'Confirm' }).click()])
+  const lines = gunzipSync(readFileSync(await first.path()))
     .toString('utf8')
     .trimEnd()
     .split('\n')
   expect(JSON.parse(lines[0] as string)).toMatchObject({ companyId: portal.organization('valid').id })
   expect(lines).toContain('["part","inventory"]')
+  await onAccount(page)
   const own = JSON.parse((await downloaded(page, 'Download your data')).toString('utf8'))
-  expect(own.person).toEqual([expect.objectContaining({ email: portal.person('valid').email })])
+  expect(own.person).toEqual([expect.objectContaining({ email })])
 })
 
 test('the last administrator’s account is not erased: the question says why', async () => {
-  const page = await onCompanyData('partner')
+  const page = await portal.signedIn('partner')
+  await onAccount(page)
   await page.getByRole('button', { name: 'Erase your account' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Your email address').fill('somebody@else.example')

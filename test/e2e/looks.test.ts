@@ -21,6 +21,7 @@ async function openInvite(page: Page): Promise<void> {
 
 const views: View[] = [
   { name: 'sign-in', who: null, path: '/sign-in?ended=true', open: click('Sign in') },
+  { name: 'company-sign-in', who: null, path: '/sign-in/company', open: click('Continue') },
   { name: 'set-up', who: null, path: '/setup' },
   {
     name: 'join',

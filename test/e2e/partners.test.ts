@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeOf } from '../support/accounts.ts'
-import { mailsTo, tokenMailedTo } from '../support/mailed.ts'
+import { mailsTo } from '../support/mailed.ts'
 import { testPassword } from '../support/management.ts'
 import { expectNoBarriers } from './barriers.ts'
-import { asked } from './people.ts'
+import { asked, mailedPath } from './people.ts'
 import { openPortal, type Portal } from './portal.ts'
 
 let portal: Portal
@@ -12,7 +12,7 @@ let partner: Page
 let partnerName: string
 
 beforeAll(async () => {
-  portal = await openPortal()
+  portal = await openPortal({ mail: true })
   partner = await portal.signedIn('partner')
   partnerName = portal.person('partner').company
 })
@@ -36,7 +36,7 @@ async function invite(organization: string, email: string): Promise<void> {
 /** The page behind the newest link that was mailed to an address, opened by whoever. */
 async function follow(email: string, page?: Page): Promise<Page> {
   const opened = page ?? (await portal.visit())
-  await opened.goto(`/welcome#${await tokenMailedTo(portal.server, email)}`)
+  await opened.goto(await mailedPath(portal, email))
   await opened.reload()
   await opened.getByRole('heading', { name: 'Set up your company' }).waitFor()
   return opened

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser.ts'
 import { startServer, type TestServer } from '../support/server.ts'
+import { type SmtpOfTest, startSmtp } from '../support/smtp.ts'
 
 interface Person {
   company: string
@@ -20,6 +21,8 @@ interface Organization {
 /** A server with the world to try, and a browser that visits its portal. */
 export interface Portal {
   server: TestServer
+  /** Where its mails arrive; undefined: they are kept. */
+  smtp: SmtpOfTest | undefined
   /** The person of the vendor, of the partner, or of the customer in that state. */
   person(who: 'vendor' | 'partner' | Organization['state']): Person
   organization(state: Organization['state']): Organization
@@ -30,8 +33,10 @@ export interface Portal {
   close(): Promise<void>
 }
 
-export async function openPortal({ flags = [] }: { flags?: string[] } = {}): Promise<Portal> {
-  const server = await startServer({ engine: 'embedded', world: true, flags })
+/** `flags`: of the server. `mail`: it sends its mails to a mail server of the test's. */
+export async function openPortal({ flags = [], mail }: { flags?: string[]; mail?: true } = {}): Promise<Portal> {
+  const smtp = mail ? await startSmtp() : undefined
+  const server = await startServer({ engine: 'embedded', world: true, flags: [...flags, ...(smtp?.flags ?? [])] })
   const browser: Browser = await launchBrowser()
   const world = JSON.parse(readFileSync(join(server.dataDir, 'world.json'), 'utf8')) as {
     people: Person[]
@@ -50,6 +55,7 @@ export async function openPortal({ flags = [] }: { flags?: string[] } = {}): Pro
   }
   return {
     server,
+    smtp,
     person,
     organization,
     visit,
@@ -63,6 +69,7 @@ export async function openPortal({ flags = [] }: { flags?: string[] } = {}): Pro
     close: async () => {
       await browser.close()
       await server.close()
+      await smtp?.close()
     },
   }
 }

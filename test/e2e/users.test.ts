@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { invited, joined, mailedPath, register } from './people.ts'
-import { openPortal, type Portal } from './portal.ts'
+import { codeOf } from '../support/accounts.ts'
+import { asked, invited, joined, mailedPath, password, register } from './people.ts'
+import { openPortal, type Portal, signIn } from './portal.ts'
 
 let portal: Portal
 let partner: Page
@@ -63,6 +64,27 @@ test('an administrator changes a member’s role, and removes a member, who is o
   await row('Members', 'Vera Example').waitFor({ state: 'detached' })
   await member.getByRole('link', { name: 'API', exact: true }).click()
   await member.getByText('Your session has ended.', { exact: false }).waitFor()
+})
+
+test('an administrator ends a member’s sessions, and resets the second factor where there is one', async () => {
+  const member = await joined(portal, partner, 'lost@nowhere.example', 'Lou Example')
+  const lost = async (button: string) => {
+    await showUsers()
+    await partner.getByRole('button', { name: 'Sign-in of Lou Example' }).click()
+    await dialog().getByRole('button', { name: button }).click()
+  }
+  await lost('End all sessions')
+  await partner.getByText('Every session of Lou Example has ended.').waitFor()
+  await member.getByRole('link', { name: 'API', exact: true }).click()
+  await member.getByText('Your session has ended.', { exact: false }).waitFor()
+  await signIn(member, { email: 'lost@nowhere.example', password })
+  await member.getByRole('heading', { name: 'API', level: 1 }).waitFor()
+  await lost('Reset two-factor sign-in')
+  await dialog().getByText('Two-factor sign-in is off').waitFor()
+  const { body } = await asked<{ secret: string }>(member, 'POST', '/account/two-factor', { password })
+  await asked(member, 'PUT', '/account/two-factor', { code: codeOf(body.secret) })
+  await lost('Reset two-factor sign-in')
+  await partner.getByText('Two-factor sign-in of Lou Example is off.').waitFor()
 })
 
 test('the last administrator cannot be removed, and the page says why', async () => {

@@ -72,6 +72,7 @@ export function accountRequests(door: Door, server: TestServer): Record<string, 
       return { cookie, body: { response: authenticator.get(body.options) } }
     },
     confirmSession: ownPassword,
+    checkConfirmation: nothing,
     registerAccount: async () => ({ body: { name: text(), email: address(), password } }),
     verifyAccount: async () => {
       const email = address()

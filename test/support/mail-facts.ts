@@ -54,6 +54,8 @@ export const mailFacts: Record<string, object> = {
   'confirm-new-address': {},
   'address-changed': { newAddress: 'robin.example-of-the-night-shift@kestrel.example' },
   'two-factor-reset': { by: 'Robin Example' },
+  'single-sign-on-changed': { company, name: 'https://login.kestrel.example/realms/staff', by, at },
+  'single-sign-on-removed': { company, name: 'https://login.kestrel.example/realms/staff', by, at },
   'sessions-ended': { by: 'Robin Example' },
   ...Object.fromEntries(
     [

@@ -3,6 +3,7 @@ import { accountRequests } from './account-requests.ts'
 import type { CustomerOfTest, Door, PartnerOfTest } from './door.ts'
 import { tokenMailedTo } from './mailed.ts'
 import { joined, type Portal } from './portal-session.ts'
+import { providerRequests } from './provider-requests.ts'
 import type { TestServer } from './server.ts'
 import { webhookRequests } from './webhook-requests.ts'
 
@@ -124,6 +125,7 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
 
   return {
     ...accountRequests(door, server),
+    ...providerRequests(door, server),
     signIn: async () => {
       const email = `${text()}@example.com`
       await fetch(`${door.url}/api/v1/setup`, {

@@ -1,21 +1,19 @@
-import { Button } from '@mantine/core'
 import { useMayChange, useSession } from '../session.ts'
 import { companyDataTexts as texts } from '../texts/data.ts'
 import { portalTexts } from '../texts/portal.ts'
 import { Page } from '../ui/page.tsx'
 import { Section } from '../ui/section.tsx'
-import { YourData } from './account/your-data.tsx'
 import { CloseCompany } from './company-data/close-company.tsx'
+import { DownloadExport } from './company-data/download-export.tsx'
 import { useLeaving } from './company-data/leaving.ts'
 
-/** What is kept for the company and about the person: to take away, and to delete. */
+/** What is kept for the company: to take away, and to delete. */
 export function CompanyDataPage() {
   const { company } = useSession()
   const mayChange = useMayChange()
   return (
     <Page title={texts.title} lead={texts.lead(company.name)}>
       {mayChange ? <OfTheCompany /> : <p>{portalTexts.onlyAdministrators}</p>}
-      <YourData />
     </Page>
   )
 }
@@ -27,9 +25,7 @@ function OfTheCompany() {
   return (
     <>
       <Section title={texts.export.title} lead={texts.export.lead[kind]}>
-        <Button component="a" href="/api/v1/company/export" download variant="default">
-          {texts.export.button}
-        </Button>
+        <DownloadExport />
         <p>{texts.export.hint}</p>
       </Section>
       {(kind === 'partner' || kind === 'customer') && (

@@ -37,7 +37,7 @@ export function JoinPage() {
             <Loaded query={session} problemText={problemText}>
               {(present) =>
                 present === null ? (
-                  <RegisterForm token={token} email={invited.email} />
+                  <RegisterForm token={token} email={invited.email} provider={invited.singleSignOn} />
                 ) : (
                   <JoinAs token={token} session={present} email={invited.email} company={invited.company.name} />
                 )

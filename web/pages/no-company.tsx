@@ -25,6 +25,11 @@ export function NoCompanyPage() {
           </TextLink>
         </p>
       )}
+      <p>
+        <TextLink to={paths.accountAlone} underline="always">
+          {texts.account}
+        </TextLink>
+      </p>
       <SignOutButton />
     </Doorway>
   )

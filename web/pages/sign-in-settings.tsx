@@ -9,6 +9,7 @@ import { notifyDone } from '../ui/notify.ts'
 import { Page } from '../ui/page.tsx'
 import { Loaded } from '../ui/query.tsx'
 import { Section } from '../ui/section.tsx'
+import { SingleSignOn } from './sign-in-settings/single-sign-on.tsx'
 
 const settingsQuery = queryOptions({
   queryKey: ['sign-in settings'],
@@ -43,6 +44,7 @@ export function SignInSettingsPage() {
           </Section>
         )}
       </Loaded>
+      {mayChange && <SingleSignOn />}
       {!mayChange && <p>{portalTexts.onlyAdministrators}</p>}
     </Page>
   )

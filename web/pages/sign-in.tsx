@@ -33,7 +33,7 @@ export function SignInPage() {
 }
 
 function PasswordForm({ onCodeFollows }: { onCodeFollows: () => void }) {
-  const { ended } = route.useSearch()
+  const { ended, from } = route.useSearch()
   const signIn = useSignIn(onCodeFollows)
   const passkey = usePasskey()
   const [checked, setChecked] = useState(false)
@@ -97,6 +97,10 @@ function PasswordForm({ onCodeFollows }: { onCodeFollows: () => void }) {
         </Button>
       </form>
       <p>
+        <TextLink to={paths.companySignIn} search={from ? { from } : {}} size="sm">
+          {texts.provider}
+        </TextLink>
+        {' · '}
         <TextLink to={paths.forgot} size="sm">
           {texts.forgot}
         </TextLink>

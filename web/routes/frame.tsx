@@ -23,6 +23,9 @@ export const signedIn = createRoute({
     if (!isMemberSession(session)) {
       throw redirect({ to: paths.noCompany })
     }
+    if (session.singleSignOn?.needed && location.pathname !== paths.account) {
+      throw redirect({ to: paths.companySignIn, search: { from: location.href } })
+    }
     if (session.twoFactorNeeded && location.pathname !== paths.account) {
       throw redirect({ to: paths.account })
     }

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { ownPath, paths } from '../paths.ts'
 import { isMemberSession, sessionQuery } from '../session.ts'
@@ -18,6 +19,22 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('../pages/sign-in.tsx'), 'SignInPage'),
 })
 
+const companySignIn = createRoute({
+  getParentRoute: () => root,
+  path: paths.companySignIn,
+  validateSearch: (search): { name?: string; from?: string } => {
+    const from = ownPath(search.from)
+    return { ...(typeof search.name === 'string' ? { name: search.name } : {}), ...(from ? { from } : {}) }
+  },
+  component: lazyRouteComponent(() => import('../pages/company-sign-in.tsx'), 'CompanySignInPage'),
+})
+
+const signInReturn = createRoute({
+  getParentRoute: () => root,
+  path: paths.signInReturn,
+  component: lazyRouteComponent(() => import('../pages/sign-in-return.tsx'), 'SignInReturnPage'),
+})
+
 const setUp = createRoute({
   getParentRoute: () => root,
   path: paths.setUp,
@@ -36,16 +53,26 @@ const join = createRoute({
   component: lazyRouteComponent(() => import('../pages/join.tsx'), 'JoinPage'),
 })
 
+/** For those who have an account and belong to no company. */
+async function onlyWithoutCompany({ context }: { context: { queryClient: QueryClient } }): Promise<void> {
+  const session = await context.queryClient.ensureQueryData(sessionQuery)
+  if (!session || isMemberSession(session)) {
+    throw redirect({ to: session ? paths.home : paths.signIn })
+  }
+}
+
 const noCompany = createRoute({
   getParentRoute: () => root,
   path: paths.noCompany,
-  beforeLoad: async ({ context }) => {
-    const session = await context.queryClient.ensureQueryData(sessionQuery)
-    if (!session || isMemberSession(session)) {
-      throw redirect({ to: session ? paths.home : paths.signIn })
-    }
-  },
+  beforeLoad: onlyWithoutCompany,
   component: lazyRouteComponent(() => import('../pages/no-company.tsx'), 'NoCompanyPage'),
+})
+
+const accountAlone = createRoute({
+  getParentRoute: () => root,
+  path: paths.accountAlone,
+  beforeLoad: onlyWithoutCompany,
+  component: lazyRouteComponent(() => import('../pages/account-alone.tsx'), 'AccountAlonePage'),
 })
 
 const register = createRoute({
@@ -85,4 +112,19 @@ const reportKey = createRoute({
 })
 
 /** What is open without a session, or without a company. */
-export const outside = [signIn, setUp, welcome, join, noCompany, register, verify, forgot, reset, newAddress, reportKey] as const
+export const outside = [
+  signIn,
+  companySignIn,
+  signInReturn,
+  setUp,
+  welcome,
+  join,
+  noCompany,
+  accountAlone,
+  register,
+  verify,
+  forgot,
+  reset,
+  newAddress,
+  reportKey,
+] as const

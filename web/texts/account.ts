@@ -1,5 +1,6 @@
 export const accountTexts = {
   title: 'Your account',
+  backAlone: 'Back',
   menu: 'Your account',
   needed: {
     title: 'Your company requires two-factor sign-in',
@@ -88,7 +89,7 @@ export const accountTexts = {
     table: 'Sessions',
     columns: { agent: 'Browser', address: 'From', used: 'Last used', began: 'Signed in', actions: 'Actions' },
     this: 'this one',
-    by: { password: 'with password', passkey: 'with passkey' },
+    by: { password: 'with password', passkey: 'with passkey', provider: 'at your company’s provider' },
     end: 'Sign out',
     endNamed: (agent: string) => `Sign out of ${agent}`,
     ended: 'The session was ended',

@@ -8,6 +8,8 @@ export const yourDataTexts = {
   eraseText: (company: string) =>
     `You cannot sign in any more, and no longer belong to ${company}. Your access tokens stop at once; the keys and gateways of ${company} stay. ` +
     'Your name and address are deleted everywhere; that something was done is still known, but not that it was you.',
+  eraseTextAlone:
+    'You cannot sign in any more. Your name and address are deleted everywhere; that something was done is still known, but not that it was you.',
   eraseFinal: 'This cannot be undone. To take part again, you would have to be invited again.',
   address: 'Your email address',
   addressHint: (email: string) => `Type ${email} to go on.`,

@@ -5,6 +5,7 @@ export const joinTexts = {
     by === undefined ? `You are invited to join ${company}.` : `${by} invites you to join ${company}.`,
   emailGiven: 'The invitation is for this address alone.',
   submit: 'Create account and join',
+  byProvider: 'Join with single sign-on',
   haveAccount: 'Do you have an account with this address?',
   signIn: 'Sign in to join',
   noToken: {
@@ -33,4 +34,5 @@ export const noCompanyTexts = {
   next: 'The invitation comes by mail. Open its link while you are signed in here, and you join.',
   kept: 'You have opened an invitation.',
   goOn: 'Go on with the invitation',
+  account: 'Your account',
 }

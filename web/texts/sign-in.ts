@@ -10,6 +10,7 @@ export const signInTexts = {
   showPassword: 'Show or hide what is typed',
   passwordMissing: 'Enter your password.',
   passkey: 'Sign in with a passkey',
+  provider: 'Sign in with single sign-on',
   forgot: 'Forgot your password?',
   register: 'Register',
   code: {

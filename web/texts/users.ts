@@ -33,6 +33,23 @@ export const usersTexts = {
   role: 'Role',
   changeRoleText: 'It holds at once, for sessions and for access tokens. The person is told by mail.',
   roleChanged: (name: string, role: string) => `${name} is ${role} now.`,
+  signIn: {
+    button: 'Sign-in',
+    named: (name: string) => `Sign-in of ${name}`,
+    title: (name: string) => `Help ${name} with the sign-in`,
+    sessions: {
+      title: 'A device is lost',
+      lead: 'Ends every session of this person, who can sign in again. The person is told by mail.',
+      button: 'End all sessions',
+    },
+    twoFactor: {
+      title: 'The second factor is lost',
+      lead: 'Turns two-factor sign-in off and ends every session: the password alone signs in then, until the person sets it up anew. Passkeys stay. Be sure that it is the person who asks. The person is told by mail.',
+      button: 'Reset two-factor sign-in',
+    },
+    ended: (name: string) => `Every session of ${name} has ended.`,
+    reset: (name: string) => `Two-factor sign-in of ${name} is off.`,
+  },
   remove: 'Remove',
   removeNamed: (name: string) => `Remove ${name}`,
   removeTitle: (name: string) => `Remove ${name} from your company?`,

@@ -83,7 +83,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/session/confirmation": {
+    "/api/v1/session/provider-challenge": {
         parameters: {
             query?: never;
             header?: never;
@@ -91,6 +91,50 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        put?: never;
+        /**
+         * Begin to sign in at a company's own provider
+         * @description Answers where to send the browser, and sets a cookie by which it is known when it comes back, for ten minutes. Which company signs in under a name is public; attempts are limited per address and per name.
+         */
+        post: operations["beginProviderSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in by what the company's provider has led back with
+         * @description With the cookie that beginProviderSignIn set, once. Who signs in is the member of that company whose address the provider names and has verified. It ends the session that the browser had of the same person.
+         */
+        post: operations["signInWithProvider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the session was confirmed lately
+         * @description Answers confirmation-needed where it was not: for what a browser is to load by itself, such as a file, and asks for a confirmation.
+         */
+        get: operations["checkConfirmation"];
         /**
          * Prove to be there still
          * @description By password, code, recovery code or passkey (challengePasskey). What is dangerous asks for it where it is more than 15 minutes ago.
@@ -720,6 +764,31 @@ export interface paths {
          * @description Members without a second factor can then do nothing but set one up, from their next request on.
          */
         patch: operations["updateSignInSettings"];
+        trace?: never;
+    };
+    "/api/v1/sign-in-provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company's single sign-on */
+        get: operations["getSignInProvider"];
+        /**
+         * Set the company's single sign-on
+         * @description The provider (OpenID Connect) is asked for its metadata at once. Sessions that began there end where another one takes its place, or it is turned off. Where it is required, other sessions can do nothing from their next request on but manage their own account. The administrators are told by mail.
+         */
+        put: operations["setSignInProvider"];
+        post?: never;
+        /**
+         * Remove the company's single sign-on
+         * @description Its secret is forgotten, and sessions that began there end. The administrators are told by mail.
+         */
+        delete: operations["removeSignInProvider"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/companies": {
@@ -2307,6 +2376,14 @@ export interface components {
             portalName: string;
             /** @description Present: the company requires a second factor, which is to be set up first. */
             twoFactorNeeded?: boolean;
+            /** @description Present: members may sign in at the company's own provider. */
+            singleSignOn?: {
+                name: string;
+                /** @description Whether this session began there. */
+                used: boolean;
+                /** @description Whether the company requires a sign-in there, which this session was not. */
+                needed: boolean;
+            };
         };
         /** @description Who read. */
         AccessReader: {
@@ -2403,7 +2480,7 @@ export interface components {
             agent: string;
             address?: string;
             /** @enum {string} */
-            method: "password" | "passkey";
+            method: "password" | "passkey" | "provider";
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2970,6 +3047,26 @@ export interface components {
             /** Format: date-time */
             joinedAt: string;
         };
+        /** @description A company's own sign-in (OpenID Connect). */
+        SignInProvider: {
+            /** @description What its people type to sign in there, such as north-bakery. Whoever guesses it learns that there is such a company. */
+            name: string;
+            /**
+             * Format: uri
+             * @description Where its metadata are: under /.well-known/openid-configuration.
+             */
+            issuer: string;
+            clientId: string;
+            enabled: boolean;
+            /** @description Whether members must sign in there, but for the administrator who is exempt. */
+            required: boolean;
+            /** @description The administrator who may sign in otherwise where it is required: who gets in when the provider fails. Where none is named, or the named one is an administrator no more, every administrator may. */
+            exemptMemberId?: string;
+            /** @description Whether a sign-in there is enough where the company requires two factors. */
+            countsAsTwoFactors: boolean;
+            /** @description What the provider must be told to lead back to. */
+            redirectUri: string;
+        };
         /** @description A receiver of events. */
         Webhook: {
             id: string;
@@ -3401,6 +3498,210 @@ export interface operations {
             };
         };
     };
+    beginProviderSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What its people type to sign in there, such as north-bakery. Whoever guesses it learns that there is such a company. */
+                    name: string;
+                    /** @description Ask for a proof there, whatever session the provider has: it confirms the session. */
+                    again?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        url: string;
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description provider-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description provider-failed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInWithProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The query of the address that the provider led back to. */
+                    parameters: string;
+                    /** @description The secret text of an invitation's link: who is no member yet joins by it, as a new person. */
+                    invitation?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description sign-in-failed, sign-in-over */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description cross-site, provider-refused */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description link-not-valid */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description provider-failed, invited-other-address, email-taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkConfirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description confirmation-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     confirmSession: {
         parameters: {
             query?: never;
@@ -3450,7 +3751,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, cross-site, password-wrong, code-refused, passkey-refused */
+            /** @description cross-site, password-wrong, code-refused, passkey-refused */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3701,7 +4002,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3763,6 +4064,8 @@ export interface operations {
                         invitedBy?: string;
                         /** Format: date-time */
                         expiresAt: string;
+                        /** @description The sign-in name of the company's own provider, where it has one. */
+                        singleSignOn?: string;
                     };
                 };
             };
@@ -3986,7 +4289,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4053,7 +4356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4120,7 +4423,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4187,7 +4490,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4252,7 +4555,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4310,7 +4613,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4366,7 +4669,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4449,7 +4752,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4751,15 +5054,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description too-many-requests */
             429: {
                 headers: {
@@ -4811,7 +5105,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, cross-site */
+            /** @description cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4872,7 +5166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, cross-site, password-wrong */
+            /** @description cross-site, password-wrong */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4933,7 +5227,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, confirmation-needed, cross-site */
+            /** @description own-sign-in-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5042,15 +5336,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description too-many-requests */
             429: {
                 headers: {
@@ -5087,7 +5372,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, cross-site */
+            /** @description cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5143,7 +5428,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, cross-site */
+            /** @description cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5212,7 +5497,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, cross-site, code-refused */
+            /** @description cross-site, code-refused */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5290,7 +5575,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, cross-site, password-wrong */
+            /** @description cross-site, password-wrong */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5364,7 +5649,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, cross-site, password-wrong */
+            /** @description cross-site, password-wrong */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5433,7 +5718,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, cross-site, password-wrong */
+            /** @description cross-site, password-wrong */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5494,7 +5779,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, confirmation-needed, cross-site */
+            /** @description own-sign-in-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5560,7 +5845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, confirmation-needed, cross-site, passkey-refused */
+            /** @description own-sign-in-needed, confirmation-needed, cross-site, passkey-refused */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5616,7 +5901,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, confirmation-needed, cross-site */
+            /** @description own-sign-in-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5681,7 +5966,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5755,7 +6040,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5811,7 +6096,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5873,8 +6158,208 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description provider-one-factor */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSignInProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        provider?: components["schemas"]["SignInProvider"];
+                        redirectUri: string;
+                    };
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setSignInProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What its people type to sign in there, such as north-bakery. Whoever guesses it learns that there is such a company. */
+                    name: string;
+                    /**
+                     * Format: uri
+                     * @description Where its metadata are: under /.well-known/openid-configuration.
+                     */
+                    issuer: string;
+                    clientId: string;
+                    enabled: boolean;
+                    /** @description Whether members must sign in there, but for the administrator who is exempt. */
+                    required: boolean;
+                    /** @description The administrator who may sign in otherwise where it is required: who gets in when the provider fails. Where none is named, or the named one is an administrator no more, every administrator may. */
+                    exemptMemberId?: string;
+                    /** @description Whether a sign-in there is enough where the company requires two factors. */
+                    countsAsTwoFactors: boolean;
+                    /** @description Never shown again. Left out: the one that is kept. */
+                    clientSecret?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInProvider"];
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description provider-failed, provider-name-taken, provider-one-factor */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSignInProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5922,7 +6407,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5992,7 +6477,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6059,7 +6544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6139,7 +6624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6150,6 +6635,15 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description provider-one-factor */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6204,7 +6698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6269,7 +6763,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6350,7 +6844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6424,7 +6918,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6480,7 +6974,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6540,7 +7034,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6624,7 +7118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6710,7 +7204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6786,7 +7280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6862,7 +7356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6932,7 +7426,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6981,7 +7475,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7045,7 +7539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7119,7 +7613,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7177,7 +7671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7240,7 +7734,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7321,7 +7815,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7399,7 +7893,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7464,7 +7958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7531,7 +8025,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7596,7 +8090,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7654,7 +8148,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7701,7 +8195,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7763,7 +8257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7821,7 +8315,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7888,7 +8382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7955,7 +8449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8021,7 +8515,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8088,7 +8582,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8153,7 +8647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8398,7 +8892,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, not-covered */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, not-covered */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8457,7 +8951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, not-covered */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, not-covered */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8527,7 +9021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, not-covered */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, not-covered */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8598,7 +9092,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, not-covered */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, not-covered */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8665,7 +9159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, not-covered */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, not-covered */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8732,7 +9226,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8809,7 +9303,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8876,7 +9370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8941,7 +9435,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9026,7 +9520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9124,7 +9618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9202,7 +9696,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9271,7 +9765,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9418,7 +9912,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9493,7 +9987,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9557,7 +10051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9626,7 +10120,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9678,7 +10172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9747,7 +10241,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9811,7 +10305,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9879,7 +10373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9937,7 +10431,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10033,7 +10527,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10098,7 +10592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10177,7 +10671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10266,7 +10760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10335,7 +10829,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10421,7 +10915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10512,7 +11006,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10589,7 +11083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10647,7 +11141,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10719,7 +11213,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10775,7 +11269,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10850,7 +11344,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10897,7 +11391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10969,7 +11463,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11041,7 +11535,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11106,7 +11600,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11153,7 +11647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11261,7 +11755,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, confirmation-needed, cross-site */
+            /** @description confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11335,7 +11829,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11419,7 +11913,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11477,7 +11971,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11542,7 +12036,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11607,7 +12101,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11676,7 +12170,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11723,7 +12217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11770,7 +12264,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, confirmation-needed */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -20,7 +20,7 @@ export const getAccount = managementOperation({
       person: { id: own.personId, name: own.name, email: own.email },
       twoFactor: own.twoFactor,
       ...(own.twoFactor ? { recoveryCodesLeft: await accounts.twoFactor.codesLeft(own.personId) } : {}),
-      twoFactorRequired: caller.session?.member.requiresTwoFactor === true,
+      twoFactorRequired: caller.member?.requiresTwoFactor === true,
       passkeys: passkeys.map(({ id, name, createdAt }) => ({ id, name: name ?? '', createdAt })),
     }
   },

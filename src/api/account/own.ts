@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Own } from '../../auth/accounts/own.ts'
-import type { Caller } from '../../auth/caller.ts'
+import type { SignedIn } from '../../auth/caller.ts'
 import type { Context } from '../../context.ts'
 import { problem } from '../../http/problem.ts'
 import { accountOfPerson } from '../../store/accounts.ts'
@@ -12,17 +12,14 @@ export async function ownOf({
   request,
 }: {
   context: Context
-  caller: Caller
+  caller: SignedIn
   request: FastifyRequest
 }): Promise<Own> {
-  const { session, personId, actor } = caller
-  const account = personId === null ? null : await accountOfPerson(context.db.system, personId)
-  if (session === null || account === null) throw problem('not-signed-in')
+  const { personId, sessionId, method, actor } = caller
+  const account = await accountOfPerson(context.db.system, personId)
+  if (account === null) throw problem('not-signed-in')
   return {
-    account,
-    sessionId: session.id,
-    method: session.method,
-    actor,
+    ...{ account, sessionId, method, actor },
     whence: { address: request.ip, userAgent: request.headers['user-agent'] },
     cookie: request.headers.cookie ?? '',
   }

@@ -5,6 +5,7 @@ import { givenId } from '../../domain/text.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import { companyById, updateCompany as setCompany } from '../../store/companies.ts'
+import { hasOneFactorProvider } from '../../store/sign-in-providers.ts'
 import { access } from '../access.ts'
 
 const takenAway = 'null takes it away.'
@@ -26,12 +27,13 @@ export const updateCompany = managementOperation({
     requiresTwoFactor: z.boolean().optional(),
   }),
   answer: { status: 200, schema: company },
-  problems: ['not-found'],
+  problems: ['not-found', 'provider-one-factor'],
   handle: async ({ context, caller, params, body }) =>
     context.db.transaction('request', caller.actor, async (tx) => {
       const id = idFrom(params.companyId)
       const changed = (await setCompany(tx, id, body)) ? await companyById(tx, id) : null
       if (changed === null) throw problem('not-found')
+      if (body.requiresTwoFactor && (await hasOneFactorProvider(tx, id))) throw problem('provider-one-factor')
       return changed
     }),
 })

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { invitationEnd, mailInvitation, newInvitationLink } from '../../auth/invitation.ts'
-import { administratorsToldMax } from '../../auth/joining.ts'
 import { addressToInvite, alreadyInvited, invitation } from '../../domain/invitation.ts'
 import { role } from '../../domain/role.ts'
 import { invitationApprovalMessage } from '../../email/invitation-approval.ts'
@@ -10,7 +9,7 @@ import { queueMail } from '../../mail.ts'
 import { companyById, lockCompany } from '../../store/companies.ts'
 import { installationSettings } from '../../store/installation.ts'
 import { addInvitation, invitationsOf } from '../../store/invitations.ts'
-import { administratorAddresses, isMember } from '../../store/members.ts'
+import { administratorsOf, isMember } from '../../store/members.ts'
 import { access } from '../access.ts'
 import { takeInvitation } from './daily-limits.ts'
 
@@ -55,7 +54,7 @@ export const inviteCoWorker = managementOperation({
       if (made === undefined || name === undefined) throw new Error('an invitation was made and is not there')
       const invitedBy = made.invitedBy ?? null
       if (link !== null) await mailInvitation(context, tx, { id: company, name }, { email: address.email, invitedBy }, link)
-      for (const recipient of waits ? await administratorAddresses(tx, company, administratorsToldMax) : []) {
+      for (const { email: recipient } of waits ? await administratorsOf(tx, company) : []) {
         const facts = { company: name, inviter: invitedBy, email: address.email, until: expiresAt }
         await queueMail(context, tx, invitationApprovalMessage, { companyId: company, recipient, facts })
       }

@@ -4,6 +4,7 @@ import { companyKinds } from '../../domain/company.ts'
 import { role } from '../../domain/role.ts'
 import { instant } from '../../domain/text.ts'
 import { managementOperation } from '../../http/management.ts'
+import { openProvider } from '../../store/sign-in-providers.ts'
 import { access } from '../access.ts'
 
 export const lookUpInvitation = managementOperation({
@@ -22,12 +23,23 @@ export const lookUpInvitation = managementOperation({
       role,
       invitedBy: z.string().optional(),
       expiresAt: instant,
+      singleSignOn: z.string().optional().describe("The sign-in name of the company's own provider, where it has one."),
     }),
   },
   problems: ['link-not-valid'],
   handle: async ({ context, body }) => {
-    const { email, companyName, companyKind, role: as, invitedBy, expiresAt } = await findInvitation(context, body.token)
+    const {
+      email,
+      companyId,
+      companyName,
+      companyKind,
+      role: as,
+      invitedBy,
+      expiresAt,
+    } = await findInvitation(context, body.token)
     const inviter = invitedBy === null ? {} : { invitedBy }
-    return { email, company: { name: companyName, kind: companyKind }, role: as, ...inviter, expiresAt }
+    const provider = await openProvider(context.db.system, { companyId })
+    const singleSignOn = provider === null ? {} : { singleSignOn: provider.name }
+    return { email, company: { name: companyName, kind: companyKind }, role: as, ...inviter, expiresAt, ...singleSignOn }
   },
 })

@@ -3,6 +3,7 @@ import { emailAddress } from '../../domain/text.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import { access } from '../access.ts'
+import { ownOf } from '../account/own.ts'
 import { erase } from './erase.ts'
 
 export const eraseOwnAccount = managementOperation({
@@ -18,11 +19,10 @@ export const eraseOwnAccount = managementOperation({
   body: z.strictObject({ email: emailAddress.describe("The account's address, typed again.") }),
   answer: { status: 204 },
   problems: ['address-not-repeated', 'last-administrator'],
-  handle: async ({ context, accounts, caller, body, reply }) => {
-    const member = caller.session?.member
-    if (member === undefined) throw problem('not-signed-in')
-    if (member.email.toLowerCase() !== body.email) throw problem('address-not-repeated')
-    await erase(context, caller, member.personId)
+  handle: async ({ context, accounts, caller, body, request, reply }) => {
+    const { account } = await ownOf({ context, caller, request })
+    if (account.email.toLowerCase() !== body.email) throw problem('address-not-repeated')
+    await erase(context, caller, account.personId)
     for (const cookie of accounts.forgetting()) reply.header('set-cookie', cookie)
     return undefined
   },

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeOf, confirmedMinutesAgo, signedIn, withCookie, withTwoFactor } from '../../../test/support/accounts.ts'
 import { type Answer, connect, type Managed, type Staffed, startManaged, testPassword } from '../../../test/support/management.ts'
 import { proofLimits } from '../../auth/sign-in-limits.ts'
-import type { MemberAccess } from '../../http/management.ts'
+import { companyKinds } from '../../domain/company.ts'
+import { isForMembers, type MemberAccess, type PersonAccess } from '../../http/management.ts'
 import { access } from '../access.ts'
 import { managementOperations } from '../management.ts'
 
@@ -94,7 +95,8 @@ test('every operation that is marked asks for it, before it looks at what is ask
   expect(marked.length).toBeGreaterThan(10)
   for (const { email } of Object.values(callers)) await confirmedMinutesAgo(managed.server, email, 16)
   for (const { operationId, method, path } of marked) {
-    const { kinds } = access[operationId as keyof typeof access] as MemberAccess
+    const marks: PersonAccess | MemberAccess = access[operationId as keyof typeof access] as MemberAccess
+    const kinds = isForMembers(marks) ? marks.kinds : companyKinds
     for (const kind of kinds.filter((one) => one !== 'demo')) {
       const { ask } = callers[kind as keyof typeof callers]
       const answer = await ask(method, path.replaceAll(/\{\w+\}/g, 'x'), method === 'GET' || method === 'DELETE' ? undefined : {})

@@ -5,6 +5,7 @@ import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Context } from '../../context.ts'
 import { passwordLengthMax, passwordLengthMin } from '../../domain/account.ts'
 import { derivedKey } from '../../domain/server-secrets.ts'
+import { providerSessions } from './provider-session.ts'
 
 /**
  * Seconds that a session lasts after its last use, and how old that use may be before it is written down: the list of sessions
@@ -77,6 +78,7 @@ function all<Parts extends BetterAuthPlugin[]>(...parts: Parts): Parts {
 
 function plugins(context: Context) {
   return all(
+    providerSessions(),
     twoFactor({
       issuer: context.config.portalName,
       accountLockout: { maxFailedAttempts: codeLockout.failuresMax, durationSeconds: codeLockout.seconds },

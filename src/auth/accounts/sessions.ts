@@ -91,7 +91,7 @@ export function sessions(library: Library): Sessions {
       return {
         personId: response.user.id,
         sessionId: id,
-        method: method === 'passkey' ? 'passkey' : 'password',
+        method: method === 'passkey' || method === 'provider' ? method : 'password',
         confirmedAt: new Date(confirmedAt ?? 0),
         cookies: headers.getSetCookie(),
       }

@@ -1,8 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation } from '@tanstack/react-query'
-import { answer, api, problemText } from '../../client.ts'
-import { useSession } from '../../session.ts'
+import { answer, api, problemText, type Session } from '../../client.ts'
 import { yourDataTexts as texts } from '../../texts/data.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { Section } from '../../ui/section.tsx'
@@ -10,8 +9,7 @@ import { TypedConfirm } from '../../ui/typed-confirm.tsx'
 import { useLeaving } from '../company-data/leaving.ts'
 
 /** What is kept about the person who is signed in: as a file, and the way out. */
-export function YourData() {
-  const { person, company } = useSession()
+export function YourData({ session: { person, company } }: { session: Session }) {
   const [asking, { open, close }] = useDisclosure(false)
   const leave = useLeaving()
   const erasure = useMutation({
@@ -43,7 +41,7 @@ export function YourData() {
         problem={erasure.error ? problemText(erasure.error) : undefined}
         onConfirm={() => erasure.mutate()}
       >
-        <p>{texts.eraseText(company.name)}</p>
+        <p>{company ? texts.eraseText(company.name) : texts.eraseTextAlone}</p>
         <p>{texts.eraseFinal}</p>
       </TypedConfirm>
     </Section>

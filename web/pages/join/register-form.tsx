@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { answer, api, problemText } from '../../client.ts'
 import { keepInvitation } from '../../kept-invitation.ts'
 import { paths } from '../../paths.ts'
+import { leaveForProvider } from '../../provider.ts'
 import { joinTexts as texts } from '../../texts/join.ts'
 import { setUpTexts, signInTexts } from '../../texts/sign-in.ts'
 import { FormProblem } from '../../ui/dialog.tsx'
@@ -14,7 +15,7 @@ import { useJoined } from './joined.ts'
 const PASSWORD_LENGTH_MIN = 12
 
 /** Makes the account of a new person, under the address that was invited; or leads to the sign-in whoever has one. */
-export function RegisterForm({ token, email }: { token: string; email: string }) {
+export function RegisterForm({ token, email, provider }: { token: string; email: string; provider: string | undefined }) {
   const joined = useJoined()
   const join = useMutation({
     mutationFn: (body: { name: string; password: string }) =>
@@ -66,12 +67,31 @@ export function RegisterForm({ token, email }: { token: string; email: string })
           {texts.submit}
         </Button>
       </form>
+      {provider && <JoinByProvider token={token} name={provider} />}
       <p>
         {texts.haveAccount}{' '}
         <TextLink to={paths.signIn} search={{ from: paths.join }} underline="always" onClick={() => keepInvitation(token)}>
           {texts.signIn}
         </TextLink>
       </p>
+    </>
+  )
+}
+
+/** Without a password, by the company's own provider, which leads back to the portal. */
+function JoinByProvider({ token, name }: { token: string; name: string }) {
+  const leave = useMutation({
+    mutationFn: () => {
+      keepInvitation(token)
+      return leaveForProvider({ name })
+    },
+  })
+  return (
+    <>
+      <FormProblem problem={leave.error ? problemText(leave.error) : undefined} />
+      <Button variant="default" size="md" loading={leave.isPending} onClick={() => leave.mutate()}>
+        {texts.byProvider}
+      </Button>
     </>
   )
 }

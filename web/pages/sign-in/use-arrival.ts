@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import type { Session } from '../../client.ts'
-import { isPageOf, paths } from '../../paths.ts'
 import { sessionQuery } from '../../session.ts'
+import { wayBackFor } from './way-back.ts'
 
 const route = getRouteApi('/sign-in')
 
@@ -14,12 +14,6 @@ export function useArrival() {
   return async (session: Session) => {
     queryClient.clear()
     queryClient.setQueryData(sessionQuery.queryKey, session)
-    const back = from && mayGoBack(session, new URL(from, window.location.origin).pathname) ? from : paths.home
-    await router.navigate({ href: back, replace: true })
+    await router.navigate({ href: wayBackFor(session, from), replace: true })
   }
-}
-
-/** To a page of one's own kind of company, or to the invitation that one signed in to accept. */
-function mayGoBack({ company }: Session, pathname: string): boolean {
-  return pathname === paths.join || (company !== undefined && isPageOf(company.kind, pathname))
 }

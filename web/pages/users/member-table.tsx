@@ -5,6 +5,7 @@ import { usersTexts as texts } from '../../texts/users.ts'
 import { columnsOf, DataTable } from '../../ui/data-table.tsx'
 import { Day } from '../../ui/time.tsx'
 import { ChangeRole } from './change-role.tsx'
+import { MemberSignIn } from './member-sign-in.tsx'
 import { RemoveMember } from './remove-member.tsx'
 
 const column = columnsOf<Member>()
@@ -46,6 +47,7 @@ function Actions({ member }: { member: Member }) {
   return useMayChange() ? (
     <>
       <ChangeRole member={member} />
+      <MemberSignIn member={member} />
       <RemoveMember member={member} />
     </>
   ) : null
