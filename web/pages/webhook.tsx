@@ -9,6 +9,7 @@ import { Facts } from '../ui/facts.tsx'
 import { notifyDone, notifyProblem } from '../ui/notify.ts'
 import { Page } from '../ui/page.tsx'
 import { Empty, Loaded } from '../ui/query.tsx'
+import { Section } from '../ui/section.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { Ago, Day } from '../ui/time.tsx'
 import { webhooksQuery } from '../webhooks.ts'
@@ -38,7 +39,9 @@ export function WebhookPage() {
             <Empty title={texts.missing}>{texts.missingText}</Empty>
           ) : (
             <>
-              <WebhookFacts webhook={found} />
+              <Section title={texts.settings} framed>
+                <WebhookFacts webhook={found} />
+              </Section>
               <Deliveries webhook={found} />
             </>
           )

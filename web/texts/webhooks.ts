@@ -89,6 +89,7 @@ export const webhookTexts = {
   removed: (name: string) => `The webhook “${name}” is deleted.`,
   missing: 'There is no such webhook',
   missingText: 'It may have been deleted.',
+  settings: 'Settings',
   facts: {
     url: 'Address',
     state: 'State',

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { answer, api, problemText } from '../../client.ts'
@@ -122,11 +122,11 @@ export function WebhookForm({ onCancel, onAdded }: WebhookFormProps) {
           value={[...draft.severities]}
           onChange={(chosen) => set({ severities: chosen as Severity[] })}
         >
-          <Stack gap="xs" mt="xs">
+          <Group gap="md" mt="xs">
             {severities.map((one) => (
               <Checkbox key={one} value={one} label={one} />
             ))}
-          </Stack>
+          </Group>
         </Checkbox.Group>
       </Stack>
       <FormProblem problem={adding.error ? problemText(adding.error) : undefined} />
