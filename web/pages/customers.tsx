@@ -52,11 +52,6 @@ const columns = column.columns([
     sortFn: 'basic',
     cell: ({ row: { original } }) => (original.lastReadAt ? <Ago at={original.lastReadAt} /> : texts.nothing),
   }),
-  column.accessor('connectedAt', {
-    header: texts.columns.connected,
-    sortFn: 'basic',
-    cell: ({ getValue }) => <Day at={getValue()} />,
-  }),
 ])
 
 /** Which customers can be read and, of the others, exactly why not. */

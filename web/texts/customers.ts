@@ -11,7 +11,6 @@ export const customersTexts = {
     state: 'State',
     consent: 'Consent since',
     subscription: 'Subscription until',
-    connected: 'Connected',
     read: 'Last read',
   },
   invite: 'Invite customer',
