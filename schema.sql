@@ -243,14 +243,68 @@ create table consent (
   sensors boolean not null default true,
   given_at timestamp with time zone not null default statement_timestamp(),
   given_by text,
-  withdrawn_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  changed_at timestamp with time zone not null default statement_timestamp(),
+  sensors_since timestamp with time zone,
+  text_version text,
   constraint consent_pkey PRIMARY KEY (id),
   constraint consent_given_by_fkey FOREIGN KEY (given_by) REFERENCES person(id) ON DELETE SET NULL,
   constraint consent_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id) ON DELETE CASCADE,
-  constraint consent_check CHECK ((inventory OR alarms OR sensors))
+  constraint consent_check CHECK ((inventory OR alarms OR sensors)),
+  constraint consent_check1 CHECK ((ended_at <= ends_at)),
+  constraint consent_check2 CHECK ((sensors = (sensors_since IS NOT NULL))),
+  constraint consent_text_version_check CHECK ((length(text_version) <= 40))
 );
-CREATE UNIQUE INDEX consent_open ON public.consent USING btree (partnership_id) WHERE (withdrawn_at IS NULL);
-comment on table consent is 'Belongs to one partnership. Withdrawn is for good: giving again makes a new one.';
+CREATE INDEX consent_ending ON public.consent USING btree (ends_at) WHERE ((ended_at IS NULL) AND (ends_at IS NOT NULL));
+CREATE UNIQUE INDEX consent_open ON public.consent USING btree (partnership_id) WHERE (ended_at IS NULL);
+CREATE INDEX consent_partnership ON public.consent USING btree (partnership_id, given_at);
+comment on table consent is 'Belongs to one partnership. Its limits may change while it stands; ended is for good: giving again makes a new one.';
+comment on column consent.ended_at is 'When it was withdrawn; or its own ends_at, once it was noted that it had expired.';
+comment on column consent.ends_at is 'The first moment at which it does not hold, by the clock alone; null: it holds until it is withdrawn.';
+comment on column consent.changed_at is 'When it was given, or its limits were last changed.';
+comment on column consent.sensors_since is 'Since when measurements are shared without a break: streams rest on it, and nothing accepted before is read (I3). Set by a trigger.';
+comment on column consent.text_version is 'Which version of the words was agreed to (src/domain/consent-text.ts); null: before versions were kept.';
+
+create table consent_receipt (
+  id text not null default (gen_random_uuid())::text,
+  consent_id text not null,
+  customer_id text not null,
+  partner_id text not null,
+  event text not null,
+  made_at timestamp with time zone not null default statement_timestamp(),
+  person_id text,
+  inventory boolean not null,
+  alarms boolean not null,
+  sensors boolean not null,
+  ends_at timestamp with time zone,
+  text_version text,
+  act bigint,
+  head jsonb,
+  constraint consent_receipt_pkey PRIMARY KEY (id),
+  constraint consent_receipt_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES consent(id) ON DELETE CASCADE,
+  constraint consent_receipt_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES company(id) ON DELETE CASCADE,
+  constraint consent_receipt_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES company(id) ON DELETE CASCADE,
+  constraint consent_receipt_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE SET NULL,
+  constraint consent_receipt_event_check CHECK ((event = ANY (ARRAY['given'::text, 'changed'::text, 'withdrawn'::text, 'expired'::text])))
+);
+CREATE INDEX consent_receipt_customer ON public.consent_receipt USING btree (customer_id, made_at);
+CREATE INDEX consent_receipt_partner ON public.consent_receipt USING btree (partner_id, made_at);
+comment on table consent_receipt is 'What became of a consent, for both sides to keep: made in the transaction that it tells of.';
+comment on column consent_receipt.partner_id is 'The partner company''s id (company.id), not its Partner ID.';
+comment on column consent_receipt.person_id is 'Who did it; null: its date, the vendor, or a person who was erased.';
+comment on column consent_receipt.act is 'The act that the record has of it. Null, as head, only before the acts of its transaction are written.';
+comment on column consent_receipt.head is 'The signed head of the record, with this act in it.';
+
+create table consent_reminder (
+  consent_id text not null,
+  ends_at timestamp with time zone not null,
+  days integer not null,
+  sent_at timestamp with time zone not null default statement_timestamp(),
+  constraint consent_reminder_pkey PRIMARY KEY (consent_id, ends_at, days),
+  constraint consent_reminder_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES consent(id) ON DELETE CASCADE
+);
+comment on table consent_reminder is 'That both sides were told so many days before a date of a consent. Another date is told of anew.';
 
 create table consent_request (
   id text not null default (gen_random_uuid())::text,
@@ -523,6 +577,32 @@ create table last_read (
 );
 CREATE INDEX last_read_organization ON public.last_read USING btree (organization_id);
 comment on table last_read is 'When a company last read of an organization: refused accesses do not count.';
+
+create table licence_key (
+  id text not null,
+  secret_hash bytea not null,
+  secret_name text not null,
+  days integer not null,
+  note text,
+  created_at timestamp with time zone not null default statement_timestamp(),
+  created_by text,
+  redeemed_at timestamp with time zone,
+  company_id text,
+  subscription_id text,
+  withdrawn_at timestamp with time zone,
+  constraint licence_key_pkey PRIMARY KEY (id),
+  constraint licence_key_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE CASCADE,
+  constraint licence_key_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id) ON DELETE SET NULL,
+  constraint licence_key_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscription(id) ON DELETE CASCADE,
+  constraint licence_key_check CHECK ((((redeemed_at IS NULL) = (company_id IS NULL)) AND ((redeemed_at IS NULL) = (subscription_id IS NULL)))),
+  constraint licence_key_check1 CHECK (((redeemed_at IS NULL) OR (withdrawn_at IS NULL))),
+  constraint licence_key_days_check CHECK (((days >= 1) AND (days <= 3660))),
+  constraint licence_key_note_check CHECK (((length(note) >= 1) AND (length(note) <= 200)))
+);
+CREATE INDEX licence_key_created ON public.licence_key USING btree (created_at);
+comment on table licence_key is 'Its holder adds so many days to a customer''s subscription, once.';
+comment on column licence_key.note is 'For the vendor: whom it is meant for, an order''s number.';
+comment on column licence_key.company_id is 'The customer whose subscription it has added to.';
 
 create table mail (
   id text not null default (gen_random_uuid())::text,
@@ -1047,16 +1127,25 @@ create view connected_customer as
             ELSE NULL::text
         END,
         CASE
-            WHEN c.id IS NULL THEN 'no consent'::text
+            WHEN c.id IS NULL THEN COALESCE(( SELECT
+                    CASE
+                        WHEN x.ends_at <= statement_timestamp() AND COALESCE(x.ended_at, x.ends_at) = x.ends_at THEN 'consent expired'::text
+                        ELSE NULL::text
+                    END AS "case"
+               FROM consent x
+              WHERE x.partnership_id = p.id
+              ORDER BY x.given_at DESC, x.id
+             LIMIT 1), 'no consent'::text)
             ELSE NULL::text
         END,
         CASE
             WHEN s.id IS NULL THEN 'no active subscription'::text
             ELSE NULL::text
-        END], NULL::text) AS reasons
+        END], NULL::text) AS reasons,
+    c.ends_at AS consent_ends_at
    FROM partnership p
      JOIN company o ON o.id = p.customer_id
-     LEFT JOIN consent c ON c.partnership_id = p.id AND c.withdrawn_at IS NULL
+     LEFT JOIN standing_consent c ON c.partnership_id = p.id
      LEFT JOIN active_subscription s ON s.company_id = p.customer_id
   WHERE p.ended_at IS NULL;
 comment on view connected_customer is 'The twin of valid_customer: every customer connected to a partner, and why it is not valid (no reasons: it is).';
@@ -1070,16 +1159,16 @@ create view coverage as
     r.sensors,
     r.consent_id,
     r.subscription_id,
-    concat_ws(' '::text, r.consent_id, r.subscription_id, r.resumed_at, k.basis) AS basis,
+    concat_ws(' '::text, r.consent_id, r.sensors_since, r.subscription_id, r.resumed_at, k.basis) AS basis,
         CASE
             WHEN r.subscription_id IS NULL THEN '-infinity'::timestamp with time zone
-            ELSE GREATEST(r.consent_given_at, ( SELECT max(s.starts_at) AS max
+            ELSE GREATEST(r.consent_given_at, r.sensors_since, ( SELECT max(s.starts_at) AS max
                FROM subscription s
               WHERE s.company_id = r.organization_id AND s.starts_at <= statement_timestamp() AND s.ends_at > s.starts_at AND NOT (EXISTS ( SELECT
                        FROM subscription e
                       WHERE e.company_id = s.company_id AND e.ends_at = s.starts_at AND e.starts_at < s.starts_at))))
         END AS since,
-    LEAST(r.subscription_ends_at, k.expires_at, 'infinity'::timestamp with time zone) AS until
+    LEAST(r.subscription_ends_at, r.consent_ends_at, k.expires_at, 'infinity'::timestamp with time zone) AS until
    FROM valid_caller k
      CROSS JOIN LATERAL ( SELECT v.organization_id,
             v.label,
@@ -1090,7 +1179,9 @@ create view coverage as
             v.subscription_id,
             v.consent_given_at,
             v.subscription_ends_at,
-            v.resumed_at
+            v.resumed_at,
+            v.consent_ends_at,
+            v.sensors_since
            FROM valid_customer v
           WHERE v.partner_company_id = k.company_id AND (k.reach = 'all'::text OR k.reach = 'member'::text AND k.company_kind = 'partner'::text OR k.reach = 'specific'::text AND (EXISTS ( SELECT
                    FROM api_key_organization i
@@ -1105,6 +1196,8 @@ create view coverage as
             s.id,
             NULL::timestamp with time zone,
             s.ends_at,
+            NULL::timestamp with time zone,
+            NULL::timestamp with time zone,
             NULL::timestamp with time zone
            FROM active_subscription s
           WHERE k.reach = 'own'::text AND k.company_kind = 'customer'::text AND s.company_id = k.company_id
@@ -1118,7 +1211,9 @@ create view coverage as
             NULL::text,
             NULL::timestamp with time zone,
             NULL::timestamp with time zone,
-            o.resumed_at
+            o.resumed_at,
+            NULL::timestamp with time zone,
+            NULL::timestamp with time zone
            FROM company o
           WHERE k.reach = 'demo'::text AND o.kind = 'demo'::text AND o.suspended_at IS NULL
         UNION ALL
@@ -1129,6 +1224,8 @@ create view coverage as
             true,
             NULL::text,
             NULL::text,
+            NULL::timestamp with time zone,
+            NULL::timestamp with time zone,
             NULL::timestamp with time zone,
             NULL::timestamp with time zone,
             NULL::timestamp with time zone
@@ -1146,9 +1243,9 @@ create view coverage_state as
     p.connected_at,
     p.ended_at AS disconnected_at,
     c.given_at AS consent_given_at,
-    c.given_at AS consent_changed_at,
-    c.withdrawn_at AS consent_ended_at,
-    NULL::timestamp with time zone AS consent_ends_at,
+    c.changed_at AS consent_changed_at,
+    c.ended_at AS consent_ended_at,
+    c.ends_at AS consent_ends_at,
     subscribed_since(p.customer_id) AS subscription_started_at,
     ( SELECT max(s.ends_at) AS max
            FROM subscription s
@@ -1164,10 +1261,12 @@ create view coverage_state as
           ORDER BY x.partner_id, x.customer_id, x.ended_at DESC) p
      JOIN company o ON o.id = p.customer_id
      LEFT JOIN LATERAL ( SELECT y.given_at,
-            y.withdrawn_at
+            y.changed_at,
+            y.ended_at,
+            y.ends_at
            FROM consent y
           WHERE y.partnership_id = p.id
-          ORDER BY y.withdrawn_at DESC, y.given_at DESC
+          ORDER BY y.ended_at DESC, y.given_at DESC
          LIMIT 1) c ON true
      LEFT JOIN valid_customer v ON v.partnership_id = p.id
 UNION ALL
@@ -1543,6 +1642,22 @@ create view received_access as
   WHERE m.company_kind = 'customer'::text;
 comment on view received_access is 'Accesses to the data of the customer that the caller is a member of.';
 
+create view standing_consent as
+ SELECT id,
+    partnership_id,
+    inventory,
+    alarms,
+    sensors,
+    given_at,
+    given_by,
+    changed_at,
+    ends_at,
+    sensors_since,
+    text_version
+   FROM consent
+  WHERE ended_at IS NULL AND (ends_at IS NULL OR ends_at > statement_timestamp());
+comment on view standing_consent is 'The consent that holds at present: at most one per partnership. Time alone ends it, before any job notes that.';
+
 create view valid_caller as
  SELECT k.id,
     k.company_id,
@@ -1589,9 +1704,11 @@ create view valid_customer as
     s.id AS subscription_id,
     c.given_at AS consent_given_at,
     s.ends_at AS subscription_ends_at,
-    o.resumed_at
+    o.resumed_at,
+    c.ends_at AS consent_ends_at,
+    c.sensors_since
    FROM partnership p
-     JOIN consent c ON c.partnership_id = p.id AND c.withdrawn_at IS NULL
+     JOIN standing_consent c ON c.partnership_id = p.id
      JOIN active_subscription s ON s.company_id = p.customer_id
      JOIN company o ON o.id = p.customer_id AND o.suspended_at IS NULL
   WHERE p.ended_at IS NULL;
@@ -1639,15 +1756,25 @@ CREATE OR REPLACE FUNCTION public.consent_after_the_log()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-begin
-  new.given_at := greatest(new.given_at, (
+declare
+  behind timestamptz := (
     select h.accepted_at + interval '1 microsecond'
       from partnership p
       join measurement_head h on h.organization_id = p.customer_id
-     where p.id = new.partnership_id));
+     where p.id = new.partnership_id);
+begin
+  if tg_op = 'INSERT' then
+    new.given_at := greatest(new.given_at, behind);
+    new.changed_at := new.given_at;
+    new.sensors_since := case when new.sensors then new.given_at end;
+  elsif not new.sensors then
+    new.sensors_since := null;
+  elsif not old.sensors then
+    new.sensors_since := greatest(statement_timestamp(), behind);
+  end if;
   return new;
 end $function$;
-comment on function consent_after_the_log is 'Blocks are stamped in rising order, so after a step back their times are ahead of the clock: a consent given then holds from behind them.';
+comment on function consent_after_the_log is 'Blocks are stamped in rising order, so after a step back their times are ahead of the clock: what is shared then is shared from behind them.';
 
 CREATE OR REPLACE FUNCTION public.coverage_follows()
  RETURNS trigger
@@ -1980,6 +2107,24 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.record_licence_key()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform record_act(
+    case when tg_op = 'INSERT' then 'licence_key.created'
+         when new.redeemed_at is not null then 'licence_key.redeemed' else 'licence_key.withdrawn' end,
+    case when new.company_id is null then array(select id from company where kind = 'vendor') else array[new.company_id] end,
+    jsonb_build_object('kind', 'licence_key', 'id', new.id),
+    jsonb_strip_nulls(jsonb_build_object('days', new.days, 'note', case when new.company_id is null then new.note end,
+                                         'subscription_id', new.subscription_id)),
+    '{}');
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.record_mail_retry()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2133,14 +2278,19 @@ CREATE CONSTRAINT TRIGGER company_then_coverage AFTER INSERT ON company DEFERRAB
 CREATE CONSTRAINT TRIGGER company_then_gone AFTER DELETE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION coverage_goes();
 CREATE CONSTRAINT TRIGGER company_then_its_coverage AFTER UPDATE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.suspended_at IS DISTINCT FROM new.suspended_at) EXECUTE FUNCTION coverage_follows();
 CREATE CONSTRAINT TRIGGER company_then_told_gone AFTER DELETE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION told_goes();
-CREATE CONSTRAINT TRIGGER consent_act AFTER INSERT OR DELETE OR UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
-CREATE TRIGGER consent_after_the_log BEFORE INSERT ON consent FOR EACH ROW EXECUTE FUNCTION consent_after_the_log();
+CREATE CONSTRAINT TRIGGER consent_act AFTER INSERT OR DELETE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER consent_act_changed AFTER UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT old.ended_at IS DISTINCT FROM new.ended_at) EXECUTE FUNCTION record_row_act();
+CREATE CONSTRAINT TRIGGER consent_act_expired AFTER UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.ended_at IS NULL AND new.ended_at = new.ends_at) EXECUTE FUNCTION record_row_act('ended_at=consent.expired');
+CREATE CONSTRAINT TRIGGER consent_act_withdrawn AFTER UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.ended_at IS NULL AND new.ended_at IS NOT NULL AND new.ended_at IS DISTINCT FROM new.ends_at) EXECUTE FUNCTION record_row_act('ended_at=consent.withdrawn');
+CREATE TRIGGER consent_after_the_log BEFORE INSERT OR UPDATE OF sensors ON consent FOR EACH ROW EXECUTE FUNCTION consent_after_the_log();
 CREATE CONSTRAINT TRIGGER consent_then_coverage AFTER INSERT OR DELETE OR UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION coverage_follows();
 CREATE CONSTRAINT TRIGGER consent_request_act AFTER INSERT ON consent_request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_consent_request();
 CREATE CONSTRAINT TRIGGER customer_invitation_act AFTER INSERT OR DELETE OR UPDATE ON customer_invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('accepted_at=customer_invitation.accepted', 'revoked_at=customer_invitation.revoked', 'secret_hash=customer_invitation.resent');
 CREATE CONSTRAINT TRIGGER gateway_act AFTER INSERT OR DELETE OR UPDATE ON gateway DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('secret_hash=gateway.token_replaced');
 CREATE CONSTRAINT TRIGGER installation_setting_act AFTER UPDATE ON installation_setting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER invitation_act AFTER INSERT OR DELETE OR UPDATE ON invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('accepted_at=invitation.accepted', 'revoked_at=invitation.revoked', 'approved_at=invitation.approved', 'secret_hash=invitation.resent');
+CREATE CONSTRAINT TRIGGER licence_key_act AFTER INSERT ON licence_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_licence_key();
+CREATE CONSTRAINT TRIGGER licence_key_used_act AFTER UPDATE ON licence_key DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.redeemed_at IS NULL AND new.redeemed_at IS NOT NULL OR old.withdrawn_at IS NULL AND new.withdrawn_at IS NOT NULL) EXECUTE FUNCTION record_licence_key();
 CREATE CONSTRAINT TRIGGER mail_act AFTER UPDATE ON mail DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.next_attempt_at IS NULL AND new.next_attempt_at IS NOT NULL) EXECUTE FUNCTION record_mail_retry();
 CREATE CONSTRAINT TRIGGER member_act AFTER INSERT OR DELETE OR UPDATE ON member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER partnership_act AFTER INSERT OR DELETE OR UPDATE ON partnership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
@@ -2172,6 +2322,7 @@ grant insert, select, update on company to assent_request;
 grant select on company_sign_in to assent_request;
 grant select on connected_customer to assent_request;
 grant insert, select, update on consent to assent_request;
+grant insert, select, update on consent_receipt to assent_request;
 grant insert, select on consent_request to assent_request;
 grant select on coverage to assent_request;
 grant select on covered_alarm to assent_request;
@@ -2192,6 +2343,7 @@ grant select, update on installation_setting to assent_request;
 grant delete, insert, select, update on invitation to assent_request;
 grant select on key_coverage to assent_request;
 grant select on last_read to assent_request;
+grant insert, select, update on licence_key to assent_request;
 grant select on made_access to assent_request;
 grant insert, select on mail to assent_request;
 grant delete, insert, select, update on member to assent_request;
@@ -2201,6 +2353,7 @@ grant select on received_access to assent_request;
 grant delete, insert, select, update on setup_link to assent_request;
 grant insert on sign_in_method to assent_request;
 grant select on signed_head to assent_request;
+grant select on standing_consent to assent_request;
 grant insert, select, update on subscription to assent_request;
 grant select on valid_customer to assent_request;
 grant select on valid_key to assent_request;

@@ -1,4 +1,5 @@
 import { partnerIdOf } from '../src/domain/company.ts'
+import { presentConsentText } from '../src/domain/consent-text.ts'
 import { vendorId } from '../src/store/companies.ts'
 import { giveConsent } from '../src/store/consents.ts'
 import { keepMeasurementDays } from '../src/store/measurements/days.ts'
@@ -90,7 +91,9 @@ async function addCustomer(building: Building, cast: CustomerCast): Promise<Adde
   if (cast.connected) {
     const partnership = await connectPartner(tx, id, partnerIdOf(partnerCast.label))
     const since = new Date(context.clock.now().getTime() - consentedMs)
-    if (cast.consents) await giveConsent(tx, id, partnership ?? '', undefined, person.id, since)
+    if (cast.consents) {
+      await giveConsent(tx, id, partnership ?? '', { textVersion: presentConsentText.version, givenAt: since }, person.id)
+    }
   }
   await addReportedData(building, id, cast.plan, cast.state === 'valid')
   return { cast, id, person }

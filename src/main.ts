@@ -20,6 +20,7 @@ import { limits } from './http/limits.ts'
 import { metrics, serveMetrics } from './http/metrics.ts'
 import { SeenKeys } from './http/seen-keys.ts'
 import { buildServer } from './http/server.ts'
+import { consentDates, consentDatesEveryMs } from './jobs/consent-dates.ts'
 import { startDeliveringWebhooks } from './jobs/deliver-webhooks.ts'
 import { endExpiredSessions } from './jobs/end-expired-sessions.ts'
 import { forgetCompanies } from './jobs/forget-companies.ts'
@@ -122,6 +123,7 @@ export async function start(
       hourly(context, 'webhook deliveries', forgetWebhookDeliveries),
       hourly(context, 'ended invitations', forgetInvitations),
       hourly(context, 'closed companies', forgetCompanies),
+      hourly(context, 'dates of consents', consentDates, consentDatesEveryMs),
       startKeepingCoverage(context),
       startRollUps(context),
       startSendingMails(context),

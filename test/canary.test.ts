@@ -130,10 +130,11 @@ async function plant(): Promise<void> {
   const gateway = await ask('POST', '/api/v1/gateways', customerSession, { name: 'Site' }, ['gateway token'])
   canaries.set('gateway token', secretPart(gateway.body.token))
   await plantWebhooks(ask, customerSession, canaries)
-  const batch = {
-    batchId: 'canary',
-    inventory: { full: true, locations: [], devices: [{ ref: 'ups', type: 'UPS', label: 'UPS' }] },
-  }
+  const licence = await ask('POST', '/api/v1/licence-keys', vendor, { days: 30 }, ['licence key'])
+  canaries.set('licence key', secretPart(licence.body.secret))
+  await ask('POST', '/api/v1/subscription/licence-key', customerSession, { licenceKey: licence.body.secret })
+  const devices = [{ ref: 'ups', type: 'UPS', label: 'UPS' }]
+  const batch = { batchId: 'canary', inventory: { full: true, locations: [], devices } }
   await ask('POST', '/ingest/v1/batches', bearer(gateway.body.token), batch)
   const replaced = await ask('POST', `/api/v1/gateways/${gateway.body.gateway.id}/token`, customerSession, {}, ['new token'])
   canaries.set('new token', secretPart(replaced.body.token))

@@ -8,6 +8,12 @@ export const ownSubscriptionQuery = queryOptions({
   refetchInterval: 60_000,
 })
 
+/** What became of the consents of the company that is signed in. */
+export const receiptsQuery = queryOptions({
+  queryKey: ['partners', 'receipts'],
+  queryFn: () => answer(api.GET('/api/v1/consent-receipts')),
+})
+
 /** The partners connected to the customer that is signed in, with its consent to each. */
 export const partnersQuery = queryOptions({
   queryKey: ['partners'],

@@ -35,6 +35,7 @@ export const paths = {
   activity: '/administration/activity',
   mails: '/administration/mail',
   mail: '/administration/mail/$mailId',
+  licenceKeys: '/administration/licence-keys',
   companyData: '/administration/company-data',
   users: '/administration/users',
   settings: '/administration/settings',
@@ -59,6 +60,7 @@ type AdministrationSection = (typeof paths)[
   | 'settings'
   | 'system'
   | 'mails'
+  | 'licenceKeys'
   | 'companyData']
 
 /** What each kind of company finds in its navigation, in order. */
@@ -66,6 +68,7 @@ export const navigation: Record<CompanyKind, { sections: Section[]; administrati
   vendor: {
     sections: [paths.companies],
     administration: [
+      paths.licenceKeys,
       paths.users,
       paths.signInSettings,
       paths.settings,

@@ -145,6 +145,12 @@ const mail = createRoute({
   component: lazyRouteComponent(() => import('./pages/mail.tsx'), 'MailPage'),
 })
 
+const licenceKeys = createRoute({
+  getParentRoute: () => own,
+  path: paths.licenceKeys,
+  component: lazyRouteComponent(() => import('./pages/licence-keys.tsx'), 'LicenceKeysPage'),
+})
+
 const companyData = createRoute({
   getParentRoute: () => own,
   path: paths.companyData,
@@ -219,6 +225,7 @@ export const routeTree = root.addChildren([
       activity,
       mails,
       mail,
+      licenceKeys,
       companyData,
       users,
       settings,

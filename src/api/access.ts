@@ -84,6 +84,11 @@ export const access = {
   extendSubscription: vendorActs,
   cancelSubscription: vendorActs,
   terminateSubscription: { ...vendorActs, ...confirmed },
+  listLicenceKeys: vendorReads,
+  createLicenceKey: { ...vendorActs, ...confirmed },
+  withdrawLicenceKey: vendorActs,
+  redeemLicenceKey: customerActs,
+  redeemLicenceKeyForCompany: vendorActs,
   listPartnerships: vendorReads,
   connectPartner: { ...vendorActs, ...confirmed },
   disconnectPartner: { kinds: ['vendor', 'customer'], role: 'administrator' },
@@ -95,6 +100,9 @@ export const access = {
   giveConsent: { ...customerActs, ...confirmed },
   // To withdraw is never harder than to have given: whoever may, does at once, however long ago the sign-in was.
   withdrawConsent: customerActs,
+  listConsentReceipts: keyHolderReads,
+  getConsentReceipt: keyHolderReads,
+  printConsentReceipt: keyHolderReads,
   grantAdministratorAccess: { ...customerActs, ...confirmed, sessionOnly: true },
   // As with consent: ended at once.
   endAdministratorAccess: { ...customerActs, sessionOnly: true },

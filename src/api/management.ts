@@ -37,7 +37,10 @@ import { reopenCompany } from './companies/reopen-company.ts'
 import { resumeCompany } from './companies/resume-company.ts'
 import { suspendCompany } from './companies/suspend-company.ts'
 import { updateCompany } from './companies/update-company.ts'
+import { getConsentReceipt } from './consents/get-consent-receipt.ts'
 import { giveConsent } from './consents/give-consent.ts'
+import { listConsentReceipts } from './consents/list-consent-receipts.ts'
+import { printConsentReceipt } from './consents/print-consent-receipt.ts'
 import { withdrawConsent } from './consents/withdraw-consent.ts'
 import { acceptCustomerInvitation } from './customer-invitations/accept-customer-invitation.ts'
 import { inviteCustomer } from './customer-invitations/invite-customer.ts'
@@ -80,6 +83,11 @@ import { listKeys } from './keys/list-keys.ts'
 import { reportKey } from './keys/report-key.ts'
 import { rotateKey } from './keys/rotate-key.ts'
 import { updateKey } from './keys/update-key.ts'
+import { createLicenceKey } from './licence-keys/create-licence-key.ts'
+import { listLicenceKeys } from './licence-keys/list-licence-keys.ts'
+import { redeemLicenceKey } from './licence-keys/redeem-licence-key.ts'
+import { redeemLicenceKeyForCompany } from './licence-keys/redeem-licence-key-for-company.ts'
+import { withdrawLicenceKey } from './licence-keys/withdraw-licence-key.ts'
 import { getMail } from './mails/get-mail.ts'
 import { listMails } from './mails/list-mails.ts'
 import { retryMail } from './mails/retry-mail.ts'
@@ -202,6 +210,11 @@ export const managementOperations: readonly ManagementOperation[] = [
   cancelSubscription,
   terminateSubscription,
   getOwnSubscription,
+  listLicenceKeys,
+  createLicenceKey,
+  withdrawLicenceKey,
+  redeemLicenceKey,
+  redeemLicenceKeyForCompany,
   listPartnerships,
   connectPartner,
   disconnectPartner,
@@ -210,6 +223,9 @@ export const managementOperations: readonly ManagementOperation[] = [
   addPartner,
   giveConsent,
   withdrawConsent,
+  listConsentReceipts,
+  getConsentReceipt,
+  printConsentReceipt,
   grantAdministratorAccess,
   endAdministratorAccess,
   listCustomers,

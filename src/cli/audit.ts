@@ -11,7 +11,9 @@ const auditVerify = command({
   name: 'audit verify',
   summary: 'Recompute the record of acts, and say what was changed in it',
   options: { head: { type: 'string' } },
-  help: { head: 'A file that `assent audit head` wrote: finds any change before it, also of a record that was rebuilt' },
+  help: {
+    head: 'A file that `assent audit head` wrote, or a consent receipt: finds any change before it, also of a record that was rebuilt',
+  },
   run: async ({ client, values }) => {
     const notes: string[] = []
     const present = answered(await client.GET('/api/v1/acts/head'))
@@ -77,11 +79,12 @@ async function keptHeads(client: ManagementClient): Promise<{ heads: Head[]; pub
   }
 }
 
-/** A head that was saved. It must be whole and truly signed, or it says nothing about the record. */
+/** A head that was saved, by itself or in a receipt. It must be whole and truly signed, or it says nothing about the record. */
 function headIn(file: string): Head & { publicKey: string } {
   let head: Partial<Head & { publicKey: string }>
   try {
-    head = JSON.parse(readFileSync(file, 'utf8'))
+    const said = JSON.parse(readFileSync(file, 'utf8'))
+    head = said.head ?? said
   } catch (error) {
     throw new Failure(
       `${file} cannot be read as a head of the record: ${(error as Error).message}. Give a file that \`assent audit head\` wrote.`,

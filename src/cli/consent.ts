@@ -1,4 +1,4 @@
-import { answered, command, oneOf } from './command.ts'
+import { answered, command, given, oneOf } from './command.ts'
 import { record } from './show.ts'
 
 const dataKinds = ['inventory', 'alarms', 'sensors'] as const
@@ -7,8 +7,12 @@ const consentGive = command({
   name: 'consent give',
   summary: 'Let the partner read device data (for a customer)',
   args: ['PARTNERSHIP'],
-  options: { kinds: { type: 'string' } },
-  help: { kinds: `Which, with commas: ${dataKinds.join(',')} (default: those of the present consent, else all)` },
+  options: { kinds: { type: 'string' }, 'ends-at': { type: 'string' } },
+  help: {
+    kinds: `Which, with commas: ${dataKinds.join(',')} (default: those of the present consent, else all)`,
+    'ends-at':
+      'The first moment that it does not hold, such as 2027-01-01T00:00:00Z, or "never" (default: that of the present consent, else never)',
+  },
   run: async ({ client, args: [partnershipId = ''], values }) => {
     const shared = values.kinds?.split(',').map((kind) => oneOf(kind.trim(), dataKinds, '--kinds'))
     const kinds = shared && {
@@ -19,7 +23,7 @@ const consentGive = command({
     const consent = answered(
       await client.PUT('/api/v1/partnerships/{partnershipId}/consent', {
         params: { path: { partnershipId } },
-        body: kinds === undefined ? {} : { kinds },
+        body: given({ kinds, endsAt: values['ends-at'] === 'never' ? null : values['ends-at'] }),
       }),
     )
     return { json: consent, text: record(consent) }

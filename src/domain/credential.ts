@@ -3,9 +3,10 @@ import { base62Of, randomBase62 } from './base62.ts'
 
 /**
  * What each kind of secret text begins with, so that people and secret scanners know it: keys of the device-data API (live,
- * demo), access tokens of the management API, gateway tokens, set-up links, invitations of a co-worker and of a customer.
+ * demo), access tokens of the management API, gateway tokens, set-up links, invitations of a co-worker and of a customer,
+ * licence keys.
  */
-export const credentialPrefixes = ['ak_live_', 'ak_demo_', 'at_', 'gw_', 'su_', 'in_', 'ci_'] as const
+export const credentialPrefixes = ['ak_live_', 'ak_demo_', 'at_', 'gw_', 'su_', 'in_', 'ci_', 'lk_'] as const
 export type CredentialPrefix = (typeof credentialPrefixes)[number]
 
 /** A secret text taken apart: prefix, id (12 characters: the row's look-up), secret (33: 196 bits), CRC32 of all that (6). */

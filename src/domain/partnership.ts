@@ -8,10 +8,17 @@ export const dataKinds = z
 export type DataKinds = z.infer<typeof dataKinds>
 
 export const consent = z
-  .object({ id: z.string(), givenAt: instant, givenBy: z.string().optional().describe("The person's name."), kinds: dataKinds })
+  .object({
+    id: z.string(),
+    givenAt: instant,
+    givenBy: z.string().optional().describe("The person's name."),
+    kinds: dataKinds,
+    endsAt: instant.optional().describe('The first moment at which it does not hold. Absent: it holds until it is withdrawn.'),
+    textVersion: z.string().optional().describe('Which version of the words was agreed to. Absent: before versions were kept.'),
+  })
   .meta({
     id: 'Consent',
-    description: "A customer's consent to one partner. Withdrawn, it is over for good: giving again makes a new one.",
+    description: "A customer's consent to one partner. Withdrawn or expired, it is over for good: giving again makes a new one.",
   })
 export type Consent = z.infer<typeof consent>
 
@@ -54,11 +61,14 @@ export const partner = z
     connectedAt: instant,
     consent: consent.optional(),
     administratorAccess: administratorAccess.optional().describe('Absent: not granted.'),
+    lastReadAt: instant
+      .optional()
+      .describe('When a key or a person of it last read device data; at most 5 seconds behind. Absent: never.'),
   })
   .meta({ id: 'Partner', description: 'A partner as its customer sees it.' })
 export type Partner = z.infer<typeof partner>
 
-export const customerReasons = ['suspended', 'no consent', 'no active subscription'] as const
+export const customerReasons = ['suspended', 'no consent', 'consent expired', 'no active subscription'] as const
 
 export const connectedCustomer = z
   .object({
@@ -70,6 +80,7 @@ export const connectedCustomer = z
     reasons: z.array(z.enum(customerReasons)).describe('Why it is not valid; empty: it is.'),
     kinds: dataKinds.optional(),
     consentGivenAt: instant.optional(),
+    consentEndsAt: instant.optional().describe('Absent: consent holds until it is withdrawn, or there is none.'),
     subscriptionEndsAt: instant.optional(),
     lastReadAt: instant.optional().describe('When the partner last read of it, at most some seconds behind.'),
     consentAskedAt: instant.optional().describe('When the partner last asked it for consent.'),

@@ -5,6 +5,8 @@ import { administratorAccessEndedMail } from './administrator-access-ended.ts'
 import { administratorAccessGrantedMail } from './administrator-access-granted.ts'
 import { sessionsEnded, twoFactorReset } from './by-administrator.ts'
 import { companyClosed } from './company-closed.ts'
+import { consentEndingMail } from './consent-ending.ts'
+import { consentReceiptMail } from './consent-receipt.ts'
 import { consentRequestedMail } from './consent-requested.ts'
 import { coverageChangedMail } from './coverage-changed.ts'
 import { customerInvitationMail } from './customer-invitation.ts'
@@ -88,6 +90,8 @@ const all: readonly NamedMessage[] = [
   partnerRemovedMail,
   administratorAccessGrantedMail,
   administratorAccessEndedMail,
+  consentReceiptMail,
+  consentEndingMail,
 ]
 
 /** Every kind of mail by its name, which mails keep: a name that was in use stays here. */

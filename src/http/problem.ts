@@ -129,6 +129,12 @@ export const problems = {
     title: 'Already connected',
     detail: 'This customer is connected to this partner. GET /api/v1/partnerships lists what is connected.',
   },
+  'licence-key-refused': {
+    status: 422,
+    title: 'The licence key is not accepted',
+    detail: 'It is mistyped, or no licence key of this portal. Copy it whole, as it was given to you.',
+  },
+  'licence-key-used': { status: 409, title: 'Licence key was used', detail: 'It was redeemed or withdrawn. Ask for another.' },
   'subscription-overlap': {
     status: 409,
     title: 'Subscriptions overlap',

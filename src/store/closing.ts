@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag'
+import type { ConsentEvent } from './consents.ts'
 import type { Db } from './database.ts'
 import { endPartnership } from './partnerships.ts'
 import { deleteOpenSetupLinks } from './setup-links.ts'
@@ -9,17 +10,19 @@ export const closedDays = 30
 
 /**
  * Closes a company: its partnerships with their consents, its keys, webhooks, gateways, subscriptions, access tokens, sessions and links end, and
- * its mails that were not sent go. Nobody signs in for it. The vendor is never closed. Nothing changes where it is closed.
+ * its mails that were not sent go. Nobody signs in for it. The vendor is never closed. Nothing changes where it is closed. What came of
+ * the consents.
  */
-export async function closeCompany(tx: Db, company: string): Promise<void> {
+export async function closeCompany(tx: Db, company: string): Promise<ConsentEvent[]> {
   const [closed] = await tx.rows(sql`
     update company set closed_at = statement_timestamp(), suspended_at = coalesce(suspended_at, statement_timestamp())
      where id = ${company} and closed_at is null and kind <> 'vendor'
     returning id`)
-  if (closed === undefined) return
+  if (closed === undefined) return []
   const partnerships = await tx.rows<{ id: string }>(sql`
     select id from partnership where ${company} in (customer_id, partner_id) and ended_at is null`)
-  for (const { id } of partnerships) await endPartnership(tx, id, null)
+  const events: ConsentEvent[] = []
+  for (const { id } of partnerships) events.push(...((await endPartnership(tx, id, null))?.events ?? []))
   const subscriptions = await tx.rows<{ id: string }>(sql`
     select id from subscription where company_id = ${company} and ends_at > statement_timestamp()`)
   for (const { id } of subscriptions) await terminateSubscription(tx, id)
@@ -30,6 +33,7 @@ export async function closeCompany(tx: Db, company: string): Promise<void> {
   await tx.rows(sql`delete from session where person_id in (select person_id from member where company_id = ${company})`)
   await deleteOpenSetupLinks(tx, company)
   await tx.rows(sql`delete from mail where company_id = ${company} and sent_at is null`)
+  return events
 }
 
 /** Takes a closed company back: its people sign in again, and its data are there. What ended stays ended. Whether it was closed. */

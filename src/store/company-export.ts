@@ -39,13 +39,17 @@ function parts(company: string): Record<string, Sql> {
        where ${company} in (p.customer_id, p.partner_id) order by p.connected_at, p.id`,
     consents: sql`
       select c.id, c.partnership_id as "partnershipId", c.inventory, c.alarms, c.sensors, c.given_at as "givenAt",
-             c.withdrawn_at as "withdrawnAt"
+             c.changed_at as "changedAt", c.ends_at as "endsAt", c.ended_at as "endedAt", c.text_version as "textVersion"
         from consent c join partnership p on p.id = c.partnership_id
        where ${company} in (p.customer_id, p.partner_id) order by c.given_at, c.id`,
     consentRequests: sql`
       select r.id, r.partnership_id as "partnershipId", r.asked_at as "askedAt"
         from consent_request r join partnership p on p.id = r.partnership_id
        where ${company} in (p.customer_id, p.partner_id) order by r.asked_at, r.id`,
+    consentReceipts: sql`
+      select id, consent_id as "consentId", event, made_at as "madeAt", inventory, alarms, sensors, ends_at as "endsAt",
+             text_version as "textVersion", act, head
+        from consent_receipt where ${company} in (customer_id, partner_id) order by made_at, id`,
     keys: sql`
       select k.id, k.kind, k.name, k.enabled, k.created_at as "createdAt", k.created_by as "createdBy", k.expires_at as "expiresAt",
              k.networks, k.predecessor_id as "replaces", k.reported_at as "reportedAt", u.used_at as "lastUsedAt", u.address as "lastUsedAddress",

@@ -18,7 +18,7 @@ export async function coverageChangesOf(db: Db, partner: string, since: string, 
             select p.customer_id, c.given_at, 'consent given'
               from partnership p join consent c on c.partnership_id = p.id where p.partner_id = ${partner}
              union all
-            select p.customer_id, c.withdrawn_at, 'consent ended'
+            select p.customer_id, coalesce(c.ended_at, c.ends_at), 'consent ended'
               from partnership p join consent c on c.partnership_id = p.id where p.partner_id = ${partner}
              union all
             select p.customer_id, s.starts_at, 'subscription started'

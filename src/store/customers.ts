@@ -8,6 +8,7 @@ interface CustomerRow {
   label: string
   connectedAt: string
   consentGivenAt: string | null
+  consentEndsAt: string | null
   inventory: boolean | null
   alarms: boolean | null
   sensors: boolean | null
@@ -23,6 +24,7 @@ interface CustomerRow {
 export async function customersOf(db: Db, partner: string, organization?: string): Promise<ConnectedCustomer[]> {
   const rows = await db.rows<CustomerRow>(sql`
     select c.organization_id as "organizationId", c.label, c.connected_at as "connectedAt", c.consent_given_at as "consentGivenAt",
+           c.consent_ends_at as "consentEndsAt",
            c.inventory, c.alarms, c.sensors, c.subscription_ends_at as "subscriptionEndsAt", c.reasons,
            exists (select from administered_customer a where a.partnership_id = c.partnership_id) as "administered",
            greatest(c.connected_at, case coalesce(c.reasons[1], 'valid')
@@ -31,7 +33,7 @@ export async function customersOf(db: Db, partner: string, organization?: string
              when 'suspended' then o.suspended_at
              when 'no active subscription' then (
                   select max(s.ends_at) from subscription s where s.company_id = c.organization_id and s.ends_at <= statement_timestamp())
-             else (select max(x.withdrawn_at) from consent x where x.partnership_id = c.partnership_id) end) as "since",
+             else (select max(coalesce(x.ended_at, x.ends_at)) from consent x where x.partnership_id = c.partnership_id) end) as "since",
            (select max(r.asked_at) from consent_request r where r.partnership_id = c.partnership_id) as "consentAskedAt",
            (select l.read_at from last_read l where l.company_id = c.partner_company_id and l.organization_id = c.organization_id) as "lastReadAt"
       from connected_customer c

@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag'
 import type { Consent, FoundPartner, Partner, Partnership } from '../domain/partnership.ts'
 import { endGrant } from './administrator-grants.ts'
+import { type ConsentEvent, endConsent } from './consents.ts'
 import type { Db } from './database.ts'
 import { present } from './present.ts'
 
@@ -8,22 +9,26 @@ interface ConsentColumns {
   consentId: string | null
   givenAt: string | null
   givenBy: string | null
+  consentEndsAt: string | null
+  textVersion: string | null
   inventory: boolean | null
   alarms: boolean | null
   sensors: boolean | null
 }
 
 const consentColumns: Sql = sql`
-  c.id as "consentId", c.given_at as "givenAt", g.name as "givenBy", c.inventory, c.alarms, c.sensors`
+  c.id as "consentId", c.given_at as "givenAt", g.name as "givenBy", c.ends_at as "consentEndsAt", c.text_version as "textVersion",
+  c.inventory, c.alarms, c.sensors`
 
 const consentJoins: Sql = sql`
-  left join consent c on c.partnership_id = p.id and c.withdrawn_at is null
+  left join standing_consent c on c.partnership_id = p.id
   left join person g on g.id = c.given_by`
 
 function consentOf(row: ConsentColumns): { consent?: Consent } {
   if (row.consentId === null || row.givenAt === null) return {}
   const kinds = { inventory: row.inventory === true, alarms: row.alarms === true, sensors: row.sensors === true }
-  return { consent: { ...present({ id: row.consentId, givenAt: row.givenAt, givenBy: row.givenBy }), kinds } }
+  const { consentId: id, givenAt, givenBy, consentEndsAt: endsAt, textVersion } = row
+  return { consent: { ...present({ id, givenAt, givenBy, endsAt, textVersion }), kinds } }
 }
 
 interface PartnershipRow extends ConsentColumns {
@@ -61,18 +66,31 @@ export async function partnersOf(db: Db, customer: string, partnership?: string)
   const rows = await db.rows<ConsentColumns & PartnerColumns>(sql`
     select p.id as "partnershipId", q.name, q.partner_id as "partnerId", q.contact_email as "contactEmail",
            q.contact_phone as "contactPhone", q.address, p.connected_at as "connectedAt", ${consentColumns},
-           a.granted_at as "grantedAt", b.name as "grantedBy"
+           a.granted_at as "grantedAt", b.name as "grantedBy", l.read_at as "lastReadAt"
       from partnership p
       join company q on q.id = p.partner_id
       ${consentJoins}
       left join administrator_grant a on a.partnership_id = p.id and a.ended_at is null
       left join person b on b.id = a.granted_by
+      left join last_read l on l.company_id = p.partner_id and l.organization_id = p.customer_id
      where p.customer_id = ${customer} and p.ended_at is null
        and (${partnership ?? null}::text is null or p.id = ${partnership ?? null})
      order by p.connected_at, p.id`)
   return rows.map(
-    ({ partnershipId, name, partnerId, contactEmail, contactPhone, address, connectedAt, grantedAt, grantedBy, ...consent }) => ({
-      ...present({ partnershipId, name, partnerId, contactEmail, contactPhone, address, connectedAt }),
+    ({
+      partnershipId,
+      name,
+      partnerId,
+      contactEmail,
+      contactPhone,
+      address,
+      connectedAt,
+      grantedAt,
+      grantedBy,
+      lastReadAt,
+      ...consent
+    }) => ({
+      ...present({ partnershipId, name, partnerId, contactEmail, contactPhone, address, connectedAt, lastReadAt }),
       ...consentOf(consent),
       ...(grantedAt === null ? {} : { administratorAccess: present({ grantedAt, grantedBy }) }),
     }),
@@ -89,12 +107,13 @@ interface PartnerColumns {
   connectedAt: string
   grantedAt: string | null
   grantedBy: string | null
+  lastReadAt: string | null
 }
 
 /** Who has this Partner ID. Null: nobody, or a partner that is suspended, alike. */
 export async function partnerWithId(db: Db, partnerId: string): Promise<(FoundPartner & { companyId: string }) | null> {
   const [row] = await db.rows<
-    Omit<PartnerColumns, 'partnershipId' | 'connectedAt' | 'grantedAt' | 'grantedBy'> & { companyId: string }
+    Omit<PartnerColumns, 'partnershipId' | 'connectedAt' | 'grantedAt' | 'grantedBy' | 'lastReadAt'> & { companyId: string }
   >(sql`
     select q.id as "companyId", q.name, q.partner_id as "partnerId", q.contact_email as "contactEmail",
            q.contact_phone as "contactPhone", q.address
@@ -132,22 +151,20 @@ export async function connectPartner(tx: Db, customer: string, partnerId: string
 
 /**
  * Ends a partnership for good, and with it the consent and administrator access that were given in it. `customer` is whose it must be; null:
- * anybody's (the vendor asks). Answers the companies that it connected; null where there was none.
+ * anybody's (the vendor asks). Answers the companies that it connected, and what came of the consent; null where there was none.
  */
 export async function endPartnership(
   tx: Db,
   partnership: string,
   customer: string | null,
-): Promise<{ customerId: string; partnerCompanyId: string } | null> {
+): Promise<{ customerId: string; partnerCompanyId: string; events: ConsentEvent[] } | null> {
   const [ended] = await tx.rows<{ customerId: string; partnerCompanyId: string }>(sql`
     update partnership
        set ended_at = statement_timestamp()
      where id = ${partnership} and ended_at is null and (${customer}::text is null or customer_id = ${customer})
     returning customer_id as "customerId", partner_id as "partnerCompanyId"`)
   if (!ended) return null
-  await tx.rows(
-    sql`update consent set withdrawn_at = statement_timestamp() where partnership_id = ${partnership} and withdrawn_at is null`,
-  )
+  const events = await endConsent(tx, partnership)
   await endGrant(tx, partnership)
-  return ended
+  return { ...ended, events }
 }

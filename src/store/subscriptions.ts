@@ -39,6 +39,16 @@ export async function presentSubscription(db: Db, company: string): Promise<Subs
   return row ? present(row) : null
 }
 
+/** Those that have not begun, but for one, in their order. */
+export async function upcomingSubscriptions(db: Db, company: string, but: string): Promise<Subscription[]> {
+  const rows = await db.rows<SubscriptionRow>(sql`
+    select ${columns}
+      from subscription x
+     where x.company_id = ${company} and x.starts_at > statement_timestamp() and x.ends_at > x.starts_at and x.id <> ${but}
+     order by x.starts_at`)
+  return rows.map(present)
+}
+
 /**
  * Starts a period [startsAt, endsAt), startsAt being the transaction's moment where it is not given. A paid one ends a trial
  * that runs at its start. Any trial uses up the company's one trial. Throws what `subscription_periods_overlap` refuses.
@@ -61,6 +71,16 @@ export async function startSubscription(
   const [made] = await tx.rows<{ id: string }>(sql`
     insert into subscription (company_id, kind, starts_at, ends_at)
     values (${company}, ${given.kind}, ${startsAt}, ${given.endsAt}::timestamptz)
+    returning id`)
+  return (await subscriptionById(tx, made?.id ?? '')) as Subscription
+}
+
+/** Adds a paid period of so many days behind all that hold or are to come; where there are none, from the transaction's moment on. The company must be locked. */
+export async function addPaidPeriod(tx: Db, company: string, days: number): Promise<Subscription> {
+  const [made] = await tx.rows<{ id: string }>(sql`
+    insert into subscription (company_id, kind, starts_at, ends_at)
+    select ${company}, 'paid', e.at, e.at + make_interval(hours => 24 * ${days}::integer)
+      from (select coalesce(max(x.ends_at), now()) as at from subscription x where x.company_id = ${company} and x.ends_at > now()) e
     returning id`)
   return (await subscriptionById(tx, made?.id ?? '')) as Subscription
 }

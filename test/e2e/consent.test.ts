@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectNoBarriers } from './barriers.ts'
 import { openPortal, type Portal } from './portal.ts'
 
 let portal: Portal
@@ -72,6 +74,47 @@ test('consent is withdrawn and given with the keyboard alone, and the partner’
   expect(await partner.getByRole('row', { name: label }).innerText()).toContain('Valid')
 })
 
+test('options limit the consent to kinds and to a date; it says so, and a receipt of each change is there to keep', async () => {
+  const page = await portal.signedIn('valid')
+  await page.getByText('Options', { exact: true }).click()
+  await page.getByLabel('Sensors and what they measure').click()
+  await page.getByLabel('Until').selectOption('A date')
+  await page.getByRole('button', { name: 'Save options' }).click()
+  await page.getByText('Choose the last day.').waitFor()
+  await page.getByLabel('Last day').fill('2030-01-31')
+  await expectNoBarriers(page)
+  await page.getByRole('button', { name: 'Save options' }).click()
+  await page.getByText('Saved. The options hold now.').waitFor()
+  const section = page.getByRole('region', { name: 'Your partner' })
+  expect(await section.innerText()).toMatch(/Limited to: inventory and alarms\.\s*Until 31 Jan 2030/)
+  expect(await section.innerText()).not.toMatch(/their values from the moment of sharing on/)
+  await page.getByLabel('Locations and devices').click()
+  await page.getByLabel('Alarms', { exact: true }).click()
+  await page.getByRole('button', { name: 'Save options' }).click()
+  await page.getByText('To share nothing, clear the box above', { exact: false }).waitFor()
+
+  const receipt = page.getByRole('row', { name: /Changed/ }).first()
+  const [download] = await Promise.all([page.waitForEvent('download'), receipt.getByRole('link', { name: /^Download/ }).click()])
+  expect(JSON.parse(readFileSync(await download.path(), 'utf8'))).toMatchObject({
+    event: 'changed',
+    head: { seq: expect.any(Number) },
+  })
+  const [printed] = await Promise.all([page.waitForEvent('popup'), receipt.getByRole('link', { name: /^Print/ }).click()])
+  await expect
+    .poll(() => printed.locator('body').innerText())
+    .toMatch(/Consent was changed[\s\S]*Allow API access to device data/)
+
+  const partner = await portal.signedIn('partner')
+  const { label } = portal.organization('valid')
+  expect(await partner.getByRole('row', { name: label }).innerText()).toContain('Valid')
+  await page.reload()
+  await page.getByText('Options', { exact: true }).click()
+  await page.getByLabel('Sensors and what they measure').click()
+  await page.getByLabel('Until').selectOption('I withdraw it')
+  await page.getByRole('button', { name: 'Save options' }).click()
+  await page.getByText('Limited to', { exact: false }).waitFor({ state: 'detached' })
+})
+
 test('the section says who the partner is, what it will see and what not', async () => {
   const page = await portal.signedIn('no consent')
   const section = page.getByRole('region', { name: 'Your partner' })
@@ -88,6 +131,33 @@ test('a lapsed subscription says what has ended, and that consent is kept', asyn
   await subscription.getByText('Ended', { exact: true }).first().waitFor()
   expect(await subscription.innerText()).toMatch(/API keys are refused[\s\S]*Consent that you have given is kept/)
   await page.getByText('nothing can be read while you have no active subscription', { exact: false }).waitFor()
+})
+
+test('a licence key that the vendor makes is shown once, and adds its period where the customer redeems it', async () => {
+  const vendor = await portal.signedIn('vendor')
+  await vendor.getByRole('link', { name: 'Licence keys' }).click()
+  await vendor.getByRole('button', { name: 'Make licence key' }).click()
+  await vendor.getByLabel('Days').fill('366')
+  await vendor.getByLabel('Note').fill('Order 17')
+  await vendor.getByRole('dialog').getByRole('button', { name: 'Make licence key' }).click()
+  const key = await vendor.getByRole('group', { name: 'Licence key' }).locator('code').innerText()
+  await vendor.getByRole('button', { name: 'Done' }).click()
+  await vendor.getByRole('button', { name: 'Close anyway' }).click()
+  await expectNoBarriers(vendor)
+
+  const page = await portal.signedIn('no active subscription')
+  await page.getByRole('button', { name: 'Redeem licence key' }).click()
+  await page.getByLabel('Licence key', { exact: true }).fill(`${key.slice(0, -1)}_`)
+  await page.getByRole('button', { name: 'Redeem', exact: true }).click()
+  await page.getByRole('alert').filter({ hasText: 'The licence key is not accepted' }).waitFor()
+  await page.getByLabel('Licence key', { exact: true }).fill(key)
+  await page.getByRole('button', { name: 'Redeem', exact: true }).click()
+  await page
+    .getByRole('region', { name: 'Subscription', exact: true })
+    .getByText(/^36[67] days$/)
+    .waitFor()
+  await vendor.reload()
+  await expect.poll(() => vendor.getByRole('row', { name: /Order 17/ }).innerText()).toMatch(/Redeemed/)
 })
 
 test('a customer without a partner is told what a partner is, and what connecting shows', async () => {

@@ -12,6 +12,9 @@ export interface Reader {
   key: { id: string; secret: string }
 }
 
+/** How soon comes what the clock brings. */
+const lapsesAfterMs = 1_200
+
 export const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Ends a right, and gives it back after `ms`. What ended, each with its times. */
@@ -40,7 +43,18 @@ export function waysOf(door: Door, partner: PartnerOfTest): Way[] {
   ]
   return [
     withdrawn,
-    withdrawn,
+    // The consent's own date comes: nobody does anything.
+    async (site, _, ms) => {
+      const { customer } = site
+      const endsAt = new Date(Date.now() + lapsesAfterMs)
+      await customer.portal.send('PUT', consent(site), { endsAt: endsAt.toISOString() })
+      const lapse = endsAt.getTime() - performance.timeOrigin
+      await wait(lapse - performance.now() + 100 + ms)
+      await customer.portal.send('PUT', consent(site), {})
+      return [
+        { subject: customer.id, how: 'the consent expired', begunAt: lapse - 5, from: lapse + 5, backAt: performance.now() },
+      ]
+    },
     async (site, _, ms) => [
       await timed(
         site.customer.id,
@@ -82,7 +96,6 @@ export function waysOf(door: Door, partner: PartnerOfTest): Way[] {
     // The subscription is terminated; the next one runs out by the clock alone.
     async (site, _, ms) => {
       const { customer } = site
-      const lapsesAfterMs = 1_200
       let lapse = 0
       const subscribe = async () => {
         const endsAt = new Date(Date.now() + lapsesAfterMs)

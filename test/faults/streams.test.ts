@@ -241,7 +241,7 @@ describe('a stream is authorized block by block (I3)', () => {
     expect({ leaks, holes, cut }).toEqual({ leaks: [], holes: [], cut: [] })
     expect(ended).toBeGreaterThan(endingsMin)
     expect(delivered).toBeGreaterThan(endingsMin * 100)
-    expect(new Set(endings.map((one) => one.how)).size).toBe(7)
+    expect(new Set(endings.map((one) => one.how)).size).toBe(8)
     expect(p99 - loopDelayMs - pingMs).toBeLessThan(250)
   }, 3_600_000)
 

@@ -152,7 +152,14 @@ export async function accessScene(server: TestServer): Promise<Scene> {
     'alarms not shared': await filled('No alarms', partner, { consent: { ...allKinds, alarms: false } }),
     'sensors not shared': await filled('No sensors', partner, { consent: { ...allKinds, sensors: false } }),
     'covered for another partner': await filled("Another's", other),
+    'consent until a date to come': await filled('Until a date', partner),
+    'consent expired by the clock alone': await filled('Expired', partner),
+    'narrowed to inventory': await filled('Narrowed to inventory', partner),
+    'narrowed to alarms': await filled('Narrowed to alarms', partner),
+    'narrowed to sensors': await filled('Narrowed to sensors', partner),
+    'sensors shared no longer, and again': await filled('Sensors again', partner),
     'in the set, consent withdrawn': await filled('In the set, withdrawn', partner),
+    'in the set, consent expired by the clock alone': await filled('In the set, expired', partner),
     'in the set, disconnected': await filled('In the set, disconnected', partner),
     'in the set, lapsed by the clock alone': await filled('In the set, lapsed', partner),
   }
@@ -169,6 +176,7 @@ export async function accessScene(server: TestServer): Promise<Scene> {
   const set = [
     'covered, in the set',
     'in the set, consent withdrawn',
+    'in the set, consent expired by the clock alone',
     'in the set, disconnected',
     'in the set, lapsed by the clock alone',
   ]
@@ -198,11 +206,17 @@ export async function accessScene(server: TestServer): Promise<Scene> {
     await one(name).portal.send('DELETE', `/partnerships/${one(name).partnershipId}`)
   for (const name of ['consent withdrawn', 'consent withdrawn and given again', 'in the set, consent withdrawn'])
     await withdraw(one(name))
-  await one('consent withdrawn and given again').portal.send(
-    'PUT',
-    `/partnerships/${one('consent withdrawn and given again').partnershipId}/consent`,
-    {},
-  )
+  const limit = (name: string, limits: { kinds?: object; endsAt?: string }) =>
+    one(name).portal.send('PUT', `/partnerships/${one(name).partnershipId}/consent`, limits)
+  await limit('consent withdrawn and given again', {})
+  await limit('consent until a date to come', { endsAt: new Date(Date.now() + yearMs).toISOString() })
+  await limit('narrowed to inventory', { kinds: { inventory: true, alarms: false, sensors: false } })
+  await limit('narrowed to alarms', { kinds: { inventory: false, alarms: true, sensors: false } })
+  await limit('narrowed to sensors', { kinds: { inventory: false, alarms: false, sensors: true } })
+  await limit('sensors shared no longer, and again', { kinds: { ...allKinds, sensors: false } })
+  await limit('sensors shared no longer, and again', { kinds: allKinds })
+  for (const name of ['consent expired by the clock alone', 'in the set, consent expired by the clock alone'])
+    await limit(name, { endsAt: new Date(Date.now() + shortMs / 2).toISOString() })
   await door.vendor('POST', `/companies/${one('not begun').id}/subscriptions`, {
     kind: 'paid',
     startsAt: new Date(Date.now() + yearMs).toISOString(),

@@ -42,6 +42,7 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
   const freshLink = async () =>
     (await door.vendor<{ url: string }>('POST', `/companies/${await freshCustomer()}/setup-links`, { role: 'viewer' })).url
   const linkToken = async () => (await freshLink()).split('#')[1] as string
+  const freshLicenceKey = () => door.vendor<{ licenceKey: { id: string }; secret: string }>('POST', '/licence-keys', { days: 30 })
   const freshPartnership = async ({ kind, customer }: Owner) => {
     const partner = await door.vendor<{ partnerId: string }>('POST', '/companies', { kind: 'partner', name: text() })
     const customerId = kind === 'customer' ? customer.id : await freshCustomer()
@@ -121,6 +122,11 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     const { members } = await portal.send<{ members: { id: string; personId: string }[] }>('GET', '/members')
     return { memberId: members.find(({ personId }) => personId === person.id)?.id as string }
   }
+  /** Of the consent that the customer of the scene gave to its partner. */
+  const ofReceipt = async ({ portal }: Owner) => {
+    const { receipts } = await portal.send<{ receipts: { id: string }[] }>('GET', '/consent-receipts')
+    return { receiptId: receipts[0]?.id as string }
+  }
   const nothing = async () => ({})
 
   return {
@@ -179,12 +185,23 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     cancelSubscription: async () => ({ params: await ofFreshSubscription() }),
     terminateSubscription: async () => ({ params: await ofFreshSubscription() }),
     getOwnSubscription: nothing,
+    listLicenceKeys: nothing,
+    createLicenceKey: async () => ({ body: { days: 30 } }),
+    withdrawLicenceKey: async () => ({ params: { licenceKeyId: (await freshLicenceKey()).licenceKey.id } }),
+    redeemLicenceKey: async () => ({ body: { licenceKey: (await freshLicenceKey()).secret } }),
+    redeemLicenceKeyForCompany: async () => ({
+      params: await ofFreshCompany(),
+      body: { licenceKey: (await freshLicenceKey()).secret },
+    }),
     listPartnerships: nothing,
     connectPartner: async ({ partner }) => ({ body: { customerId: await freshCustomer(), partnerId: partner.partnerId } }),
     disconnectPartner: async (owner) => ({ params: await freshPartnership(owner) }),
     listPartners: nothing,
     giveConsent: async (owner) => ({ params: await freshPartnership(owner), body: {} }),
     withdrawConsent: async (owner) => ({ params: await freshPartnership(owner) }),
+    listConsentReceipts: nothing,
+    getConsentReceipt: async (owner) => ({ params: await ofReceipt(owner) }),
+    printConsentReceipt: async (owner) => ({ params: await ofReceipt(owner) }),
     findPartner: async ({ partner }) => ({ body: { partnerId: partner.partnerId } }),
     addPartner: async () => ({ body: { partnerId: await freshPartnerId() } }),
     grantAdministratorAccess: async (owner) => ({ params: await freshPartnership(owner) }),

@@ -24,6 +24,8 @@ const sees: Record<string, readonly string[]> = {
   'src/email': ['src/domain'],
   // Between those who have something to tell and the mails' own table: it names messages, and is named by all who act.
   'src/mail.ts': ['src/domain', 'src/email', 'src/store', 'src/context.ts'],
+  // The same for what becomes of consents, which people and the clock do.
+  'src/consent-receipts.ts': ['src/domain', 'src/email', 'src/store', 'src/context.ts', 'src/mail.ts'],
   'src/store': ['src/domain', 'src/clock.ts'],
   'src/measurements': ['src/domain', 'src/store', 'src/clock.ts'],
   // How a caller is refused: the part of the frame that sign-in needs too.
@@ -47,7 +49,15 @@ const sees: Record<string, readonly string[]> = {
   ],
   'src/api': [
     ...['src/domain', 'src/store', 'src/measurements', 'src/auth', 'src/http', 'src/http/problem.ts', 'src/http/bearer.ts'],
-    ...['src/context.ts', 'src/clock.ts', 'src/email', 'src/mail.ts', 'src/outside', 'src/domain/chain.ts'],
+    ...[
+      'src/context.ts',
+      'src/clock.ts',
+      'src/email',
+      'src/mail.ts',
+      'src/consent-receipts.ts',
+      'src/outside',
+      'src/domain/chain.ts',
+    ],
   ],
   'src/jobs': [
     ...[
@@ -56,6 +66,7 @@ const sees: Record<string, readonly string[]> = {
       'src/measurements',
       'src/email',
       'src/mail.ts',
+      'src/consent-receipts.ts',
       'src/smtp.ts',
       'src/outside',
       'src/context.ts',

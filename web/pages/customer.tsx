@@ -68,6 +68,7 @@ function CustomerFacts({ customer }: { customer: Customer }) {
         [texts.facts.since]: <Ago at={customer.since} />,
         [texts.facts.shares]: kinds ? kindsInWords(kinds) : texts.nothing,
         [texts.facts.consent]: day(customer.consentGivenAt),
+        [texts.facts.consentUntil]: day(customer.consentEndsAt),
         [texts.facts.asked]: customer.consentAskedAt && <Ago at={customer.consentAskedAt} />,
         [texts.facts.subscription]: day(customer.subscriptionEndsAt),
         [texts.facts.lastRead]: customer.lastReadAt ? <Ago at={customer.lastReadAt} /> : texts.neverRead,

@@ -9,6 +9,7 @@ const nouns: Record<string, string> = {
   installation_setting: 'Settings',
   invitation: 'Invitation',
   key: 'Key',
+  licence_key: 'Licence key',
   mail: 'Mail',
   member: 'Member',
   partnership: 'Partner',

@@ -7,6 +7,7 @@ export const customerStateTexts: Record<Customer['state'], { word: string; mood:
   valid: { word: 'Valid', mood: 'good' },
   suspended: { word: 'Suspended', mood: 'bad' },
   'no consent': { word: 'No consent', mood: 'warn' },
+  'consent expired': { word: 'Consent expired', mood: 'warn' },
   'no active subscription': { word: 'No active subscription', mood: 'idle' },
 }
 
@@ -17,6 +18,11 @@ export const reasonTexts: Record<Reason, { word: string; sentence: string }> = {
     word: 'No consent',
     sentence:
       'Its administrator has not allowed API access, or has withdrawn it. Allowing it is under Administration > Subscriptions, in their account.',
+  },
+  'consent expired': {
+    word: 'Consent expired',
+    sentence:
+      'It was given until a date, which has come. Giving it again is under Administration > Subscriptions, in their account.',
   },
   'no active subscription': {
     word: 'No active subscription',

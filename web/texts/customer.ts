@@ -10,6 +10,7 @@ export const customerTexts = {
     since: 'Since',
     shares: 'Shares',
     consent: 'Consent given',
+    consentUntil: 'Consent until',
     subscription: 'Subscription until',
     connected: 'Connected',
     lastRead: 'Last read',

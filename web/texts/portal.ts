@@ -18,6 +18,7 @@ export const portalTexts = {
     [paths.gateways]: 'Gateways',
     [paths.accessHistory]: 'Access history',
     [paths.activity]: 'Activity',
+    [paths.licenceKeys]: 'Licence keys',
     [paths.mails]: 'Mail',
     [paths.companyData]: 'Company data',
     [paths.users]: 'Users',

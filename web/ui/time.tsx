@@ -1,4 +1,4 @@
-import { dateOf, exactTime, relativeTime, useNow } from './times.ts'
+import { dateAndTimeOf, dateOf, exactTime, relativeTime, useNow } from './times.ts'
 
 /** How long ago or ahead, with the exact time on hover. */
 export function Ago({ at }: { at: string }) {
@@ -6,6 +6,15 @@ export function Ago({ at }: { at: string }) {
   return (
     <time dateTime={at} title={exactTime(at)}>
       {relativeTime(at, now)}
+    </time>
+  )
+}
+
+/** Day and minute, with the exact time on hover. */
+export function Moment({ at }: { at: string }) {
+  return (
+    <time dateTime={at} title={exactTime(at)}>
+      {dateAndTimeOf(at)}
     </time>
   )
 }

@@ -65,6 +65,12 @@ export function endOfDay(text: string): string {
 export function dayAhead(days: number): string {
   const at = new Date()
   at.setDate(at.getDate() + days)
+  return dayOf(at)
+}
+
+/** The day of a time in the viewer's zone, as yyyy-mm-dd. */
+export function dayOf(time: string | Date): string {
+  const at = new Date(time)
   return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
 }
 

@@ -996,6 +996,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/licence-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Licence keys
+         * @description The newest 1,000, redeemed and withdrawn ones too.
+         */
+        get: operations["listLicenceKeys"];
+        put?: never;
+        /** Make a licence key */
+        post: operations["createLicenceKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/licence-keys/{licenceKeyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw a licence key
+         * @description It cannot be redeemed any more. What a redeemed one has added stays: terminate the subscription instead.
+         */
+        delete: operations["withdrawLicenceKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subscription/licence-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redeem a licence key
+         * @description Adds a paid period behind the present one and all that follow it; where there is none, from now on.
+         */
+        post: operations["redeemLicenceKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{companyId}/licence-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redeem a licence key for a customer
+         * @description As the customer would. Adds a paid period behind the present one and all that follow it; where there is none, from now on.
+         */
+        post: operations["redeemLicenceKeyForCompany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/partnerships": {
         parameters: {
             query?: never;
@@ -1088,15 +1169,72 @@ export interface paths {
         get?: never;
         /**
          * Let the partner read device data
-         * @description Consent to the same kinds again changes nothing; to other kinds, the old one is withdrawn and a new one made.
+         * @description Both sides get a receipt by mail. Where consent stands, its limits are changed: what it shares no longer ends with the answer, and what it shares anew is shared from then on. To the same limits again nothing changes. With endsAt it ends by the clock alone.
          */
         put: operations["giveConsent"];
         post?: never;
         /**
          * Withdraw consent
-         * @description From the answer on, no request of the partner for device data succeeds. Without consent: nothing changes.
+         * @description From the answer on, no request of the partner for device data succeeds. Both sides get a receipt by mail. Without consent: nothing changes.
          */
         delete: operations["withdrawConsent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consent-receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of consents
+         * @description The newest 200, of a customer or of its partner; also of connections that have ended.
+         */
+        get: operations["listConsentReceipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consent-receipts/{receiptId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A consent receipt
+         * @description What became of a consent: what, who, when, the words agreed to, and the signed head of the record with that act in it.
+         */
+        get: operations["getConsentReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consent-receipts/{receiptId}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A consent receipt as text, to print */
+        get: operations["printConsentReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2385,6 +2523,211 @@ export interface components {
                 needed: boolean;
             };
         };
+        /** @description Which kinds of device data are shared. */
+        DataKinds: {
+            inventory: boolean;
+            alarms: boolean;
+            sensors: boolean;
+        };
+        /** @description A customer's consent to one partner. Withdrawn or expired, it is over for good: giving again makes a new one. */
+        Consent: {
+            id: string;
+            /** Format: date-time */
+            givenAt: string;
+            /** @description The person's name. */
+            givenBy?: string;
+            kinds: components["schemas"]["DataKinds"];
+            /**
+             * Format: date-time
+             * @description The first moment at which it does not hold. Absent: it holds until it is withdrawn.
+             */
+            endsAt?: string;
+            /** @description Which version of the words was agreed to. Absent: before versions were kept. */
+            textVersion?: string;
+        };
+        /** @description A customer and a partner that are connected. */
+        Partnership: {
+            id: string;
+            customer: {
+                id: string;
+                name: string;
+            };
+            partner: {
+                id: string;
+                name: string;
+                partnerId: string;
+            };
+            /** Format: date-time */
+            connectedAt: string;
+            consent?: components["schemas"]["Consent"];
+        };
+        /** @description A partner as whoever knows its Partner ID sees it, before connecting. */
+        FoundPartner: {
+            name: string;
+            partnerId: string;
+            contactEmail?: string;
+            contactPhone?: string;
+            address?: string;
+        };
+        /** @description That a partner's administrators may act for the customer. It shares no device data. */
+        AdministratorAccess: {
+            /** Format: date-time */
+            grantedAt: string;
+            /** @description The person's name. */
+            grantedBy?: string;
+        };
+        /** @description A partner as its customer sees it. */
+        Partner: {
+            partnershipId: string;
+            name: string;
+            partnerId: string;
+            contactEmail?: string;
+            contactPhone?: string;
+            address?: string;
+            /** Format: date-time */
+            connectedAt: string;
+            consent?: components["schemas"]["Consent"];
+            /** @description Absent: not granted. */
+            administratorAccess?: components["schemas"]["AdministratorAccess"];
+            /**
+             * Format: date-time
+             * @description When a key or a person of it last read device data; at most 5 seconds behind. Absent: never.
+             */
+            lastReadAt?: string;
+        };
+        /** @description A customer as its partner sees it. */
+        ConnectedCustomer: {
+            organizationId: string;
+            label: string;
+            /** Format: date-time */
+            connectedAt: string;
+            /**
+             * @description valid, or the first of the reasons.
+             * @enum {string}
+             */
+            state: "valid" | "suspended" | "no consent" | "consent expired" | "no active subscription";
+            /**
+             * Format: date-time
+             * @description Since when it is in this state.
+             */
+            since: string;
+            /** @description Why it is not valid; empty: it is. */
+            reasons: ("suspended" | "no consent" | "consent expired" | "no active subscription")[];
+            kinds?: components["schemas"]["DataKinds"];
+            /** Format: date-time */
+            consentGivenAt?: string;
+            /**
+             * Format: date-time
+             * @description Absent: consent holds until it is withdrawn, or there is none.
+             */
+            consentEndsAt?: string;
+            /** Format: date-time */
+            subscriptionEndsAt?: string;
+            /**
+             * Format: date-time
+             * @description When the partner last read of it, at most some seconds behind.
+             */
+            lastReadAt?: string;
+            /**
+             * Format: date-time
+             * @description When the partner last asked it for consent.
+             */
+            consentAskedAt?: string;
+            /** @description Whether administrators of the partner may act for it (Assent-Company). */
+            administered: boolean;
+        };
+        /** @description Who did what, when, from where. */
+        Act: {
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            verb: string;
+            /** @description The act as JSON text, to be hashed as it stands. */
+            record: string;
+            previous: string;
+            /** @description sha256(previous, as 32 bytes, || record). */
+            digest: string;
+            /** @description Its personal data: sha256(salt || data) is "personal" in the record. Absent: erased, or of another company too. */
+            personal?: {
+                salt: string;
+                data: string;
+            };
+        };
+        /** @description The newest act and its digest, signed with a key that is not in the database. */
+        ActHead: {
+            seq: number;
+            digest: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Ed25519 over "assent acts\n<seq>\n<digest>\n<at>", hex. */
+            signature: string;
+            /** @description Hex. */
+            publicKey: string;
+        };
+        /** @description What became of a consent. */
+        ListedReceipt: {
+            id: string;
+            /** @enum {string} */
+            event: "given" | "changed" | "withdrawn" | "expired";
+            /** Format: date-time */
+            at: string;
+            customer: {
+                id: string;
+                name: string;
+            };
+            partner: {
+                id: string;
+                name: string;
+                partnerId: string;
+            };
+            /** @description The name of the person who did it. Absent: its date came, the vendor did it, or the person was erased. */
+            by?: string;
+            kinds: components["schemas"]["DataKinds"];
+            /**
+             * Format: date-time
+             * @description The first moment at which it does not hold. Absent: it holds until it is withdrawn.
+             */
+            endsAt?: string;
+        };
+        /** @description What became of a consent, with the signed head of the record up to it: `assent audit verify --head` takes it as a file. */
+        ConsentReceipt: {
+            id: string;
+            /** @enum {string} */
+            event: "given" | "changed" | "withdrawn" | "expired";
+            /** Format: date-time */
+            at: string;
+            customer: {
+                id: string;
+                name: string;
+            };
+            partner: {
+                id: string;
+                name: string;
+                partnerId: string;
+            };
+            /** @description The name of the person who did it. Absent: its date came, the vendor did it, or the person was erased. */
+            by?: string;
+            kinds: components["schemas"]["DataKinds"];
+            /**
+             * Format: date-time
+             * @description The first moment at which it does not hold. Absent: it holds until it is withdrawn.
+             */
+            endsAt?: string;
+            consentId: string;
+            /** @description The words that were agreed to. Absent: consent was given before versions of them were kept. */
+            text?: {
+                version: string;
+                label: string;
+                /** @description What the partner can read, of the kinds that are shared. */
+                sees: string[];
+                /** @description What stays closed. */
+                closed: string[];
+                withdrawal: string;
+            };
+            /** @description The number of the act that the record has of it. */
+            act: number;
+            head: components["schemas"]["ActHead"];
+        };
         /** @description Who read. */
         AccessReader: {
             companyId: string;
@@ -2494,34 +2837,6 @@ export interface components {
             /** @description How many members have neither an authenticator app nor a passkey. */
             without: number;
         };
-        /** @description Who did what, when, from where. */
-        Act: {
-            seq: number;
-            /** Format: date-time */
-            at: string;
-            verb: string;
-            /** @description The act as JSON text, to be hashed as it stands. */
-            record: string;
-            previous: string;
-            /** @description sha256(previous, as 32 bytes, || record). */
-            digest: string;
-            /** @description Its personal data: sha256(salt || data) is "personal" in the record. Absent: erased, or of another company too. */
-            personal?: {
-                salt: string;
-                data: string;
-            };
-        };
-        /** @description The newest act and its digest, signed with a key that is not in the database. */
-        ActHead: {
-            seq: number;
-            digest: string;
-            /** Format: date-time */
-            at: string;
-            /** @description Ed25519 over "assent acts\n<seq>\n<digest>\n<at>", hex. */
-            signature: string;
-            /** @description Hex. */
-            publicKey: string;
-        };
         /** @description An act of the record, in plain terms. */
         Activity: {
             /** @description The number of the act in the record. */
@@ -2579,102 +2894,6 @@ export interface components {
                 /** @description Ed25519 over "assent acts\n<seq>\n<digest>\n<at>", hex. */
                 signature: string;
             };
-        };
-        /** @description Which kinds of device data are shared. */
-        DataKinds: {
-            inventory: boolean;
-            alarms: boolean;
-            sensors: boolean;
-        };
-        /** @description A customer's consent to one partner. Withdrawn, it is over for good: giving again makes a new one. */
-        Consent: {
-            id: string;
-            /** Format: date-time */
-            givenAt: string;
-            /** @description The person's name. */
-            givenBy?: string;
-            kinds: components["schemas"]["DataKinds"];
-        };
-        /** @description A customer and a partner that are connected. */
-        Partnership: {
-            id: string;
-            customer: {
-                id: string;
-                name: string;
-            };
-            partner: {
-                id: string;
-                name: string;
-                partnerId: string;
-            };
-            /** Format: date-time */
-            connectedAt: string;
-            consent?: components["schemas"]["Consent"];
-        };
-        /** @description A partner as whoever knows its Partner ID sees it, before connecting. */
-        FoundPartner: {
-            name: string;
-            partnerId: string;
-            contactEmail?: string;
-            contactPhone?: string;
-            address?: string;
-        };
-        /** @description That a partner's administrators may act for the customer. It shares no device data. */
-        AdministratorAccess: {
-            /** Format: date-time */
-            grantedAt: string;
-            /** @description The person's name. */
-            grantedBy?: string;
-        };
-        /** @description A partner as its customer sees it. */
-        Partner: {
-            partnershipId: string;
-            name: string;
-            partnerId: string;
-            contactEmail?: string;
-            contactPhone?: string;
-            address?: string;
-            /** Format: date-time */
-            connectedAt: string;
-            consent?: components["schemas"]["Consent"];
-            /** @description Absent: not granted. */
-            administratorAccess?: components["schemas"]["AdministratorAccess"];
-        };
-        /** @description A customer as its partner sees it. */
-        ConnectedCustomer: {
-            organizationId: string;
-            label: string;
-            /** Format: date-time */
-            connectedAt: string;
-            /**
-             * @description valid, or the first of the reasons.
-             * @enum {string}
-             */
-            state: "valid" | "suspended" | "no consent" | "no active subscription";
-            /**
-             * Format: date-time
-             * @description Since when it is in this state.
-             */
-            since: string;
-            /** @description Why it is not valid; empty: it is. */
-            reasons: ("suspended" | "no consent" | "no active subscription")[];
-            kinds?: components["schemas"]["DataKinds"];
-            /** Format: date-time */
-            consentGivenAt?: string;
-            /** Format: date-time */
-            subscriptionEndsAt?: string;
-            /**
-             * Format: date-time
-             * @description When the partner last read of it, at most some seconds behind.
-             */
-            lastReadAt?: string;
-            /**
-             * Format: date-time
-             * @description When the partner last asked it for consent.
-             */
-            consentAskedAt?: string;
-            /** @description Whether administrators of the partner may act for it (Assent-Company). */
-            administered: boolean;
         };
         /** @description An organization that a partner has invited to become its customer, and that has not joined yet. */
         CustomerInvitation: {
@@ -2903,7 +3122,7 @@ export interface components {
             label: string;
             covered: boolean;
             /** @description Why this key does not cover it; empty: it does. */
-            reasons: ("key reported" | "key disabled" | "key expired" | "not in the key's set" | "not connected" | "suspended" | "no consent" | "no active subscription")[];
+            reasons: ("key reported" | "key disabled" | "key expired" | "not in the key's set" | "not connected" | "suspended" | "no consent" | "consent expired" | "no active subscription")[];
         };
         /** @description A key of the device-data API. */
         Key: {
@@ -2979,6 +3198,27 @@ export interface components {
             bytes: number;
             /** @description Of measurements that were sent. */
             lines: number;
+        };
+        /** @description It adds a paid period to the subscription of one customer, once. */
+        LicenceKey: {
+            id: string;
+            /** @description How the key begins, to tell keys apart. */
+            prefix: string;
+            days: number;
+            note?: string;
+            /** @enum {string} */
+            state: "open" | "redeemed" | "withdrawn";
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The person's name. */
+            createdBy?: string;
+            /** Format: date-time */
+            redeemedAt?: string;
+            /** @description Whose subscription it has added to. */
+            company?: {
+                id: string;
+                name: string;
+            };
         };
         /** @description A mail of this installation to one person. */
         Mail: {
@@ -7414,6 +7654,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         subscription?: components["schemas"]["Subscription"];
+                        /** @description Those that begin after it, in their order. */
+                        upcoming: components["schemas"]["Subscription"][];
                     };
                 };
             };
@@ -7428,6 +7670,371 @@ export interface operations {
             };
             /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLicenceKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        licenceKeys: components["schemas"]["LicenceKey"][];
+                    };
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createLicenceKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How long the period is that it adds. */
+                    days: number;
+                    /** @description For the vendor: whom it is meant for, an order’s number. */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        licenceKey: components["schemas"]["LicenceKey"];
+                        /** @description Shown this once. */
+                        secret: string;
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawLicenceKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                licenceKeyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description licence-key-used */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeemLicenceKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The licence key as it was shown: lk_…. */
+                    licenceKey: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description licence-key-used */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description licence-key-refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeemLicenceKeyForCompany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                companyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The licence key as it was shown: lk_…. */
+                    licenceKey: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-a-customer, licence-key-used */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description licence-key-refused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7862,6 +8469,13 @@ export interface operations {
                         alarms: boolean;
                         sensors: boolean;
                     };
+                    /** @description The first moment at which it does not hold; null: until it is withdrawn. Absent: as in the present consent, else until it is withdrawn. */
+                    endsAt?: string | null;
+                    /**
+                     * @description Which version of the words was agreed to. Absent: the present one.
+                     * @enum {string}
+                     */
+                    textVersion?: "2026-11";
                 };
             };
         };
@@ -7959,6 +8573,189 @@ export interface operations {
                 };
             };
             /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConsentReceipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        receipts: components["schemas"]["ListedReceipt"][];
+                    };
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConsentReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receiptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentReceipt"];
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    printConsentReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receiptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { giveReceipts } from '../../consent-receipts.ts'
 import { companyName } from '../../domain/company.ts'
 import { idFrom } from '../../domain/ids.ts'
 import { givenId } from '../../domain/text.ts'
@@ -37,8 +38,9 @@ export const closeCompany = managementOperation({
       if (company.name !== body.name) throw problem('name-not-repeated')
       const facts = { company: company.name, by: whoActs(caller), at: context.clock.now().toISOString(), days: closedDays }
       const told = company.closedAt === undefined ? await administratorsOf(tx, id) : []
-      await endCompany(tx, id)
+      const events = await endCompany(tx, id)
       for (const { email } of told) await queueMail(context, tx, companyClosed, { companyId: null, recipient: email, facts })
+      await giveReceipts(context, tx, events, caller.personId)
       return undefined
     })
   },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect, inDays, type Managed, type Staffed, startManaged } from '../../../test/support/management.ts'
+import { presentConsentText } from '../../domain/consent-text.ts'
 
 let managed: Managed
 let partner: Staffed
@@ -33,17 +34,36 @@ test('a partner sees its customers from the connection on, with every reason why
   await managed.vendor('DELETE', `/companies/${customer.id}/suspension`)
 })
 
-test('consent names who gave it; to the same kinds again it is the same, to other kinds another one', async () => {
+test('consent names who gave it; with other limits it is the same consent, changed', async () => {
   const first = await customer.ask('PUT', consentPath(), { kinds })
-  expect(first.body).toMatchObject({ kinds, givenBy: expect.stringMatching(/^Person/) })
+  expect(first.body).toMatchObject({ kinds, givenBy: expect.stringMatching(/^Person/), textVersion: presentConsentText.version })
   expect((await customer.ask('PUT', consentPath(), {})).body).toEqual(first.body)
   const narrow = await customer.ask('PUT', consentPath(), { kinds: { ...kinds, sensors: false } })
-  expect(narrow.body.id).not.toBe(first.body.id)
-  expect((await customer.ask('PUT', consentPath(), {})).body).toEqual(narrow.body)
+  expect(narrow.body).toEqual({ ...first.body, kinds: { ...kinds, sensors: false } })
+  const endsAt = inDays(30)
+  const limited = await customer.ask('PUT', consentPath(), { endsAt })
+  expect(limited.body).toEqual({ ...narrow.body, endsAt })
+  expect((await customer.ask('PUT', consentPath(), {})).body).toEqual(limited.body)
   const { partners } = (await customer.ask('GET', '/partners')).body
   expect(partners).toEqual([
-    expect.objectContaining({ partnershipId: partnership, name: 'Acme, Inc.', partnerId: 'ACME_INC', consent: narrow.body }),
+    expect.objectContaining({ partnershipId: partnership, name: 'Acme, Inc.', partnerId: 'ACME_INC', consent: limited.body }),
   ])
+  expect(await stateSeen()).toMatchObject({ state: 'valid', kinds: narrow.body.kinds, consentEndsAt: endsAt })
+  expect((await customer.ask('PUT', consentPath(), { endsAt: null })).body).toEqual(narrow.body)
+})
+
+test('a date that is past is refused; at its date consent is over, says so, and giving it again makes another one', async () => {
+  const past = await customer.ask('PUT', consentPath(), { endsAt: inDays(-1) })
+  expect([past.status, past.body.detail]).toEqual([400, 'body.endsAt: is past'])
+  const short = await customer.ask('PUT', consentPath(), { endsAt: new Date(Date.now() + 500).toISOString() })
+  await expect.poll(async () => (await stateSeen()).state, { timeout: 10_000 }).toBe('consent expired')
+  expect((await customer.ask('GET', '/partners')).body.partners[0].consent).toBeUndefined()
+  const again = await customer.ask('PUT', consentPath(), {})
+  expect(again.body).toMatchObject({ kinds })
+  expect([again.body.id === short.body.id, again.body.endsAt]).toEqual([false, undefined])
+  const { acts } = (await customer.ask('GET', '/acts?limit=1000')).body
+  const verbs = acts.map(({ verb }: { verb: string }) => verb).filter((verb: string) => verb.startsWith('consent.'))
+  expect(verbs.slice(-2)).toEqual(['consent.expired', 'consent.given'])
 })
 
 test('consent to nothing is refused; withdrawn consent is gone, and withdrawing again changes nothing', async () => {

@@ -135,6 +135,23 @@ describe('a replay', () => {
     expect((await replay(first, second)).lines).toMatchObject([{ numericValue: 4 }, completed])
   })
 
+  test('reaches not behind the moment from which measurements are shared again, and over every other change of the limits', async () => {
+    site = await newSite(partner)
+    const consent = `/partnerships/${site.customer.partnershipId}/consent`
+    const limit = (kinds: object, more: object = {}) => site.customer.portal.send('PUT', consent, { kinds, ...more })
+    const before = await offsetOf(1)
+    await limit({ inventory: false, alarms: true, sensors: true }, { endsAt: new Date(Date.now() + 3_600_000).toISOString() })
+    const changed = await offsetOf(2)
+    expect((await replay(before, changed)).lines).toMatchObject([{ numericValue: 2 }, completed])
+    await limit({ inventory: true, alarms: true, sensors: false })
+    expect(await site.live.ended).toBe('properly')
+    await limit({ inventory: true, alarms: true, sensors: true })
+    site.live = await live(site.customer)
+    const [first, second] = [await offsetOf(3), await offsetOf(4)]
+    expect(await replay(changed, second)).toMatchObject(unusable)
+    expect((await replay(first, second)).lines).toMatchObject([{ numericValue: 4 }, completed])
+  })
+
   test('reaches over a renewal of the subscription, and not over a time without one', async () => {
     site = await newSite(partner)
     const before = await offsetOf(1)
@@ -176,6 +193,14 @@ describe('a replay', () => {
 })
 
 describe('a stream', () => {
+  test('is ended by the clock alone when the date of the consent comes', async () => {
+    site = await newSite(partner)
+    const consent = `/partnerships/${site.customer.partnershipId}/consent`
+    await site.customer.portal.send('PUT', consent, { endsAt: new Date(Date.now() + 600).toISOString() })
+    expect(await site.live.ended).toBe('properly')
+    expect((await openStream(`${pathOf(site.customer)}/live`, keyOfAll)).status).toBe(403)
+  })
+
   test('is ended by the clock alone when the subscription runs out', async () => {
     site = await newSite(partner)
     const { id } = site.customer

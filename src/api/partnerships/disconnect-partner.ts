@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { giveReceipts } from '../../consent-receipts.ts'
 import { idFrom } from '../../domain/ids.ts'
 import { givenId } from '../../domain/text.ts'
 import { partnerRemovedMail } from '../../email/partner-removed.ts'
@@ -25,6 +26,7 @@ export const disconnectPartner = managementOperation({
       const ended = await endPartnership(tx, idFrom(params.partnershipId), customer)
       if (ended === null) throw problem('not-found')
       await tellPartner(context, tx, partnerRemovedMail, ended)
+      await giveReceipts(context, tx, ended.events, caller.personId)
     })
     return undefined
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { subscription } from '../../domain/subscription.ts'
 import { managementOperation } from '../../http/management.ts'
-import { presentSubscription } from '../../store/subscriptions.ts'
+import { presentSubscription, upcomingSubscriptions } from '../../store/subscriptions.ts'
 import { access } from '../access.ts'
 
 export const getOwnSubscription = managementOperation({
@@ -15,10 +15,12 @@ export const getOwnSubscription = managementOperation({
     status: 200,
     schema: z.object({
       subscription: subscription.optional().describe('The active one, else the latest; absent: there was none yet.'),
+      upcoming: z.array(subscription).describe('Those that begin after it, in their order.'),
     }),
   },
   handle: async ({ context, caller }) => {
     const present = await presentSubscription(context.db.request, caller.company.id)
-    return present === null ? {} : { subscription: present }
+    const upcoming = present === null ? [] : await upcomingSubscriptions(context.db.request, caller.company.id, present.id)
+    return { ...(present === null ? {} : { subscription: present }), upcoming }
   },
 })

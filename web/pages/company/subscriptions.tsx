@@ -1,10 +1,12 @@
 import { Button, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { type Company, problemText, type Subscription } from '../../client.ts'
 import { subscriptionsQuery } from '../../companies.ts'
 import { useMayChange } from '../../session.ts'
 import { vendorSubscriptionTexts as texts } from '../../texts/companies.ts'
+import { redeemTexts } from '../../texts/licence-keys.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { subscriptionTexts } from '../../texts/subscriptions.ts'
 import { columnsOf, DataTable } from '../../ui/data-table.tsx'
@@ -16,6 +18,10 @@ import { Day } from '../../ui/time.tsx'
 import { EndSubscription } from './end-subscription.tsx'
 import { ExtendSubscription } from './extend-subscription.tsx'
 import { StartForm } from './start-form.tsx'
+
+const RedeemLicenceKey = lazy(async () => ({
+  default: (await import('../subscriptions/redeem-licence-key.tsx')).RedeemLicenceKey,
+}))
 
 const moods: Record<Subscription['state'], Mood> = { active: 'good', ended: 'idle', upcoming: 'idle' }
 
@@ -54,18 +60,25 @@ export function Subscriptions({ company }: { company: Company }) {
   const subscriptions = useQuery(subscriptionsQuery(company.id))
   const mayChange = useMayChange()
   const [starting, { open, close }] = useDisclosure(false)
+  const [redeeming, redeem] = useDisclosure(false)
   return (
     <Section
       title={texts.title}
       lead={texts.lead}
       action={
         mayChange && (
-          <Button variant="default" size="xs" onClick={open}>
-            {texts.start}
-          </Button>
+          <Group gap="xs">
+            <Button variant="default" size="xs" onClick={redeem.open}>
+              {redeemTexts.action}
+            </Button>
+            <Button variant="default" size="xs" onClick={open}>
+              {texts.start}
+            </Button>
+          </Group>
         )
       }
     >
+      <Suspense>{redeeming && <RedeemLicenceKey companyId={company.id} onClose={redeem.close} />}</Suspense>
       <Dialog opened={starting} onClose={close} title={texts.startTitle} closeText={portalTexts.close}>
         <StartForm companyId={company.id} onClose={close} />
       </Dialog>

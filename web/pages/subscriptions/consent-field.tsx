@@ -1,44 +1,58 @@
 import { Checkbox } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import { answer, api, type Partner, problemText } from '../../client.ts'
-import { partnersQuery } from '../../partners.ts'
+import { type Partner, problemText } from '../../client.ts'
 import { useMayChange } from '../../session.ts'
+import { consentTexts, limitsTexts } from '../../texts/consent.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { limitedTo, partnerTexts as texts } from '../../texts/subscriptions.ts'
 import { Confirm, FormProblem } from '../../ui/dialog.tsx'
-import { Day } from '../../ui/time.tsx'
+import { Ago, Day } from '../../ui/time.tsx'
+import { ConsentOptions } from './consent-options.tsx'
+import { type Limits, limitsMistakes, limitsOf, sameLimits } from './limits.ts'
 import styles from './partner-section.module.css'
+import { useSaveConsent } from './save-consent.ts'
 
-/** The consent: checking saves at once; unchecking asks first. A failure is said, and undone in sight. */
+/** The consent: checking saves at once, with the options; unchecking asks first. A failure is said, and undone in sight. */
 export function ConsentField({ partner, paused }: { partner: Partner; paused: boolean }) {
   const [asking, setAsking] = useState(false)
   const statusId = useId()
   const mayChange = useMayChange()
-  const save = useSaveConsent(partner, () => setAsking(false))
+  const options = useOptions(partner)
+  const save = useSaveConsent(partner, () => {
+    setAsking(false)
+    options.reset()
+  })
   const allowed = partner.consent !== undefined
-  const shown = save.isPending ? save.variables : allowed && !asking
+  const wanted = save.variables?.wanted
+  const shown = save.isPending && wanted !== 'limits' ? wanted === 'allow' : allowed && !asking
 
-  const change = (wanted: boolean) => {
+  const change = (allow: boolean) => {
     if (!mayChange || save.isPending) {
       return
     }
     save.reset()
-    if (wanted) {
-      save.mutate(true)
-    } else {
+    if (!allow) {
       setAsking(true)
+    } else if (options.areRight()) {
+      save.mutate({ wanted: 'allow', limits: options.edited })
+    }
+  }
+  const saveOptions = () => {
+    save.reset()
+    if (options.areRight()) {
+      save.mutate({ wanted: 'limits', limits: options.edited })
     }
   }
   const keep = () => {
     save.reset()
     setAsking(false)
   }
+  const problem = save.error && !asking ? <FormProblem problem={notSaved(save.error)} /> : null
 
   return (
     <div className={styles.consent}>
       <Checkbox
-        label={texts.allow}
+        label={consentTexts.label}
         checked={shown}
         onChange={(event) => change(event.currentTarget.checked)}
         disabled={!mayChange}
@@ -46,14 +60,19 @@ export function ConsentField({ partner, paused }: { partner: Partner; paused: bo
         classNames={{ label: styles.label ?? '' }}
       />
       <div id={statusId} role="status" className={styles.status}>
-        {save.isPending ? texts.saving : save.isSuccess && <>{texts.saved(allowed)} </>}
+        {save.isPending ? texts.saving : save.isSuccess && <>{savedText(wanted)} </>}
         {!save.isPending && <Standing partner={partner} paused={paused} />}
         {!mayChange && <div>{portalTexts.onlyAdministrators}</div>}
       </div>
-      {save.error && !asking && (
-        <div className={styles.problem}>
-          <FormProblem problem={notSaved(save.error)} />
-        </div>
+      {wanted !== 'limits' && problem && <div className={styles.problem}>{problem}</div>}
+      {mayChange && (
+        <ConsentOptions
+          {...options.form}
+          onSave={allowed ? saveOptions : undefined}
+          pending={save.isPending && wanted === 'limits'}
+        >
+          {wanted === 'limits' && problem}
+        </ConsentOptions>
       )}
       <Confirm
         opened={asking}
@@ -65,13 +84,41 @@ export function ConsentField({ partner, paused }: { partner: Partner; paused: bo
         danger
         pending={save.isPending}
         problem={save.error ? notSaved(save.error) : undefined}
-        onConfirm={() => save.mutate(false)}
+        onConfirm={() => save.mutate({ wanted: 'withdraw' })}
       >
         <p>{texts.withdrawDoes(partner.name)}</p>
         <p>{texts.withdrawCannot}</p>
       </Confirm>
     </div>
   )
+}
+
+/** The options: those of the consent that stands, until the person changes them. */
+function useOptions({ consent }: Partner) {
+  const [edited, setEdited] = useState<Limits>()
+  const [checked, setChecked] = useState(false)
+  const [opened, setOpened] = useState(false)
+  const standing = limitsOf(consent)
+  const limits = edited ?? standing
+  return {
+    edited,
+    /** Whether nothing is wrong with them; what is, is shown. */
+    areRight: () => {
+      const right = Object.keys(limitsMistakes(limits)).length === 0
+      setChecked(!right)
+      setOpened(opened || !right)
+      return right
+    },
+    reset: () => {
+      setEdited(undefined)
+      setChecked(false)
+    },
+    form: { limits, onChange: setEdited, checked, changed: !sameLimits(limits, standing), opened, onToggle: setOpened },
+  }
+}
+
+function savedText(wanted: 'allow' | 'limits' | 'withdraw' | undefined): string {
+  return wanted === 'limits' ? limitsTexts.saved : texts.saved(wanted === 'allow')
 }
 
 function Standing({ partner: { name, consent }, paused }: { partner: Partner; paused: boolean }) {
@@ -83,6 +130,11 @@ function Standing({ partner: { name, consent }, paused }: { partner: Partner; pa
     <>
       {texts.since} <Day at={consent.givenAt} /> {consent.givenBy && texts.by(consent.givenBy)}
       {limit && <div>{texts.only(limit)}</div>}
+      {consent.endsAt && (
+        <div>
+          {texts.until} <Day at={consent.endsAt} /> (<Ago at={consent.endsAt} />)
+        </div>
+      )}
       {paused && <div>{texts.paused}</div>}
     </>
   )
@@ -91,22 +143,4 @@ function Standing({ partner: { name, consent }, paused }: { partner: Partner; pa
 function notSaved(error: Error) {
   const { title, detail } = problemText(error)
   return { title: `${texts.failedToSave}: ${title}`, detail }
-}
-
-function useSaveConsent({ partnershipId }: Partner, onSaved: () => void) {
-  const queryClient = useQueryClient()
-  const params = { path: { partnershipId } }
-  return useMutation({
-    mutationFn: async (allowed: boolean) => {
-      await (allowed
-        ? answer(api.PUT('/api/v1/partnerships/{partnershipId}/consent', { params, body: {} }))
-        : answer(api.DELETE('/api/v1/partnerships/{partnershipId}/consent', { params })))
-    },
-    // Pending until the list has been read again: what is shown as saved is what the server says.
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: partnersQuery.queryKey })
-      onSaved()
-    },
-    onError: () => queryClient.invalidateQueries({ queryKey: partnersQuery.queryKey }),
-  })
 }

@@ -1,9 +1,12 @@
 import { Anchor, Title } from '@mantine/core'
 import type { Partner } from '../../client.ts'
+import { paths } from '../../paths.ts'
+import { consentTexts } from '../../texts/consent.ts'
 import { partnerTexts as texts } from '../../texts/subscriptions.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { Section } from '../../ui/section.tsx'
-import { Day } from '../../ui/time.tsx'
+import { TextLink } from '../../ui/text-link.tsx'
+import { Ago, Day } from '../../ui/time.tsx'
 import { AdministratorAccess } from './administrator-access.tsx'
 import { ConsentField } from './consent-field.tsx'
 import styles from './partner-section.module.css'
@@ -11,7 +14,7 @@ import { RemovePartner } from './remove-partner.tsx'
 
 /** One partner: who it is, whether it may read, and what that means. */
 export function PartnerSection({ partner, paused }: { partner: Partner; paused: boolean }) {
-  const { name, partnerId, contactEmail, contactPhone, address, connectedAt } = partner
+  const { name, partnerId, contactEmail, contactPhone, address, connectedAt, lastReadAt } = partner
   return (
     <Section title={texts.title} framed action={<RemovePartner partner={partner} />}>
       <Title order={3} className={styles.name}>
@@ -26,20 +29,31 @@ export function PartnerSection({ partner, paused }: { partner: Partner; paused: 
           ),
           [texts.facts.address]: address,
           [texts.facts.connected]: <Day at={connectedAt} />,
+          [texts.facts.lastRead]: lastReadAt ? <Ago at={lastReadAt} /> : texts.neverRead,
         }}
       />
       <ConsentField partner={partner} paused={paused} />
       <div className={styles.meaning}>
-        <Meaning title={texts.willSee(name)} points={texts.sees} />
-        <Meaning title={texts.willNotSee} points={texts.closed} />
+        <Meaning title={texts.willSee(name)} points={shared(partner)} />
+        <Meaning title={texts.willNotSee} points={consentTexts.closed} />
       </div>
-      <p className={styles.note}>{texts.anyTime}</p>
+      <p className={styles.note}>{consentTexts.withdrawal}</p>
+      <p>
+        <TextLink to={paths.accessHistory}>{texts.history}</TextLink>
+      </p>
       <AdministratorAccess partner={partner} />
     </Section>
   )
 }
 
-function Meaning({ title, points }: { title: string; points: string[] }) {
+/** In plain words, the kinds that are shared; before consent, all that the box shares. */
+function shared({ consent }: Partner): string[] {
+  return (['inventory', 'alarms', 'sensors'] as const)
+    .filter((kind) => consent?.kinds[kind] ?? true)
+    .map((kind) => consentTexts.sees[kind])
+}
+
+function Meaning({ title, points }: { title: string; points: readonly string[] }) {
   return (
     <div>
       <h4>{title}</h4>

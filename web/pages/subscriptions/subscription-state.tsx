@@ -10,7 +10,13 @@ import { daysUntil, useNow } from '../../ui/times.ts'
 const moods: Record<Subscription['state'], Mood> = { active: 'good', ended: 'bad', upcoming: 'idle' }
 
 /** How the subscription stands, and what ends with it. */
-export function SubscriptionState({ subscription }: { subscription: Subscription | undefined }) {
+export function SubscriptionState({
+  subscription,
+  upcoming,
+}: {
+  subscription: Subscription | undefined
+  upcoming: Subscription[]
+}) {
   const now = useNow()
   const brand = useBrand()
   if (!subscription) {
@@ -32,11 +38,20 @@ export function SubscriptionState({ subscription }: { subscription: Subscription
           [state === 'upcoming' ? texts.facts.starts : texts.facts.since]: <Day at={startsAt} />,
           [state === 'ended' ? texts.facts.ended : texts.facts.until]: <Day at={endsAt} />,
           [texts.facts.left]: isActive ? texts.left(daysUntil(endsAt, now)) : undefined,
+          [texts.facts.next]: upcoming.length > 0 ? <Upcoming subscriptions={upcoming} /> : undefined,
         }}
       />
       <Consequence sentences={[canceledAt && isActive ? texts.canceled : undefined, texts[state], texts.contact(brand)]} />
     </>
   )
+}
+
+function Upcoming({ subscriptions }: { subscriptions: Subscription[] }) {
+  return subscriptions.map(({ id, kind, startsAt, endsAt }) => (
+    <div key={id}>
+      {texts.kinds[kind]}, <Day at={startsAt} /> – <Day at={endsAt} />
+    </div>
+  ))
 }
 
 function Consequence({ sentences }: { sentences: (string | undefined)[] }) {
