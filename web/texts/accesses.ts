@@ -62,6 +62,7 @@ export const accessTexts = {
     objects: 'Objects',
     data: 'Data',
     lines: 'Measurements',
+    amount: 'How much',
     operation: 'Asked for',
     outcome: 'Outcome',
     address: 'From',
@@ -90,4 +91,14 @@ export function sizeText(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB']
   const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
   return `${short.format(bytes / 1000 ** power)} ${units[power]}`
+}
+
+/** How much was sent, in words: what there is none of is left out. */
+export function amountText({ objects, bytes, lines }: { objects: number; bytes: number; lines: number }): string {
+  const parts = [
+    objects > 0 && `${countText(objects)} ${objects === 1 ? 'object' : 'objects'}`,
+    lines > 0 && `${countText(lines)} ${lines === 1 ? 'measurement' : 'measurements'}`,
+    sizeText(bytes),
+  ]
+  return parts.filter(Boolean).join(', ')
 }

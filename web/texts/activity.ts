@@ -81,7 +81,7 @@ export const activityTexts = {
   download: 'Export CSV',
   table: 'Acts',
   columns: { when: 'When', what: 'What', subject: 'About', who: 'Who', from: 'From', details: 'Details' },
-  details: (seq: number) => `Details of act ${seq}`,
+  details: (seq: number) => `Show details of act ${seq}`,
   show: 'Show',
   nothing: '–',
   empty: { title: 'No such act', text: 'Nothing in the record fits. Choose less, or another time.' },

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { type AccessesWanted, stepOf } from '../../accesses.ts'
 import type { AccessSum } from '../../client.ts'
 import { countText, sizeText, accessTexts as texts } from '../../texts/accesses.ts'
@@ -18,8 +18,10 @@ interface AccessSumsProps {
 /** Each reader's accesses by the hour or day. */
 export function AccessSums({ sums, wanted, onDay }: AccessSumsProps) {
   const step = stepOf(wanted)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: onDay is made anew with each rendering, and does the same
-  const columns = useMemo(() => columnsBy(step, onDay), [step])
+  // What is wanted changes with each choice of the filters: the columns ask for the latest.
+  const latest = useRef(onDay)
+  latest.current = onDay
+  const columns = useMemo(() => columnsBy(step, (day) => latest.current(day)), [step])
   return (
     <Section title={texts.sums} lead={texts.sumsLead[step]}>
       <DataTable

@@ -1,5 +1,5 @@
 import type { ReadAccess } from '../../client.ts'
-import { countText, operationText, sizeText, accessTexts as texts } from '../../texts/accesses.ts'
+import { amountText, countText, operationText, accessTexts as texts } from '../../texts/accesses.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { columnsOf, DataTable } from '../../ui/data-table.tsx'
 import { State } from '../../ui/state.tsx'
@@ -46,23 +46,12 @@ const columns = column.columns([
     meta: { atEnd: true },
     cell: ({ getValue }) => countText(getValue()),
   }),
-  column.accessor('objects', {
-    header: texts.columns.objects,
-    sortFn: 'basic',
-    meta: { atEnd: true },
-    cell: ({ getValue }) => countText(getValue()),
-  }),
   column.accessor('bytes', {
-    header: texts.columns.data,
+    id: 'amount',
+    header: texts.columns.amount,
     sortFn: 'basic',
     meta: { atEnd: true },
-    cell: ({ getValue }) => sizeText(getValue()),
-  }),
-  column.accessor('lines', {
-    header: texts.columns.lines,
-    sortFn: 'basic',
-    meta: { atEnd: true },
-    cell: ({ getValue }) => countText(getValue()),
+    cell: ({ row: { original } }) => amountText(original),
   }),
 ])
 

@@ -18,13 +18,15 @@ const texts = activityTexts.verify
 export function Verification() {
   const verification = useQuery(verificationQuery)
   return (
-    <Section title={texts.title} lead={texts.lead}>
-      <Button variant="default" onClick={() => void verification.refetch()} loading={verification.isFetching}>
-        {verification.data ? texts.again : texts.button}
-      </Button>
-      <div role="status">{verification.data && <Result found={verification.data} />}</div>
-      {verification.isError && !verification.isFetching && <Failed {...problemText(verification.error)} />}
-    </Section>
+    <div className={styles.verification}>
+      <Section title={texts.title} lead={texts.lead}>
+        <Button variant="default" onClick={() => void verification.refetch()} loading={verification.isFetching}>
+          {verification.data ? texts.again : texts.button}
+        </Button>
+        <div role="status">{verification.data && <Result found={verification.data} />}</div>
+        {verification.isError && !verification.isFetching && <Failed {...problemText(verification.error)} />}
+      </Section>
+    </div>
   )
 }
 
