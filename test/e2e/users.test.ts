@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeOf } from '../support/accounts.ts'
-import { asked, invited, joined, mailedPath, password, register } from './people.ts'
+import { asked, invited, joined, mailedPath, password, register, removed } from './people.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
 
 let portal: Portal
@@ -75,8 +75,8 @@ test('an administrator ends a member’s sessions, and resets the second factor 
   }
   await lost('End all sessions')
   await partner.getByText('Every session of Lou Example has ended.').waitFor()
-  await member.getByRole('link', { name: 'API', exact: true }).click()
-  await member.getByText('Your session has ended.', { exact: false }).waitFor()
+  await member.goto('/administration/api')
+  await member.getByLabel('Password').waitFor()
   await signIn(member, { email: 'lost@nowhere.example', password })
   await member.getByRole('heading', { name: 'API', level: 1 }).waitFor()
   await lost('Reset two-factor sign-in')
@@ -85,6 +85,7 @@ test('an administrator ends a member’s sessions, and resets the second factor 
   await asked(member, 'PUT', '/account/two-factor', { code: codeOf(body.secret) })
   await lost('Reset two-factor sign-in')
   await partner.getByText('Two-factor sign-in of Lou Example is off.').waitFor()
+  await removed(partner, 'lost@nowhere.example')
 })
 
 test('the last administrator cannot be removed, and the page says why', async () => {
