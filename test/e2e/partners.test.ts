@@ -35,8 +35,11 @@ async function invite(organization: string, email: string): Promise<void> {
 
 /** The page behind the newest link that was mailed to an address, opened by whoever. */
 async function follow(email: string, page?: Page): Promise<Page> {
-  const opened = page ?? (await portal.visit())
-  await opened.goto(await mailedPath(portal, email))
+  return open(await mailedPath(portal, email), page ?? (await portal.visit()))
+}
+
+async function open(path: string, opened: Page): Promise<Page> {
+  await opened.goto(path)
   await opened.reload()
   await opened.getByRole('heading', { name: 'Set up your company' }).waitFor()
   return opened
@@ -121,7 +124,8 @@ test('whoever is signed in with another address is told so, and with the invited
   await somebody.getByLabel('Your name').waitFor()
 
   await invite('Linden Works', email)
-  await follow(email, somebody)
+  const link = await mailedPath(portal, email)
+  await open(link, somebody)
   await somebody.getByLabel('Your name').fill('Somebody')
   await somebody.getByLabel('Password', { exact: true }).fill(testPassword)
   await press(somebody, 'Create company')
@@ -129,7 +133,7 @@ test('whoever is signed in with another address is told so, and with the invited
   await refused.getByText('This address has an account').first().waitFor()
   expect(await somebody.locator('main').innerText()).not.toContain(company)
   const again = await portal.signedIn('no consent')
-  await follow(email, again)
+  await open(link, again)
   await again.getByText(`You belong to ${company}`, { exact: false }).waitFor()
 })
 
