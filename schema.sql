@@ -144,6 +144,40 @@ CREATE INDEX alarm_device ON public.alarm USING btree (organization_id, device_i
 CREATE UNIQUE INDEX alarm_feed ON public.alarm USING btree (organization_id, changed_offset);
 comment on column alarm.activated_offset is 'The offset of the change that last made it active; null: before that was kept.';
 
+create table alarm_acknowledgement (
+  id text not null default (gen_random_uuid())::text,
+  organization_id text not null,
+  alarm_id text not null,
+  reactivations integer not null,
+  person_id text,
+  assignee_id text,
+  note text,
+  withdrawn boolean not null default false,
+  made_at timestamp with time zone not null default clock_timestamp(),
+  constraint alarm_acknowledgement_pkey PRIMARY KEY (id),
+  constraint alarm_acknowledgement_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES person(id) ON DELETE SET NULL,
+  constraint alarm_acknowledgement_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES company(id) ON DELETE CASCADE,
+  constraint alarm_acknowledgement_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE SET NULL,
+  constraint alarm_acknowledgement_note_check CHECK ((length(note) <= 2000))
+);
+CREATE INDEX alarm_acknowledgement_alarm ON public.alarm_acknowledgement USING btree (organization_id, alarm_id, made_at);
+comment on table alarm_acknowledgement is 'That somebody of the customer saw an alarm: the portal''s own, no part of the alarm on the wire. The newest row of an alarm counts; none is changed.';
+comment on column alarm_acknowledgement.reactivations is 'Which activation it is about, by how often the alarm had come back: when it comes back once more, nobody has seen that yet.';
+comment on column alarm_acknowledgement.person_id is 'Who did it; null: a person who was erased.';
+comment on column alarm_acknowledgement.assignee_id is 'Who sees to it; null: nobody, or a person who was erased.';
+
+create table alarm_version (
+  organization_id text not null,
+  alarm_id text not null,
+  changed_offset bigint not null,
+  changed_at timestamp with time zone not null,
+  json text not null,
+  constraint alarm_version_pkey PRIMARY KEY (organization_id, alarm_id, changed_offset),
+  constraint alarm_version_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES company(id) ON DELETE CASCADE
+);
+CREATE INDEX alarm_version_changed ON public.alarm_version USING btree (changed_at);
+comment on table alarm_version is 'Each state that an alarm had, written with it in one statement; kept for 90 days.';
+
 create table api_key (
   id text not null,
   company_id text not null,
@@ -506,6 +540,8 @@ create table inventory_object (
   changed_at timestamp with time zone not null default statement_timestamp(),
   removed_at timestamp with time zone,
   json text not null,
+  person_set text,
+  reported text,
   constraint inventory_object_pkey PRIMARY KEY (organization_id, id),
   constraint inventory_object_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES company(id) ON DELETE CASCADE,
   constraint inventory_object_kind_check CHECK ((kind = ANY (ARRAY['Organization'::text, 'Location'::text, 'Device'::text]))),
@@ -516,6 +552,8 @@ CREATE INDEX inventory_object_parent ON public.inventory_object USING btree (org
 CREATE INDEX inventory_object_serial ON public.inventory_object USING btree (organization_id, serial_number) WHERE ((kind = 'Device'::text) AND (removed_at IS NULL));
 comment on column inventory_object.parent_id is 'A location''s parent location, or a device''s parent device.';
 comment on column inventory_object.json is 'The object as the API sends it, passed through unread. A removed row (tombstone) keeps its last one.';
+comment on column inventory_object.person_set is 'What people set about what a gateway reports (name, place, note, dates), as JSON text: it goes before the gateway''s word until it is taken back. Null: nothing.';
+comment on column inventory_object.reported is 'The object as it would be by the gateway''s word alone, as JSON text, so that what people set can be taken back. Null where they set nothing: json says it.';
 
 create table invitation (
   id text not null default (gen_random_uuid())::text,
@@ -1326,10 +1364,40 @@ create view covered_alarm as
     x."json",
     x.changed_at,
     x.activated_offset,
-    x.cleared_offset
+    x.cleared_offset,
+    x.reactivations
    FROM coverage c
      JOIN alarm x ON x.organization_id = c.organization_id
   WHERE c.alarms;
+
+create view covered_alarm_acknowledgement as
+ SELECT c.caller,
+    x.organization_id,
+    x.id,
+    x.alarm_id,
+    x.reactivations,
+    x.person_id,
+    x.assignee_id,
+    x.note,
+    x.withdrawn,
+    x.made_at
+   FROM coverage c
+     JOIN valid_member m ON m.id = c.caller AND m.company_id = c.organization_id
+     JOIN alarm_acknowledgement x ON x.organization_id = c.organization_id
+  WHERE c.alarms;
+comment on view covered_alarm_acknowledgement is 'For the customer''s own members: what its people write to each other is shared with no partner.';
+
+create view covered_alarm_version as
+ SELECT c.caller,
+    x.organization_id,
+    x.alarm_id,
+    x.changed_offset,
+    x.changed_at,
+    x."json"
+   FROM coverage c
+     JOIN alarm_version x ON x.organization_id = c.organization_id AND x.changed_at >= c.since
+  WHERE c.alarms;
+comment on view covered_alarm_version is 'How alarms came about, from when the caller''s coverage holds on.';
 
 create view covered_feed as
  SELECT k.id AS caller,
@@ -1357,6 +1425,21 @@ create view covered_feed_head as
             ELSE c.sensors
         END;
 
+create view covered_gateway_contact as
+ SELECT c.caller,
+    c.organization_id,
+    g.id AS gateway_id,
+    g.removed_at IS NOT NULL AS removed,
+        CASE
+            WHEN g.removed_at IS NULL THEN k.contact_at
+            ELSE NULL::timestamp with time zone
+        END AS contact_at
+   FROM coverage c
+     JOIN gateway g ON g.company_id = c.organization_id
+     LEFT JOIN gateway_contact k ON k.gateway_id = g.id
+  WHERE c.inventory;
+comment on view covered_gateway_contact is 'When the gateways that stand in a shared inventory were last heard of: whether that inventory is up to date belongs to it.';
+
 create view covered_inventory_object as
  SELECT c.caller,
     x.organization_id,
@@ -1369,7 +1452,11 @@ create view covered_inventory_object as
     x.changed_offset,
     x.removed_at,
     x."json",
-    x.changed_at
+    x.changed_at,
+    x.serial_number,
+    x.made_by,
+    x.person_set,
+    x.reported
    FROM coverage c
      JOIN inventory_object x ON x.organization_id = c.organization_id
   WHERE c.inventory;
@@ -2315,6 +2402,7 @@ grant select on act_personal to assent_request;
 grant select on active_subscription to assent_request;
 grant select on administered_customer to assent_request;
 grant insert, select, update on administrator_grant to assent_request;
+grant insert on alarm_acknowledgement to assent_request;
 grant delete, insert, select, update on api_key to assent_request;
 grant delete, insert, select on api_key_organization to assent_request;
 grant select on api_key_use to assent_request;
@@ -2326,8 +2414,11 @@ grant insert, select, update on consent_receipt to assent_request;
 grant insert, select on consent_request to assent_request;
 grant select on coverage to assent_request;
 grant select on covered_alarm to assent_request;
+grant select on covered_alarm_acknowledgement to assent_request;
+grant select on covered_alarm_version to assent_request;
 grant select on covered_feed to assent_request;
 grant select on covered_feed_head to assent_request;
+grant select on covered_gateway_contact to assent_request;
 grant select on covered_inventory_object to assent_request;
 grant select on covered_measurement_block to assent_request;
 grant select on covered_measurement_head to assent_request;

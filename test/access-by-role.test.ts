@@ -36,6 +36,10 @@ const documented: Operation[] = Object.entries(paths).flatMap(([path, methods]) 
 
 const device = { ref: 'ups', type: 'UPS', label: 'UPS' }
 const sensor = { ref: 'load', deviceRef: 'ups', label: 'Load', type: 'LOAD' }
+const alarm = {
+  ...{ ref: 'hot', deviceRef: 'ups', label: 'Too hot', message: 'Too hot' },
+  ...{ severity: 'WARNING' as const, activatedTime: '2026-03-14T09:26:53.589Z' },
+}
 
 /** What is asked about the account that asks. */
 const ofOwnAccount = new Set([...endsSession, 'confirmSession', 'endSession', 'removePasskey', 'eraseOwnAccount'])
@@ -64,6 +68,7 @@ beforeAll(async () => {
     batchId: 'first',
     inventory: { full: true, locations: [], devices: [device] },
     sensors: { full: true, sensors: [sensor] },
+    alarms: [alarm],
   })
   companies = { vendor: await vendorId(door), partner: partner.id, customer: customer.id }
   const vendor = await door.account(companies.vendor as string)

@@ -11,7 +11,10 @@ const rights: Record<string, string> = {
   coverage: 'select',
   covered_alarm: 'select',
   covered_feed: 'select',
+  covered_alarm_acknowledgement: 'select',
+  covered_alarm_version: 'select',
   covered_feed_head: 'select',
+  covered_gateway_contact: 'select',
   covered_inventory_object: 'select',
   covered_measurement_block: 'select',
   covered_measurement_head: 'select',
@@ -28,6 +31,7 @@ const rights: Record<string, string> = {
   connected_customer: 'select',
   key_coverage: 'select',
   administered_customer: 'select',
+  alarm_acknowledgement: 'insert',
   administrator_grant: 'select insert update',
   customer_invitation: 'select insert update',
   company: 'select insert update',
@@ -64,7 +68,7 @@ const rights: Record<string, string> = {
 
 /** Where the customers' data lie: they are read through the covered views alone, and written by ingest alone. */
 const deviceData = [
-  ...['alarm', 'feed_head', 'gateway_reference', 'ingest_batch', 'inventory_object', 'sensor'],
+  ...['alarm', 'alarm_version', 'feed_head', 'gateway_reference', 'ingest_batch', 'inventory_object', 'sensor'],
   ...['measurement_block', 'measurement_head', 'measurement_log', 'measurement_rollup', 'measurement_rollup_position'],
   'webhook_delivery',
 ]
@@ -167,6 +171,7 @@ describe('the role of requests', () => {
     const showing = views.filter((view) => view.reads.some((name) => deviceData.includes(name)))
     expect(showing.map((view) => view.name)).toEqual([
       'covered_alarm',
+      'covered_alarm_version',
       'covered_feed_head',
       'covered_inventory_object',
       'covered_measurement_block',

@@ -1,30 +1,7 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { ApiProblem, answer, api } from './client.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
-
-export interface DevicesWanted {
-  search: string
-  type: string
-  locationId: string
-}
-
-/** An organization's devices: those that stand for themselves, unless something is searched for. */
-export function devicesQuery(organizationId: string, { search, type, locationId }: DevicesWanted) {
-  const query = {
-    parts: search || type ? ('true' as const) : ('false' as const),
-    ...(search && { search }),
-    ...(type && { type }),
-    ...(locationId && { locationId }),
-  }
-  return queryOptions({
-    queryKey: ['devices', organizationId, 'list', query],
-    queryFn: () =>
-      answer(api.GET('/api/v1/organizations/{organizationId}/devices', { params: { path: { organizationId }, query } })),
-    placeholderData: keepPreviousData,
-    refetchInterval: 60_000,
-  })
-}
 
 export function deviceQuery(organizationId: string, deviceId: string) {
   return queryOptions({

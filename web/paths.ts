@@ -17,12 +17,17 @@ export const paths = {
   reportKey: '/report-key',
   account: '/account',
   overview: '/overview',
+  inventory: '/inventory',
+  alarms: '/alarms',
+  alarm: '/alarms/$alarmId',
   devices: '/devices',
   device: '/devices/$deviceId',
   customers: '/customers',
   customer: '/customers/$organizationId',
   customerDevices: '/customers/$organizationId/devices',
   customerDevice: '/customers/$organizationId/devices/$deviceId',
+  customerAlarms: '/customers/$organizationId/alarms',
+  customerAlarm: '/customers/$organizationId/alarms/$alarmId',
   customerGateways: '/customers/$organizationId/gateways',
   administration: '/administration',
   keys: '/administration/api',
@@ -47,7 +52,7 @@ export const paths = {
 
 export type CompanyKind = 'vendor' | 'partner' | 'customer' | 'demo'
 
-type Section = (typeof paths)['overview' | 'customers' | 'companies' | 'devices']
+type Section = (typeof paths)['overview' | 'inventory' | 'alarms' | 'customers' | 'companies']
 type AdministrationSection = (typeof paths)[
   | 'keys'
   | 'webhooks'
@@ -83,7 +88,7 @@ export const navigation: Record<CompanyKind, { sections: Section[]; administrati
     administration: [paths.keys, paths.webhooks, paths.users, paths.signInSettings, paths.activity, paths.companyData],
   },
   customer: {
-    sections: [paths.devices],
+    sections: [paths.overview, paths.inventory, paths.alarms],
     administration: [
       paths.subscriptions,
       paths.accessHistory,
@@ -99,15 +104,19 @@ export const navigation: Record<CompanyKind, { sections: Section[]; administrati
   demo: { sections: [], administration: [] },
 }
 
-/** The first page of a company of this kind: a customer's is where it decides who may read. */
+/** The first page of a company of this kind. */
 export function arrivalOf(kind: CompanyKind): Section | AdministrationSection | undefined {
-  return kind === 'customer' ? paths.subscriptions : (navigation[kind].sections[0] ?? navigation[kind].administration[0])
+  return navigation[kind].sections[0] ?? navigation[kind].administration[0]
 }
+
+/** Pages that stand under no path of the navigation, by the one that they belong to. */
+const below: Partial<Record<Section, string>> = { [paths.inventory]: paths.devices }
 
 /** Whether a page at this path is one of this kind of company's. */
 export function isPageOf(kind: CompanyKind, pathname: string): boolean {
   const { sections, administration } = navigation[kind]
-  return [...sections, ...administration].some((path) => pathname === path || pathname.startsWith(`${path}/`))
+  const own: string[] = [...sections, ...administration, ...sections.flatMap((section) => below[section] ?? [])]
+  return own.some((path) => pathname === path || pathname.startsWith(`${path}/`))
 }
 
 /** A path within the portal to go back to after signing in, or undefined where it would lead elsewhere. */

@@ -1,9 +1,9 @@
-import { useDisclosure } from '@mantine/hooks'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Outlet, useLocation, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { AccountMenu } from './account-menu.tsx'
 import { AskedAgain } from './asked-again.tsx'
-import { InviteButton } from './invite-button.tsx'
+import { FrameButton } from './frame-button.tsx'
 import { Navigation } from './navigation.tsx'
 import { useSession } from './session.ts'
 import { portalTexts as texts } from './texts/portal.ts'
@@ -12,6 +12,7 @@ import { Notices } from './ui/notices.tsx'
 import { Shell } from './ui/shell.tsx'
 
 const InviteDialog = lazy(async () => ({ default: (await import('./pages/users/invite-dialog.tsx')).InviteDialog }))
+const Palette = lazy(async () => ({ default: (await import('./palette/palette.tsx')).Palette }))
 
 /** The frame around every page behind the sign-in. */
 export function Portal() {
@@ -19,6 +20,8 @@ export function Portal() {
   const place = useLocation({ select: (location) => location.pathname })
   const pending = useRouterState({ select: (state) => state.status === 'pending' })
   const [inviting, { open, close }] = useDisclosure(false)
+  const [searching, palette] = useDisclosure(false)
+  useHotkeys([['mod+K', palette.open]], [])
   return (
     <Brand value={session.portalName}>
       <Shell
@@ -26,11 +29,14 @@ export function Portal() {
         navigation={<Navigation />}
         person={
           <>
-            <InviteButton onClick={open} />
+            <FrameButton onClick={palette.open} keys={texts.searchKeys}>
+              {texts.search}
+            </FrameButton>
+            <FrameButton onClick={open}>{texts.invite}</FrameButton>
             <AccountMenu />
           </>
         }
-        place={`${place} ${inviting}`}
+        place={`${place} ${inviting} ${searching}`}
         texts={{ skip: texts.skip, open: texts.openNavigation, close: texts.close, navigation: texts.navigation }}
       >
         <div aria-busy={pending}>
@@ -40,6 +46,11 @@ export function Portal() {
       {inviting && (
         <Suspense>
           <InviteDialog onClose={close} />
+        </Suspense>
+      )}
+      {searching && (
+        <Suspense>
+          <Palette onClose={palette.close} onInvite={open} />
         </Suspense>
       )}
       <AskedAgain />

@@ -3,6 +3,7 @@ import { PageNotFound } from './pages/page-not-found.tsx'
 import { arrivalOf, navigation, paths } from './paths.ts'
 import { own, root, signedIn } from './routes/frame.tsx'
 import { outside } from './routes/outside.tsx'
+import { sites } from './routes/sites.tsx'
 
 const home = createRoute({
   getParentRoute: () => signedIn,
@@ -30,12 +31,6 @@ const unknown = createRoute({
   component: PageNotFound,
 })
 
-const overview = createRoute({
-  getParentRoute: () => own,
-  path: paths.overview,
-  component: lazyRouteComponent(() => import('./pages/overview.tsx'), 'OverviewPage'),
-})
-
 const customers = createRoute({
   getParentRoute: () => own,
   path: paths.customers,
@@ -46,30 +41,6 @@ const customer = createRoute({
   getParentRoute: () => own,
   path: paths.customer,
   component: lazyRouteComponent(() => import('./pages/customer.tsx'), 'CustomerPage'),
-})
-
-const devices = createRoute({
-  getParentRoute: () => own,
-  path: paths.devices,
-  component: lazyRouteComponent(() => import('./pages/devices.tsx'), 'DevicesPage'),
-})
-
-const device = createRoute({
-  getParentRoute: () => own,
-  path: paths.device,
-  component: lazyRouteComponent(() => import('./pages/device.tsx'), 'DevicePage'),
-})
-
-const customerDevices = createRoute({
-  getParentRoute: () => own,
-  path: paths.customerDevices,
-  component: lazyRouteComponent(() => import('./pages/devices.tsx'), 'DevicesPage'),
-})
-
-const customerDevice = createRoute({
-  getParentRoute: () => own,
-  path: paths.customerDevice,
-  component: lazyRouteComponent(() => import('./pages/device.tsx'), 'DevicePage'),
 })
 
 const customerGateways = createRoute({
@@ -207,13 +178,9 @@ export const routeTree = root.addChildren([
     administration,
     unknown,
     own.addChildren([
-      overview,
-      devices,
-      device,
+      ...sites,
       customers,
       customer,
-      customerDevices,
-      customerDevice,
       customerGateways,
       keys,
       key,

@@ -40,3 +40,9 @@ export function useSession(): MemberSession {
 export function useMayChange(): boolean {
   return useSession().role === 'administrator'
 }
+
+/** Whether the person may change names, notes and places of the organization's sites: an editor of the customer itself. */
+export function useMayEdit(organizationId: string): boolean {
+  const { company, role } = useSession()
+  return company.kind === 'customer' && company.id === organizationId && role !== 'viewer'
+}

@@ -14,6 +14,8 @@ const keyHolderReads = { kinds: ['partner', 'customer'], role: 'viewer' } as con
 const keyHolderActs = { kinds: ['partner', 'customer'], role: 'administrator' } as const
 /** Of which organizations is the coverage's to say (I1). */
 const deviceReads = { kinds: ['partner', 'customer'], role: 'viewer' } as const
+/** Of one's own sites: where things are, what they are called, and what is noted about them. */
+const siteEdits = { kinds: ['customer'], role: 'editor' } as const
 const everyoneReads = { kinds: companyKinds, role: 'viewer' } as const
 const everyoneActs = { kinds: companyKinds, role: 'administrator' } as const
 /** Of one's own account and session, for a company or for none; also while the company waits for a second factor, or for its provider. */
@@ -127,7 +129,18 @@ export const access = {
   lookUpCustomerInvitation: 'anyone',
   acceptCustomerInvitation: 'anyone',
 
+  getSiteState: deviceReads,
+  getInventoryTree: deviceReads,
+  createLocation: siteEdits,
+  updateLocation: siteEdits,
+  removeLocation: siteEdits,
+  listOrganizationAlarms: deviceReads,
+  getAlarm: deviceReads,
+  // Whoever watches the sites says that it is seen to.
+  acknowledgeAlarm: customerReads,
+  withdrawAcknowledgement: customerReads,
   listDevices: deviceReads,
+  updateDevice: siteEdits,
   getDeviceDetails: deviceReads,
   listDeviceSensors: deviceReads,
   getSensorHistory: deviceReads,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { settable } from './site.ts'
 import { instant } from './text.ts'
 
 const named = { id: z.string(), label: z.string() }
@@ -38,6 +39,7 @@ export const deviceDetails = z
       .array(z.object({ ...named, kind: z.enum(['Organization', 'Location', 'Device']), type: z.string().optional() }))
       .describe('Nearest first: devices that it is a part of, then locations upward, the organization last.'),
     parts: z.array(z.object({ ...named, type: z.string() })).describe('Devices that are parts of it.'),
+    set: z.array(settable).describe('What people set about it, before what its gateways say.'),
   })
   .meta({ id: 'DeviceDetails' })
 export type DeviceDetails = z.infer<typeof deviceDetails>

@@ -109,7 +109,7 @@ interface TypedOperation<Who extends Access, Params, Query, Body, Answer>
   objects?(answer: Answer extends z.ZodType ? z.output<Answer> : undefined): number
   handle(
     asked: Asked<Who, Parsed<Params>, Parsed<Query>, Parsed<Body>>,
-  ): Promise<Answer extends z.ZodType ? z.output<Answer> : Readable | undefined>
+  ): Promise<(Answer extends z.ZodType ? z.output<Answer> : Readable | undefined) | FastifyReply>
 }
 
 /** Defines an operation: its handler's input and answer have the types of its schemas. */
@@ -145,8 +145,8 @@ export function registerOperation(server: FastifyInstance, operation: Management
       if (parts === null) throw problem('unavailable')
       const { params, query, body } = request
       const result = await operation.handle({ ...parts, caller: request.caller as Caller, params, query, body, request, reply })
-      // A stream: its response is no longer the frame's.
-      if (reply.sent) return reply
+      // A stream, or an answer that the handler has sent: its response is no longer the frame's.
+      if (reply.sent || result === reply) return reply
       if (request.access !== null) request.access.objects = operation.objects?.(result) ?? 0
       if (answer.file !== undefined) reply.type(answer.file)
       return reply.code(answer.status).send(result)

@@ -1,5 +1,6 @@
 import { keyProblems } from './key-problems.ts'
 import { signInProblems } from './sign-in-problems.ts'
+import { siteProblems } from './site-problems.ts'
 import { webhookProblems } from './webhook-problems.ts'
 
 /**
@@ -178,6 +179,7 @@ export const problems = {
   },
   ...keyProblems,
   ...webhookProblems,
+  ...siteProblems,
   'request-too-large': { status: 413, title: 'Request too large', detail: 'Send less at once.' },
   'batch-refused': {
     status: 422,

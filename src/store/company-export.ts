@@ -89,6 +89,16 @@ function deviceParts(member: string, organization: string): Record<string, Sql> 
              x.bytes, x.lines
         from received_access x where ${own} order by x.minute, x.reader_id`,
     alarms: sql`select x.json::jsonb as "object" from covered_alarm x where ${own} order by x.activated_at, x.id`,
+    setByPeople: sql`
+      select x.id, x.person_set::jsonb as "set", x.reported::jsonb as "reported"
+        from covered_inventory_object x where ${own} and x.removed_at is null and x.person_set is not null order by x.id`,
+    alarmStates: sql`
+      select x.changed_at as "at", x.json::jsonb as "object"
+        from covered_alarm_version x where ${own} order by x.changed_offset`,
+    alarmAcknowledgements: sql`
+      select x.id, x.alarm_id as "alarmId", x.reactivations as "alarmReactivationCount", x.person_id as "personId",
+             x.assignee_id as "assigneeId", x.note, x.withdrawn, x.made_at as "at"
+        from covered_alarm_acknowledgement x where ${own} order by x.made_at, x.id`,
   }
 }
 

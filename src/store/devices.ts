@@ -22,7 +22,7 @@ export interface DevicesWanted {
 }
 
 /** All locations with their paths: `ids` and `labels` from the top down, the location itself last. */
-function placesWithin(caller: string, organization: OrganizationId): Sql {
+export function placesWithin(caller: string, organization: OrganizationId): Sql {
   return sql`
     select x.id, array[x.id] as ids, array[x.label] as labels
       from covered_inventory_object x
@@ -120,8 +120,11 @@ export async function deviceOf(
   organization: OrganizationId,
   id: DeviceId,
 ): Promise<DeviceDetails | null | undefined> {
-  const [row] = await db.rows<DeviceRow & { parts: DeviceDetails['parts'] }>(sql`
+  const [row] = await db.rows<DeviceRow & { parts: DeviceDetails['parts']; personSet: string | null }>(sql`
     select d.organization, d.device, d.ancestors,
+           (select x.person_set
+              from covered_inventory_object x
+             where x.caller = k.id and x.organization_id = ${organization} and x.id = ${id}) as "personSet",
            (select coalesce(json_agg(json_build_object('id', o.id, 'label', o.label, 'type', o.type)), '[]'::json)
               from (select x.id, x.label, x.type
                       from covered_inventory_object x
@@ -139,5 +142,6 @@ export async function deviceOf(
     device: JSON.parse(row.device) as DeviceDetails['device'],
     ancestors: ancestors.map(({ inventoryObjectType: kind, id, label, type }) => ({ kind, id, label, ...(type && { type }) })),
     parts: row.parts,
+    set: row.personSet === null ? [] : (Object.keys(JSON.parse(row.personSet)) as DeviceDetails['set']),
   }
 }

@@ -19,7 +19,7 @@ export interface FeedHead {
  * A list's items come in pieces, each of so many offsets: one text of megabytes, there and on its way into the answer, keeps the collector of V8's
  * heap at work for longer than the rest of the request takes.
  */
-const pieceOffsets = 200
+export const pieceOffsets = 200
 
 /** A piece of a list: `items` are JSON texts with commas between; null where the list is empty. */
 export interface ListRow extends FeedHead {

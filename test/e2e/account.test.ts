@@ -53,7 +53,7 @@ test('two-factor sign-in is set up by its key, asked for at the next sign-in, an
     await signIn(other, person)
     await other.getByLabel('Code').fill(code())
     await other.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await other.getByRole('heading', { name: 'Subscriptions', level: 1 }).waitFor()
+    await other.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
     await other.context().close()
   }
 })
@@ -173,7 +173,7 @@ test('a forgotten password is reset by the mailed link; an unknown address is to
   await page.getByText('Your password is set').waitFor()
   await page.getByRole('link', { name: 'Go to sign in' }).click()
   await signIn(page, { email, password: 'four quiet words here' })
-  await page.getByRole('heading', { name: 'Subscriptions', level: 1 }).waitFor()
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
 })
 
 test('a company that requires two-factor sign-in leads its members to their account, and nowhere else', async () => {

@@ -13,10 +13,11 @@ afterAll(async () => {
   await portal?.close()
 })
 
+const subscriptions = '/administration/subscriptions'
 const box = (page: Page) => page.getByRole('checkbox', { name: 'Allow API access to device data' })
 
 test('consent that could not be saved is undone in sight, with the reason; the second try saves', async () => {
-  const page = await portal.signedIn('no consent')
+  const page = await portal.signedIn('no consent', {}, subscriptions)
   await page.route('**/consent', (route) => route.abort())
   // The state is undone at once where saving fails, so `check`, which looks at it after its click, would be in a race with that.
   await box(page).click()
@@ -34,7 +35,7 @@ test('consent that could not be saved is undone in sight, with the reason; the s
 })
 
 test('withdrawing asks, says what it cannot do, and keeps the consent where the answer is no', async () => {
-  const page = await portal.signedIn('valid')
+  const page = await portal.signedIn('valid', {}, subscriptions)
   await box(page).uncheck()
   const dialog = page.getByRole('dialog')
   expect(await dialog.innerText()).toMatch(/refused[\s\S]*already read cannot be taken back/)
@@ -51,7 +52,7 @@ test('withdrawing asks, says what it cannot do, and keeps the consent where the 
 })
 
 test('consent is withdrawn and given with the keyboard alone, and the partner’s page follows', async () => {
-  const page = await portal.signedIn('valid')
+  const page = await portal.signedIn('valid', {}, subscriptions)
   const { label } = portal.organization('valid')
   await box(page).focus()
   await page.keyboard.press('Space')
@@ -116,7 +117,7 @@ test('options limit the consent to kinds and to a date; it says so, and a receip
 })
 
 test('the section says who the partner is, what it will see and what not', async () => {
-  const page = await portal.signedIn('no consent')
+  const page = await portal.signedIn('no consent', {}, subscriptions)
   const section = page.getByRole('region', { name: 'Your partner' })
   const text = await section.innerText()
   expect(text).toContain(portal.person('partner').company)
@@ -126,7 +127,7 @@ test('the section says who the partner is, what it will see and what not', async
 })
 
 test('a lapsed subscription says what has ended, and that consent is kept', async () => {
-  const page = await portal.signedIn('no active subscription')
+  const page = await portal.signedIn('no active subscription', {}, subscriptions)
   const subscription = page.getByRole('region', { name: 'Subscription' })
   await subscription.getByText('Ended', { exact: true }).first().waitFor()
   expect(await subscription.innerText()).toMatch(/API keys are refused[\s\S]*Consent that you have given is kept/)
@@ -161,7 +162,7 @@ test('a licence key that the vendor makes is shown once, and adds its period whe
 })
 
 test('a customer without a partner is told what a partner is, and what connecting shows', async () => {
-  const page = await portal.signedIn('not connected')
+  const page = await portal.signedIn('not connected', {}, subscriptions)
   await page.getByText('No partner is connected').waitFor()
   expect(await page.getByRole('region', { name: 'Your partner' }).innerText()).toMatch(/no device data/)
   expect(await box(page).count()).toBe(0)

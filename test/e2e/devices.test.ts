@@ -40,7 +40,11 @@ async function measure(...given: [ref: string, minutesBack: number, value: numbe
 
 /** What the table says of a sensor: its row's cells, without when it was measured. */
 async function factsOf(page: Page, sensor: string): Promise<string[]> {
-  const cells = await page.getByRole('table').getByRole('row', { name: sensor }).getByRole('cell').allInnerTexts()
+  const cells = await page
+    .getByRole('table', { name: /^Sensors/ })
+    .getByRole('row', { name: sensor })
+    .getByRole('cell')
+    .allInnerTexts()
   return cells.filter((_, place) => place !== 1).map((text) => text.replaceAll('\u00a0', ' '))
 }
 
@@ -49,9 +53,9 @@ const live = (page: Page) => page.getByRole('status').filter({ hasText: /^Live$/
 test('a device is found in the list, and its page tells each sensor’s latest value, and minimum, maximum and mean of the range', async () => {
   await measure(['load', 30, 20], ['load', 20, 60], ['load', 2 * 24 * 60, 100], ['load', 10, 40], ['fan', 10, 'on'])
   const page = await portal.signedIn('no consent')
-  await page.getByRole('link', { name: 'Devices', exact: true }).click()
-  await page.getByRole('searchbox', { name: 'Search devices' }).fill('of the test')
-  await page.getByText('1 device', { exact: true }).waitFor()
+  await page.getByRole('link', { name: 'Inventory', exact: true }).click()
+  await page.getByRole('searchbox', { name: 'Search the inventory' }).fill('of the test')
+  await page.getByText(/^1 of \d+ devices$/).waitFor()
   await page.getByRole('link', { name: 'UPS of the test' }).click()
   await page.getByRole('heading', { level: 1, name: 'UPS of the test' }).waitFor()
   await expect.poll(() => factsOf(page, 'Load'), patience).toEqual(['40 %', '20 %', '60 %', '40 %'])
@@ -70,7 +74,8 @@ test('a device is found in the list, and its page tells each sensor’s latest v
 test('a value that a gateway sends appears without anybody loading the page again, and nothing is read out for it', async () => {
   const page = await portal.signedIn('no consent')
   await page.goto('/devices')
-  await page.getByRole('link', { name: 'UPS of the test' }).click()
+  await page.getByRole('searchbox', { name: 'Search the inventory' }).fill('of the test')
+  await page.getByRole('treeitem', { name: 'UPS of the test' }).dblclick()
   await live(page).waitFor()
   await measure(['load', 0, 87], ['fan', 0, 'off'])
   await expect.poll(async () => (await factsOf(page, 'Load')).at(0), patience).toBe('87 %')
@@ -81,8 +86,9 @@ test('a value that a gateway sends appears without anybody loading the page agai
 
 test('a stream that breaks is opened again, and what was missed is there', async () => {
   const page = await portal.signedIn('no consent')
-  await page.goto('/devices')
+  await page.goto('/inventory')
   await page.route('**/measurements/live', (route) => route.abort())
+  await page.getByRole('searchbox', { name: 'Search the inventory' }).fill('of the test')
   await page.getByRole('link', { name: 'UPS of the test' }).click()
   await page.getByText('Connecting again').waitFor()
   await measure(['load', 0, 12])
@@ -93,12 +99,12 @@ test('a stream that breaks is opened again, and what was missed is there', async
 
 test('the server being away is told, with a way to try again', async () => {
   const page = await portal.signedIn('no consent')
-  await page.route('**/devices?**', (route) => route.abort())
-  await page.goto('/devices')
+  await page.route('**/inventory-tree', (route) => route.abort())
+  await page.goto('/inventory')
   await page.getByRole('alert').getByText('The server cannot be reached').waitFor()
-  await page.unroute('**/devices?**')
+  await page.unroute('**/inventory-tree')
   await page.getByRole('button', { name: 'Try again' }).click()
-  await page.getByRole('table', { name: 'Devices' }).waitFor()
+  await page.getByRole('tree', { name: 'Locations and devices' }).waitFor()
 })
 
 test('a partner sees a valid customer’s devices as they measure, and no longer when consent is withdrawn', async () => {
@@ -106,6 +112,8 @@ test('a partner sees a valid customer’s devices as they measure, and no longer
   const partner = await portal.signedIn('partner')
   await partner.goto('/customers')
   await partner.getByRole('link', { name: `Devices of ${label}` }).click()
+  await partner.getByRole('searchbox', { name: 'Search the inventory' }).fill('UPS A, Electrical Room')
+  await partner.getByRole('searchbox', { name: 'Search the inventory' }).fill('UPS A, Electrical Room')
   await partner.getByRole('link', { name: 'UPS A, Electrical Room' }).click()
   await live(partner).waitFor()
   await expect.poll(async () => (await factsOf(partner, 'Load')).at(0), patience).toMatch(/^\d+(\.\d)? %$/)
@@ -113,7 +121,7 @@ test('a partner sees a valid customer’s devices as they measure, and no longer
   const address = partner.url()
   expect(address).toContain(`/customers/${id}/devices/`)
 
-  const customer = await portal.signedIn('valid')
+  const customer = await portal.signedIn('valid', {}, '/administration/subscriptions')
   await customer.getByRole('checkbox', { name: 'Allow API access to device data' }).uncheck()
   await customer.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click()
   await customer.getByText('Saved. Access is withdrawn.').waitFor()

@@ -121,7 +121,7 @@ test('somebody with an account and no company is told what to do, signs in from 
   const { label } = portal.organization('valid')
   await fresh.getByText('You are signed in as Ada Again, again@nowhere.example.').waitFor()
   await fresh.getByRole('button', { name: `Join ${label}` }).click()
-  await fresh.getByRole('heading', { name: 'Subscriptions', level: 1 }).waitFor()
+  await fresh.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
   expect(await fresh.evaluate(() => Object.keys(sessionStorage))).not.toContain('assent.invitation')
 })
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { barriers } from './barriers.ts'
 import { invited, password, register, removed } from './people.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
+import { siteViews } from './site-views.ts'
 import { click, partnerViews, type View } from './views.ts'
 
 /** Where pictures of all pages are to be kept, for people; they prove nothing by themselves. */
@@ -58,20 +59,7 @@ const views: View[] = [
     open: (page) => page.getByLabel('Allow API access to device data').uncheck(),
   },
   { name: 'keys-customer', who: 'valid', path: '/administration/api', open: click('Generate new API key') },
-  { name: 'devices', who: 'valid', path: '/devices' },
-  {
-    name: 'device',
-    who: 'valid',
-    path: '/devices',
-    open: async (page) => {
-      await page.getByRole('link', { name: 'UPS A, Electrical Room' }).click()
-      await page
-        .getByRole('table')
-        .getByRole('cell', { name: /^(Online|Bypass)$/ })
-        .waitFor()
-      await expect.poll(() => page.locator('canvas').count()).toBe(8)
-    },
-  },
+  ...siteViews,
   { name: 'gateways', who: 'valid', path: '/administration/gateways' },
   { name: 'invite', who: 'partner', path: '/customers', open: openInvite },
   {

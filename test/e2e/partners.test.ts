@@ -138,7 +138,7 @@ test('whoever is signed in with another address is told so, and with the invited
 })
 
 test('a customer finds a partner by its Partner ID, sees how to reach it, adds it, and removes it knowing what ends', async () => {
-  const page = await portal.signedIn('not connected')
+  const page = await portal.signedIn('not connected', {}, '/administration/subscriptions')
   await page.getByRole('button', { name: 'Add partner' }).press('Enter')
   await dialog(page).getByLabel('Partner ID').waitFor()
   await page.keyboard.press('Enter')
@@ -172,7 +172,7 @@ test('a customer finds a partner by its Partner ID, sees how to reach it, adds i
 })
 
 test('with administrator access the partner manages gateways, and is told for whom; switched off, it is refused', async () => {
-  const customer = await portal.signedIn('valid')
+  const customer = await portal.signedIn('valid', {}, '/administration/subscriptions')
   const { label } = portal.organization('valid')
   const access = customer.getByRole('switch', { name: 'Administrator access' })
   await access.focus()

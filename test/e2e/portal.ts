@@ -28,8 +28,8 @@ export interface Portal {
   organization(state: Organization['state']): Organization
   /** A window that nobody has signed in to. */
   visit(options?: BrowserContextOptions): Promise<Page>
-  /** A window with that person signed in, on their first page. */
-  signedIn(who: Parameters<Portal['person']>[0], options?: BrowserContextOptions): Promise<Page>
+  /** A window with that person signed in, on their first page, or on the one at this path. */
+  signedIn(who: Parameters<Portal['person']>[0], options?: BrowserContextOptions, path?: string): Promise<Page>
   close(): Promise<void>
 }
 
@@ -59,9 +59,9 @@ export async function openPortal({ flags = [], mail }: { flags?: string[]; mail?
     person,
     organization,
     visit,
-    signedIn: async (who, options) => {
+    signedIn: async (who, options, path = '/') => {
       const page = await visit(options)
-      await page.goto('/')
+      await page.goto(path)
       await signIn(page, person(who))
       await page.getByRole('link', { name: 'Skip to content' }).waitFor({ state: 'attached' })
       return page

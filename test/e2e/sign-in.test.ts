@@ -101,7 +101,7 @@ test('a set-up link makes one account, which signs in; the same link again is re
   await page.getByText('Too short: 7 more characters are needed.').waitFor()
   await page.getByLabel('Password').fill('four quiet words here')
   await page.getByRole('button', { name: 'Create account' }).click()
-  await page.getByRole('heading', { name: 'Subscriptions', level: 1 }).waitFor()
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
   expect(await page.getByRole('button', { name: /^Noor Example.*account menu$/ }).isVisible()).toBe(true)
 
   const again = await portal.visit()

@@ -69,6 +69,7 @@ test('a viewer of a partner sees customers and keys, and can neither generate no
 
 test('a viewer of a customer sees subscription, consent and gateways, and cannot touch them', async () => {
   const page = await viewerOf(portal.organization('valid').label)
+  await page.getByRole('link', { name: 'Subscriptions' }).click()
   await page.getByRole('heading', { name: 'Subscriptions', level: 1 }).waitFor()
   const box = page.getByRole('checkbox', { name: 'Allow API access to device data' })
   await box.waitFor()

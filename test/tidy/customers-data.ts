@@ -2,7 +2,8 @@ import ts from 'typescript'
 import { eachFile, isCode, isTest, isUnder, type Rule, type SourceFile, walk } from './source-files.ts'
 import { systemFiles } from './system-files.ts'
 
-const baseTable = /\b(inventory_object|alarm|sensor|feed_head|measurement_block|measurement_head|measurement_rollup)\b/
+const baseTable =
+  /\b(inventory_object|alarm|alarm_version|sensor|feed_head|measurement_block|measurement_head|measurement_rollup)\b/
 
 /**
  * Statements that read customers' data name only the `covered_…` views (I1). The system files, which work as the owner of the

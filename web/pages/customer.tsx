@@ -99,6 +99,13 @@ function DeviceData({ customer: { organizationId, state, kinds, administered } }
               </TextLink>
             </li>
           )}
+          {kinds?.alarms && (
+            <li>
+              <TextLink to={paths.customerAlarms} params={{ organizationId }}>
+                {texts.alarms}
+              </TextLink>
+            </li>
+          )}
         </ul>
       )}
       {administered && mayChange && (

@@ -1,24 +1,33 @@
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { type DeviceDetails, problemText } from '../client.ts'
 import { deviceQuery, isNotThere } from '../devices.ts'
-import { useSession } from '../session.ts'
+import { useMayEdit, useSession } from '../session.ts'
 import { deviceTexts as texts, typeText } from '../texts/devices.ts'
+import { editDeviceTexts } from '../texts/inventory.ts'
 import { Facts } from '../ui/facts.tsx'
 import { Page } from '../ui/page.tsx'
 import { Loaded } from '../ui/query.tsx'
 import { Section } from '../ui/section.tsx'
 import { Day } from '../ui/time.tsx'
+import { DeviceAlarms } from './device/device-alarms.tsx'
 import { DeviceLink, DevicesLink } from './device/device-link.tsx'
 import { DeviceSensors } from './device/device-sensors.tsx'
 import styles from './device.module.css'
 import { PageNotFound } from './page-not-found.tsx'
 
-/** One device: its facts, its sensors as they measure, its parts. */
+const EditDevice = lazy(async () => ({ default: (await import('./device/edit-device.tsx')).EditDevice }))
+
+/** One device: its facts, its alarms, its sensors as they measure, its parts. */
 export function DevicePage() {
   const { company } = useSession()
   const { organizationId = company.id, deviceId = '' } = useParams({ strict: false })
   const details = useQuery(deviceQuery(organizationId, deviceId))
+  const mayEdit = useMayEdit(organizationId)
+  const [editing, { open, close }] = useDisclosure(false)
   if (isNotThere(details.error)) {
     return <PageNotFound />
   }
@@ -27,9 +36,10 @@ export function DevicePage() {
       <Loaded query={details} problemText={problemText}>
         {(data) => (
           <>
-            <Section title={texts.about} framed>
+            <Section title={texts.about} framed action={mayEdit && <EditButton onClick={open} label={data.device.label} />}>
               <DeviceFacts details={data} />
             </Section>
+            <DeviceAlarms organizationId={organizationId} deviceId={data.device.id} />
             <DeviceSensors key={data.device.id} organizationId={organizationId} deviceId={data.device.id} />
             {data.parts.length > 0 && (
               <Section title={texts.parts}>
@@ -45,7 +55,16 @@ export function DevicePage() {
           </>
         )}
       </Loaded>
+      <Suspense>{editing && <EditDevice organizationId={organizationId} deviceId={deviceId} onClose={close} />}</Suspense>
     </Page>
+  )
+}
+
+function EditButton({ onClick, label }: { onClick: () => void; label: string }) {
+  return (
+    <Button variant="default" size="xs" onClick={onClick} aria-label={editDeviceTexts.title(label)}>
+      {editDeviceTexts.edit}
+    </Button>
   )
 }
 

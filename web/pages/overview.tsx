@@ -5,6 +5,7 @@ import { Loading } from '../ui/query.tsx'
 
 /** What each kind of company finds first; those that have no overview begin with another page. */
 const overviews: Partial<Record<CompanyKind, LazyExoticComponent<ComponentType>>> = {
+  customer: lazy(async () => ({ default: (await import('./overview/customer-overview.tsx')).CustomerOverview })),
   partner: lazy(async () => ({ default: (await import('./overview/partner.tsx')).PartnerOverview })),
 }
 

@@ -13,42 +13,13 @@ export function typeText(type: string): string {
   return typeWords[type] ?? words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-export const devicesTexts = {
-  title: 'Devices',
-  lead: 'What your gateways have found. A device’s page shows its sensors as they measure.',
-  leadOf: 'What this customer’s gateways have found, shared with your company by its consent.',
-  up: 'Customer',
-  search: 'Search devices',
-  placeholder: 'Name, serial number or model',
-  type: 'Type',
-  anyType: 'All types',
-  location: 'Location',
-  anyLocation: 'All locations',
-  table: 'Devices',
-  columns: { device: 'Device', type: 'Type', model: 'Model', location: 'Location' },
-  nothing: '–',
-  count: (shown: number, total: number) =>
-    shown < total
-      ? `The first ${shown} of ${total.toLocaleString('en-GB')}: search to narrow them down`
-      : `${total} ${total === 1 ? 'device' : 'devices'}`,
-  empty: {
-    title: 'No devices yet',
-    text: 'Devices appear here within minutes of a gateway’s first report. Add a gateway under Administration > Gateways, and start it where it can reach them.',
-    textOf: 'This customer’s gateways have reported none so far.',
-  },
-  noneFound: {
-    title: 'No device matches',
-    text: 'Search by a part of its name, serial number or model, or choose another type or location.',
-  },
-}
-
 /** How far back charts reach, in days. */
 export const ranges = { '1': 'Last 24 hours', '7': 'Last 7 days', '90': 'Last 90 days' } as const
 export type Range = keyof typeof ranges
 
 export const deviceTexts = {
   title: 'Device',
-  up: 'Devices',
+  up: 'Inventory',
   about: 'About this device',
   facts: {
     type: 'Type',

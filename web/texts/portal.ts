@@ -9,7 +9,8 @@ export const portalTexts = {
   notices: 'Notices',
   pages: {
     [paths.overview]: 'Overview',
-    [paths.devices]: 'Devices',
+    [paths.inventory]: 'Inventory',
+    [paths.alarms]: 'Alarms',
     [paths.customers]: 'Customers',
     [paths.companies]: 'Companies',
     [paths.keys]: 'API',
@@ -42,6 +43,7 @@ export const portalTexts = {
   copy: 'Copy',
   copied: 'Copied',
   search: 'Search',
+  searchKeys: 'Ctrl K',
   never: 'Never',
   more: (shown: number, all: number) => ({ count: `${shown} of ${all} shown`, more: 'Show 100 more' }),
   onlyAdministrators: 'Only administrators of your company can change this.',

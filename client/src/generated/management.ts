@@ -1462,6 +1462,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the sites of an organization stand now
+         * @description Active alarms by severity, and devices without contact: those whose gateways were not heard of for 15 minutes.
+         */
+        get: operations["getSiteState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/inventory-tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All locations and devices, with what they stand in
+         * @description Whole, and compressed where gzip is accepted: 10,000 devices are some 400 kB. With the offset of the one that is there in If-None-Match ("42"), 304 where nothing has changed.
+         */
+        get: operations["getInventoryTree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/locations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a location
+         * @description It is your own: no gateway renames, moves or removes it.
+         */
+        post: operations["createLocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/locations/{locationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a location that is empty
+         * @description One that a gateway reports would come back with its next report, and is not removed.
+         */
+        delete: operations["removeLocation"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename or move a location
+         * @description Of one that a gateway reports, what people set goes before what the gateway says, until it is taken back by null. What is in it moves with it.
+         */
+        patch: operations["updateLocation"];
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/devices": {
         parameters: {
             query?: never;
@@ -1496,7 +1580,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Name or place a device, note something about it, set its dates
+         * @description What people set goes before what its gateways say, until it is taken back by null. All else about a device is the gateways’. It is a change of the inventory, for whoever reads it. Its parts go where it goes.
+         */
+        patch: operations["updateDevice"];
         trace?: never;
     };
     "/api/v1/organizations/{organizationId}/devices/{deviceId}/sensors": {
@@ -1554,6 +1642,67 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An organization's alarms, with their devices
+         * @description A customer's own, or those of a customer that is valid for the partner.
+         */
+        get: operations["listOrganizationAlarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/alarms/{alarmId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An alarm, the states that it had, and who has seen it */
+        get: operations["getAlarm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/alarms/{alarmId}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that an alarm was seen, and who sees to it
+         * @description For the people of the own company alone: the alarm itself stays as its gateway reports it. It is about the latest activation; again, with another person or note, it goes before what was said.
+         */
+        put: operations["acknowledgeAlarm"];
+        post?: never;
+        /**
+         * Say that an alarm is still to be seen to
+         * @description What was said before stays in its history.
+         */
+        delete: operations["withdrawAcknowledgement"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2895,6 +3044,83 @@ export interface components {
                 signature: string;
             };
         };
+        /** @description That somebody of the customer has seen an alarm: the portal's own. */
+        Acknowledgement: {
+            /** Format: date-time */
+            at: string;
+            /** @description The person's name; absent: erased. */
+            by?: string;
+            /** @description Who sees to it. */
+            assignee?: {
+                personId: string;
+                name: string;
+            };
+            note?: string;
+        };
+        ListedAlarm: {
+            id: string;
+            deviceId: string;
+            label: string;
+            message: string;
+            /** @enum {string} */
+            severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
+            /** Format: date-time */
+            activatedTime: string;
+            /**
+             * Format: date-time
+             * @description Absent while it is active.
+             */
+            clearedTime?: string;
+            alarmReactivationCount: number;
+            /** @description Absent where the inventory is not shared, or the device is not there any more. */
+            device?: {
+                label: string;
+                type: string;
+                /** @description Where it is, from the site down. */
+                path: string[];
+            };
+            /** @description Of its latest activation; for the customer's own members. */
+            acknowledgement?: components["schemas"]["Acknowledgement"];
+        };
+        /** @description A state that an alarm had. */
+        AlarmVersion: {
+            label: string;
+            message: string;
+            /** @enum {string} */
+            severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
+            /** Format: date-time */
+            activatedTime: string;
+            /**
+             * Format: date-time
+             * @description Absent while it is active.
+             */
+            clearedTime?: string;
+            alarmReactivationCount: number;
+            /**
+             * Format: date-time
+             * @description When it became known.
+             */
+            at: string;
+        };
+        AlarmInFull: {
+            alarm: components["schemas"]["ListedAlarm"];
+            /** @description The newest first; those of the last 90 days, as far as the caller may read them. */
+            versions: components["schemas"]["AlarmVersion"][];
+            /** @description The newest first; for the customer's own members. */
+            acknowledgements: {
+                /** Format: date-time */
+                at: string;
+                /** @description The person's name; absent: erased. */
+                by?: string;
+                /** @description Who sees to it. */
+                assignee?: {
+                    personId: string;
+                    name: string;
+                };
+                note?: string;
+                withdrawn: boolean;
+            }[];
+        };
         /** @description An organization that a partner has invited to become its customer, and that has not joined yet. */
         CustomerInvitation: {
             id: string;
@@ -2927,6 +3153,68 @@ export interface components {
             at: string;
             /** @enum {string} */
             change: "connected" | "disconnected" | "consent given" | "consent ended" | "subscription started" | "subscription ended";
+        };
+        TreeLocation: {
+            id: string;
+            label: string;
+            type: string;
+            /** @description The location that it lies in. */
+            parentId?: string;
+            address?: string;
+            /** @enum {string} */
+            madeBy: "gateway" | "person";
+            /** @description What people set about it, before what its gateway says. */
+            set?: ("label" | "parentId" | "locationId" | "address" | "deviceNote" | "warrantyExpirationDate" | "lastServiceDate" | "serviceDueDate")[];
+        };
+        TreeDevice: {
+            id: string;
+            label: string;
+            type: string;
+            /** @description The device that it is a part of. */
+            parentId?: string;
+            locationId?: string;
+            modelName?: string;
+            serialNumber?: string;
+            gatewayIds: string[];
+        };
+        /** @description All locations and devices of an organization, each with what it stands in, in no order. */
+        InventoryTree: {
+            /** @description The head of the inventory's feed: another one, another inventory. */
+            offset: number;
+            locations: components["schemas"]["TreeLocation"][];
+            devices: components["schemas"]["TreeDevice"][];
+        };
+        /** @description How the sites of an organization stand at this moment. */
+        SiteState: {
+            /** @description Absent where alarms are not shared. */
+            alarms?: {
+                /** @description Of each severity that there is, the worst first. */
+                active: {
+                    /** @enum {string} */
+                    severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
+                    count: number;
+                }[];
+                /** @description For the customer's own members. */
+                unacknowledged?: number;
+                /** @description Devices with active alarms, each with the worst severity among them. */
+                devices: {
+                    deviceId: string;
+                    /** @enum {string} */
+                    severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
+                }[];
+            };
+            /** @description Absent where the inventory is not shared. */
+            inventory?: {
+                devices: number;
+                /** @description Devices of which all gateways are silent, or removed. */
+                withoutContact: number;
+                gateways: {
+                    id: string;
+                    /** Format: date-time */
+                    lastContactAt?: string;
+                    silent: boolean;
+                }[];
+            };
         };
         /** @description A location, and where it is. */
         Place: {
@@ -2976,6 +3264,8 @@ export interface components {
                 label: string;
                 type: string;
             }[];
+            /** @description What people set about it, before what its gateways say. */
+            set: ("label" | "parentId" | "locationId" | "address" | "deviceNote" | "warrantyExpirationDate" | "lastServiceDate" | "serviceDueDate")[];
         };
         /** @description With one of both values. The time is when it was measured. */
         LatestValue: {
@@ -9634,6 +9924,372 @@ export interface operations {
             };
         };
     };
+    getSiteState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteState"];
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInventoryTree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InventoryTree"];
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createLocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                    /** @description SITE, BUILDING, ROOM, RACK, … */
+                    type: string;
+                    /** @description The location that it lies in; left out: none. */
+                    parentId?: string;
+                    address?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description location-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description location-misplaced */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeLocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                locationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description location-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description location-not-empty, location-reported */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateLocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                locationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description null: as its gateway says. */
+                    label?: string | null;
+                    /** @description A location, or the organization's id for none; null: as its gateway says. */
+                    parentId?: string | null;
+                    /** @description null: as its gateway says. */
+                    address?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description location-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description location-misplaced */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDevices: {
         parameters: {
             query?: {
@@ -9759,6 +10415,98 @@ export interface operations {
             };
             /** @description device-not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                deviceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description null: as its gateway says. */
+                    label?: string | null;
+                    /** @description A location, or the organization's id for none; null: as its gateway says. */
+                    locationId?: string | null;
+                    /** @description null: as its gateway says. */
+                    deviceNote?: string | null;
+                    /** @description null: as its gateway says. */
+                    warrantyExpirationDate?: string | null;
+                    /** @description null: as its gateway says. */
+                    lastServiceDate?: string | null;
+                    /** @description null: as its gateway says. */
+                    serviceDueDate?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description device-not-found, location-not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description location-misplaced */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9985,6 +10733,291 @@ export interface operations {
             };
             /** @description unavailable */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganizationAlarms: {
+        parameters: {
+            query?: {
+                /** @description active: the worst first; past: the last cleared first. */
+                state?: "active" | "past";
+                severity?: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
+                deviceId?: string;
+                /** @description At devices in this location, or below it. */
+                locationId?: string;
+                acknowledged?: "true" | "false";
+                /** @description A part of the alarm's label or message, or of the device's label. */
+                search?: string;
+                /** @description Of past alarms, the "next" that came with those before. */
+                before?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        alarms: components["schemas"]["ListedAlarm"][];
+                        /** @description How many active ones there are, with those beyond the limit. */
+                        total?: number;
+                        /** @description Where there may be more past ones: what to give as "before". */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                alarmId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmInFull"];
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledgeAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                alarmId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A member's personId. */
+                    assigneeId?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawAcknowledgement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                alarmId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

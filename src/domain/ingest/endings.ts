@@ -67,15 +67,15 @@ export function leaveLocations(
   for (const ref of leaving) draft.release(own.get(ref) as string, ref)
   const contents = new Map<string, number>()
   const count = (id: string | null, by: number) => id !== null && contents.set(id, (contents.get(id) ?? 0) + by)
-  for (const device of draft.live('Device')) count(device.locationId, 1)
-  for (const location of draft.live('Location')) count(location.parentId, 1)
+  for (const { at } of draft.live('Device')) count(at.locationId, 1)
+  for (const { at } of draft.live('Location')) count(at.parentId, 1)
   const isEmpty = (one: DraftObject) =>
     one.madeBy === 'gateway' && !one.removed && !draft.isHeld(one.id) && (contents.get(one.id) ?? 0) === 0
   for (const start of draft.live('Location')) {
-    for (let one: DraftObject | undefined = start; one && isEmpty(one); one = draft.objects.get(one.parentId ?? '')) {
+    for (let one: DraftObject | undefined = start; one && isEmpty(one); one = draft.objects.get(one.at.parentId ?? '')) {
       one.removed = true
       draft.touch(one)
-      count(one.parentId, -1)
+      count(one.at.parentId, -1)
     }
   }
   for (const ref of leaving) {

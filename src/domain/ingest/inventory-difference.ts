@@ -2,7 +2,7 @@ import { batchBounds, type DeviceReport, type InventoryReport, type LocationRepo
 import { type BadRecord, pointerTo } from '../batch-errors.ts'
 import { type Endings, leaveDevices, leaveLocations, leaveMoved } from './endings.ts'
 import { sameFinder } from './find-same.ts'
-import { type ChangedObject, type DraftObject, InventoryDraft } from './inventory-draft.ts'
+import { type ChangedObject, type DraftObject, InventoryDraft, type Restated } from './inventory-draft.ts'
 import { type InventoryShape, inventoryShape, type Named } from './inventory-shape.ts'
 import { placeDevices } from './place-devices.ts'
 import type { Holders, OwnReference, StoredObject } from './stored.ts'
@@ -21,6 +21,8 @@ export interface StoredInventory {
 export interface InventoryDifference extends Endings {
   errors: BadRecord[]
   changed: ChangedObject[]
+  /** What nobody who reads sees change: the gateway's word on what people set. */
+  restated: Restated[]
   /** Devices that turned out to be others: what the gateway has at the one belongs to the other. */
   moved: Map<string, string>
 }
@@ -45,6 +47,7 @@ export function inventoryDifference(
   const result: InventoryDifference = {
     errors: shape.errors,
     changed: [],
+    restated: [],
     locations: { put: [], drop: [] },
     devices: { put: [], drop: [] },
     removedDevices: [],
@@ -118,6 +121,7 @@ export function inventoryDifference(
   if (result.errors.length > 0) return result
   leaveLocations(draft, own.locations, leaving.locations, result)
   result.changed = draft.changes()
+  result.restated = draft.restated(result.changed)
   return result
 }
 
@@ -127,7 +131,7 @@ function misplaced(draft: InventoryDraft, own: Own, shape: InventoryShape): BadR
     ...shape.locations.map(({ report, path }) => [own.locations.get(report.ref), pointerTo(...path, 'parentRef')] as const),
     ...shape.devices.map(({ report, path }) => [own.devices.get(report.ref), pointerTo(...path, 'parentRef')] as const),
   ])
-  const bad = placeDevices(draft)
+  const { bad } = placeDevices(draft)
   const named = bad.filter(({ id }) => pointers.has(id))
   return (named.length > 0 ? named : bad.slice(0, 1)).map(({ id, detail }) => ({
     pointer: pointers.get(id) ?? '/inventory',

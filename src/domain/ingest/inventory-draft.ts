@@ -1,20 +1,40 @@
+import { type PeopleSet, peopleSetText } from './people-set.ts'
 import { determines, type Holder, type Holders, type StoredObject } from './stored.ts'
 import { type DeviceAttributes, deviceJson, type LocationAttributes, locationJson } from './wire.ts'
 
-/** A location or device as it will be. `stored` is its present JSON text: null where it is new. */
-export interface DraftObject {
-  id: string
-  kind: 'Location' | 'Device'
+/** A location's parent location or a device's parent device, and a device's location. */
+export interface Place {
   parentId: string | null
   locationId: string | null
+}
+
+/** A location or device as it will be. Place and attributes are what its gateway says, or whoever made it. */
+export interface DraftObject extends Place {
+  id: string
+  kind: 'Location' | 'Device'
   madeBy: StoredObject['madeBy']
   removed: boolean
   attributes: DeviceAttributes & LocationAttributes
-  stored: { json: string; removed: boolean } | null
+  /** What people set: it goes before what the gateway says. */
+  set: PeopleSet
+  /** Where it stands, by both: placeDevices says. */
+  at: Place
+  /** As it is now: null where it is new. */
+  stored: Pick<StoredObject, 'json' | 'removed' | 'reported' | 'personSet'> | null
+}
+
+/** What of an object people set, and what its gateway says, as it is stored. */
+export interface Restated {
+  id: string
+  personSet: string | null
+  reported: string | null
 }
 
 /** An object to write, with the JSON text that the API will send. */
-export interface ChangedObject extends Omit<DraftObject, 'attributes' | 'stored'> {
+export interface ChangedObject extends Restated, Place {
+  kind: DraftObject['kind']
+  madeBy: DraftObject['madeBy']
+  removed: boolean
   label: string
   type: string
   serialNumber: string | null
@@ -31,9 +51,7 @@ export class InventoryDraft {
   constructor(gatewayId: string, stored: readonly StoredObject[], holders: Holders) {
     this.gatewayId = gatewayId
     this.#holders = new Map(holders)
-    for (const { json, ...row } of stored) {
-      this.objects.set(row.id, { ...row, attributes: JSON.parse(json), stored: { json, removed: row.removed } })
-    }
+    for (const one of stored) this.objects.set(one.id, draftOf(one))
   }
 
   /** Marks an object as one that may have changed. Objects are written in the order in which they were first touched. */
@@ -50,6 +68,8 @@ export class InventoryDraft {
       madeBy: 'gateway',
       removed: false,
       attributes: { label: '', type: '' },
+      set: {},
+      at: { parentId: null, locationId: null },
       stored: null,
     }
     this.objects.set(id, object)
@@ -94,21 +114,56 @@ export class InventoryDraft {
   /** What differs from what is stored, in the order in which it was touched. */
   changes(): ChangedObject[] {
     return [...this.#touched].flatMap((object) => {
-      const { attributes, stored, ...row } = object
-      const json = stored?.removed === false && object.removed ? stored.json : this.#jsonOf(object)
-      const isNew = stored === null && object.removed
-      if (isNew || (stored?.json === json && stored.removed === object.removed) || (stored?.removed && object.removed)) return []
-      return [{ ...row, label: attributes.label, type: attributes.type, serialNumber: attributes.serialNumber ?? null, json }]
+      const { stored, at, kind, madeBy, removed } = object
+      const shown = shownOf(object)
+      const json = stored?.removed === false && removed ? stored.json : this.#jsonOf(object, at, shown)
+      const isNew = stored === null && removed
+      if (isNew || (stored?.json === json && stored.removed === removed) || (stored?.removed && removed)) return []
+      const { label, type, serialNumber } = shown
+      return [{ ...at, ...this.#statedOf(object), kind, madeBy, removed, label, type, serialNumber: serialNumber ?? null, json }]
     })
   }
 
-  #jsonOf({ id, kind, parentId, locationId, attributes }: DraftObject): string {
-    if (kind === 'Location') return locationJson(id, parentId, attributes)
+  /** Beside the changes, what is none to whoever reads, and is to be known when people take back what they set. */
+  restated(changes: readonly ChangedObject[]): Restated[] {
+    const changed = new Set(changes.map(({ id }) => id))
+    return [...this.#touched].flatMap((object) => {
+      const stated = this.#statedOf(object)
+      const { stored, removed } = object
+      if (stored === null || removed || changed.has(object.id)) return []
+      return stated.personSet === stored.personSet && stated.reported === stored.reported ? [] : [stated]
+    })
+  }
+
+  #statedOf(object: DraftObject): Restated {
+    const personSet = peopleSetText(object.set)
+    return { id: object.id, personSet, reported: personSet === null ? null : this.#jsonOf(object, object, object.attributes) }
+  }
+
+  #jsonOf({ id, kind }: DraftObject, at: Place, attributes: DraftObject['attributes']): string {
+    if (kind === 'Location') return locationJson(id, at.parentId, attributes)
     const gatewayIds = [...new Set(this.holdersOf(id).map((holder) => holder.gatewayId))].sort()
-    return deviceJson(id, { parentId, locationId, gatewayIds }, attributes)
+    return deviceJson(id, { ...at, gatewayIds }, attributes)
   }
 
   #isOwn(holder: Holder): boolean {
     return holder.gatewayId === this.gatewayId
+  }
+}
+
+/** What is told of an object: what people set, else what its gateway says. */
+function shownOf({ attributes, set }: DraftObject): DraftObject['attributes'] {
+  return Object.keys(set).length === 0 ? attributes : { ...attributes, ...set }
+}
+
+function draftOf({ json, personSet, reported, ...row }: StoredObject): DraftObject {
+  const said = JSON.parse(reported ?? json) as DraftObject['attributes'] & Partial<Place>
+  return {
+    ...row,
+    ...(reported === null ? {} : { parentId: said.parentId ?? null, locationId: said.locationId ?? null }),
+    attributes: said,
+    set: personSet === null ? {} : (JSON.parse(personSet) as PeopleSet),
+    at: { parentId: row.parentId, locationId: row.locationId },
+    stored: { json, removed: row.removed, personSet, reported },
   }
 }

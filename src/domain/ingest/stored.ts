@@ -20,6 +20,9 @@ export interface StoredObject {
   madeBy: 'gateway' | 'person' | 'system'
   removed: boolean
   json: string
+  /** What people set, and the object by the gateway's word alone, as JSON texts; null where they set nothing. */
+  personSet: string | null
+  reported: string | null
 }
 
 export interface StoredSensor {

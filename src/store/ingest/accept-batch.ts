@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import type { Batch, InventoryReport } from '../../domain/batch.ts'
+import { uuidFrom } from '../../domain/uuid.ts'
 import type { Actor, Database, Db } from '../database.ts'
 import type { Family } from '../feeds.ts'
 import { storeAlarms } from './alarms.ts'
@@ -69,11 +70,4 @@ async function store(tx: Db, sender: Sender, heads: Heads, batch: Batch, clock: 
 function familiesOf(batch: Batch): Family[] {
   if (batch.inventory) return ['inventory', 'sensors', 'alarms']
   return [...(batch.sensors ? ['sensors' as const] : []), ...(batch.alarms ? ['alarms' as const] : [])]
-}
-
-/** A random UUID (RFC 9562, version 4). */
-function uuidFrom(bytes: Buffer): string {
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

@@ -33,10 +33,12 @@ export async function storeAlarms(
   await writeReferences(tx, sender.organizationId, sender.id, 'alarm', { put: difference.put, drop: [] })
 }
 
+/** Writes alarms, and their new states into their histories. */
 export async function writeAlarms(tx: Db, organizationId: string, heads: Heads, changed: readonly ChangedAlarm[]): Promise<void> {
   if (changed.length === 0) return
   const rows = changed.map((alarm) => ({ ...alarm, offset: heads.next('alarms') }))
   await tx.rows(sql`
+    with written as (
     insert into alarm (organization_id, id, device_id, severity, activated_at, cleared_at, reactivations, changed_offset, changed_at, json,
                        activated_offset, cleared_offset)
     select ${organizationId}, x.id, x."deviceId", x.severity, x."activatedTime", x."clearedTime", x.reactivations, x."offset",
@@ -50,5 +52,8 @@ export async function writeAlarms(tx: Db, organizationId: string, heads: Heads, 
            changed_at = excluded.changed_at, json = excluded.json,
            activated_offset = case when excluded.reactivations > alarm.reactivations then excluded.changed_offset else alarm.activated_offset end,
            cleared_offset = case when excluded.cleared_at is not distinct from alarm.cleared_at then alarm.cleared_offset
-                                 when excluded.cleared_at is not null then excluded.changed_offset end`)
+                                 when excluded.cleared_at is not null then excluded.changed_offset end
+    returning id, changed_offset, changed_at, json)
+    insert into alarm_version (organization_id, alarm_id, changed_offset, changed_at, json)
+    select ${organizationId}, w.id, w.changed_offset, w.changed_at, w.json from written w`)
 }

@@ -36,6 +36,34 @@ export async function purgeDeletions(db: Database): Promise<number> {
   return count
 }
 
+/** How long the states of alarms are kept, and who had seen those that are over. */
+const alarmHistoryDays = 90
+const alarmVersionsMax = 20_000
+
+/** Forgets old states of alarms, piece by piece, and old acknowledgements. How many. */
+export async function purgeAlarmHistory(db: Database): Promise<number> {
+  const before = sql`statement_timestamp() - make_interval(days => ${alarmHistoryDays})`
+  const seen = await db.system.rows(sql`
+    delete from alarm_acknowledgement k
+     where k.made_at < ${before}
+       and not exists (select from alarm a where a.organization_id = k.organization_id and a.id = k.alarm_id and a.cleared_at is null)
+    returning 1 as one`)
+  let count = seen.length
+  for (let gone = alarmVersionsMax; gone === alarmVersionsMax; count += gone) {
+    const rows = await db.system.rows(sql`
+      delete from alarm_version
+       where (organization_id, alarm_id, changed_offset) in (
+             select organization_id, alarm_id, changed_offset
+               from alarm_version
+              where changed_at < ${before}
+              order by changed_at
+              limit ${alarmVersionsMax})
+      returning 1 as one`)
+    gone = rows.length
+  }
+  return count
+}
+
 const isOld = sql`removed_at < statement_timestamp() - make_interval(days => ${deletionDays})`
 
 /**
@@ -68,6 +96,8 @@ const sent: readonly [table: string, key: string, where: (organization: string) 
   ['measurement_block', 'code, seq', (id) => sql`code = ${codeOf(id)}`],
   // "~" stands behind every character that follows the code in a sensor's id.
   ['measurement_rollup', 'sensor_id, hour', (id) => sql`sensor_id >= ${codeOf(id)} and sensor_id < ${codeOf(id)} || '~'`],
+  ['alarm_version', 'organization_id, alarm_id, changed_offset', (id) => sql`organization_id = ${id}`],
+  ['alarm_acknowledgement', 'id', (id) => sql`organization_id = ${id}`],
   ['alarm', 'organization_id, id', (id) => sql`organization_id = ${id}`],
   ['sensor', 'organization_id, id', (id) => sql`organization_id = ${id}`],
   ['inventory_object', 'organization_id, id', (id) => sql`organization_id = ${id}`],
@@ -81,8 +111,8 @@ function codeOf(organization: string): Sql {
 }
 
 /**
- * Deletes what an organization's gateways have sent, piece by piece, so that nobody waits for all of it. For a company that is closed:
- * nothing is sent to it any more.
+ * Deletes what an organization's gateways have sent, and what its people noted on it, piece by piece, so that nobody waits for all of it. For a
+ * company that is closed: nothing is sent to it any more.
  */
 export async function purgeOrganization(db: Db, organization: string): Promise<void> {
   for (const [table, key, where] of sent) {

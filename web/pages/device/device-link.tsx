@@ -4,14 +4,15 @@ import { paths } from '../../paths.ts'
 import { TextLink } from '../../ui/text-link.tsx'
 
 /** A link to a device's page: the customer's own, or that of the partner's customer whose pages one is on. */
-export function DeviceLink({ deviceId, children }: { deviceId: string; children: ReactNode }) {
+export function DeviceLink({ deviceId, children, tabIndex }: { deviceId: string; children: ReactNode; tabIndex?: number }) {
   const { organizationId } = useParams({ strict: false })
+  const quiet = tabIndex === undefined ? {} : { tabIndex }
   return organizationId ? (
-    <TextLink to={paths.customerDevice} params={{ organizationId, deviceId }}>
+    <TextLink to={paths.customerDevice} params={{ organizationId, deviceId }} {...quiet}>
       {children}
     </TextLink>
   ) : (
-    <TextLink to={paths.device} params={{ deviceId }}>
+    <TextLink to={paths.device} params={{ deviceId }} {...quiet}>
       {children}
     </TextLink>
   )
@@ -25,6 +26,6 @@ export function DevicesLink({ children }: { children: ReactNode }) {
       {children}
     </TextLink>
   ) : (
-    <TextLink to={paths.devices}>{children}</TextLink>
+    <TextLink to={paths.inventory}>{children}</TextLink>
   )
 }

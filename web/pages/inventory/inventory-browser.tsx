@@ -1,0 +1,99 @@
+import { TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { siteStateQuery } from '../../inventory.ts'
+import { paths } from '../../paths.ts'
+import { typeText } from '../../texts/devices.ts'
+import { inventoryTexts as texts } from '../../texts/inventory.ts'
+import { ListChoice } from '../../ui/choice.tsx'
+import { SearchIcon } from '../../ui/icons.tsx'
+import { Empty } from '../../ui/query.tsx'
+import styles from '../customers.module.css'
+import { InventoryTree } from './inventory-tree.tsx'
+import { keepLooked, type Looked, lookedBefore } from './looked.ts'
+import { NodeActions } from './node-actions.tsx'
+import { found, placesOf, rowsOf, states, statesOf, type Tree, type TreeNode, type TreeWanted } from './tree-model.ts'
+
+/** The tree of an organization's inventory, with what to look for in it. For its own people and, where it consents, for its partners'. */
+export function InventoryBrowser({ organizationId, tree }: { organizationId: string; tree: Tree }) {
+  const [{ wanted, toggled, activeId }, setLooked] = useState(() => lookedBefore(organizationId))
+  const state = useQuery(siteStateQuery(organizationId))
+  const sought = useDeferredValue(wanted)
+  const places = useMemo(() => placesOf(tree), [tree])
+  const standing = useMemo(() => statesOf(tree, state.data), [tree, state.data])
+  const matches = useMemo(() => found(tree, standing, sought), [tree, standing, sought])
+  const rows = useMemo(() => rowsOf(tree, matches, toggled), [tree, matches, toggled])
+  const open = useOpenDevice()
+
+  const look = (change: Partial<Looked>) => {
+    const looked = { wanted, toggled, activeId, ...change }
+    keepLooked(organizationId, looked)
+    setLooked(looked)
+  }
+  const want = (change: Partial<TreeWanted>) => look({ wanted: { ...wanted, ...change }, toggled: new Map() })
+  const toggle = (nodes: TreeNode[], isOpen: boolean) =>
+    look({ toggled: new Map([...toggled, ...nodes.map(({ id }) => [id, isOpen] as const)]) })
+  const active = (rows.find(({ node }) => node.id === activeId) ?? rows[0])?.node
+  return (
+    <>
+      <div className={styles.bar}>
+        <TextInput
+          type="search"
+          aria-label={texts.search}
+          placeholder={texts.placeholder}
+          leftSection={<SearchIcon />}
+          value={wanted.search}
+          onChange={(event) => want({ search: event.currentTarget.value })}
+          className={styles.search}
+        />
+        <ListChoice
+          label={texts.type}
+          options={[{ value: '', label: texts.anyType }, ...tree.types.map((type) => ({ value: type, label: typeText(type) }))]}
+          value={wanted.type}
+          onChange={(type) => want({ type })}
+        />
+        <ListChoice
+          label={texts.location}
+          options={[{ value: '', label: texts.anyLocation }, ...places]}
+          value={wanted.locationId}
+          onChange={(locationId) => want({ locationId })}
+        />
+        <ListChoice
+          label={texts.state}
+          options={[{ value: '', label: texts.anyState }, ...states.map((value) => ({ value, label: texts.states[value] }))]}
+          value={wanted.state}
+          onChange={(value) => want({ state: states.find((one) => one === value) ?? '' })}
+        />
+        <span role="status" className={styles.count}>
+          {texts.count(matches.devices, tree.devices)}
+        </span>
+      </div>
+      {rows.length === 0 ? (
+        <Empty title={texts.noneFound.title}>{texts.noneFound.text}</Empty>
+      ) : (
+        <>
+          <InventoryTree
+            rows={rows}
+            states={standing}
+            activeId={active?.id === activeId ? activeId : undefined}
+            onActive={({ id }) => look({ activeId: id })}
+            onToggle={toggle}
+            onOpen={(node) => (node.device ? open(node.id) : toggle([node], !rows.find((row) => row.node === node)?.isOpen))}
+          />
+          {active && <NodeActions organizationId={organizationId} tree={tree} node={active} />}
+        </>
+      )}
+    </>
+  )
+}
+
+/** Leads to a device's page: the customer's own, or that of the partner's customer whose pages one is on. */
+function useOpenDevice(): (deviceId: string) => void {
+  const navigate = useNavigate()
+  const { organizationId } = useParams({ strict: false })
+  return (deviceId) =>
+    void (organizationId
+      ? navigate({ to: paths.customerDevice, params: { organizationId, deviceId } })
+      : navigate({ to: paths.device, params: { deviceId } }))
+}

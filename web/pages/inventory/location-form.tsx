@@ -1,0 +1,173 @@
+import { Button, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { answer, api, problemText, type TreeLocation } from '../../client.ts'
+import { inventoryChanged } from '../../inventory.ts'
+import { locationTexts as texts } from '../../texts/inventory.ts'
+import { portalTexts } from '../../texts/portal.ts'
+import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { focusFirstMistake } from '../../ui/mistakes.ts'
+import { notifyDone } from '../../ui/notify.ts'
+import { placesOf, type Tree } from './tree-model.ts'
+
+interface Given {
+  label: string
+  parentId: string
+  address: string
+}
+
+/** The dialog that makes a location of people's own. */
+export function NewLocation({ organizationId, tree, onClose }: { organizationId: string; tree: Tree; onClose: () => void }) {
+  const [type, setType] = useState('SITE')
+  return (
+    <LocationDialog
+      organizationId={organizationId}
+      title={texts.addTitle}
+      submit={texts.add}
+      done={texts.added}
+      places={[{ value: organizationId, label: texts.top }, ...placesOf(tree)]}
+      initial={{ label: '', parentId: organizationId, address: '' }}
+      onClose={onClose}
+      save={({ label, parentId, address }) =>
+        answer(
+          api.POST('/api/v1/organizations/{organizationId}/locations', {
+            params: { path: { organizationId } },
+            body: { label, type, parentId, ...(address && { address }) },
+          }),
+        )
+      }
+    >
+      <NativeSelect
+        label={texts.type}
+        data={Object.entries(texts.types).map(([value, label]) => ({ value, label }))}
+        value={type}
+        onChange={(event) => setType(event.currentTarget.value)}
+      />
+    </LocationDialog>
+  )
+}
+
+interface EditLocationProps {
+  organizationId: string
+  tree: Tree
+  location: TreeLocation
+  onClose: () => void
+}
+
+/** The dialog that renames and moves a location. What a gateway reports about it comes back where a field is left empty. */
+export function EditLocation({ organizationId, tree, location, onClose }: EditLocationProps) {
+  const isReported = location.madeBy === 'gateway'
+  const initial = {
+    label: location.label,
+    parentId: isReported && !location.set?.includes('parentId') ? '' : (location.parentId ?? organizationId),
+    address: location.address ?? '',
+  }
+  const changed = (given: Given) =>
+    Object.fromEntries(
+      (Object.keys(initial) as (keyof Given)[])
+        .filter((name) => given[name] !== initial[name])
+        .map((name) => [name, given[name] || null]),
+    )
+  return (
+    <LocationDialog
+      organizationId={organizationId}
+      title={texts.editTitle(location.label)}
+      lead={isReported ? texts.reportedHint : undefined}
+      submit={portalTexts.save}
+      done={texts.changed}
+      places={[
+        ...(isReported ? [{ value: '', label: texts.asReported }] : []),
+        { value: organizationId, label: texts.top },
+        ...placesOf(tree, location.id),
+      ]}
+      initial={initial}
+      mayBeEmpty={isReported}
+      onClose={onClose}
+      save={(given) =>
+        answer(
+          api.PATCH('/api/v1/organizations/{organizationId}/locations/{locationId}', {
+            params: { path: { organizationId, locationId: location.id } },
+            body: changed(given),
+          }),
+        )
+      }
+    />
+  )
+}
+
+interface LocationDialogProps {
+  organizationId: string
+  title: string
+  lead?: string | undefined
+  submit: string
+  done: (label: string) => string
+  places: { value: string; label: string }[]
+  initial: Given
+  /** Whether the name may be left empty: then the gateway's word counts. */
+  mayBeEmpty?: boolean
+  save: (given: Given) => Promise<unknown>
+  onClose: () => void
+  children?: ReactNode
+}
+
+function LocationDialog(props: LocationDialogProps) {
+  const { organizationId, title, lead, submit, done, places, initial, mayBeEmpty, save, onClose, children } = props
+  const [given, setGiven] = useState(initial)
+  const [checked, setChecked] = useState(false)
+  const queryClient = useQueryClient()
+  const label = given.label.trim()
+  const saving = useMutation({
+    mutationFn: () => save({ ...given, label, address: given.address.trim() }),
+    onSuccess: async () => {
+      await inventoryChanged(queryClient, organizationId)
+      onClose()
+      notifyDone(done(label || initial.label))
+    },
+  })
+  const mistake = label || mayBeEmpty ? undefined : texts.nameMissing
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    focusFirstMistake(event)
+    if (!mistake) saving.mutate()
+  }
+  return (
+    <Dialog opened onClose={onClose} title={title} closeText={portalTexts.close}>
+      <form onSubmit={onSubmit} noValidate>
+        <Stack gap="md">
+          {lead && <Text size="sm">{lead}</Text>}
+          <TextInput
+            label={texts.name}
+            value={given.label}
+            maxLength={200}
+            onChange={(event) => setGiven({ ...given, label: event.currentTarget.value })}
+            error={checked && mistake}
+            data-autofocus
+          />
+          {children}
+          <NativeSelect
+            label={texts.within}
+            data={places}
+            value={given.parentId}
+            onChange={(event) => setGiven({ ...given, parentId: event.currentTarget.value })}
+          />
+          <TextInput
+            label={texts.address}
+            value={given.address}
+            maxLength={500}
+            onChange={(event) => setGiven({ ...given, address: event.currentTarget.value })}
+          />
+        </Stack>
+        <FormProblem problem={saving.error ? problemText(saving.error) : undefined} />
+        <DialogButtons>
+          <Button variant="default" onClick={onClose}>
+            {portalTexts.cancel}
+          </Button>
+          <Button type="submit" loading={saving.isPending}>
+            {submit}
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  )
+}
