@@ -28,10 +28,6 @@ import { listActHeads } from './acts/list-act-heads.ts'
 import { listActivity } from './acts/list-activity.ts'
 import { listActs } from './acts/list-acts.ts'
 import { verifyActs } from './acts/verify-acts.ts'
-import { acknowledgeAlarm } from './alarms/acknowledge-alarm.ts'
-import { getAlarm } from './alarms/get-alarm.ts'
-import { listOrganizationAlarms } from './alarms/list-organization-alarms.ts'
-import { withdrawAcknowledgement } from './alarms/withdraw-acknowledgement.ts'
 import { closeCompany } from './companies/close-company.ts'
 import { createCompany } from './companies/create-company.ts'
 import { exportCompany } from './companies/export-company.ts'
@@ -62,7 +58,6 @@ import { getSensorHistory } from './devices/get-sensor-history.ts'
 import { listDeviceSensors } from './devices/list-device-sensors.ts'
 import { listDevices } from './devices/list-devices.ts'
 import { streamMeasurements } from './devices/stream-measurements.ts'
-import { updateDevice } from './devices/update-device.ts'
 import { createGateway } from './gateways/create-gateway.ts'
 import { listGateways } from './gateways/list-gateways.ts'
 import { removeGateway } from './gateways/remove-gateway.ts'
@@ -71,7 +66,6 @@ import { downloadBackup } from './installation/download-backup.ts'
 import { getInstallation } from './installation/get-installation.ts'
 import { getInstallationState } from './installation/get-installation-state.ts'
 import { updateInstallation } from './installation/update-installation.ts'
-import { getInventoryTree } from './inventory/get-inventory-tree.ts'
 import { acceptInvitation } from './invitations/accept-invitation.ts'
 import { approveInvitation } from './invitations/approve-invitation.ts'
 import { inviteCoWorker } from './invitations/invite-co-worker.ts'
@@ -94,9 +88,6 @@ import { listLicenceKeys } from './licence-keys/list-licence-keys.ts'
 import { redeemLicenceKey } from './licence-keys/redeem-licence-key.ts'
 import { redeemLicenceKeyForCompany } from './licence-keys/redeem-licence-key-for-company.ts'
 import { withdrawLicenceKey } from './licence-keys/withdraw-licence-key.ts'
-import { createLocation } from './locations/create-location.ts'
-import { removeLocation } from './locations/remove-location.ts'
-import { updateLocation } from './locations/update-location.ts'
 import { getMail } from './mails/get-mail.ts'
 import { listMails } from './mails/list-mails.ts'
 import { retryMail } from './mails/retry-mail.ts'
@@ -110,7 +101,6 @@ import { removeSignInProvider } from './members/remove-sign-in-provider.ts'
 import { resetMemberTwoFactor } from './members/reset-member-two-factor.ts'
 import { setSignInProvider } from './members/set-sign-in-provider.ts'
 import { updateSignInSettings } from './members/update-sign-in-settings.ts'
-import { getSiteState } from './organizations/get-site-state.ts'
 import { addPartner } from './partnerships/add-partner.ts'
 import { connectPartner } from './partnerships/connect-partner.ts'
 import { disconnectPartner } from './partnerships/disconnect-partner.ts'
@@ -136,6 +126,7 @@ import { signOut } from './session/sign-out.ts'
 import { createSetupLink } from './setup/create-setup-link.ts'
 import { lookUpSetupLink } from './setup/look-up-setup-link.ts'
 import { useSetupLink } from './setup/use-setup-link.ts'
+import { siteOperations } from './site-operations.ts'
 import { cancelSubscription } from './subscriptions/cancel-subscription.ts'
 import { extendSubscription } from './subscriptions/extend-subscription.ts'
 import { getOwnSubscription } from './subscriptions/get-own-subscription.ts'
@@ -249,21 +240,12 @@ export const managementOperations: readonly ManagementOperation[] = [
   revokeCustomerInvitation,
   lookUpCustomerInvitation,
   acceptCustomerInvitation,
-  getSiteState,
-  getInventoryTree,
-  createLocation,
-  updateLocation,
-  removeLocation,
+  ...siteOperations,
   listDevices,
   getDeviceDetails,
   listDeviceSensors,
-  updateDevice,
   getSensorHistory,
   streamMeasurements,
-  listOrganizationAlarms,
-  getAlarm,
-  acknowledgeAlarm,
-  withdrawAcknowledgement,
   listKeys,
   getKey,
   getKeyUsage,

@@ -5,6 +5,7 @@ import { tokenMailedTo } from './mailed.ts'
 import { joined, type Portal } from './portal-session.ts'
 import { providerRequests } from './provider-requests.ts'
 import type { TestServer } from './server.ts'
+import { siteRequests } from './site-requests.ts'
 import { webhookRequests } from './webhook-requests.ts'
 
 /** A request of an operation: what stands in its path's place holders, and its body. `streams`: its answer goes on without an end. */
@@ -85,15 +86,6 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     const path = `/organizations/${organizationId}/devices/${deviceId}/sensors`
     const { sensors } = await owner.portal.send<{ sensors: { id: string }[] }>('GET', path)
     return { organizationId, sensorId: sensors[0]?.id as string }
-  }
-  const ofAlarm = async ({ customer, portal }: Owner) => {
-    const { alarms } = await portal.send<{ alarms: { id: string }[] }>('GET', `/organizations/${customer.id}/alarms`)
-    return { organizationId: customer.id, alarmId: alarms[0]?.id as string }
-  }
-  const ofFreshLocation = async ({ customer }: Owner) => {
-    const body = { label: text(), type: 'ROOM' }
-    const { id } = await customer.portal.send<{ id: string }>('POST', `/organizations/${customer.id}/locations`, body)
-    return { organizationId: customer.id, locationId: id }
   }
   /** Of a key that was generated: without a mail server it is kept. */
   const ofFreshMail = async ({ customer }: Owner) => {
@@ -228,15 +220,7 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     acceptCustomerInvitation: async (owner) => ({
       body: { token: await customerInvitationToken(owner), person: { name: 'Somebody', password } },
     }),
-    getSiteState: async (owner) => ({ params: await ofOrganization(owner) }),
-    getInventoryTree: async (owner) => ({ params: await ofOrganization(owner) }),
-    createLocation: async (owner) => ({ params: await ofOrganization(owner), body: { label: text(), type: 'ROOM' } }),
-    updateLocation: async (owner) => ({ params: await ofFreshLocation(owner), body: { label: text() } }),
-    removeLocation: async (owner) => ({ params: await ofFreshLocation(owner) }),
-    listOrganizationAlarms: async (owner) => ({ params: await ofOrganization(owner) }),
-    getAlarm: async (owner) => ({ params: await ofAlarm(owner) }),
-    acknowledgeAlarm: async (owner) => ({ params: await ofAlarm(owner), body: { note: text() } }),
-    withdrawAcknowledgement: async (owner) => ({ params: await ofAlarm(owner) }),
+    ...siteRequests(),
     listDevices: async (owner) => ({ params: await ofOrganization(owner) }),
     getDeviceDetails: async (owner) => ({ params: await ofDevice(owner) }),
     updateDevice: async (owner) => ({ params: await ofDevice(owner), body: { deviceNote: text() } }),
