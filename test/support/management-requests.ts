@@ -29,7 +29,6 @@ const yearMs = 365 * 24 * 3600 * 1000
 const inAYear = () => new Date(Date.now() + yearMs).toISOString()
 const text = () => randomBytes(6).toString('hex')
 const password = 'a long enough password'
-
 /** The secret text of the newest link that was mailed to an address. */
 export type MailedToken = (recipient: string) => Promise<string>
 
@@ -129,7 +128,6 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     return { receiptId: receipts[0]?.id as string }
   }
   const nothing = async () => ({})
-
   return {
     ...accountRequests(door, server),
     ...providerRequests(door, server),
@@ -223,7 +221,7 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     ...siteRequests(),
     listDevices: async (owner) => ({ params: await ofOrganization(owner) }),
     getDeviceDetails: async (owner) => ({ params: await ofDevice(owner) }),
-    updateDevice: async (owner) => ({ params: await ofDevice(owner), body: { deviceNote: text() } }),
+    updateDevice: async (owner) => ({ params: await ofDevice(owner), body: { label: text() } }),
     listDeviceSensors: async (owner) => ({ params: await ofDevice(owner) }),
     getSensorHistory: async (owner) => ({ params: await ofSensor(owner) }),
     streamMeasurements: async (owner) => ({ params: await ofOrganization(owner), streams: true }),
@@ -263,7 +261,6 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     downloadBackup: nothing,
   }
 }
-
 /** A session of a new member of the company whose administrator's session this is, invited by him in this role. */
 export async function memberOf(door: Door, portal: Portal, mailed: MailedToken, role = 'viewer'): Promise<Portal> {
   const email = `${text()}@example.com`

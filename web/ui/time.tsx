@@ -27,12 +27,3 @@ export function Day({ at }: { at: string }) {
     </time>
   )
 }
-
-/** Day and minute, with the exact time on hover. */
-export function Moment({ at }: { at: string }) {
-  return (
-    <time dateTime={at} title={exactTime(at)}>
-      {dateAndTimeOf(at)}
-    </time>
-  )
-}

@@ -1546,26 +1546,6 @@ export interface paths {
         patch: operations["updateLocation"];
         trace?: never;
     };
-    "/api/v1/organizations/{organizationId}/devices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * An organization's devices, by label
-         * @description A customer's own, or those of a customer that is valid for the partner.
-         */
-        get: operations["listDevices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/organizations/{organizationId}/devices/{deviceId}": {
         parameters: {
             query?: never;
@@ -1585,66 +1565,6 @@ export interface paths {
          * @description What people set goes before what its gateways say, until it is taken back by null. All else about a device is the gateways’. It is a change of the inventory, for whoever reads it. Its parts go where it goes.
          */
         patch: operations["updateDevice"];
-        trace?: never;
-    };
-    "/api/v1/organizations/{organizationId}/devices/{deviceId}/sensors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A device's sensors, with their latest values
-         * @description None where there is no such device.
-         */
-        get: operations["listDeviceSensors"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organizationId}/sensors/{sensorId}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What a sensor measured, in points of 5 minutes or longer
-         * @description Of the last 90 days, as far as the caller may read them. The points are 5 minutes long, or as long as it takes for them to be at most 400; those in which nothing was measured are left out. A partner is shown whole 5 minutes from when consent was given on.
-         */
-        get: operations["getSensorHistory"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organizationId}/measurements/live": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * An organization's measurements as they come
-         * @description The lines of liveMeasurements of the device-data API, under the same rules: from the moment of connecting on, compressed, ended when the right to them ends. Ended, too, after 5 minutes, for sessions and tokens end: open it again.
-         */
-        get: operations["streamMeasurements"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/v1/organizations/{organizationId}/alarms": {
@@ -1703,6 +1623,86 @@ export interface paths {
          * @description What was said before stays in its history.
          */
         delete: operations["withdrawAcknowledgement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An organization's devices, by label
+         * @description A customer's own, or those of a customer that is valid for the partner.
+         */
+        get: operations["listDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/devices/{deviceId}/sensors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A device's sensors, with their latest values
+         * @description None where there is no such device.
+         */
+        get: operations["listDeviceSensors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/sensors/{sensorId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a sensor measured, in points of 5 minutes or longer
+         * @description Of the last 90 days, as far as the caller may read them. The points are 5 minutes long, or as long as it takes for them to be at most 400; those in which nothing was measured are left out. A partner is shown whole 5 minutes from when consent was given on.
+         */
+        get: operations["getSensorHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/measurements/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An organization's measurements as they come
+         * @description The lines of liveMeasurements of the device-data API, under the same rules: from the moment of connecting on, compressed, ended when the right to them ends. Ended, too, after 5 minutes, for sessions and tokens end: open it again.
+         */
+        get: operations["streamMeasurements"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3044,83 +3044,6 @@ export interface components {
                 signature: string;
             };
         };
-        /** @description That somebody of the customer has seen an alarm: the portal's own. */
-        Acknowledgement: {
-            /** Format: date-time */
-            at: string;
-            /** @description The person's name; absent: erased. */
-            by?: string;
-            /** @description Who sees to it. */
-            assignee?: {
-                personId: string;
-                name: string;
-            };
-            note?: string;
-        };
-        ListedAlarm: {
-            id: string;
-            deviceId: string;
-            label: string;
-            message: string;
-            /** @enum {string} */
-            severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
-            /** Format: date-time */
-            activatedTime: string;
-            /**
-             * Format: date-time
-             * @description Absent while it is active.
-             */
-            clearedTime?: string;
-            alarmReactivationCount: number;
-            /** @description Absent where the inventory is not shared, or the device is not there any more. */
-            device?: {
-                label: string;
-                type: string;
-                /** @description Where it is, from the site down. */
-                path: string[];
-            };
-            /** @description Of its latest activation; for the customer's own members. */
-            acknowledgement?: components["schemas"]["Acknowledgement"];
-        };
-        /** @description A state that an alarm had. */
-        AlarmVersion: {
-            label: string;
-            message: string;
-            /** @enum {string} */
-            severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
-            /** Format: date-time */
-            activatedTime: string;
-            /**
-             * Format: date-time
-             * @description Absent while it is active.
-             */
-            clearedTime?: string;
-            alarmReactivationCount: number;
-            /**
-             * Format: date-time
-             * @description When it became known.
-             */
-            at: string;
-        };
-        AlarmInFull: {
-            alarm: components["schemas"]["ListedAlarm"];
-            /** @description The newest first; those of the last 90 days, as far as the caller may read them. */
-            versions: components["schemas"]["AlarmVersion"][];
-            /** @description The newest first; for the customer's own members. */
-            acknowledgements: {
-                /** Format: date-time */
-                at: string;
-                /** @description The person's name; absent: erased. */
-                by?: string;
-                /** @description Who sees to it. */
-                assignee?: {
-                    personId: string;
-                    name: string;
-                };
-                note?: string;
-                withdrawn: boolean;
-            }[];
-        };
         /** @description An organization that a partner has invited to become its customer, and that has not joined yet. */
         CustomerInvitation: {
             id: string;
@@ -3596,6 +3519,83 @@ export interface components {
             countsAsTwoFactors: boolean;
             /** @description What the provider must be told to lead back to. */
             redirectUri: string;
+        };
+        /** @description That somebody of the customer has seen an alarm: the portal's own. */
+        Acknowledgement: {
+            /** Format: date-time */
+            at: string;
+            /** @description The person's name; absent: erased. */
+            by?: string;
+            /** @description Who sees to it. */
+            assignee?: {
+                personId: string;
+                name: string;
+            };
+            note?: string;
+        };
+        ListedAlarm: {
+            id: string;
+            deviceId: string;
+            label: string;
+            message: string;
+            /** @enum {string} */
+            severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
+            /** Format: date-time */
+            activatedTime: string;
+            /**
+             * Format: date-time
+             * @description Absent while it is active.
+             */
+            clearedTime?: string;
+            alarmReactivationCount: number;
+            /** @description Absent where the inventory is not shared, or the device is not there any more. */
+            device?: {
+                label: string;
+                type: string;
+                /** @description Where it is, from the site down. */
+                path: string[];
+            };
+            /** @description Of its latest activation; for the customer's own members. */
+            acknowledgement?: components["schemas"]["Acknowledgement"];
+        };
+        /** @description A state that an alarm had. */
+        AlarmVersion: {
+            label: string;
+            message: string;
+            /** @enum {string} */
+            severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
+            /** Format: date-time */
+            activatedTime: string;
+            /**
+             * Format: date-time
+             * @description Absent while it is active.
+             */
+            clearedTime?: string;
+            alarmReactivationCount: number;
+            /**
+             * Format: date-time
+             * @description When it became known.
+             */
+            at: string;
+        };
+        AlarmInFull: {
+            alarm: components["schemas"]["ListedAlarm"];
+            /** @description The newest first; those of the last 90 days, as far as the caller may read them. */
+            versions: components["schemas"]["AlarmVersion"][];
+            /** @description The newest first; for the customer's own members. */
+            acknowledgements: {
+                /** Format: date-time */
+                at: string;
+                /** @description The person's name; absent: erased. */
+                by?: string;
+                /** @description Who sees to it. */
+                assignee?: {
+                    personId: string;
+                    name: string;
+                };
+                note?: string;
+                withdrawn: boolean;
+            }[];
         };
         /** @description A receiver of events. */
         Webhook: {
@@ -10290,81 +10290,6 @@ export interface operations {
             };
         };
     };
-    listDevices: {
-        parameters: {
-            query?: {
-                /** @description A part of the label, the serial number or the model. */
-                search?: string;
-                type?: string;
-                /** @description In this location, or below it. */
-                locationId?: string;
-                /** @description false: without those that are parts of other devices. */
-                parts?: "true" | "false";
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                organizationId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        devices: components["schemas"]["ListedDevice"][];
-                        /** @description How many there are, with those beyond the limit. */
-                        total: number;
-                        /** @description The types of all devices of the organization. */
-                        types: string[];
-                        /** @description The locations of the organization. */
-                        places: components["schemas"]["Place"][];
-                    };
-                };
-            };
-            /** @description request-malformed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-signed-in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-allowed, two-factor-needed, single-sign-on-needed, not-covered */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getDeviceDetails: {
         parameters: {
             query?: never;
@@ -10516,223 +10441,6 @@ export interface operations {
             };
             /** @description too-many-requests */
             429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listDeviceSensors: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organizationId: string;
-                deviceId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        sensors: components["schemas"]["MeasuredSensor"][];
-                    };
-                };
-            };
-            /** @description request-malformed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-signed-in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-allowed, two-factor-needed, single-sign-on-needed, not-covered */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getSensorHistory: {
-        parameters: {
-            query?: {
-                /** @description By default a day before "to". */
-                from?: string;
-                /** @description By default the present. */
-                to?: string;
-            };
-            header?: never;
-            path: {
-                organizationId: string;
-                sensorId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: date-time */
-                        from: string;
-                        /** Format: date-time */
-                        to: string;
-                        stepSeconds: number;
-                        points: components["schemas"]["HistoryPoint"][];
-                    };
-                };
-            };
-            /** @description request-malformed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-signed-in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-allowed, two-factor-needed, single-sign-on-needed, not-covered */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    streamMeasurements: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organizationId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/x-ndjson": string;
-                };
-            };
-            /** @description request-malformed */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-signed-in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-allowed, two-factor-needed, single-sign-on-needed, not-covered */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description gzip-required */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-many-requests, too-many-streams */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11018,6 +10726,298 @@ export interface operations {
             };
             /** @description too-many-requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDevices: {
+        parameters: {
+            query?: {
+                /** @description A part of the label, the serial number or the model. */
+                search?: string;
+                type?: string;
+                /** @description In this location, or below it. */
+                locationId?: string;
+                /** @description false: without those that are parts of other devices. */
+                parts?: "true" | "false";
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        devices: components["schemas"]["ListedDevice"][];
+                        /** @description How many there are, with those beyond the limit. */
+                        total: number;
+                        /** @description The types of all devices of the organization. */
+                        types: string[];
+                        /** @description The locations of the organization. */
+                        places: components["schemas"]["Place"][];
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeviceSensors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                deviceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sensors: components["schemas"]["MeasuredSensor"][];
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSensorHistory: {
+        parameters: {
+            query?: {
+                /** @description By default a day before "to". */
+                from?: string;
+                /** @description By default the present. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organizationId: string;
+                sensorId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        stepSeconds: number;
+                        points: components["schemas"]["HistoryPoint"][];
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamMeasurements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, not-covered */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description gzip-required */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests, too-many-streams */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
