@@ -37,7 +37,7 @@ export function CustomerOverview() {
       </Section>
       <Section title={texts.subscription} framed>
         <Loaded query={subscription} problemText={problemText}>
-          {(data) => <SubscriptionState subscription={data.subscription} />}
+          {(data) => <SubscriptionState subscription={data.subscription} upcoming={data.upcoming} />}
         </Loaded>
       </Section>
       <p className={styles.id}>
