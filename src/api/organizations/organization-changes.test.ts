@@ -175,3 +175,18 @@ test('a reader who follows the feed while many customers act at once ends with w
   const fresh = (await after(0)).organizationChanges.map(({ organizationId }) => organizationId)
   expect(fresh.sort()).toEqual(covered)
 })
+
+test('a consent that ends by its date is told as consent_expired, with that moment; one that is narrowed in place as consent_changed', async () => {
+  const customer = await door.customer('Until', partner)
+  const { offset } = await after(0)
+  const endsAt = new Date(Date.now() + 2000).toISOString()
+  const kinds = { inventory: true, alarms: true, sensors: false }
+  await customer.portal.send('PUT', consentOf(customer), { kinds, endsAt })
+  const narrowed = await after(offset)
+  expect(narrowed.organizationChanges).toMatchObject([
+    { covered: true, kinds: ['inventory', 'alarms'], reason: 'consent_changed' },
+  ])
+  await expect
+    .poll(async () => (await after(narrowed.offset)).organizationChanges, { timeout: 7000, interval: 100 })
+    .toEqual([{ organizationId: customer.id, covered: false, kinds: [], reason: 'consent_expired', changedTime: endsAt }])
+})
