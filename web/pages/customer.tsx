@@ -20,6 +20,7 @@ import { Ago, Day } from '../ui/time.tsx'
 import { AskConsent } from './customers/ask-consent.tsx'
 import styles from './customers.module.css'
 import { PageNotFound } from './page-not-found.tsx'
+import { Receipts } from './subscriptions/receipts.tsx'
 
 /** One customer of the partner: how it stands, and what is read of it. */
 export function CustomerPage() {
@@ -41,6 +42,7 @@ export function CustomerPage() {
               <CustomerFacts customer={data} />
             </Section>
             <DeviceData customer={data} />
+            <Receipts customerId={data.organizationId} />
           </>
         )}
       </Loaded>

@@ -44,6 +44,8 @@ export const limitsTexts = {
 
 export const receiptTexts = {
   title: 'Receipts',
+  leadOfPartner:
+    'What became of this customer’s consent to you. Each receipt is signed together with the record of acts, so that any later change shows.',
   lead: 'What became of your consents. Each receipt is signed together with the record of acts, so that any later change shows.',
   table: 'Consent receipts',
   columns: { at: 'When', event: 'What', partner: 'Partner', by: 'By', actions: 'Actions' },
@@ -55,5 +57,5 @@ export const receiptTexts = {
   downloadNamed: (what: string) => `Download the receipt: ${what}`,
   file: 'consent-receipt.json',
   empty:
-    'A receipt appears here, and is mailed to you and to the partner, whenever consent is given, changed, withdrawn or has expired.',
+    'A receipt appears here, and is mailed to customer and partner, whenever consent is given, changed, withdrawn or has expired.',
 }

@@ -44,25 +44,20 @@ function Links({ receipt: { id, event, at } }: { receipt: ListedReceipt }) {
   )
 }
 
-/** What became of the customer's consents, to print and to download. */
-export function Receipts() {
+/** What became of the customer's consents, or of one customer's to the partner that looks, to print and to download. */
+export function Receipts({ customerId }: { customerId?: string }) {
   const receipts = useQuery(receiptsQuery)
   return (
-    <Section title={texts.title} lead={texts.lead}>
+    <Section title={texts.title} lead={customerId === undefined ? texts.lead : texts.leadOfPartner}>
       <Loaded query={receipts} problemText={problemText}>
-        {(data) =>
-          data.receipts.length === 0 ? (
+        {(data) => {
+          const rows = data.receipts.filter(({ customer }) => customerId === undefined || customer.id === customerId)
+          return rows.length === 0 ? (
             <p>{texts.empty}</p>
           ) : (
-            <DataTable
-              label={texts.table}
-              columns={columns}
-              rows={data.receipts}
-              rowId={({ id }) => id}
-              moreText={portalTexts.more}
-            />
+            <DataTable label={texts.table} columns={columns} rows={rows} rowId={({ id }) => id} moreText={portalTexts.more} />
           )
-        }
+        }}
       </Loaded>
     </Section>
   )
