@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { silentAfterMinutes } from './gateway.ts'
 
 const moment = z.iso.datetime({ offset: true })
 
@@ -18,7 +19,7 @@ export const installationState = z
     companies: z.object({ partners: z.int(), customers: z.int(), validCustomers: z.int() }),
     gateways: z.object({
       all: z.int(),
-      silent: z.int().describe('Those without contact for an hour, or since they were added.'),
+      silent: z.int().describe(`Those not heard of for ${silentAfterMinutes} minutes, or since they were added.`),
     }),
     mail: z.object({
       sends: z.boolean().describe('Whether a mail server is configured. Without one mails are kept.'),

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag'
+import { silentAfterMinutes } from '../domain/gateway.ts'
 import type { Db } from './database.ts'
 
 /** What a look over the whole installation counts. Times as the API has them; null: never. */
@@ -16,9 +17,6 @@ export interface InstallationCounts {
   signedAt: string | null
 }
 
-/** How long a gateway may be without contact. The gateway that we deliver reports every few minutes. */
-const silentAfter = '1 hour'
-
 /** Counts what there is, with no customer's data in it: to be asked as the owner, since the size of the database is in it. */
 export async function installationCounts(db: Db): Promise<InstallationCounts> {
   const [row] = await db.rows<InstallationCounts>(sql`
@@ -32,7 +30,7 @@ export async function installationCounts(db: Db): Promise<InstallationCounts> {
            (select seq from act_head) as "acts",
            s.seq as "signedUntil", s.at as "signedAt"
       from (select count(*) as gateways,
-                   count(*) filter (where coalesce(c.contact_at, g.created_at) < clock_timestamp() - ${silentAfter}::interval) as silent
+                   count(*) filter (where coalesce(c.contact_at, g.created_at) < clock_timestamp() - make_interval(mins => ${silentAfterMinutes})) as silent
               from gateway g
               left join gateway_contact c on c.gateway_id = g.id
              where g.removed_at is null) g

@@ -5,8 +5,7 @@ export const systemTexts = {
   attention: 'What needs attention',
   failing: (job: string, times: number) =>
     `The job “${job}” ${times === 1 ? 'failed' : `failed ${times} times in a row`}. Why, the log says at that time.`,
-  silent: (count: number) =>
-    count === 1 ? 'One gateway has been silent for an hour.' : `${count} gateways have been silent for an hour.`,
+  silent: (count: number) => (count === 1 ? 'One gateway is silent.' : `${count} gateways are silent.`),
   givenUp: (count: number) =>
     count === 1 ? 'One mail was given up in the last 30 days.' : `${count} mails were given up in the last 30 days.`,
   toMails: 'See the mails',

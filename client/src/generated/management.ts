@@ -3275,7 +3275,7 @@ export interface components {
             };
             gateways: {
                 all: number;
-                /** @description Those without contact for an hour, or since they were added. */
+                /** @description Those not heard of for 15 minutes, or since they were added. */
                 silent: number;
             };
             mail: {
