@@ -39,6 +39,7 @@ test('a partner asks for consent, and the mail leads the customer to its checkbo
   await row(label).getByRole('link', { name: label, exact: true }).click()
   await page.getByRole('heading', { name: label, level: 1 }).waitFor()
   await page.getByText('Valid', { exact: true }).waitFor()
+  await page.getByRole('region', { name: 'Alarms' }).getByRole('radio', { name: 'Past' }).waitFor({ state: 'attached' })
   await page.getByRole('link', { name: 'Inventory' }).click()
   await page.getByRole('heading', { name: 'Inventory', level: 1 }).waitFor()
   await page.getByRole('link', { name: 'Customer', exact: true }).click()

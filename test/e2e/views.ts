@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 import type { Portal } from './portal.ts'
 
 /** A page as it is looked at. */
@@ -25,6 +26,16 @@ export function partnerViews(portal: () => Portal): View[] {
       open: async (page) => {
         await page.getByRole('link', { name: portal().organization('no active subscription').label, exact: true }).click()
         await page.getByRole('region', { name: 'About' }).waitFor()
+      },
+    },
+    {
+      name: 'customer-valid',
+      who: 'partner',
+      path: '/customers',
+      open: async (page) => {
+        await page.getByRole('link', { name: portal().organization('valid').label, exact: true }).click()
+        await page.getByRole('region', { name: 'Alarms' }).getByRole('table').first().waitFor()
+        await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0)
       },
     },
     { name: 'keys', who: 'partner', path: '/administration/api' },

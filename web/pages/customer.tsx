@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { type Customer, problemText } from '../client.ts'
 import { customerQuery } from '../customers.ts'
 import { isNotThere } from '../devices.ts'
@@ -12,7 +13,7 @@ import { portalTexts } from '../texts/portal.ts'
 import { CopyIconButton } from '../ui/copy.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { Page } from '../ui/page.tsx'
-import { Empty, Loaded } from '../ui/query.tsx'
+import { Empty, Loaded, Loading } from '../ui/query.tsx'
 import { Section } from '../ui/section.tsx'
 import { State } from '../ui/state.tsx'
 import { TextLink } from '../ui/text-link.tsx'
@@ -21,6 +22,8 @@ import { AskConsent } from './customers/ask-consent.tsx'
 import styles from './customers.module.css'
 import { PageNotFound } from './page-not-found.tsx'
 import { Receipts } from './subscriptions/receipts.tsx'
+
+const AlarmBrowser = lazy(async () => ({ default: (await import('./alarms/alarm-browser.tsx')).AlarmBrowser }))
 
 /** One customer of the partner: how it stands, and what is read of it. */
 export function CustomerPage() {
@@ -88,33 +91,42 @@ function CustomerFacts({ customer }: { customer: Customer }) {
 
 function DeviceData({ customer: { organizationId, state, kinds, administered } }: { customer: Customer }) {
   const mayChange = useMayChange()
+  const params = { organizationId }
   return (
-    <Section title={texts.data} lead={texts.dataLead}>
-      {state !== 'valid' ? (
-        <Empty title={texts.noData.title}>{texts.noData.text}</Empty>
-      ) : (
+    <>
+      <Section title={texts.data} lead={texts.dataLead}>
+        {state !== 'valid' && <Empty title={texts.noData.title}>{texts.noData.text}</Empty>}
         <ul className={styles.links}>
-          {kinds?.inventory && (
+          {state === 'valid' && kinds?.inventory && (
             <li>
-              <TextLink to={paths.customerDevices} params={{ organizationId }}>
+              <TextLink to={paths.customerDevices} params={params}>
                 {texts.devices}
               </TextLink>
             </li>
           )}
-          {kinds?.alarms && (
+          {state === 'valid' && kinds?.alarms && (
             <li>
-              <TextLink to={paths.customerAlarms} params={{ organizationId }}>
+              <TextLink to={paths.customerAlarms} params={params}>
                 {texts.alarms}
               </TextLink>
             </li>
           )}
+          {administered && mayChange && (
+            <li>
+              <TextLink to={paths.customerGateways} params={params}>
+                {texts.gateways}
+              </TextLink>
+            </li>
+          )}
         </ul>
+      </Section>
+      {state === 'valid' && kinds?.alarms && (
+        <Section title={texts.alarms}>
+          <Suspense fallback={<Loading />}>
+            <AlarmBrowser organizationId={organizationId} />
+          </Suspense>
+        </Section>
       )}
-      {administered && mayChange && (
-        <TextLink to={paths.customerGateways} params={{ organizationId }}>
-          {texts.gateways}
-        </TextLink>
-      )}
-    </Section>
+    </>
   )
 }
