@@ -69,9 +69,14 @@ test('all that the vendor does can be done: companies, set-up, subscriptions, co
 })
 
 test('what holds for every company is shown and set, and what is out of bounds is a mistake in typing', async () => {
-  expect(await json('installation', 'show')).toEqual({ invitationDays: 7, invitationApproval: false, trialDays: 30 })
+  expect(await json('installation', 'show')).toEqual({
+    invitationDays: 7,
+    invitationApproval: false,
+    trialDays: 30,
+    accessDays: 400,
+  })
   const set = ['installation', 'set', '--invitation-days', '14', '--invitation-approval', 'yes']
-  expect(await json(...set)).toEqual({ invitationDays: 14, invitationApproval: true, trialDays: 30 })
+  expect(await json(...set)).toEqual({ invitationDays: 14, invitationApproval: true, trialDays: 30, accessDays: 400 })
   expect((await assent('installation', 'set', '--trial-days', '366')).code).toBe(2)
   expect((await assent('installation', 'set', '--invitation-approval', 'perhaps')).code).toBe(2)
   expect((await assent('installation', 'show')).out).toMatch(/INVITATION DAYS +14/)

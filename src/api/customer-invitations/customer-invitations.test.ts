@@ -280,7 +280,7 @@ test('the trial starts by itself with the first batch of the first gateway, once
     })
     expect(sent.status).toBe(200)
   }
-  expect((await ask('GET', '/subscription')).body).toEqual({})
+  expect((await ask('GET', '/subscription')).body).toEqual({ upcoming: [] })
   await sendBatch('Cellar')
   const { subscription } = (await ask('GET', '/subscription')).body
   expect(subscription).toMatchObject({ kind: 'trial', state: 'active' })

@@ -201,7 +201,8 @@ describe('a sensor', () => {
 
     // As if consent had been given in the middle of an hour some time ago.
     await managed.server.database.system.rows(sql`
-      update consent set given_at = date_trunc('hour', now()) - interval '62 minutes' where partnership_id = ${partnership}`)
+      update consent set (given_at, sensors_since) = (select t.at, t.at from (select date_trunc('hour', now()) - interval '62 minutes' as at) t)
+       where partnership_id = ${partnership}`)
     await managed.server.database.system.rows(sql`
       update subscription set starts_at = now() - interval '1 day' where company_id = ${customer.id}`)
     const hour = Math.floor(Date.now() / (60 * minuteMs)) * 60

@@ -86,7 +86,7 @@ test('only a customer has subscriptions; times must be times, in order and not p
 
 test('a customer sees its own subscription: the active one, else the latest', async () => {
   const own: Staffed = await managed.staffed('customer', 'G')
-  expect((await own.ask('GET', '/subscription')).body).toEqual({})
+  expect((await own.ask('GET', '/subscription')).body).toEqual({ upcoming: [] })
   const { body } = await start(own.id, { kind: 'trial', endsAt: inDays(30) })
   await start(own.id, { kind: 'paid', startsAt: inDays(40), endsAt: inDays(60) })
   expect((await own.ask('GET', '/subscription')).body.subscription).toEqual(body)
