@@ -280,6 +280,7 @@ create table consent (
   ended_at timestamp with time zone,
   ends_at timestamp with time zone,
   changed_at timestamp with time zone not null default statement_timestamp(),
+  alarms_since timestamp with time zone,
   sensors_since timestamp with time zone,
   text_version text,
   constraint consent_pkey PRIMARY KEY (id),
@@ -287,7 +288,8 @@ create table consent (
   constraint consent_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES partnership(id) ON DELETE CASCADE,
   constraint consent_check CHECK ((inventory OR alarms OR sensors)),
   constraint consent_check1 CHECK ((ended_at <= ends_at)),
-  constraint consent_check2 CHECK ((sensors = (sensors_since IS NOT NULL))),
+  constraint consent_check2 CHECK ((alarms = (alarms_since IS NOT NULL))),
+  constraint consent_check3 CHECK ((sensors = (sensors_since IS NOT NULL))),
   constraint consent_text_version_check CHECK ((length(text_version) <= 40))
 );
 CREATE INDEX consent_ending ON public.consent USING btree (ends_at) WHERE ((ended_at IS NULL) AND (ends_at IS NOT NULL));
@@ -297,6 +299,7 @@ comment on table consent is 'Belongs to one partnership. Its limits may change w
 comment on column consent.ended_at is 'When it was withdrawn; or its own ends_at, once it was noted that it had expired.';
 comment on column consent.ends_at is 'The first moment at which it does not hold, by the clock alone; null: it holds until it is withdrawn.';
 comment on column consent.changed_at is 'When it was given, or its limits were last changed.';
+comment on column consent.alarms_since is 'Since when alarms are shared without a break: no earlier state of one is read. Set by a trigger.';
 comment on column consent.sensors_since is 'Since when measurements are shared without a break: streams rest on it, and nothing accepted before is read (I3). Set by a trigger.';
 comment on column consent.text_version is 'Which version of the words was agreed to (src/domain/consent-text.ts); null: before versions were kept.';
 
@@ -322,6 +325,7 @@ create table consent_receipt (
   constraint consent_receipt_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE SET NULL,
   constraint consent_receipt_event_check CHECK ((event = ANY (ARRAY['given'::text, 'changed'::text, 'withdrawn'::text, 'expired'::text])))
 );
+CREATE INDEX consent_receipt_consent ON public.consent_receipt USING btree (consent_id);
 CREATE INDEX consent_receipt_customer ON public.consent_receipt USING btree (customer_id, made_at);
 CREATE INDEX consent_receipt_partner ON public.consent_receipt USING btree (partner_id, made_at);
 comment on table consent_receipt is 'What became of a consent, for both sides to keep: made in the transaction that it tells of.';
@@ -398,6 +402,7 @@ create table coverage_key_change (
   constraint coverage_key_change_pkey PRIMARY KEY (key_id, organization_id),
   constraint coverage_key_change_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id) ON DELETE CASCADE
 );
+CREATE INDEX coverage_key_change_organization ON public.coverage_key_change USING btree (organization_id);
 comment on table coverage_key_change is 'Organizations that were taken out of a key''s set while they were covered. A key is never widened, so this is final.';
 
 create table customer_invitation (
@@ -1050,6 +1055,7 @@ create table webhook_delivery (
 );
 CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (webhook_id, next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
 CREATE INDEX webhook_delivery_listed ON public.webhook_delivery USING btree (webhook_id, created_at, id);
+CREATE INDEX webhook_delivery_organization ON public.webhook_delivery USING btree (organization_id);
 CREATE INDEX webhook_delivery_settled ON public.webhook_delivery USING btree (settled_at) WHERE (settled_at IS NOT NULL);
 CREATE INDEX webhook_delivery_waiting ON public.webhook_delivery USING btree (webhook_id, lane, place, part, id) WHERE (state = 'waiting'::text);
 comment on table webhook_delivery is 'An event for one webhook. The role of requests sees nothing of it; what it says is read through covered_webhook_delivery alone.';
@@ -1110,6 +1116,7 @@ create table webhook_told (
   constraint webhook_told_pkey PRIMARY KEY (webhook_id, organization_id, family),
   constraint webhook_told_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE
 );
+CREATE INDEX webhook_told_organization ON public.webhook_told USING btree (organization_id);
 comment on table webhook_told is 'The offset of the last event of a feed that was made for a webhook: the next one names it.';
 
 create view active_subscription as
@@ -1206,7 +1213,8 @@ create view coverage as
                        FROM subscription e
                       WHERE e.company_id = s.company_id AND e.ends_at = s.starts_at AND e.starts_at < s.starts_at))))
         END AS since,
-    LEAST(r.subscription_ends_at, r.consent_ends_at, k.expires_at, 'infinity'::timestamp with time zone) AS until
+    LEAST(r.subscription_ends_at, r.consent_ends_at, k.expires_at, 'infinity'::timestamp with time zone) AS until,
+    r.alarms_since
    FROM valid_caller k
      CROSS JOIN LATERAL ( SELECT v.organization_id,
             v.label,
@@ -1219,7 +1227,8 @@ create view coverage as
             v.subscription_ends_at,
             v.resumed_at,
             v.consent_ends_at,
-            v.sensors_since
+            v.sensors_since,
+            v.alarms_since
            FROM valid_customer v
           WHERE v.partner_company_id = k.company_id AND (k.reach = 'all'::text OR k.reach = 'member'::text AND k.company_kind = 'partner'::text OR k.reach = 'specific'::text AND (EXISTS ( SELECT
                    FROM api_key_organization i
@@ -1234,6 +1243,7 @@ create view coverage as
             s.id,
             NULL::timestamp with time zone,
             s.ends_at,
+            NULL::timestamp with time zone,
             NULL::timestamp with time zone,
             NULL::timestamp with time zone,
             NULL::timestamp with time zone
@@ -1251,6 +1261,7 @@ create view coverage as
             NULL::timestamp with time zone,
             o.resumed_at,
             NULL::timestamp with time zone,
+            NULL::timestamp with time zone,
             NULL::timestamp with time zone
            FROM company o
           WHERE k.reach = 'demo'::text AND o.kind = 'demo'::text AND o.suspended_at IS NULL
@@ -1262,6 +1273,7 @@ create view coverage as
             true,
             NULL::text,
             NULL::text,
+            NULL::timestamp with time zone,
             NULL::timestamp with time zone,
             NULL::timestamp with time zone,
             NULL::timestamp with time zone,
@@ -1395,9 +1407,13 @@ create view covered_alarm_version as
     x.changed_at,
     x."json"
    FROM coverage c
-     JOIN alarm_version x ON x.organization_id = c.organization_id AND x.changed_at >= c.since
+     JOIN alarm_version x ON x.organization_id = c.organization_id AND x.changed_at >= COALESCE(GREATEST(c.alarms_since,
+        CASE
+            WHEN c.subscription_id IS NOT NULL THEN subscribed_since(c.organization_id)
+            ELSE NULL::timestamp with time zone
+        END), '-infinity'::timestamp with time zone)
   WHERE c.alarms;
-comment on view covered_alarm_version is 'How alarms came about, from when the caller''s coverage holds on.';
+comment on view covered_alarm_version is 'How alarms came about, since alarms are shared with the caller without a break.';
 
 create view covered_feed as
  SELECT k.id AS caller,
@@ -1740,7 +1756,8 @@ create view standing_consent as
     changed_at,
     ends_at,
     sensors_since,
-    text_version
+    text_version,
+    alarms_since
    FROM consent
   WHERE ended_at IS NULL AND (ends_at IS NULL OR ends_at > statement_timestamp());
 comment on view standing_consent is 'The consent that holds at present: at most one per partnership. Time alone ends it, before any job notes that.';
@@ -1793,7 +1810,8 @@ create view valid_customer as
     s.ends_at AS subscription_ends_at,
     o.resumed_at,
     c.ends_at AS consent_ends_at,
-    c.sensors_since
+    c.sensors_since,
+    c.alarms_since
    FROM partnership p
      JOIN standing_consent c ON c.partnership_id = p.id
      JOIN active_subscription s ON s.company_id = p.customer_id
@@ -1853,12 +1871,13 @@ begin
   if tg_op = 'INSERT' then
     new.given_at := greatest(new.given_at, behind);
     new.changed_at := new.given_at;
+    new.alarms_since := case when new.alarms then new.given_at end;
     new.sensors_since := case when new.sensors then new.given_at end;
-  elsif not new.sensors then
-    new.sensors_since := null;
-  elsif not old.sensors then
-    new.sensors_since := greatest(statement_timestamp(), behind);
+    return new;
   end if;
+  new.alarms_since := case when not new.alarms then null when old.alarms then old.alarms_since else statement_timestamp() end;
+  new.sensors_since := case when not new.sensors then null when old.sensors then old.sensors_since
+                            else greatest(statement_timestamp(), behind) end;
   return new;
 end $function$;
 comment on function consent_after_the_log is 'Blocks are stamped in rising order, so after a step back their times are ahead of the clock: what is shared then is shared from behind them.';
@@ -2369,7 +2388,7 @@ CREATE CONSTRAINT TRIGGER consent_act AFTER INSERT OR DELETE ON consent DEFERRAB
 CREATE CONSTRAINT TRIGGER consent_act_changed AFTER UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT old.ended_at IS DISTINCT FROM new.ended_at) EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER consent_act_expired AFTER UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.ended_at IS NULL AND new.ended_at = new.ends_at) EXECUTE FUNCTION record_row_act('ended_at=consent.expired');
 CREATE CONSTRAINT TRIGGER consent_act_withdrawn AFTER UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.ended_at IS NULL AND new.ended_at IS NOT NULL AND new.ended_at IS DISTINCT FROM new.ends_at) EXECUTE FUNCTION record_row_act('ended_at=consent.withdrawn');
-CREATE TRIGGER consent_after_the_log BEFORE INSERT OR UPDATE OF sensors ON consent FOR EACH ROW EXECUTE FUNCTION consent_after_the_log();
+CREATE TRIGGER consent_after_the_log BEFORE INSERT OR UPDATE OF alarms, sensors ON consent FOR EACH ROW EXECUTE FUNCTION consent_after_the_log();
 CREATE CONSTRAINT TRIGGER consent_then_coverage AFTER INSERT OR DELETE OR UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION coverage_follows();
 CREATE CONSTRAINT TRIGGER consent_request_act AFTER INSERT ON consent_request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_consent_request();
 CREATE CONSTRAINT TRIGGER customer_invitation_act AFTER INSERT OR DELETE OR UPDATE ON customer_invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('accepted_at=customer_invitation.accepted', 'revoked_at=customer_invitation.revoked', 'secret_hash=customer_invitation.resent');

@@ -87,3 +87,41 @@ test('a backup of an earlier schema is restored, and brought forward', async () 
     rmSync(files, { recursive: true })
   }
 })
+
+/** The last migration before consents had limits, coverage a feed, and keys networks. */
+const withoutLimits = 16
+
+test('who was covered under an earlier version is covered under this one, with the same key, subscription and consent', async () => {
+  const earlier = await startManaged({
+    begunAt: {
+      migration: withoutLimits,
+      write: (db) =>
+        db.script(`
+          insert into company (id, kind, name, partner_id) values ('mill', 'customer', 'South Mill', null), ('acme', 'partner', 'Acme', 'ACME');
+          insert into subscription (company_id, kind, starts_at, ends_at) values ('mill', 'paid', now() - interval '1 day', now() + interval '30 days');
+          insert into partnership (id, customer_id, partner_id) values ('both', 'mill', 'acme');
+          insert into consent (partnership_id) values ('both');
+          insert into api_key (id, company_id, kind, name, secret_hash, secret_name) values ('old', 'acme', 'all', 'Old', 'x', 'x');
+          insert into gateway (id, company_id, name, secret_hash, secret_name) values ('cellar', 'mill', 'Cellar', 'x', 'x')`),
+    },
+  })
+  try {
+    const partner = await earlier.addMember('acme', 'administrator')
+    const [customer] = (await partner.ask('GET', '/customers')).body.customers
+    expect(customer).toMatchObject({
+      organizationId: 'mill',
+      state: 'valid',
+      kinds: { inventory: true, alarms: true, sensors: true },
+    })
+    expect((await partner.ask('GET', '/keys/old')).body).toMatchObject({
+      valid: true,
+      covered: 1,
+      organizations: [{ organizationId: 'mill', covered: true }],
+    })
+    const member = await earlier.addMember('mill', 'administrator')
+    expect((await member.ask('DELETE', '/partnerships/both/consent')).status).toBeLessThan(300)
+    expect((await partner.ask('GET', '/customers')).body.customers[0]).toMatchObject({ state: 'no consent' })
+  } finally {
+    await earlier.close()
+  }
+})

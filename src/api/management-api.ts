@@ -68,9 +68,11 @@ export async function managementDocument(): Promise<Record<string, unknown>> {
   await server.ready()
   const document = server.swagger() as unknown as { components: { schemas: Record<string, unknown> } }
   const { schemas } = document.components
-  // The library makes a second form of each schema for requests; ours stand in answers alone.
+  // The library makes a second form of each schema for requests; ours stand in answers alone. By name: their own order is that of loading.
   document.components.schemas = Object.fromEntries(
-    Object.entries(schemas).filter(([name]) => !(name.endsWith('Input') && name.slice(0, -5) in schemas)),
+    Object.entries(schemas)
+      .filter(([name]) => !(name.endsWith('Input') && name.slice(0, -5) in schemas))
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
   )
   return document as unknown as Record<string, unknown>
 }

@@ -24,7 +24,9 @@ export async function actingFor(context: Context, caller: Caller, customer: stri
       detail: 'You cannot act for this company. Its administrators can grant administrator access to yours.',
     })
   }
-  if (administered.requiresTwoFactor && needsTwoFactor({ ...session.member, requiresTwoFactor: true }, session.method)) {
+  // What the partner says of its own provider is no second factor to the customer.
+  const asked = { ...session.member, requiresTwoFactor: true, providerTwoFactors: false }
+  if (administered.requiresTwoFactor && needsTwoFactor(asked, session.method)) {
     throw problem('two-factor-needed', {
       detail: 'This customer wants a second factor of whoever acts for it. Set one up for your account, then go on.',
     })

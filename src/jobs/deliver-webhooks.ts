@@ -124,7 +124,13 @@ async function deliverTo(context: Context, claimed: ClaimedWebhook, signal: Abor
   const askedAt = performance.now()
   const due = await dueDeliveries(db.system, claimed.webhookId, claimed.failing ? attemptsOfFailingMax : attemptsAtOnceMax)
   if (sender === null || opened.length === 0 || due.length === 0) {
-    await db.transaction('system', { kind: 'system' }, (tx) => releaseWebhook(tx, claimed, sender !== null))
+    const sealed = sender !== null && opened.length === 0
+    if (sealed && due.length > 0)
+      context.log.error(
+        { webhook: claimed.webhookId },
+        'a webhook waits: its secret is sealed under a secret that this server no longer has',
+      )
+    await db.transaction('system', { kind: 'system' }, (tx) => releaseWebhook(tx, claimed, sender !== null && !sealed))
     return
   }
   let gone = false

@@ -78,3 +78,14 @@ export async function memberPersonOf(db: Db, company: string, email: string): Pr
      where m.company_id = ${company} and p.email = ${email}`)
   return row?.personId ?? null
 }
+
+/** Whether the person is a member of the company, whose provider is enabled: both stay so until the transaction ends. */
+export async function holdProvidedMember(tx: Db, company: string, person: string): Promise<boolean> {
+  const held = await tx.rows(sql`
+    select 1 as one
+      from member m
+      join sign_in_provider s on s.company_id = m.company_id and s.enabled
+     where m.company_id = ${company} and m.person_id = ${person}
+       for share`)
+  return held.length > 0
+}

@@ -49,6 +49,7 @@ export async function feedsToTell(db: Db): Promise<HeardFeed[]> {
                 select from webhook w
                   join coverage c on c.caller = w.id and c.organization_id = n.organization_id
                  where w.enabled and ${near(sql`n.organization_id`)}
+                   and (w.organization_ids is null or n.organization_id = any (w.organization_ids))
                    and w.kinds && case n.family when 'alarms' then ${[...alarmKinds]}::text[] else ${[...deviceKinds]}::text[] end
                    and case n.family when 'alarms' then c.alarms else c.inventory end)),
          passed as (
@@ -57,7 +58,10 @@ export async function feedsToTell(db: Db): Promise<HeardFeed[]> {
            from news n
           where not exists (select from heard h where h.organization_id = n.organization_id and h.family = n.family)
          on conflict (organization_id, family) do update set changed_offset = greatest(webhook_position.changed_offset, excluded.changed_offset))
-    select h.organization_id as "organizationId", h.family from heard h limit ${feedsMax}`)
+    select h.organization_id as "organizationId", h.family from heard h
+     -- In any order: one that cannot be told now does not keep its place for ever.
+     order by random()
+     limit ${feedsMax}`)
 }
 
 /**

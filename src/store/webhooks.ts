@@ -117,14 +117,15 @@ export async function replaceSecret(
   await addSecret(tx, company, webhookId, secret)
 }
 
-/** A webhook's format and scheme; nobody else changes it before the transaction ends. Null: no such webhook of this company. */
+/** A webhook's format, address and scheme; nobody else changes it before the transaction ends. Null: no such webhook of this company. */
 export async function lockWebhook(
   tx: Db,
   company: string,
   id: string,
-): Promise<{ format: Webhook['format']; enabled: boolean; scheme: NewSecret['scheme'] } | null> {
-  const [row] = await tx.rows<{ format: Webhook['format']; enabled: boolean }>(sql`
-    select format, enabled from webhook where id = ${id} and company_id = ${company} for update`)
+): Promise<{ format: Webhook['format']; url: string; enabled: boolean; scheme: NewSecret['scheme'] } | null> {
+  // No stronger lock than that: what adds deliveries to it does not wait.
+  const [row] = await tx.rows<{ format: Webhook['format']; url: string; enabled: boolean }>(sql`
+    select format, url, enabled from webhook where id = ${id} and company_id = ${company} for no key update`)
   if (row === undefined) return null
   const [secret] = await tx.rows<{ scheme: NewSecret['scheme'] }>(sql`
     select scheme from webhook_secret where webhook_id = ${id} and ends_at is null`)

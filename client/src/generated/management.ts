@@ -2435,49 +2435,211 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        LocationReport: {
-            /** @description Your own name for it: stable, and unique among its kind at this gateway. */
-            ref: string;
-            /** @description An open list: SITE, BUILDING, ROOM, RACK, … */
-            type: string;
-            label: string;
-            /** @description The location that it lies in. */
-            parentRef?: string;
-            address?: string;
+        /** @description A time of which accesses may be missing: a server broke off before it had written its last second. */
+        AccessGap: {
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Absent: it lasts.
+             */
+            to?: string;
         };
-        DeviceReport: {
-            /** @description Your own name for it: stable, and unique among its kind at this gateway. */
-            ref: string;
-            /** @description An open list: UPS, RPDU, PDU, BATTERY_FRAME, OUTLET_GROUP, … */
-            type: string;
-            label: string;
-            /** @description The device that it is a part of. */
-            parentRef?: string;
-            /** @description Where it is. Not read where there is a parentRef: a part is where its whole is. */
-            locationRef?: string;
-            /** @description Two gateways that report one serial number report one device. */
-            serialNumber?: string;
-            modelName?: string;
-            manufacturer?: string;
-            firmwareVersion?: string;
-            ipAddress?: string;
-            macAddress?: string;
-            /** Format: date */
-            warrantyExpirationDate?: string;
-            /** Format: date */
-            serviceDueDate?: string;
-            /** Format: date */
-            lastServiceDate?: string;
-            deviceNote?: string;
+        /** @description Who read. */
+        AccessReader: {
+            companyId: string;
+            /** @description As it was then. */
+            companyName: string;
+            /** @enum {string} */
+            kind: "key" | "person";
+            id: string;
+            /** @description The key's, as it was then, or the person's. Absent: it is not known any more. */
+            name?: string;
         };
-        SensorReport: {
-            /** @description Your own name for it: stable, and unique among its kind at this gateway. */
-            ref: string;
-            /** @description The device's ref, as reported in this batch's inventory or before. */
-            deviceRef: string;
-            label: string;
-            type: string;
-            unit?: string;
+        /** @description One reader's accesses of an hour or a day. */
+        AccessSum: {
+            /**
+             * Format: date-time
+             * @description Where the hour or day begins.
+             */
+            from: string;
+            reader: components["schemas"]["AccessReader"];
+            /** @description How many of the requests were refused (403). */
+            refused: number;
+            /** @description How many of the requests ended in another error. */
+            failed: number;
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+            /** @description How many began then. A stream begins once, and delivers on. */
+            requests: number;
+            /** @description Devices, locations, alarms, sensors and the like that were sent. */
+            objects: number;
+            /** @description Of bodies, as they were sent. */
+            bytes: number;
+            /** @description Of measurements that were sent. */
+            lines: number;
+        };
+        /** @description Lets a program use this API. */
+        AccessToken: {
+            id: string;
+            name: string;
+            /**
+             * @description It may what this role may, and never more than its maker may now.
+             * @enum {string}
+             */
+            role: "viewer" | "editor" | "operator" | "administrator";
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The person's name; absent: the installation's command line. */
+            createdBy?: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        /** @description What keeps an account safe. */
+        Account: {
+            person: {
+                id: string;
+                name: string;
+                email: string;
+            };
+            /** @description Whether signing in with the password asks for an authenticator app's code. */
+            twoFactor: boolean;
+            recoveryCodesLeft?: number;
+            /** @description Whether the company requires a second factor: the app, or a passkey. */
+            twoFactorRequired: boolean;
+            passkeys: {
+                id: string;
+                name: string;
+                /** Format: date-time */
+                createdAt: string;
+            }[];
+        };
+        /** @description That somebody of the customer has seen an alarm: the portal's own. */
+        Acknowledgement: {
+            /** Format: date-time */
+            at: string;
+            /** @description The person's name; absent: erased. */
+            by?: string;
+            /** @description Who sees to it. */
+            assignee?: {
+                personId: string;
+                name: string;
+            };
+            note?: string;
+        };
+        /** @description Who did what, when, from where. */
+        Act: {
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            verb: string;
+            /** @description The act as JSON text, to be hashed as it stands. */
+            record: string;
+            previous: string;
+            /** @description sha256(previous, as 32 bytes, || record). */
+            digest: string;
+            /** @description Its personal data: sha256(salt || data) is "personal" in the record. Absent: erased, or of another company too. */
+            personal?: {
+                salt: string;
+                data: string;
+            };
+        };
+        /** @description The newest act and its digest, signed with a key that is not in the database. */
+        ActHead: {
+            seq: number;
+            digest: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Ed25519 over "assent acts\n<seq>\n<digest>\n<at>", hex. */
+            signature: string;
+            /** @description Hex. */
+            publicKey: string;
+        };
+        /** @description What recomputing the record of acts found. No faults: nothing was changed. */
+        ActVerification: {
+            /** @description How many were read. */
+            acts: number;
+            /** @description Whether all acts were there to be seen; otherwise that one is missing can be told by the vendor alone. */
+            whole: boolean;
+            /** @description What is wrong, and at which act; the first of them. */
+            faults: {
+                seq: number;
+                what: string;
+            }[];
+            faultCount: number;
+            /** @description How many heads, signed each hour, it was held against. */
+            heads: number;
+            /** @description How many of them are signed with another key than this server has. */
+            strangeHeads: number;
+            head: components["schemas"]["ActHead"];
+            /** @description The newest of the heads that were signed each hour. */
+            lastSigned?: {
+                seq: number;
+                digest: string;
+                /** Format: date-time */
+                at: string;
+                /** @description Ed25519 over "assent acts\n<seq>\n<digest>\n<at>", hex. */
+                signature: string;
+            };
+        };
+        /** @description An act of the record, in plain terms. */
+        Activity: {
+            /** @description The number of the act in the record. */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            /** @description What was done: "key.created". */
+            verb: string;
+            /** @description Who did it. */
+            actor: {
+                /** @description person, token, gateway, system or command line. */
+                kind: string;
+                id?: string;
+                /** @description Of the company's own people, tokens and gateways that are still there. */
+                name?: string;
+                /** @description For whom he acted. */
+                companyName?: string;
+            };
+            /** @description What was acted on. */
+            subject: {
+                kind: string;
+                id?: string;
+                name?: string;
+            };
+            /** @description What was set, or changed. */
+            details: {
+                [key: string]: unknown;
+            };
+            /** @description From which address; told of what the company did itself. */
+            from?: string;
+        };
+        /** @description That a partner's administrators may act for the customer. It shares no device data. */
+        AdministratorAccess: {
+            /** Format: date-time */
+            grantedAt: string;
+            /** @description The person's name. */
+            grantedBy?: string;
+        };
+        AlarmInFull: {
+            alarm: components["schemas"]["ListedAlarm"];
+            /** @description The newest first; those of the last 90 days, as far as the caller may read them. */
+            versions: components["schemas"]["AlarmVersion"][];
+            /** @description The newest first; for the customer's own members. */
+            acknowledgements: {
+                /** Format: date-time */
+                at: string;
+                /** @description The person's name; absent: erased. */
+                by?: string;
+                /** @description Who sees to it. */
+                assignee?: {
+                    personId: string;
+                    name: string;
+                };
+                note?: string;
+                withdrawn: boolean;
+            }[];
         };
         /** @description The present state of one alarm. */
         AlarmReport: {
@@ -2496,6 +2658,26 @@ export interface components {
              * @description When it was over; left out while it is active.
              */
             clearedTime?: string;
+        };
+        /** @description A state that an alarm had. */
+        AlarmVersion: {
+            label: string;
+            message: string;
+            /** @enum {string} */
+            severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
+            /** Format: date-time */
+            activatedTime: string;
+            /**
+             * Format: date-time
+             * @description Absent while it is active.
+             */
+            clearedTime?: string;
+            alarmReactivationCount: number;
+            /**
+             * Format: date-time
+             * @description When it became known.
+             */
+            at: string;
         };
         Batch: {
             /** @description New for each batch, and the same each time that this batch is sent. */
@@ -2517,14 +2699,6 @@ export interface components {
             };
             alarms?: components["schemas"]["AlarmReport"][];
         };
-        OwnGateway: {
-            id: string;
-            name: string;
-            organization: {
-                id: string;
-                label: string;
-            };
-        };
         BatchAnswer: {
             batchId: string;
             /** @description It was stored before, and changed nothing now; `changed` is what it changed then. */
@@ -2535,85 +2709,6 @@ export interface components {
                 sensors: number;
                 alarms: number;
             };
-        };
-        MeasurementsAnswer: {
-            batchId: string;
-            /** @description It was stored before, and nothing was stored now; the counts are those of then. */
-            duplicate: boolean;
-            /** @description Lines that were stored. */
-            accepted: number;
-            /** @description Lines that were not. */
-            refused: number;
-            /** @description Why not, line by line: the first 100. */
-            errors: {
-                line: number;
-                detail: string;
-            }[];
-        };
-        /** @description A line of a report: with exactly one of numericValue and stringValue. */
-        MeasurementReport: {
-            /** @description The sensor's ref, as reported in a batch before. */
-            sensorRef: string;
-            /** Format: date-time */
-            timestamp: string;
-            numericValue?: number;
-            stringValue?: string;
-        };
-        /** @description A problem that the caller can act on (RFC 9457). */
-        Problem: {
-            /** @description Names the entry of the errors page; stable. */
-            type: string;
-            title: string;
-            status: number;
-            /** @description What to do. */
-            detail: string;
-            requestId: string;
-            /** @description Of request-malformed: each bad place. */
-            errors?: {
-                where: string;
-                message: string;
-            }[];
-        };
-        /** @description Lets a program use this API. */
-        AccessToken: {
-            id: string;
-            name: string;
-            /**
-             * @description It may what this role may, and never more than its maker may now.
-             * @enum {string}
-             */
-            role: "viewer" | "editor" | "operator" | "administrator";
-            /** Format: date-time */
-            createdAt: string;
-            /** @description The person's name; absent: the installation's command line. */
-            createdBy?: string;
-            /** Format: date-time */
-            expiresAt: string;
-        };
-        /** @description A period [startsAt, endsAt) in which data of a customer may be read. */
-        Subscription: {
-            id: string;
-            /** @enum {string} */
-            kind: "paid" | "trial";
-            /** Format: date-time */
-            startsAt: string;
-            /**
-             * Format: date-time
-             * @description The first moment that it does not hold.
-             */
-            endsAt: string;
-            /**
-             * Format: date-time
-             * @description Not renewed: valid to its end, and cannot be extended.
-             */
-            canceledAt?: string;
-            /**
-             * Format: date-time
-             * @description Ended at once by the vendor.
-             */
-            terminatedAt?: string;
-            /** @enum {string} */
-            state: "upcoming" | "active" | "ended";
         };
         /** @description Whoever signs in: the vendor, a partner, a customer. */
         Company: {
@@ -2639,110 +2734,6 @@ export interface components {
             createdAt: string;
             /** @description A customer's active subscription, else its latest. */
             subscription?: components["schemas"]["Subscription"];
-        };
-        /** @description Who is signed in, for which company, as what. */
-        Session: {
-            person: {
-                id: string;
-                name: string;
-                email: string;
-            };
-            /** @description Absent: the person belongs to no company, and can accept an invitation alone. */
-            company?: {
-                id: string;
-                /** @enum {string} */
-                kind: "vendor" | "partner" | "customer" | "demo";
-                name: string;
-                partnerId?: string;
-            };
-            /**
-             * @description Absent without a company.
-             * @enum {string}
-             */
-            role?: "viewer" | "editor" | "operator" | "administrator";
-            portalName: string;
-            /** @description Present: the company requires a second factor, which is to be set up first. */
-            twoFactorNeeded?: boolean;
-            /** @description Present: members may sign in at the company's own provider. */
-            singleSignOn?: {
-                name: string;
-                /** @description Whether this session began there. */
-                used: boolean;
-                /** @description Whether the company requires a sign-in there, which this session was not. */
-                needed: boolean;
-            };
-        };
-        /** @description Which kinds of device data are shared. */
-        DataKinds: {
-            inventory: boolean;
-            alarms: boolean;
-            sensors: boolean;
-        };
-        /** @description A customer's consent to one partner. Withdrawn or expired, it is over for good: giving again makes a new one. */
-        Consent: {
-            id: string;
-            /** Format: date-time */
-            givenAt: string;
-            /** @description The person's name. */
-            givenBy?: string;
-            kinds: components["schemas"]["DataKinds"];
-            /**
-             * Format: date-time
-             * @description The first moment at which it does not hold. Absent: it holds until it is withdrawn.
-             */
-            endsAt?: string;
-            /** @description Which version of the words was agreed to. Absent: before versions were kept. */
-            textVersion?: string;
-        };
-        /** @description A customer and a partner that are connected. */
-        Partnership: {
-            id: string;
-            customer: {
-                id: string;
-                name: string;
-            };
-            partner: {
-                id: string;
-                name: string;
-                partnerId: string;
-            };
-            /** Format: date-time */
-            connectedAt: string;
-            consent?: components["schemas"]["Consent"];
-        };
-        /** @description A partner as whoever knows its Partner ID sees it, before connecting. */
-        FoundPartner: {
-            name: string;
-            partnerId: string;
-            contactEmail?: string;
-            contactPhone?: string;
-            address?: string;
-        };
-        /** @description That a partner's administrators may act for the customer. It shares no device data. */
-        AdministratorAccess: {
-            /** Format: date-time */
-            grantedAt: string;
-            /** @description The person's name. */
-            grantedBy?: string;
-        };
-        /** @description A partner as its customer sees it. */
-        Partner: {
-            partnershipId: string;
-            name: string;
-            partnerId: string;
-            contactEmail?: string;
-            contactPhone?: string;
-            address?: string;
-            /** Format: date-time */
-            connectedAt: string;
-            consent?: components["schemas"]["Consent"];
-            /** @description Absent: not granted. */
-            administratorAccess?: components["schemas"]["AdministratorAccess"];
-            /**
-             * Format: date-time
-             * @description When a key or a person of it last read device data; at most 5 seconds behind. Absent: never.
-             */
-            lastReadAt?: string;
         };
         /** @description A customer as its partner sees it. */
         ConnectedCustomer: {
@@ -2785,58 +2776,21 @@ export interface components {
             /** @description Whether administrators of the partner may act for it (Assent-Company). */
             administered: boolean;
         };
-        /** @description Who did what, when, from where. */
-        Act: {
-            seq: number;
-            /** Format: date-time */
-            at: string;
-            verb: string;
-            /** @description The act as JSON text, to be hashed as it stands. */
-            record: string;
-            previous: string;
-            /** @description sha256(previous, as 32 bytes, || record). */
-            digest: string;
-            /** @description Its personal data: sha256(salt || data) is "personal" in the record. Absent: erased, or of another company too. */
-            personal?: {
-                salt: string;
-                data: string;
-            };
-        };
-        /** @description The newest act and its digest, signed with a key that is not in the database. */
-        ActHead: {
-            seq: number;
-            digest: string;
-            /** Format: date-time */
-            at: string;
-            /** @description Ed25519 over "assent acts\n<seq>\n<digest>\n<at>", hex. */
-            signature: string;
-            /** @description Hex. */
-            publicKey: string;
-        };
-        /** @description What became of a consent. */
-        ListedReceipt: {
+        /** @description A customer's consent to one partner. Withdrawn or expired, it is over for good: giving again makes a new one. */
+        Consent: {
             id: string;
-            /** @enum {string} */
-            event: "given" | "changed" | "withdrawn" | "expired";
             /** Format: date-time */
-            at: string;
-            customer: {
-                id: string;
-                name: string;
-            };
-            partner: {
-                id: string;
-                name: string;
-                partnerId: string;
-            };
-            /** @description The name of the person who did it. Absent: its date came, the vendor did it, or the person was erased. */
-            by?: string;
+            givenAt: string;
+            /** @description The person's name. */
+            givenBy?: string;
             kinds: components["schemas"]["DataKinds"];
             /**
              * Format: date-time
              * @description The first moment at which it does not hold. Absent: it holds until it is withdrawn.
              */
             endsAt?: string;
+            /** @description Which version of the words was agreed to. Absent: before versions were kept. */
+            textVersion?: string;
         };
         /** @description What became of a consent, with the signed head of the record up to it: `assent audit verify --head` takes it as a file. */
         ConsentReceipt: {
@@ -2877,172 +2831,14 @@ export interface components {
             act: number;
             head: components["schemas"]["ActHead"];
         };
-        /** @description Who read. */
-        AccessReader: {
-            companyId: string;
-            /** @description As it was then. */
-            companyName: string;
-            /** @enum {string} */
-            kind: "key" | "person";
-            id: string;
-            /** @description The key's, as it was then, or the person's. Absent: it is not known any more. */
-            name?: string;
-        };
-        /** @description Accesses of one minute that are alike in who, what, how they ended and from where. */
-        ReadAccess: {
-            /** Format: date-time */
-            minute: string;
-            reader: components["schemas"]["AccessReader"];
-            /** @description The operationId. "others": more at once than could be told apart. */
-            operation: string;
-            /** @description The HTTP status that was answered. */
-            status: number;
-            /** @description From where. Empty: not told apart, or erased. */
-            address: string;
-            /** Format: date-time */
-            firstAt: string;
-            /** Format: date-time */
-            lastAt: string;
-            /** @description How many began then. A stream begins once, and delivers on. */
-            requests: number;
-            /** @description Devices, locations, alarms, sensors and the like that were sent. */
-            objects: number;
-            /** @description Of bodies, as they were sent. */
-            bytes: number;
-            /** @description Of measurements that were sent. */
-            lines: number;
-        };
-        /** @description One reader's accesses of an hour or a day. */
-        AccessSum: {
-            /**
-             * Format: date-time
-             * @description Where the hour or day begins.
-             */
-            from: string;
-            reader: components["schemas"]["AccessReader"];
-            /** @description How many of the requests were refused (403). */
-            refused: number;
-            /** @description How many of the requests ended in another error. */
-            failed: number;
-            /** Format: date-time */
-            firstAt: string;
-            /** Format: date-time */
-            lastAt: string;
-            /** @description How many began then. A stream begins once, and delivers on. */
-            requests: number;
-            /** @description Devices, locations, alarms, sensors and the like that were sent. */
-            objects: number;
-            /** @description Of bodies, as they were sent. */
-            bytes: number;
-            /** @description Of measurements that were sent. */
-            lines: number;
-        };
-        /** @description A time of which accesses may be missing: a server broke off before it had written its last second. */
-        AccessGap: {
-            /** Format: date-time */
-            from: string;
-            /**
-             * Format: date-time
-             * @description Absent: it lasts.
-             */
-            to?: string;
-        };
-        /** @description What keeps an account safe. */
-        Account: {
-            person: {
-                id: string;
-                name: string;
-                email: string;
-            };
-            /** @description Whether signing in with the password asks for an authenticator app's code. */
-            twoFactor: boolean;
-            recoveryCodesLeft?: number;
-            /** @description Whether the company requires a second factor: the app, or a passkey. */
-            twoFactorRequired: boolean;
-            passkeys: {
-                id: string;
-                name: string;
-                /** Format: date-time */
-                createdAt: string;
-            }[];
-        };
-        OwnSession: {
-            id: string;
-            /** @description Such as "Firefox on Linux". */
-            agent: string;
-            address?: string;
-            /** @enum {string} */
-            method: "password" | "passkey" | "provider";
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            usedAt: string;
-            /** @description Whether it is the one that asks. */
-            current: boolean;
-        };
-        SignInSettings: {
-            requiresTwoFactor: boolean;
-            members: number;
-            /** @description How many members have neither an authenticator app nor a passkey. */
-            without: number;
-        };
-        /** @description An act of the record, in plain terms. */
-        Activity: {
-            /** @description The number of the act in the record. */
-            seq: number;
+        /** @description What made a customer valid for its partner, or not valid. */
+        CoverageChange: {
+            organizationId: string;
+            label: string;
             /** Format: date-time */
             at: string;
-            /** @description What was done: "key.created". */
-            verb: string;
-            /** @description Who did it. */
-            actor: {
-                /** @description person, token, gateway, system or command line. */
-                kind: string;
-                id?: string;
-                /** @description Of the company's own people, tokens and gateways that are still there. */
-                name?: string;
-                /** @description For whom he acted. */
-                companyName?: string;
-            };
-            /** @description What was acted on. */
-            subject: {
-                kind: string;
-                id?: string;
-                name?: string;
-            };
-            /** @description What was set, or changed. */
-            details: {
-                [key: string]: unknown;
-            };
-            /** @description From which address; told of what the company did itself. */
-            from?: string;
-        };
-        /** @description What recomputing the record of acts found. No faults: nothing was changed. */
-        ActVerification: {
-            /** @description How many were read. */
-            acts: number;
-            /** @description Whether all acts were there to be seen; otherwise that one is missing can be told by the vendor alone. */
-            whole: boolean;
-            /** @description What is wrong, and at which act; the first of them. */
-            faults: {
-                seq: number;
-                what: string;
-            }[];
-            faultCount: number;
-            /** @description How many heads, signed each hour, it was held against. */
-            heads: number;
-            /** @description How many of them are signed with another key than this server has. */
-            strangeHeads: number;
-            head: components["schemas"]["ActHead"];
-            /** @description The newest of the heads that were signed each hour. */
-            lastSigned?: {
-                seq: number;
-                digest: string;
-                /** Format: date-time */
-                at: string;
-                /** @description Ed25519 over "assent acts\n<seq>\n<digest>\n<at>", hex. */
-                signature: string;
-            };
+            /** @enum {string} */
+            change: "connected" | "disconnected" | "consent given" | "consent ended" | "subscription started" | "subscription ended";
         };
         /** @description An organization that a partner has invited to become its customer, and that has not joined yet. */
         CustomerInvitation: {
@@ -3068,108 +2864,11 @@ export interface components {
              */
             state: "pending" | "expired";
         };
-        /** @description What made a customer valid for its partner, or not valid. */
-        CoverageChange: {
-            organizationId: string;
-            label: string;
-            /** Format: date-time */
-            at: string;
-            /** @enum {string} */
-            change: "connected" | "disconnected" | "consent given" | "consent ended" | "subscription started" | "subscription ended";
-        };
-        TreeLocation: {
-            id: string;
-            label: string;
-            type: string;
-            /** @description The location that it lies in. */
-            parentId?: string;
-            address?: string;
-            /** @enum {string} */
-            madeBy: "gateway" | "person";
-            /** @description What people set about it, before what its gateway says. */
-            set?: ("label" | "parentId" | "locationId" | "address" | "deviceNote" | "warrantyExpirationDate" | "lastServiceDate" | "serviceDueDate")[];
-        };
-        TreeDevice: {
-            id: string;
-            label: string;
-            type: string;
-            /** @description The device that it is a part of. */
-            parentId?: string;
-            locationId?: string;
-            modelName?: string;
-            serialNumber?: string;
-            gatewayIds: string[];
-        };
-        /** @description All locations and devices of an organization, each with what it stands in, in no order. */
-        InventoryTree: {
-            /** @description The head of the inventory's feed: another one, another inventory. */
-            offset: number;
-            locations: components["schemas"]["TreeLocation"][];
-            devices: components["schemas"]["TreeDevice"][];
-        };
-        /** @description How the sites of an organization stand at this moment. */
-        SiteState: {
-            /** @description Absent where alarms are not shared. */
-            alarms?: {
-                /** @description Of each severity that there is, the worst first. */
-                active: {
-                    /** @enum {string} */
-                    severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
-                    count: number;
-                }[];
-                /** @description For the customer's own members. */
-                unacknowledged?: number;
-                /** @description Devices with active alarms, each with the worst severity among them. */
-                devices: {
-                    deviceId: string;
-                    /** @enum {string} */
-                    severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
-                }[];
-            };
-            /** @description Absent where the inventory is not shared. */
-            inventory?: {
-                devices: number;
-                /** @description Devices of which all gateways are silent, or removed. */
-                withoutContact: number;
-                gateways: {
-                    id: string;
-                    /** Format: date-time */
-                    lastContactAt?: string;
-                    silent: boolean;
-                }[];
-            };
-        };
-        /** @description A location, and where it is. */
-        Place: {
-            id: string;
-            /** @description Labels, from the site down to the location itself. */
-            path: string[];
-        };
-        /** @description A device in a list. */
-        ListedDevice: {
-            id: string;
-            label: string;
-            type: string;
-            modelName?: string;
-            location?: components["schemas"]["Place"];
-        };
-        DeviceFacts: {
-            id: string;
-            label: string;
-            type: string;
-            manufacturer?: string;
-            modelName?: string;
-            serialNumber?: string;
-            firmwareVersion?: string;
-            ipAddress?: string;
-            macAddress?: string;
-            /** Format: date */
-            warrantyExpirationDate?: string;
-            /** Format: date */
-            lastServiceDate?: string;
-            /** Format: date */
-            serviceDueDate?: string;
-            deviceNote?: string;
+        /** @description Which kinds of device data are shared. */
+        DataKinds: {
+            inventory: boolean;
+            alarms: boolean;
+            sensors: boolean;
         };
         DeviceDetails: {
             device: components["schemas"]["DeviceFacts"];
@@ -3190,34 +2889,56 @@ export interface components {
             /** @description What people set about it, before what its gateways say. */
             set: ("label" | "parentId" | "locationId" | "address" | "deviceNote" | "warrantyExpirationDate" | "lastServiceDate" | "serviceDueDate")[];
         };
-        /** @description With one of both values. The time is when it was measured. */
-        LatestValue: {
-            /** Format: date-time */
-            time: string;
-            numericValue?: number;
-            stringValue?: string;
-        };
-        /** @description A sensor with its latest value; without where nothing was measured for 90 days. */
-        MeasuredSensor: {
+        DeviceFacts: {
             id: string;
             label: string;
             type: string;
-            unit?: string;
-            latest?: components["schemas"]["LatestValue"];
+            manufacturer?: string;
+            modelName?: string;
+            serialNumber?: string;
+            firmwareVersion?: string;
+            ipAddress?: string;
+            macAddress?: string;
+            /** Format: date */
+            warrantyExpirationDate?: string;
+            /** Format: date */
+            lastServiceDate?: string;
+            /** Format: date */
+            serviceDueDate?: string;
+            deviceNote?: string;
         };
-        /** @description What was measured from its time on: of numbers all five properties, of texts the last. */
-        HistoryPoint: {
-            /**
-             * Format: date-time
-             * @description When it begins.
-             */
-            time: string;
-            count?: number;
-            minimum?: number;
-            maximum?: number;
-            mean?: number;
-            last?: number;
-            lastText?: string;
+        DeviceReport: {
+            /** @description Your own name for it: stable, and unique among its kind at this gateway. */
+            ref: string;
+            /** @description An open list: UPS, RPDU, PDU, BATTERY_FRAME, OUTLET_GROUP, … */
+            type: string;
+            label: string;
+            /** @description The device that it is a part of. */
+            parentRef?: string;
+            /** @description Where it is. Not read where there is a parentRef: a part is where its whole is. */
+            locationRef?: string;
+            /** @description Two gateways that report one serial number report one device. */
+            serialNumber?: string;
+            modelName?: string;
+            manufacturer?: string;
+            firmwareVersion?: string;
+            ipAddress?: string;
+            macAddress?: string;
+            /** Format: date */
+            warrantyExpirationDate?: string;
+            /** Format: date */
+            serviceDueDate?: string;
+            /** Format: date */
+            lastServiceDate?: string;
+            deviceNote?: string;
+        };
+        /** @description A partner as whoever knows its Partner ID sees it, before connecting. */
+        FoundPartner: {
+            name: string;
+            partnerId: string;
+            contactEmail?: string;
+            contactPhone?: string;
+            address?: string;
         };
         /** @description Software at the customer's site that sends its devices' data in. */
         Gateway: {
@@ -3234,6 +2955,20 @@ export interface components {
             waitingBytes?: number;
             /** @description How many devices it reports now. Absent: the caller may not read the inventory. */
             devices?: number;
+        };
+        /** @description What was measured from its time on: of numbers all five properties, of texts the last. */
+        HistoryPoint: {
+            /**
+             * Format: date-time
+             * @description When it begins.
+             */
+            time: string;
+            count?: number;
+            minimum?: number;
+            maximum?: number;
+            mean?: number;
+            last?: number;
+            lastText?: string;
         };
         /** @description What the vendor sets for every company. */
         Installation: {
@@ -3309,6 +3044,13 @@ export interface components {
                 signedAt?: string;
             };
         };
+        /** @description All locations and devices of an organization, each with what it stands in, in no order. */
+        InventoryTree: {
+            /** @description The head of the inventory's feed: another one, another inventory. */
+            offset: number;
+            locations: components["schemas"]["TreeLocation"][];
+            devices: components["schemas"]["TreeDevice"][];
+        };
         /** @description That somebody may join a company; neither accepted nor revoked. */
         Invitation: {
             id: string;
@@ -3329,13 +3071,6 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             expiresAt: string;
-        };
-        KeyOrganization: {
-            organizationId: string;
-            label: string;
-            covered: boolean;
-            /** @description Why this key does not cover it; empty: it does. */
-            reasons: ("key reported" | "key disabled" | "key expired" | "not in the key's set" | "not connected" | "suspended" | "no consent" | "consent expired" | "no active subscription")[];
         };
         /** @description A key of the device-data API. */
         Key: {
@@ -3395,6 +3130,13 @@ export interface components {
             /** @description In getKey alone: the organizations that it might cover, each with why it does not. A partner's: those connected to it. */
             organizations?: components["schemas"]["KeyOrganization"][];
         };
+        KeyOrganization: {
+            organizationId: string;
+            label: string;
+            covered: boolean;
+            /** @description Why this key does not cover it; empty: it does. */
+            reasons: ("key reported" | "key disabled" | "key expired" | "not in the key's set" | "not connected" | "suspended" | "no consent" | "consent expired" | "no active subscription")[];
+        };
         /** @description Requests with keys of one hour or day. One without any is left out. */
         KeyUsage: {
             /**
@@ -3411,6 +3153,13 @@ export interface components {
             bytes: number;
             /** @description Of measurements that were sent. */
             lines: number;
+        };
+        /** @description With one of both values. The time is when it was measured. */
+        LatestValue: {
+            /** Format: date-time */
+            time: string;
+            numericValue?: number;
+            stringValue?: string;
         };
         /** @description It adds a paid period to the subscription of one customer, once. */
         LicenceKey: {
@@ -3432,6 +3181,74 @@ export interface components {
                 id: string;
                 name: string;
             };
+        };
+        ListedAlarm: {
+            id: string;
+            deviceId: string;
+            label: string;
+            message: string;
+            /** @enum {string} */
+            severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
+            /** Format: date-time */
+            activatedTime: string;
+            /**
+             * Format: date-time
+             * @description Absent while it is active.
+             */
+            clearedTime?: string;
+            alarmReactivationCount: number;
+            /** @description Absent where the inventory is not shared, or the device is not there any more. */
+            device?: {
+                label: string;
+                type: string;
+                /** @description Where it is, from the site down. */
+                path: string[];
+            };
+            /** @description Of its latest activation; for the customer's own members. */
+            acknowledgement?: components["schemas"]["Acknowledgement"];
+        };
+        /** @description A device in a list. */
+        ListedDevice: {
+            id: string;
+            label: string;
+            type: string;
+            modelName?: string;
+            location?: components["schemas"]["Place"];
+        };
+        /** @description What became of a consent. */
+        ListedReceipt: {
+            id: string;
+            /** @enum {string} */
+            event: "given" | "changed" | "withdrawn" | "expired";
+            /** Format: date-time */
+            at: string;
+            customer: {
+                id: string;
+                name: string;
+            };
+            partner: {
+                id: string;
+                name: string;
+                partnerId: string;
+            };
+            /** @description The name of the person who did it. Absent: its date came, the vendor did it, or the person was erased. */
+            by?: string;
+            kinds: components["schemas"]["DataKinds"];
+            /**
+             * Format: date-time
+             * @description The first moment at which it does not hold. Absent: it holds until it is withdrawn.
+             */
+            endsAt?: string;
+        };
+        LocationReport: {
+            /** @description Your own name for it: stable, and unique among its kind at this gateway. */
+            ref: string;
+            /** @description An open list: SITE, BUILDING, ROOM, RACK, … */
+            type: string;
+            label: string;
+            /** @description The location that it lies in. */
+            parentRef?: string;
+            address?: string;
         };
         /** @description A mail of this installation to one person. */
         Mail: {
@@ -3489,6 +3306,37 @@ export interface components {
             /** @description Whether "(link withheld)" stands where a link would: it is for its recipient alone, or gone. */
             linkWithheld: boolean;
         };
+        /** @description A sensor with its latest value; without where nothing was measured for 90 days. */
+        MeasuredSensor: {
+            id: string;
+            label: string;
+            type: string;
+            unit?: string;
+            latest?: components["schemas"]["LatestValue"];
+        };
+        /** @description A line of a report: with exactly one of numericValue and stringValue. */
+        MeasurementReport: {
+            /** @description The sensor's ref, as reported in a batch before. */
+            sensorRef: string;
+            /** Format: date-time */
+            timestamp: string;
+            numericValue?: number;
+            stringValue?: string;
+        };
+        MeasurementsAnswer: {
+            batchId: string;
+            /** @description It was stored before, and nothing was stored now; the counts are those of then. */
+            duplicate: boolean;
+            /** @description Lines that were stored. */
+            accepted: number;
+            /** @description Lines that were not. */
+            refused: number;
+            /** @description Why not, line by line: the first 100. */
+            errors: {
+                line: number;
+                detail: string;
+            }[];
+        };
         /** @description A person who belongs to a company. */
         Member: {
             id: string;
@@ -3499,6 +3347,149 @@ export interface components {
             role: "viewer" | "editor" | "operator" | "administrator";
             /** Format: date-time */
             joinedAt: string;
+        };
+        OwnGateway: {
+            id: string;
+            name: string;
+            organization: {
+                id: string;
+                label: string;
+            };
+        };
+        OwnSession: {
+            id: string;
+            /** @description Such as "Firefox on Linux". */
+            agent: string;
+            address?: string;
+            /** @enum {string} */
+            method: "password" | "passkey" | "provider";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            usedAt: string;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+        };
+        /** @description A partner as its customer sees it. */
+        Partner: {
+            partnershipId: string;
+            name: string;
+            partnerId: string;
+            contactEmail?: string;
+            contactPhone?: string;
+            address?: string;
+            /** Format: date-time */
+            connectedAt: string;
+            consent?: components["schemas"]["Consent"];
+            /** @description Absent: not granted. */
+            administratorAccess?: components["schemas"]["AdministratorAccess"];
+            /**
+             * Format: date-time
+             * @description When a key or a person of it last read device data; at most 5 seconds behind. Absent: never.
+             */
+            lastReadAt?: string;
+        };
+        /** @description A customer and a partner that are connected. */
+        Partnership: {
+            id: string;
+            customer: {
+                id: string;
+                name: string;
+            };
+            partner: {
+                id: string;
+                name: string;
+                partnerId: string;
+            };
+            /** Format: date-time */
+            connectedAt: string;
+            consent?: components["schemas"]["Consent"];
+        };
+        /** @description A location, and where it is. */
+        Place: {
+            id: string;
+            /** @description Labels, from the site down to the location itself. */
+            path: string[];
+        };
+        /** @description A problem that the caller can act on (RFC 9457). */
+        Problem: {
+            /** @description Names the entry of the errors page; stable. */
+            type: string;
+            title: string;
+            status: number;
+            /** @description What to do. */
+            detail: string;
+            requestId: string;
+            /** @description Of request-malformed: each bad place. */
+            errors?: {
+                where: string;
+                message: string;
+            }[];
+        };
+        /** @description Accesses of one minute that are alike in who, what, how they ended and from where. */
+        ReadAccess: {
+            /** Format: date-time */
+            minute: string;
+            reader: components["schemas"]["AccessReader"];
+            /** @description The operationId. "others": more at once than could be told apart. */
+            operation: string;
+            /** @description The HTTP status that was answered. */
+            status: number;
+            /** @description From where. Empty: not told apart, or erased. */
+            address: string;
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+            /** @description How many began then. A stream begins once, and delivers on. */
+            requests: number;
+            /** @description Devices, locations, alarms, sensors and the like that were sent. */
+            objects: number;
+            /** @description Of bodies, as they were sent. */
+            bytes: number;
+            /** @description Of measurements that were sent. */
+            lines: number;
+        };
+        SensorReport: {
+            /** @description Your own name for it: stable, and unique among its kind at this gateway. */
+            ref: string;
+            /** @description The device's ref, as reported in this batch's inventory or before. */
+            deviceRef: string;
+            label: string;
+            type: string;
+            unit?: string;
+        };
+        /** @description Who is signed in, for which company, as what. */
+        Session: {
+            person: {
+                id: string;
+                name: string;
+                email: string;
+            };
+            /** @description Absent: the person belongs to no company, and can accept an invitation alone. */
+            company?: {
+                id: string;
+                /** @enum {string} */
+                kind: "vendor" | "partner" | "customer" | "demo";
+                name: string;
+                partnerId?: string;
+            };
+            /**
+             * @description Absent without a company.
+             * @enum {string}
+             */
+            role?: "viewer" | "editor" | "operator" | "administrator";
+            portalName: string;
+            /** @description Present: the company requires a second factor, which is to be set up first. */
+            twoFactorNeeded?: boolean;
+            /** @description Present: members may sign in at the company's own provider. */
+            singleSignOn?: {
+                name: string;
+                /** @description Whether this session began there. */
+                used: boolean;
+                /** @description Whether the company requires a sign-in there, which this session was not. */
+                needed: boolean;
+            };
         };
         /** @description A company's own sign-in (OpenID Connect). */
         SignInProvider: {
@@ -3520,82 +3511,91 @@ export interface components {
             /** @description What the provider must be told to lead back to. */
             redirectUri: string;
         };
-        /** @description That somebody of the customer has seen an alarm: the portal's own. */
-        Acknowledgement: {
-            /** Format: date-time */
-            at: string;
-            /** @description The person's name; absent: erased. */
-            by?: string;
-            /** @description Who sees to it. */
-            assignee?: {
-                personId: string;
-                name: string;
-            };
-            note?: string;
+        SignInSettings: {
+            requiresTwoFactor: boolean;
+            members: number;
+            /** @description How many members have neither an authenticator app nor a passkey. */
+            without: number;
         };
-        ListedAlarm: {
+        /** @description How the sites of an organization stand at this moment. */
+        SiteState: {
+            /** @description Absent where alarms are not shared. */
+            alarms?: {
+                /** @description Of each severity that there is, the worst first. */
+                active: {
+                    /** @enum {string} */
+                    severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
+                    count: number;
+                }[];
+                /** @description For the customer's own members. */
+                unacknowledged?: number;
+                /** @description Devices with active alarms, each with the worst severity among them. */
+                devices: {
+                    deviceId: string;
+                    /** @enum {string} */
+                    severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
+                }[];
+            };
+            /** @description Absent where the inventory is not shared. */
+            inventory?: {
+                devices: number;
+                /** @description Devices of which all gateways are silent, or removed. */
+                withoutContact: number;
+                gateways: {
+                    id: string;
+                    /** Format: date-time */
+                    lastContactAt?: string;
+                    silent: boolean;
+                }[];
+            };
+        };
+        /** @description A period [startsAt, endsAt) in which data of a customer may be read. */
+        Subscription: {
             id: string;
-            deviceId: string;
-            label: string;
-            message: string;
             /** @enum {string} */
-            severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
+            kind: "paid" | "trial";
             /** Format: date-time */
-            activatedTime: string;
+            startsAt: string;
             /**
              * Format: date-time
-             * @description Absent while it is active.
+             * @description The first moment that it does not hold.
              */
-            clearedTime?: string;
-            alarmReactivationCount: number;
-            /** @description Absent where the inventory is not shared, or the device is not there any more. */
-            device?: {
-                label: string;
-                type: string;
-                /** @description Where it is, from the site down. */
-                path: string[];
-            };
-            /** @description Of its latest activation; for the customer's own members. */
-            acknowledgement?: components["schemas"]["Acknowledgement"];
-        };
-        /** @description A state that an alarm had. */
-        AlarmVersion: {
-            label: string;
-            message: string;
+            endsAt: string;
+            /**
+             * Format: date-time
+             * @description Not renewed: valid to its end, and cannot be extended.
+             */
+            canceledAt?: string;
+            /**
+             * Format: date-time
+             * @description Ended at once by the vendor.
+             */
+            terminatedAt?: string;
             /** @enum {string} */
-            severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
-            /** Format: date-time */
-            activatedTime: string;
-            /**
-             * Format: date-time
-             * @description Absent while it is active.
-             */
-            clearedTime?: string;
-            alarmReactivationCount: number;
-            /**
-             * Format: date-time
-             * @description When it became known.
-             */
-            at: string;
+            state: "upcoming" | "active" | "ended";
         };
-        AlarmInFull: {
-            alarm: components["schemas"]["ListedAlarm"];
-            /** @description The newest first; those of the last 90 days, as far as the caller may read them. */
-            versions: components["schemas"]["AlarmVersion"][];
-            /** @description The newest first; for the customer's own members. */
-            acknowledgements: {
-                /** Format: date-time */
-                at: string;
-                /** @description The person's name; absent: erased. */
-                by?: string;
-                /** @description Who sees to it. */
-                assignee?: {
-                    personId: string;
-                    name: string;
-                };
-                note?: string;
-                withdrawn: boolean;
-            }[];
+        TreeDevice: {
+            id: string;
+            label: string;
+            type: string;
+            /** @description The device that it is a part of. */
+            parentId?: string;
+            locationId?: string;
+            modelName?: string;
+            serialNumber?: string;
+            gatewayIds: string[];
+        };
+        TreeLocation: {
+            id: string;
+            label: string;
+            type: string;
+            /** @description The location that it lies in. */
+            parentId?: string;
+            address?: string;
+            /** @enum {string} */
+            madeBy: "gateway" | "person";
+            /** @description What people set about it, before what its gateway says. */
+            set?: ("label" | "parentId" | "locationId" | "address" | "deviceNote" | "warrantyExpirationDate" | "lastServiceDate" | "serviceDueDate")[];
         };
         /** @description A receiver of events. */
         Webhook: {

@@ -158,6 +158,22 @@ describe('what people set about what a gateway reports', () => {
     expect((await listed()).objects.get('Works')?.parentId).toBe(depot)
   })
 
+  test('never makes a gateway’s report one to refuse: where a location of theirs would stand too deep, it stands at the top', async () => {
+    const chain = Array.from({ length: 9 }, (_, depth) => ({
+      ...{ ref: `deep${depth}`, type: 'ROOM', label: `Deep ${depth}` },
+      ...(depth === 0 ? {} : { parentRef: `deep${depth - 1}` }),
+    }))
+    await report([works, room, ...chain], [ups, frame])
+    await add('Niche', { parentId: await idOf('Deep 8') })
+    expect((await listed()).objects.get('Niche')?.parentId).toBe(await idOf('Deep 8'))
+    const above = { ref: 'above', type: 'SITE', label: 'Above' }
+    await report([works, room, above, { ...chain[0], parentRef: 'above' }, ...chain.slice(1)], [ups, frame])
+    const { objects } = await listed()
+    expect(objects.get('Deep 0')?.parentId).toBe(objects.get('Above')?.id)
+    expect(objects.get('Niche')).toMatchObject({ label: 'Niche' })
+    expect(objects.get('Niche')?.parentId).toBeUndefined()
+  })
+
   test('is no part’s place, and nobody else’s to set', async () => {
     const part = path(`devices/${await idOf('Frame 1')}`)
     expect((await customer.ask('PATCH', part, { locationId: customer.id })).status).toBe(409)

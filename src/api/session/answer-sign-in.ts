@@ -14,7 +14,8 @@ export async function answerSignIn(
   method: SignInMethod = 'password',
 ): Promise<Session> {
   const member = await memberOfPerson(context.db.request, signedIn.personId)
-  const who = member ?? (await outsiderOf(context.db.request, signedIn.personId))
+  // A company's provider signs in its members, and nobody who has left.
+  const who = member ?? (method === 'provider' ? null : await outsiderOf(context.db.request, signedIn.personId))
   if (who === null) {
     // Of a suspended company: told as little as a stranger.
     const actor = { kind: 'person', id: signedIn.personId, address: request.ip } as const

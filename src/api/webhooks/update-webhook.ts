@@ -36,6 +36,12 @@ export const updateWebhook = managementOperation({
       if (present === null) throw problem('not-found')
       if (present.format === 'alarms' && body.kinds?.some((kind) => !alarmKinds.some((one) => one === kind)))
         throw problem('request-malformed', { detail: `body.kinds: the format alarms tells ${alarmKinds.join(', ')}` })
+      if (present.format === 'alarms' && body.url !== undefined && new URL(body.url).origin !== new URL(present.url).origin) {
+        // What it sends in Authorization was given for that receiver (I8).
+        throw problem('request-malformed', {
+          detail: 'body.url: make a new webhook for another server, with what that one wants in Authorization',
+        })
+      }
       await setWebhook(tx, id, body)
       return (await webhookOf(tx, caller.company.id, id)) ?? missing()
     })

@@ -1,7 +1,7 @@
 import { problem } from '../../http/problem.ts'
 import { accountOfPerson } from '../../store/accounts.ts'
 import { endSessionOf } from '../../store/sessions.ts'
-import { memberPersonOf } from '../../store/sign-in-providers.ts'
+import { holdProvidedMember, memberPersonOf } from '../../store/sign-in-providers.ts'
 import { type Flow, flowOf, type ProviderClaims } from '../provider.ts'
 import { type Library, onlyCookies, type Whence } from './library.ts'
 import { noteSignIn } from './notices.ts'
@@ -76,6 +76,8 @@ export function providers(library: Library): Providers {
       // Without the provider's word the session counts as not confirmed: its own may be of days ago.
       const confirmedAt = provedAt === null ? new Date(0) : provedAt < now ? provedAt : now
       return library.within(actorOf(account, whence.address), async (tx) => {
+        // Whoever removes the member, or the provider, ends the sessions that there are: none may begin beside that.
+        if (!(await holdProvidedMember(tx, companyId, account.personId))) throw notAMember()
         if (former?.personId === account.personId) await endSessionOf(tx, former.personId, former.sessionId)
         const begun = await auth.api.beginProviderSession({
           body: { personId: account.personId, confirmedAt },

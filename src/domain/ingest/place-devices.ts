@@ -3,8 +3,8 @@ import type { DraftObject, InventoryDraft, Place } from './inventory-draft.ts'
 
 /**
  * Says where everything stands: by what people set, else by the gateway's word; a part where its whole is (contract, section 3). Where what people
- * set would lead a location back to itself or too deep, as the gateways' word may have changed since, that word counts, and the location is
- * `passedOver`. `bad` are the objects that stand too deep all the same, or in a circle that came about over two gateways, and what to do about each.
+ * set would lead a location back to itself or too deep, as the gateways' word may have changed since, that word counts, or for a location that people
+ * made none, so that it stands at the top; the location is `passedOver`. `bad` are the objects that stand too deep all the same, or in a circle that came about over two gateways, and what to do about each.
  */
 export function placeDevices(draft: InventoryDraft): { bad: { id: string; detail: string }[]; passedOver: Set<string> } {
   const live = [...draft.live('Location'), ...draft.live('Device')]
@@ -24,7 +24,8 @@ export function placeDevices(draft: InventoryDraft): { bad: { id: string; detail
   }
 }
 
-const isMoved = ({ kind, set }: DraftObject) => kind === 'Location' && set.parentId !== undefined
+const isMoved = ({ kind, madeBy, parentId, set }: DraftObject) =>
+  kind === 'Location' && (set.parentId !== undefined || (madeBy === 'person' && parentId !== null))
 
 interface Standing {
   top: DraftObject
@@ -76,8 +77,9 @@ function placed(draft: InventoryDraft, live: readonly DraftObject[], passedOver:
 
 /** What a location lies in, or a device is a part of. */
 function parentOf(draft: InventoryDraft, object: DraftObject, passedOver: ReadonlySet<DraftObject>): DraftObject | undefined {
-  const { kind, parentId, set } = object
+  const { kind, madeBy, parentId, set } = object
   if (kind === 'Device') return draft.objects.get(parentId ?? '')
+  if (madeBy === 'person' && passedOver.has(object)) return undefined
   if (set.parentId === undefined || passedOver.has(object)) return present(draft, parentId)
   return set.parentId === null ? undefined : (present(draft, set.parentId) ?? present(draft, parentId))
 }

@@ -56,10 +56,10 @@ async function putNextHourTogether(tx: Db): Promise<boolean> {
                 a.first_at, a.last_at, a.requests, a.objects, a.bytes, a.lines)
     insert into access (organization_id, minute, reader_id, operation, status, address, company_id, company_name, reader_kind, key_name,
                         first_at, last_at, requests, objects, bytes, lines)
-    select organization_id, ${begin}, reader_id, operation, status, address, company_id, max(company_name), reader_kind, max(key_name),
+    select organization_id, ${begin}, reader_id, operation, status, address, max(company_id), max(company_name), max(reader_kind), max(key_name),
            min(first_at), max(last_at), sum(requests)::integer, sum(objects)::bigint, sum(bytes)::bigint, sum(lines)::bigint
       from gone
-     group by organization_id, reader_id, operation, status, address, company_id, reader_kind`)
+     group by organization_id, reader_id, operation, status, address`)
   await tx.rows(sql`update access_hours set until = ${end}`)
   return false
 }
@@ -73,8 +73,8 @@ export async function forgetAddresses(tx: Db, person: string): Promise<void> {
                 objects, bytes, lines)
     insert into access (organization_id, minute, reader_id, operation, status, address, company_id, company_name, reader_kind,
                         first_at, last_at, requests, objects, bytes, lines)
-    select organization_id, minute, reader_id, operation, status, '', company_id, max(company_name), reader_kind, min(first_at), max(last_at),
+    select organization_id, minute, reader_id, operation, status, '', max(company_id), max(company_name), max(reader_kind), min(first_at), max(last_at),
            sum(requests)::integer, sum(objects)::bigint, sum(bytes)::bigint, sum(lines)::bigint
       from gone
-     group by organization_id, minute, reader_id, operation, status, company_id, reader_kind`)
+     group by organization_id, minute, reader_id, operation, status`)
 }

@@ -44,8 +44,8 @@ export async function recordAccesses(
        where id = ${run.id} and batch < ${run.batch}
       returning 1),
     given as (
-      select o.id as organization_id, g.minute, g.reader_id, g.operation, g.status, g.address, c.id as company_id, c.name as company_name,
-             g.reader_kind, k.name as key_name, min(g.first_at) as first_at, max(g.last_at) as last_at, sum(g.requests)::integer as requests,
+      select o.id as organization_id, g.minute, g.reader_id, g.operation, g.status, g.address, max(c.id) as company_id, max(c.name) as company_name,
+             max(g.reader_kind) as reader_kind, max(k.name) as key_name, min(g.first_at) as first_at, max(g.last_at) as last_at, sum(g.requests)::integer as requests,
              sum(g.objects)::bigint as objects, sum(g.bytes)::bigint as bytes, sum(g.lines)::bigint as lines
         from json_to_recordset(${JSON.stringify(groups.map(columnsOf))}::json) as g (
              organization_id text, minute timestamptz, reader_id text, operation text, status smallint, address text, company_id text,
@@ -54,7 +54,8 @@ export async function recordAccesses(
         left join company o on o.id = g.organization_id and o.kind in ('customer', 'demo')
         left join api_key k on k.id = g.reader_id and g.reader_kind = 'key'
        where exists (select from run)
-       group by o.id, g.minute, g.reader_id, g.operation, g.status, g.address, c.id, c.name, g.reader_kind, k.name),
+       -- Of a person who changed companies within the minute, one is told.
+       group by o.id, g.minute, g.reader_id, g.operation, g.status, g.address),
     reads as (
       insert into last_read (company_id, organization_id, read_at)
       select company_id, organization_id, max(last_at)

@@ -39,6 +39,7 @@ create table coverage_key_change (
   changed_offset  bigint not null,
   primary key (key_id, organization_id)
 );
+create index coverage_key_change_organization on coverage_key_change (organization_id);
 comment on table coverage_key_change is 'Organizations that were taken out of a key''s set while they were covered. A key is never widened, so this is final.';
 
 create function subscribed_since(company text) returns timestamptz

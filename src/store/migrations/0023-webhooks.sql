@@ -82,6 +82,7 @@ create index webhook_delivery_due on webhook_delivery (webhook_id, next_attempt_
 create index webhook_delivery_waiting on webhook_delivery (webhook_id, lane, place, part, id) where state = 'waiting';
 create index webhook_delivery_listed on webhook_delivery (webhook_id, created_at, id);
 create index webhook_delivery_settled on webhook_delivery (settled_at) where settled_at is not null;
+create index webhook_delivery_organization on webhook_delivery (organization_id);
 
 create table webhook_attempt (
   delivery_id text not null references webhook_delivery on delete cascade,
@@ -111,6 +112,7 @@ create table webhook_told (
   changed_offset  bigint not null,
   primary key (webhook_id, organization_id, family)
 ) with (fillfactor = 70);
+create index webhook_told_organization on webhook_told (organization_id);
 comment on table webhook_told is 'The offset of the last event of a feed that was made for a webhook: the next one names it.';
 
 create table gateway_presence (

@@ -7,18 +7,25 @@ alter table consent rename column withdrawn_at to ended_at;
 alter table consent
   add column ends_at timestamptz,
   add column changed_at timestamptz,
+  add column alarms_since timestamptz,
   add column sensors_since timestamptz,
   add column text_version text check (length(text_version) <= 40);
-update consent set changed_at = given_at, sensors_since = case when sensors then given_at end;
+-- Nobody is covered otherwise by this; and what it leaves to the commit would keep the table from being altered.
+alter table consent disable trigger consent_then_coverage;
+update consent
+   set changed_at = given_at, alarms_since = case when alarms then given_at end, sensors_since = case when sensors then given_at end;
+alter table consent enable trigger consent_then_coverage;
 alter table consent
   alter column changed_at set not null,
   alter column changed_at set default statement_timestamp(),
   add check (ended_at <= ends_at),
+  add check (alarms = (alarms_since is not null)),
   add check (sensors = (sensors_since is not null));
 comment on table consent is 'Belongs to one partnership. Its limits may change while it stands; ended is for good: giving again makes a new one.';
 comment on column consent.ended_at is 'When it was withdrawn; or its own ends_at, once it was noted that it had expired.';
 comment on column consent.ends_at is 'The first moment at which it does not hold, by the clock alone; null: it holds until it is withdrawn.';
 comment on column consent.changed_at is 'When it was given, or its limits were last changed.';
+comment on column consent.alarms_since is 'Since when alarms are shared without a break: no earlier state of one is read. Set by a trigger.';
 comment on column consent.sensors_since is
   'Since when measurements are shared without a break: streams rest on it, and nothing accepted before is read (I3). Set by a trigger.';
 comment on column consent.text_version is 'Which version of the words was agreed to (src/domain/consent-text.ts); null: before versions were kept.';
@@ -37,17 +44,18 @@ begin
   if tg_op = 'INSERT' then
     new.given_at := greatest(new.given_at, behind);
     new.changed_at := new.given_at;
+    new.alarms_since := case when new.alarms then new.given_at end;
     new.sensors_since := case when new.sensors then new.given_at end;
-  elsif not new.sensors then
-    new.sensors_since := null;
-  elsif not old.sensors then
-    new.sensors_since := greatest(statement_timestamp(), behind);
+    return new;
   end if;
+  new.alarms_since := case when not new.alarms then null when old.alarms then old.alarms_since else statement_timestamp() end;
+  new.sensors_since := case when not new.sensors then null when old.sensors then old.sensors_since
+                            else greatest(statement_timestamp(), behind) end;
   return new;
 end $$;
 comment on function consent_after_the_log is
   'Blocks are stamped in rising order, so after a step back their times are ahead of the clock: what is shared then is shared from behind them.';
-create trigger consent_after_the_log before insert or update of sensors on consent
+create trigger consent_after_the_log before insert or update of alarms, sensors on consent
   for each row execute function consent_after_the_log();
 
 -- By their names before consent_then_coverage, as 0022 asks.
@@ -63,7 +71,7 @@ create constraint trigger consent_act_expired after update on consent deferrable
   execute function record_row_act('ended_at=consent.expired');
 
 create view standing_consent as
-select id, partnership_id, inventory, alarms, sensors, given_at, given_by, changed_at, ends_at, sensors_since, text_version
+select id, partnership_id, inventory, alarms, sensors, given_at, given_by, changed_at, ends_at, sensors_since, text_version, alarms_since
   from consent
  where ended_at is null and (ends_at is null or ends_at > statement_timestamp());
 comment on view standing_consent is 'The consent that holds at present: at most one per partnership. Time alone ends it, before any job notes that.';
@@ -71,7 +79,7 @@ comment on view standing_consent is 'The consent that holds at present: at most 
 create or replace view valid_customer as
 select p.partner_id as partner_company_id, p.customer_id as organization_id, o.name as label,
        c.inventory, c.alarms, c.sensors, p.id as partnership_id, c.id as consent_id, s.id as subscription_id,
-       c.given_at as consent_given_at, s.ends_at as subscription_ends_at, o.resumed_at, c.ends_at as consent_ends_at, c.sensors_since
+       c.given_at as consent_given_at, s.ends_at as subscription_ends_at, o.resumed_at, c.ends_at as consent_ends_at, c.sensors_since, c.alarms_since
   from partnership p
   join standing_consent c on c.partnership_id = p.id
   join active_subscription s on s.company_id = p.customer_id
@@ -88,11 +96,12 @@ select k.id as caller, r.organization_id, r.label, r.inventory, r.alarms, r.sens
             and not exists (
                 select from subscription e
                  where e.company_id = s.company_id and e.ends_at = s.starts_at and e.starts_at < s.starts_at))) end as since,
-       least(r.subscription_ends_at, r.consent_ends_at, k.expires_at, 'infinity') as until
+       least(r.subscription_ends_at, r.consent_ends_at, k.expires_at, 'infinity') as until,
+       r.alarms_since
   from valid_caller k
  cross join lateral (
        select v.organization_id, v.label, v.inventory, v.alarms, v.sensors, v.consent_id, v.subscription_id,
-              v.consent_given_at, v.subscription_ends_at, v.resumed_at, v.consent_ends_at, v.sensors_since
+              v.consent_given_at, v.subscription_ends_at, v.resumed_at, v.consent_ends_at, v.sensors_since, v.alarms_since
          from valid_customer v
         where v.partner_company_id = k.company_id
           and (k.reach = 'all'
@@ -100,15 +109,15 @@ select k.id as caller, r.organization_id, r.label, r.inventory, r.alarms, r.sens
                or k.reach = 'specific' and exists (
                     select from api_key_organization i where i.key_id = k.id and i.organization_id = v.organization_id))
         union all
-       select k.company_id, k.company_name, true, true, true, null, s.id, null, s.ends_at, null, null, null
+       select k.company_id, k.company_name, true, true, true, null, s.id, null, s.ends_at, null, null, null, null
          from active_subscription s
         where k.reach = 'own' and k.company_kind = 'customer' and s.company_id = k.company_id
         union all
-       select o.id, o.name, true, true, true, null, null, null, null, o.resumed_at, null, null
+       select o.id, o.name, true, true, true, null, null, null, null, o.resumed_at, null, null, null
          from company o
         where k.reach = 'demo' and o.kind = 'demo' and o.suspended_at is null
         union all
-       select k.company_id, k.company_name, true, true, true, null, null, null, null, null, null, null
+       select k.company_id, k.company_name, true, true, true, null, null, null, null, null, null, null, null
         where k.reach = 'member' and k.company_kind = 'customer') r;
 comment on column coverage.basis is
   'What the coverage of measurements rests on: consent and since when it shares them, subscription period, and when key and companies last came back. Another basis is another coverage (I3).';

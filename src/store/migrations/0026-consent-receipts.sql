@@ -23,6 +23,7 @@ comment on column consent_receipt.act is 'The act that the record has of it. Nul
 comment on column consent_receipt.head is 'The signed head of the record, with this act in it.';
 create index consent_receipt_customer on consent_receipt (customer_id, made_at);
 create index consent_receipt_partner on consent_receipt (partner_id, made_at);
+create index consent_receipt_consent on consent_receipt (consent_id);
 
 create table consent_reminder (
   consent_id text not null references consent on delete cascade,

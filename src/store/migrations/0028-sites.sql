@@ -47,9 +47,11 @@ select c.caller, x.organization_id, x.id, x.device_id, x.severity, x.activated_a
 create view covered_alarm_version as
 select c.caller, x.organization_id, x.alarm_id, x.changed_offset, x.changed_at, x.json
   from coverage c
-  join alarm_version x on x.organization_id = c.organization_id and x.changed_at >= c.since
+  join alarm_version x
+    on x.organization_id = c.organization_id
+   and x.changed_at >= coalesce(greatest(c.alarms_since, case when c.subscription_id is not null then subscribed_since(c.organization_id) end), '-infinity')
  where c.alarms;
-comment on view covered_alarm_version is 'How alarms came about, from when the caller''s coverage holds on.';
+comment on view covered_alarm_version is 'How alarms came about, since alarms are shared with the caller without a break.';
 
 create table alarm_acknowledgement (
   id              text primary key default gen_random_uuid()::text,
