@@ -67,7 +67,7 @@ export const consentReceiptMail = message({
     const { subject, says } = words[side][event](customer, partner)
     return {
       subject,
-      before: [says, 'This mail is your receipt: keep it.'],
+      before: [says, 'Keep this mail, which is your receipt.'],
       facts: [
         ['Customer', customer],
         ['Partner', partner],

@@ -28,7 +28,7 @@ function textOf({ before, button, facts = [], after = [] }: Composed, link: stri
   return `${parts.join('\n\n')}\n`
 }
 
-const text = 'margin:0 0 16px;font-size:16px;line-height:24px;color:#1f2933'
+const text = 'margin:0 0 16px;font-size:16px;line-height:24px;color:#1f2933;overflow-wrap:anywhere'
 const quiet = 'margin:0 0 8px;font-size:14px;line-height:20px;color:#52606d'
 
 function htmlOf({ subject, before, button, facts = [], after = [] }: Composed, link: string | null, portal: Portal): string {

@@ -77,6 +77,7 @@ test('consent is withdrawn and given with the keyboard alone, and the partner’
 
 test('options limit the consent to kinds and to a date; it says so, and a receipt of each change is there to keep', async () => {
   const page = await portal.signedIn('valid')
+  await page.goto('/administration/subscriptions')
   await page.getByText('Options', { exact: true }).click()
   await page.getByLabel('Sensors and what they measure').click()
   await page.getByLabel('Until').selectOption('A date')
@@ -106,6 +107,7 @@ test('options limit the consent to kinds and to a date; it says so, and a receip
     .toMatch(/Consent was changed[\s\S]*Allow API access to device data/)
 
   const partner = await portal.signedIn('partner')
+  await partner.goto('/customers')
   const { label } = portal.organization('valid')
   expect(await partner.getByRole('row', { name: label }).innerText()).toContain('Valid')
   await page.reload()
@@ -147,6 +149,7 @@ test('a licence key that the vendor makes is shown once, and adds its period whe
   await expectNoBarriers(vendor)
 
   const page = await portal.signedIn('no active subscription')
+  await page.goto('/administration/subscriptions')
   await page.getByRole('button', { name: 'Redeem licence key' }).click()
   await page.getByLabel('Licence key', { exact: true }).fill(`${key.slice(0, -1)}_`)
   await page.getByRole('button', { name: 'Redeem', exact: true }).click()
