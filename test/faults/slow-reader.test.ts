@@ -115,12 +115,15 @@ test(`a slow reader among ${fastReaders} fast ones is ended, the others are not 
   const slowBefore = await endedSlow()
   const during = await phase(token, probe, 2_000)
   await until('the slow reader is ended', async () => (await endedSlow()) > slowBefore, 30_000)
+  // Heaps may grow by themselves from phase to phase: so the work without it is done before and after.
+  const after = await phase(token, probe, 3_000)
+  const residentWithout = Math.max(before.residentMiB, after.residentMiB)
 
   const [p99Before, p99During] = [percentile(before.delays, 0.99), percentile(during.delays, 0.99)]
   console.log(
     `slow reader: ${fastReaders} fast ones, ${((fast[0]?.bytes() ?? 0) / 2 ** 20).toFixed(0)} MiB to each; acknowledged to probe ` +
       `${p99Before.toFixed(0)} ms at p99 without, ${p99During.toFixed(0)} ms with it; ` +
-      `${before.residentMiB.toFixed(0)} MiB resident without, ${during.residentMiB.toFixed(0)} with it`,
+      `${residentWithout.toFixed(0)} MiB resident without, ${during.residentMiB.toFixed(0)} with it`,
   )
   const sent = fast.map((one) => one.bytes())
   expect(Math.min(...sent)).toBeGreaterThan(2 ** 20)
@@ -128,5 +131,5 @@ test(`a slow reader among ${fastReaders} fast ones is ended, the others are not 
   expect(Math.max(...sent) - Math.min(...sent)).toBeLessThan(2 ** 18)
   // The control is the same work without the slow reader, in this run.
   expect(p99During).toBeLessThan(2 * p99Before + 50)
-  expect(during.residentMiB - before.residentMiB).toBeLessThan(64)
+  expect(during.residentMiB - residentWithout).toBeLessThan(64)
 }, 1_200_000)
