@@ -16,7 +16,10 @@ export async function partner(client: pg.Client, id: string, count: number): Pro
   await client.query(`insert into partnership (id, customer_id, partner_id) select $1 || '-' || n, $1 || '-' || n, $1 ${each}`, [
     id,
   ])
-  await client.query(`insert into consent (partnership_id) select $1 || '-' || n ${each}`, [id])
+  await client.query(
+    `insert into consent (partnership_id, alarms_since, sensors_since) select $1 || '-' || n, now(), now() ${each}`,
+    [id],
+  )
   await client.query(
     `insert into feed_head (organization_id, family, head)
      select $1 || '-' || n, family, 10 ${each}, unnest(array['inventory', 'sensors', 'alarms']) family`,

@@ -32,7 +32,7 @@ export async function seed(client: pg.Client, secret: string): Promise<{ data: B
 
   const organization = 'Ten-1'
   await client.query(`insert into partnership (id, customer_id, partner_id) values ('shared', $1, 'Tenthousand')`, [organization])
-  await client.query(`insert into consent (partnership_id) values ('shared')`)
+  await client.query(`insert into consent (partnership_id, alarms_since, sensors_since) values ('shared', now(), now())`)
   await inventory(client, organization)
   const key = (company: string, kind: 'all' | 'specific') => insertKey(client, secret, company, kind)
   const keys = {

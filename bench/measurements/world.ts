@@ -75,7 +75,7 @@ export async function seedMeasurements(client: pg.Client, secret: string): Promi
 async function connect(client: pg.Client, partnerId: string, customer: string): Promise<void> {
   const id = `${partnerId} ${customer}`
   await client.query('insert into partnership (id, customer_id, partner_id) values ($1, $2, $3)', [id, customer, partnerId])
-  await client.query('insert into consent (partnership_id) values ($1)', [id])
+  await client.query('insert into consent (partnership_id, alarms_since, sensors_since) values ($1, now(), now())', [id])
 }
 
 /** Founds an organization's log, as the trigger does that is passed over here. What its sensor ids are made of. */
