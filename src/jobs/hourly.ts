@@ -28,10 +28,13 @@ export function hourly(
 
 async function noted(context: Context, name: string, work: (context: Context) => Promise<void>): Promise<void> {
   const beganAt = context.clock.now()
-  const failure = await work(context).then(
-    () => undefined,
-    (error: unknown) => ({ error }),
-  )
-  await noteJobRun(context.db.system, name, beganAt, failure === undefined)
-  if (failure) throw failure.error
+  const note = (succeeded: boolean) => noteJobRun(context.db.system, name, beganAt, succeeded)
+  try {
+    await work(context)
+  } catch (error) {
+    // Where the database is what fails, that cannot be noted either: the work's own failure is the one to tell.
+    await note(false).catch(() => {})
+    throw error
+  }
+  await note(true)
 }

@@ -1,51 +1,15 @@
-import { Button } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { answer, api, type Key, problemText } from '../../client.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { answer, api, type Key } from '../../client.ts'
+import { EnableButton } from '../../enable-button.tsx'
 import { keysQuery } from '../../keys.ts'
 import { keyTexts as texts } from '../../texts/keys.ts'
-import { portalTexts } from '../../texts/portal.ts'
-import { Confirm } from '../../ui/dialog.tsx'
-import { notifyDone, notifyProblem } from '../../ui/notify.ts'
 
 /** The button that disables a key, after a question, or enables it again. */
-export function EnableKey({ keyToEnable: key }: { keyToEnable: Key }) {
-  const [asking, { open, close }] = useDisclosure(false)
+export function EnableKey({ keyToEnable: { id, name, enabled } }: { keyToEnable: Key }) {
   const queryClient = useQueryClient()
-  const change = useMutation({
-    mutationFn: (enabled: boolean) =>
-      answer(api.PATCH('/api/v1/keys/{keyId}', { params: { path: { keyId: key.id } }, body: { enabled } })),
-    onSuccess: async (_, enabled) => {
-      await queryClient.invalidateQueries({ queryKey: keysQuery.queryKey })
-      close()
-      notifyDone(enabled ? texts.enabled : texts.disabled)
-    },
-    onError: (error, enabled) => enabled && notifyProblem(problemText(error)),
-  })
-  return (
-    <>
-      {key.enabled ? (
-        <Button variant="default" onClick={open}>
-          {texts.disable}
-        </Button>
-      ) : (
-        <Button variant="default" onClick={() => change.mutate(true)} loading={change.isPending}>
-          {texts.enable}
-        </Button>
-      )}
-      <Confirm
-        opened={asking}
-        onClose={close}
-        title={texts.disableTitle(key.name)}
-        confirmText={texts.disable}
-        cancelText={portalTexts.cancel}
-        closeText={portalTexts.close}
-        pending={change.isPending}
-        problem={change.error ? problemText(change.error) : undefined}
-        onConfirm={() => change.mutate(false)}
-      >
-        <p>{texts.disableText}</p>
-      </Confirm>
-    </>
-  )
+  const change = async (enabled: boolean) => {
+    await answer(api.PATCH('/api/v1/keys/{keyId}', { params: { path: { keyId: id } }, body: { enabled } }))
+    await queryClient.invalidateQueries({ queryKey: keysQuery.queryKey })
+  }
+  return <EnableButton name={name} enabled={enabled} change={change} texts={texts} />
 }

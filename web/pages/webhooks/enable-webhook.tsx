@@ -1,50 +1,14 @@
-import { Button } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { answer, api, problemText, type Webhook } from '../../client.ts'
-import { portalTexts } from '../../texts/portal.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { answer, api, type Webhook } from '../../client.ts'
+import { EnableButton } from '../../enable-button.tsx'
 import { webhookTexts as texts } from '../../texts/webhooks.ts'
-import { Confirm } from '../../ui/dialog.tsx'
-import { notifyDone, notifyProblem } from '../../ui/notify.ts'
 
 /** The button that disables a webhook, after a question, or enables it again. */
-export function EnableWebhook({ webhook }: { webhook: Webhook }) {
-  const [asking, { open, close }] = useDisclosure(false)
+export function EnableWebhook({ webhook: { id, name, enabled } }: { webhook: Webhook }) {
   const queryClient = useQueryClient()
-  const change = useMutation({
-    mutationFn: (enabled: boolean) =>
-      answer(api.PATCH('/api/v1/webhooks/{webhookId}', { params: { path: { webhookId: webhook.id } }, body: { enabled } })),
-    onSuccess: async (_, enabled) => {
-      await queryClient.invalidateQueries({ queryKey: ['webhooks'] })
-      close()
-      notifyDone(enabled ? texts.enabled : texts.disabled)
-    },
-    onError: (error, enabled) => enabled && notifyProblem(problemText(error)),
-  })
-  return (
-    <>
-      {webhook.enabled ? (
-        <Button variant="default" onClick={open}>
-          {texts.disable}
-        </Button>
-      ) : (
-        <Button variant="default" onClick={() => change.mutate(true)} loading={change.isPending}>
-          {texts.enable}
-        </Button>
-      )}
-      <Confirm
-        opened={asking}
-        onClose={close}
-        title={texts.disableTitle(webhook.name)}
-        confirmText={texts.disable}
-        cancelText={portalTexts.cancel}
-        closeText={portalTexts.close}
-        pending={change.isPending}
-        problem={change.error ? problemText(change.error) : undefined}
-        onConfirm={() => change.mutate(false)}
-      >
-        <p>{texts.disableText}</p>
-      </Confirm>
-    </>
-  )
+  const change = async (enabled: boolean) => {
+    await answer(api.PATCH('/api/v1/webhooks/{webhookId}', { params: { path: { webhookId: id } }, body: { enabled } }))
+    await queryClient.invalidateQueries({ queryKey: ['webhooks'] })
+  }
+  return <EnableButton name={name} enabled={enabled} change={change} texts={texts} />
 }
