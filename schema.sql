@@ -446,12 +446,14 @@ create table feed_head (
   family text not null,
   head bigint not null default 0,
   purged bigint not null default 0,
+  restated bigint not null default 0,
   constraint feed_head_pkey PRIMARY KEY (organization_id, family),
   constraint feed_head_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES company(id) ON DELETE CASCADE,
   constraint feed_head_family_check CHECK ((family = ANY (ARRAY['inventory'::text, 'sensors'::text, 'alarms'::text])))
 );
 comment on table feed_head is 'One row per feed. A writer locks it first; head is the offset of the newest change.';
 comment on column feed_head.purged is 'The offset of the newest deletion that is no longer kept; 0 where none was purged.';
+comment on column feed_head.restated is 'Of an inventory: how often it was noted what people set, or what a gateway says of that, without a change of the feed.';
 
 create table gateway (
   id text not null,
@@ -1431,7 +1433,8 @@ create view covered_feed_head as
     x.organization_id,
     x.family,
     x.head,
-    x.purged
+    x.purged,
+    x.restated
    FROM coverage c
      JOIN feed_head x ON x.organization_id = c.organization_id
   WHERE

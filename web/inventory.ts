@@ -14,7 +14,7 @@ export function inventoryQuery(organizationId: string) {
       const call = await api
         .GET('/api/v1/organizations/{organizationId}/inventory-tree', {
           params: { path: { organizationId } },
-          ...(had && { headers: { 'if-none-match': `"${had.offset}"` } }),
+          ...(had && { headers: { 'if-none-match': `"${had.version}"` } }),
         })
         .catch(() => null)
       if (had && call?.response.status === 304) {

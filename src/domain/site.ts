@@ -44,7 +44,12 @@ export type TreeDevice = z.infer<typeof treeDevice>
 
 export const inventoryTree = z
   .object({
-    offset: z.int().describe("The head of the inventory's feed: another one, another inventory."),
+    offset: z.int().describe("The head of the inventory's feed."),
+    version: z
+      .string()
+      .describe(
+        'Another one, another tree: also where a change is none of the feed, as that people set what a gateway says anyway.',
+      ),
     locations: z.array(treeLocation),
     devices: z.array(treeDevice),
   })
@@ -83,6 +88,8 @@ export type SiteState = z.infer<typeof siteState>
 const label = line(batchBounds.labelLengthMax)
 const address = line(batchBounds.addressLengthMax)
 const asReported = 'null: as its gateway says.'
+const orNone = `empty: none, whatever its gateway says; ${asReported}`
+const none = z.literal('')
 const givenId = z.string().min(1).max(200)
 const within = givenId.describe("A location, or the organization's id for none.")
 
@@ -98,11 +105,11 @@ export const newLocation = z.object({
   address: address.optional(),
 })
 
-/** Of people's own location, null takes the address away, and leaves the name. */
+/** Of people's own location, null takes the address away as emptiness does, and leaves the name. */
 export const locationChange = z.object({
   label: label.nullish().describe(asReported),
   parentId: within.nullish().describe(`A location, or the organization's id for none; ${asReported}`),
-  address: address.nullish().describe(asReported),
+  address: z.union([none, address]).nullish().describe(orNone),
 })
 
 const note = z
@@ -111,13 +118,13 @@ const note = z
   .min(1)
   .max(batchBounds.noteLengthMax)
   .refine((text) => !text.includes('\0') && text.isWellFormed(), 'holds what cannot be stored')
-const day = z.iso.date()
+const dayOrNone = z.union([none, z.iso.date()]).nullish().describe(orNone)
 
 export const deviceChange = z.object({
   label: label.nullish().describe(asReported),
   locationId: within.nullish().describe(`A location, or the organization's id for none; ${asReported}`),
-  deviceNote: note.nullish().describe(asReported),
-  warrantyExpirationDate: day.nullish().describe(asReported),
-  lastServiceDate: day.nullish().describe(asReported),
-  serviceDueDate: day.nullish().describe(asReported),
+  deviceNote: z.union([none, note]).nullish().describe(orNone),
+  warrantyExpirationDate: dayOrNone,
+  lastServiceDate: dayOrNone,
+  serviceDueDate: dayOrNone,
 })

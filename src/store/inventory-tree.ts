@@ -4,17 +4,21 @@ import { type InventoryTree, inventoryTree, type TreeDevice, type TreeLocation }
 import type { Db } from './database.ts'
 import { pieceOffsets } from './feeds.ts'
 
-/** Where the feed of an inventory stands. Null where the caller is not covered (I1). */
-export async function inventoryHead(db: Db, caller: string, organization: OrganizationId): Promise<number | null> {
-  const [row] = await db.rows<{ head: number }>(sql`
-    select h.head from covered_feed_head h
+/** The head of the feed, and how often what people set was noted beside it. */
+const version = sql`h.head || '.' || h.restated`
+
+/** What an inventory's tree is of: another version, another tree. Null where the caller is not covered (I1). */
+export async function inventoryVersion(db: Db, caller: string, organization: OrganizationId): Promise<string | null> {
+  const [row] = await db.rows<{ version: string }>(sql`
+    select ${version} as "version" from covered_feed_head h
      where h.caller = ${caller} and h.organization_id = ${organization} and h.family = 'inventory'`)
-  return row?.head ?? null
+  return row?.version ?? null
 }
 
 /** A piece of the inventory: objects' JSON texts, with commas between; and what people did to its locations, the same in each piece. */
 interface TreeRow {
   head: number
+  version: string
   items: string | null
   people: { id: string; madeBy: TreeLocation['madeBy']; set: string | null }[] | null
 }
@@ -31,7 +35,7 @@ interface StoredObject extends Omit<TreeDevice, 'gatewayIds'> {
  */
 export async function inventoryTreeOf(db: Db, caller: string, organization: OrganizationId): Promise<InventoryTree | null> {
   const rows = await db.rows<TreeRow>(sql`
-    select h.head, p.items, q.people
+    select h.head, ${version} as "version", p.items, q.people
       from covered_feed_head h
      cross join lateral (
            select json_agg(json_build_object('id', o.id, 'madeBy', o.made_by, 'set', o.person_set)) as people
@@ -47,7 +51,7 @@ export async function inventoryTreeOf(db: Db, caller: string, organization: Orga
   const [first] = rows
   if (first === undefined) return null
   const people = new Map(first.people?.map(({ id, ...did }) => [id, did]))
-  const tree: InventoryTree = { offset: first.head, locations: [], devices: [] }
+  const tree: InventoryTree = { offset: first.head, version: first.version, locations: [], devices: [] }
   for (const { items } of rows) {
     for (const object of JSON.parse(`[${items ?? ''}]`) as StoredObject[]) {
       if (object.inventoryObjectType === 'Device') {

@@ -43,22 +43,22 @@ const alarmColumns: Sql = sql`
   a.id, a.json, d.label as "deviceLabel", d.type as "deviceType", p.labels as "path",
   k.made_at as "at", b.name as "by", k.assignee_id as "assigneeId", s.name as "assignee", k.note`
 
-/** The newest acknowledgement counts, if it is about the latest activation and was not withdrawn. */
+/**
+ * The newest acknowledgement counts, if it is about the latest activation and was not withdrawn. It is looked up for each alarm: all of them taken
+ * together first are many more than the alarms that are wanted.
+ */
 const alarmJoins: Sql = sql`
   left join covered_inventory_object d
          on d.caller = a.caller and d.organization_id = a.organization_id and d.id = a.device_id and d.removed_at is null
   left join place p on p.id = d.location_id
-  left join seen k on k.alarm_id = a.id and k.reactivations = a.reactivations and not k.withdrawn
+  left join lateral (
+       select k.alarm_id, k.reactivations, k.person_id, k.assignee_id, k.note, k.withdrawn, k.made_at
+         from covered_alarm_acknowledgement k
+        where k.caller = a.caller and k.organization_id = a.organization_id and k.alarm_id = a.id
+        order by k.made_at desc, k.id
+        limit 1) k on k.reactivations = a.reactivations and not k.withdrawn
   left join person b on b.id = k.person_id
   left join person s on s.id = k.assignee_id`
-
-function seen(caller: string, organization: OrganizationId): Sql {
-  return sql`
-    select distinct on (k.alarm_id) k.alarm_id, k.reactivations, k.person_id, k.assignee_id, k.note, k.withdrawn, k.made_at
-      from covered_alarm_acknowledgement k
-     where k.caller = ${caller} and k.organization_id = ${organization}
-     order by k.alarm_id, k.made_at desc, k.id`
-}
 
 /**
  * An organization's alarms as a caller sees them, and how many active ones there are, with those beyond the limit. Null where it is not covered for
@@ -76,7 +76,7 @@ export async function organizationAlarms(
       ? sql`array_position(${[...severitiesByWeight]}::text[], a.severity), a.activated_at desc, a.id`
       : sql`a.cleared_at desc, a.id desc`
   const rows = await db.rows<AlarmRow>(sql`
-    with recursive place as (${placesWithin(caller, organization)}), seen as (${seen(caller, organization)})
+    with recursive place as (${placesWithin(caller, organization)})
     select x.*
       from coverage c
       left join lateral (
@@ -108,7 +108,7 @@ export async function alarmOf(
   id: string,
 ): Promise<AlarmInFull | null | undefined> {
   const [row] = await db.rows<AlarmRow>(sql`
-    with recursive place as (${placesWithin(caller, organization)}), seen as (${seen(caller, organization)})
+    with recursive place as (${placesWithin(caller, organization)})
     select x.*, 0 as "total"
       from coverage c
       left join lateral (

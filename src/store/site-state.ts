@@ -26,15 +26,15 @@ async function alarmState(
   own: boolean,
 ): Promise<NonNullable<SiteState['alarms']>> {
   const rows = await db.rows<{ deviceId: string; severity: Severity; count: number; unacknowledged: number }>(sql`
-    with seen as (
-      select distinct on (k.alarm_id) k.alarm_id, k.reactivations, k.withdrawn
-        from covered_alarm_acknowledgement k
-       where k.caller = ${caller} and k.organization_id = ${organization}
-       order by k.alarm_id, k.made_at desc, k.id)
     select a.device_id as "deviceId", a.severity, count(*) as "count",
-           count(*) filter (where s.alarm_id is null or s.withdrawn or s.reactivations <> a.reactivations) as "unacknowledged"
+           count(*) filter (where s.withdrawn is null or s.withdrawn or s.reactivations <> a.reactivations) as "unacknowledged"
       from covered_alarm a
-      left join seen s on s.alarm_id = a.id
+      left join lateral (
+           select k.reactivations, k.withdrawn
+             from covered_alarm_acknowledgement k
+            where k.caller = a.caller and k.organization_id = a.organization_id and k.alarm_id = a.id
+            order by k.made_at desc, k.id
+            limit 1) s on ${own}::boolean
      where a.caller = ${caller} and a.organization_id = ${organization} and a.cleared_at is null
      group by a.device_id, a.severity`)
   const counts = new Map<Severity, number>()

@@ -189,12 +189,22 @@ test('an editor makes a location, moves and renames it, places a device in it, a
     .click()
   await page.getByRole('button', { name: 'Edit PDU 10' }).click()
   await dialog.getByLabel('Location').selectOption('Large site › East annex')
-  await dialog.getByLabel('Note').fill('Key at reception')
+  await dialog.getByLabel('Note', { exact: true }).fill('Key at reception')
   await dialog.getByLabel('Service due').fill('2031-05-01')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await page.getByText('PDU 10 is changed.').waitFor()
   const facts = page.getByRole('region', { name: 'About this device' })
   await expect.poll(() => facts.innerText(), patience).toMatch(/Large site › East annex[\s\S]*1 May 2031[\s\S]*Key at reception/)
+
+  // Emptied, the note is none; taken back, the name is the gateway's. Both are people's to choose.
+  await page.getByRole('button', { name: 'Edit PDU 10' }).click()
+  await dialog.getByLabel('Note', { exact: true }).fill('')
+  await dialog.getByLabel('Service due: as its gateway says').click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect.poll(() => facts.innerText(), patience).not.toMatch(/Key at reception|1 May 2031/)
+  await page.getByRole('button', { name: 'Edit PDU 10' }).click()
+  await dialog.getByLabel('Note: as its gateway says').waitFor()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
 
   await page.goBack()
   await search(page).fill('East annex')

@@ -231,7 +231,8 @@ test('whoever finds a key reports it without an account, and its page says so', 
   await dialog().getByRole('button', { name: 'Copy', exact: true }).click()
   await dialog().getByRole('button', { name: 'Done' }).click()
   const finder = await portal.visit()
-  await finder.goto('/report-key')
+  await finder.goto('/sign-in')
+  await finder.getByRole('link', { name: 'Report a key that you found' }).click()
   await finder.getByRole('button', { name: 'Report key' }).click()
   await finder.getByText('Paste the key as you found it.').waitFor()
   await finder.getByLabel('The key').fill(key)
@@ -240,6 +241,7 @@ test('whoever finds a key reports it without an account, and its page says so', 
   expect((await organizationsOf(portal.server, key)).status).toBe(401)
 
   await page.reload()
+  await page.getByRole('link', { name: 'Report it, and it is refused at once' }).waitFor()
   const table = page.getByRole('table', { name: 'Disabled, expired and reported keys' })
   expect(await table.getByRole('row', { name: 'Left in a repository' }).innerText()).toContain('Reported')
   await table.getByRole('link', { name: 'Left in a repository' }).click()

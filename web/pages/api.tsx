@@ -123,6 +123,12 @@ export function ApiPage() {
       <Loaded query={keys} problemText={problemText}>
         {(data) => <KeyLists keys={data.keys} audience={audience} />}
       </Loaded>
+      <p className={styles.by}>
+        {texts.found}{' '}
+        <TextLink to={paths.reportKey} size="xs">
+          {texts.report}
+        </TextLink>
+      </p>
       {!mayChange && <p className={styles.by}>{portalTexts.onlyAdministrators}</p>}
     </Page>
   )

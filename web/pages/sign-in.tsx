@@ -108,6 +108,10 @@ function PasswordForm({ onCodeFollows }: { onCodeFollows: () => void }) {
         <TextLink to={paths.register} size="sm">
           {texts.register}
         </TextLink>
+        {' · '}
+        <TextLink to={paths.reportKey} size="sm">
+          {texts.reportKey}
+        </TextLink>
       </p>
     </>
   )

@@ -52,7 +52,7 @@ export const locationTexts = {
   top: 'No other location',
   address: 'Address',
   asReported: 'As its gateway says',
-  reportedHint: 'A gateway reports this location. What you set here goes before what it says, until you leave the field empty.',
+  reportedHint: 'A gateway reports this location. What you set here goes before what it says, until you take it back.',
   add: 'Add location',
   added: (label: string) => `${label} is added.`,
   changed: (label: string) => `${label} is changed.`,
@@ -62,11 +62,17 @@ export const locationTexts = {
   removed: (label: string) => `${label} is removed.`,
 }
 
+/** How what people set about what a gateway reports is taken back. */
+export const reportedTexts = {
+  takeBack: (field: string) => `${field}: as its gateway says`,
+}
+
 export const editDeviceTexts = {
   edit: 'Edit',
   title: (label: string) => `Edit ${label}`,
-  lead: 'What you set here goes before what the gateways say, for whoever reads the inventory. Leave a field empty to take it back.',
+  lead: 'What you set here goes before what the gateways say, for whoever reads the inventory. An empty field says that there is none.',
   name: 'Name',
+  nameMissing: 'Please enter a name.',
   location: 'Location',
   partHint: 'It is part of another device, and is where that one is.',
   note: 'Note',

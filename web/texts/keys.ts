@@ -21,6 +21,8 @@ export const keysTexts = {
   },
   generate: 'Generate new API key',
   docs: 'API documentation',
+  found: 'Has a key got into the wrong hands, in public code or a log?',
+  report: 'Report it, and it is refused at once',
   valid: 'Valid keys',
   notValid: 'Disabled, expired and reported keys',
   notValidLead: 'Programs that use one of these are refused.',

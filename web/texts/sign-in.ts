@@ -13,6 +13,7 @@ export const signInTexts = {
   provider: 'Sign in with single sign-on',
   forgot: 'Forgot your password?',
   register: 'Register',
+  reportKey: 'Report a key that you found',
   code: {
     lead: 'Enter the code that your authenticator app shows, or one of your recovery codes.',
     field: 'Code',

@@ -1491,7 +1491,7 @@ export interface paths {
         };
         /**
          * All locations and devices, with what they stand in
-         * @description Whole, and compressed where gzip is accepted: 10,000 devices are some 400 kB. With the offset of the one that is there in If-None-Match ("42"), 304 where nothing has changed.
+         * @description Whole, and compressed where gzip is accepted: 10,000 devices are some 400 kB. With the version of the one that is there in If-None-Match ("42.0"), 304 where nothing has changed.
          */
         get: operations["getInventoryTree"];
         put?: never;
@@ -3046,8 +3046,10 @@ export interface components {
         };
         /** @description All locations and devices of an organization, each with what it stands in, in no order. */
         InventoryTree: {
-            /** @description The head of the inventory's feed: another one, another inventory. */
+            /** @description The head of the inventory's feed. */
             offset: number;
+            /** @description Another one, another tree: also where a change is none of the feed, as that people set what a gateway says anyway. */
+            version: string;
             locations: components["schemas"]["TreeLocation"][];
             devices: components["schemas"]["TreeDevice"][];
         };
@@ -10221,8 +10223,8 @@ export interface operations {
                     label?: string | null;
                     /** @description A location, or the organization's id for none; null: as its gateway says. */
                     parentId?: string | null;
-                    /** @description null: as its gateway says. */
-                    address?: string | null;
+                    /** @description empty: none, whatever its gateway says; null: as its gateway says. */
+                    address?: ("" | string) | null;
                 };
             };
         };
@@ -10375,14 +10377,14 @@ export interface operations {
                     label?: string | null;
                     /** @description A location, or the organization's id for none; null: as its gateway says. */
                     locationId?: string | null;
-                    /** @description null: as its gateway says. */
-                    deviceNote?: string | null;
-                    /** @description null: as its gateway says. */
-                    warrantyExpirationDate?: string | null;
-                    /** @description null: as its gateway says. */
-                    lastServiceDate?: string | null;
-                    /** @description null: as its gateway says. */
-                    serviceDueDate?: string | null;
+                    /** @description empty: none, whatever its gateway says; null: as its gateway says. */
+                    deviceNote?: ("" | string) | null;
+                    /** @description empty: none, whatever its gateway says; null: as its gateway says. */
+                    warrantyExpirationDate?: ("" | string) | null;
+                    /** @description empty: none, whatever its gateway says; null: as its gateway says. */
+                    lastServiceDate?: ("" | string) | null;
+                    /** @description empty: none, whatever its gateway says; null: as its gateway says. */
+                    serviceDueDate?: ("" | string) | null;
                 };
             };
         };

@@ -6,7 +6,7 @@ import { givenId } from '../../domain/text.ts'
 import { acceptsGzip, jsonType } from '../../http/json.ts'
 import { gzipped, ListBodies } from '../../http/list-bodies.ts'
 import { managementOperation } from '../../http/management.ts'
-import { inventoryHead, inventoryTreeOf } from '../../store/inventory-tree.ts'
+import { inventoryTreeOf, inventoryVersion } from '../../store/inventory-tree.ts'
 import { access } from '../access.ts'
 import { askerOf, notCovered } from '../devices/asker.ts'
 
@@ -17,7 +17,7 @@ export const getInventoryTree = managementOperation({
   tag: 'inventory',
   summary: 'All locations and devices, with what they stand in',
   description:
-    'Whole, and compressed where gzip is accepted: 10,000 devices are some 400 kB. With the offset of the one that is there in If-None-Match ("42"), 304 where nothing has changed.',
+    'Whole, and compressed where gzip is accepted: 10,000 devices are some 400 kB. With the version of the one that is there in If-None-Match ("42.0"), 304 where nothing has changed.',
   access: access.getInventoryTree,
   params: z.object({ organizationId: givenId }),
   answer: { status: 200, schema: inventoryTree },
@@ -25,18 +25,18 @@ export const getInventoryTree = managementOperation({
   handle: async ({ context, caller, params, request, reply }) => {
     const asker = askerOf(caller)
     const organization = idFrom<OrganizationId>(params.organizationId)
-    const head = await inventoryHead(context.db.request, asker, organization)
-    if (head === null) throw notCovered()
-    const had = [...(request.headers['if-none-match'] ?? '').matchAll(/"(\d+)"/g)].map(([, offset]) => Number(offset))
+    const version = await inventoryVersion(context.db.request, asker, organization)
+    if (version === null) throw notCovered()
+    const had = [...(request.headers['if-none-match'] ?? '').matchAll(/"([\d.]+)"/g)].map(([, one]) => one)
     // Weak: the same inventory, plain or compressed.
-    if (had.includes(head)) return reply.code(304).header('etag', `W/"${head}"`).send()
+    if (had.includes(version)) return reply.code(304).header('etag', `W/"${version}"`).send()
 
     let body = bodiesOf(context).get(organization)
-    if (body?.version !== String(head)) {
+    if (body?.version !== version) {
       const tree = await inventoryTreeOf(context.db.request, asker, organization)
       if (tree === null) throw notCovered()
       const objects = tree.locations.length + tree.devices.length
-      body = { version: String(tree.offset), objects, plain: Buffer.from(JSON.stringify(tree)) }
+      body = { version: tree.version, objects, plain: Buffer.from(JSON.stringify(tree)) }
       bodiesOf(context).set(organization, body)
     }
     if (request.access !== null) request.access.objects = body.objects

@@ -121,6 +121,31 @@ describe('what people set about what a gateway reports', () => {
     expect((await report([works, room], [renamed, frame])).inventory).toBe(0)
   })
 
+  test('can be that there is none, whatever the gateway says, until it is taken back', async () => {
+    const word = { deviceNote: 'From the gateway', serviceDueDate: '2031-05-01' }
+    const cellar = { ...room, address: 'Dock Road 1' }
+    await report([works, cellar], [{ ...ups, ...word }, frame])
+    const paths = [path(`devices/${await idOf('UPS 1')}`), path(`locations/${await idOf('Cellar')}`)] as const
+    const told = async () => {
+      const { objects } = await listed()
+      return [objects.get('UPS 1')?.deviceNote, objects.get('UPS 1')?.serviceDueDate, objects.get('Cellar')?.address]
+    }
+    expect((await customer.ask('PATCH', paths[0], { deviceNote: '', serviceDueDate: '' })).status).toBe(204)
+    expect((await customer.ask('PATCH', paths[1], { address: '' })).status).toBe(204)
+    expect(await told()).toEqual([undefined, undefined, undefined])
+    await report([works, cellar], [{ ...ups, ...word, deviceNote: 'Another' }, frame])
+    expect(await told()).toEqual([undefined, undefined, undefined])
+    expect((await customer.ask('GET', paths[0])).body.set).toEqual(['deviceNote', 'serviceDueDate'])
+    await customer.ask('PATCH', paths[0], { deviceNote: null, serviceDueDate: null })
+    await customer.ask('PATCH', paths[1], { address: null })
+    expect(await told()).toEqual(['Another', '2031-05-01', 'Dock Road 1'])
+    expect((await customer.ask('PATCH', paths[0], { label: '' })).status).toBe(400)
+    // People's own location has no other word on it.
+    const annex = await add('Annex', { address: 'Dock Road 2' })
+    await customer.ask('PATCH', path(`locations/${annex}`), { address: '' })
+    expect((await listed()).objects.get('Annex')).not.toHaveProperty('address')
+  })
+
   test('outlasts that the device is away', async () => {
     const device = await idOf('UPS 1')
     await customer.ask('PATCH', path(`devices/${device}`), { label: 'Main UPS' })
@@ -203,12 +228,20 @@ describe('the inventory’s tree', () => {
       serialNumber: 'SN-77',
       gatewayIds: [gateway.id],
     })
-    const again = await customer.ask('GET', path('inventory-tree'), undefined, { 'if-none-match': `"${body.offset}"` })
-    expect(again.status).toBe(304)
+    const again = (version: string) => customer.ask('GET', path('inventory-tree'), undefined, { 'if-none-match': `"${version}"` })
+    expect((await again(body.version)).status).toBe(304)
     await customer.ask('PATCH', path(`locations/${annex}`), { label: 'Annex 2' })
-    expect((await customer.ask('GET', path('inventory-tree'), undefined, { 'if-none-match': `"${body.offset}"` })).status).toBe(
-      200,
-    )
+    expect((await again(body.version)).status).toBe(200)
+  })
+
+  test('is another one also where people set what the gateway says anyway: no change of the feed, and one of who says it', async () => {
+    const tree = async (version = '') =>
+      (await customer.ask('GET', path('inventory-tree'), undefined, { 'if-none-match': `"${version}"` })).body
+    const before = await tree()
+    await customer.ask('PATCH', path(`locations/${await idOf('Cellar')}`), { label: 'Cellar' })
+    const after = await tree(before.version)
+    expect(after.offset).toBe(before.offset)
+    expect(after.locations.find(({ label }: { label: string }) => label === 'Cellar')).toMatchObject({ set: ['label'] })
   })
 
   test('has a state beside it: devices whose gateways are silent, or gone, are without contact', async () => {

@@ -1,4 +1,4 @@
-import { type PeopleSet, peopleSetText } from './people-set.ts'
+import { type PeopleSet, peopleSetText, shownAttributes } from './people-set.ts'
 import { determines, type Holder, type Holders, type StoredObject } from './stored.ts'
 import { type DeviceAttributes, deviceJson, type LocationAttributes, locationJson } from './wire.ts'
 
@@ -115,7 +115,7 @@ export class InventoryDraft {
   changes(): ChangedObject[] {
     return [...this.#touched].flatMap((object) => {
       const { stored, at, kind, madeBy, removed } = object
-      const shown = shownOf(object)
+      const shown = shownAttributes(object.attributes, object.set)
       const json = stored?.removed === false && removed ? stored.json : this.#jsonOf(object, at, shown)
       const isNew = stored === null && removed
       if (isNew || (stored?.json === json && stored.removed === removed) || (stored?.removed && removed)) return []
@@ -149,11 +149,6 @@ export class InventoryDraft {
   #isOwn(holder: Holder): boolean {
     return holder.gatewayId === this.gatewayId
   }
-}
-
-/** What is told of an object: what people set, else what its gateway says. */
-function shownOf({ attributes, set }: DraftObject): DraftObject['attributes'] {
-  return Object.keys(set).length === 0 ? attributes : { ...attributes, ...set }
 }
 
 function draftOf({ json, personSet, reported, ...row }: StoredObject): DraftObject {

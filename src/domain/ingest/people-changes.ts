@@ -48,7 +48,7 @@ export function changeLocation(id: string, change: Pick<PeopleChange, 'label' | 
     if (change.parentId !== undefined) location.parentId = given(change.parentId) ?? null
     // There is no other word on it: what is taken back is none, but for the name.
     const { type, label, address } = location.attributes
-    const nextAddress = change.address === undefined ? address : given(change.address)
+    const nextAddress = change.address === undefined ? address : given(change.address) || undefined
     location.attributes = {
       type,
       label: given(change.label) ?? label,

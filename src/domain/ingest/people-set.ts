@@ -8,6 +8,7 @@ export interface PeopleSet {
   parentId?: string | null
   /** Of a device that is no part: where it is; null: in no location. */
   locationId?: string | null
+  /** Of this and of what follows, empty text: there is none, whatever the gateway says. */
   address?: string
   deviceNote?: string
   warrantyExpirationDate?: string
@@ -34,6 +35,12 @@ export function peopleSetText(set: PeopleSet): string | null {
 
 /** A change to what is set: a value sets, undefined leaves as it is, 'as reported' takes back. */
 export type PeopleChange = { [Name in keyof PeopleSet]?: PeopleSet[Name] | 'as reported' }
+
+/** What is told of an object: what people set, else what its gateway says. */
+export function shownAttributes<Attributes extends object>(said: Attributes, set: PeopleSet): Attributes {
+  const empty = Object.entries(set).filter(([, value]) => value === '')
+  return { ...said, ...set, ...Object.fromEntries(empty.map(([name]) => [name, undefined])) }
+}
 
 export function changedSet(set: PeopleSet, change: PeopleChange): PeopleSet {
   const next: Record<string, unknown> = { ...set }

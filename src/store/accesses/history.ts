@@ -106,24 +106,23 @@ export async function accessSumsOf(
   step: 'hour' | 'day',
   zone: string,
 ): Promise<AccessSum[]> {
-  // Quarters of an hour first, which costs a tenth of asking for each row where its zone's hour or day begins: no zone is off by less.
+  // Where its zone's hour or day begins is asked for each quarter of an hour, and looked up for each row, which costs a tenth: no zone is off by less.
   const rows = await db.rows<SumRow>(sql`
+    with period as materialized (
+      select q.quarter, date_trunc(${step}, q.quarter, ${zone}) as "from"
+        from generate_series(date_bin('15 minutes', ${filter.from}::timestamptz, 'epoch'), ${filter.to}::timestamptz, '15 minutes') as q(quarter))
     select x.*, coalesce(x."keyName", p.name) as "readerName"
-      from (select date_trunc(${step}, q.quarter, ${zone}) as "from", q.company_id as "companyId", max(q.company_name) as "companyName",
-                   q.reader_kind as "readerKind", q.reader_id as "readerId", max(q.key_name) as "keyName", sum(q.refused)::bigint as "refused",
-                   sum(q.failed)::bigint as "failed", min(q.first_at) as "firstAt", max(q.last_at) as "lastAt",
-                   sum(q.requests)::bigint as "requests", sum(q.objects)::bigint as "objects", sum(q.bytes)::bigint as "bytes",
-                   sum(q.lines)::bigint as "lines"
-              from (select date_bin('15 minutes', a.minute, 'epoch') as quarter, a.company_id, max(a.company_name) as company_name, a.reader_kind,
-                           a.reader_id, max(a.key_name) as key_name, sum(a.requests) filter (where a.status = 403) as refused,
-                           sum(a.requests) filter (where a.status >= 400 and a.status <> 403) as failed, min(a.first_at) as first_at,
-                           max(a.last_at) as last_at, sum(a.requests) as requests, sum(a.objects) as objects, sum(a.bytes) as bytes,
-                           sum(a.lines) as lines
-                      from received_access a
-                     where ${meant(customer, filter)}
-                     group by 1, a.company_id, a.reader_kind, a.reader_id) q
-             group by 1, q.company_id, q.reader_kind, q.reader_id
-             order by 1 desc, q.company_id, q.reader_id
+      from (select t."from", a.company_id as "companyId", max(a.company_name) as "companyName", a.reader_kind as "readerKind",
+                   a.reader_id as "readerId", max(a.key_name) as "keyName",
+                   sum(a.requests) filter (where a.status = 403) as "refused",
+                   sum(a.requests) filter (where a.status >= 400 and a.status <> 403) as "failed", min(a.first_at) as "firstAt",
+                   max(a.last_at) as "lastAt", sum(a.requests) as "requests", sum(a.objects)::bigint as "objects",
+                   sum(a.bytes)::bigint as "bytes", sum(a.lines)::bigint as "lines"
+              from received_access a
+              join period t on t.quarter = date_bin('15 minutes', a.minute, 'epoch')
+             where ${meant(customer, filter)}
+             group by 1, a.company_id, a.reader_kind, a.reader_id
+             order by 1 desc, a.company_id, a.reader_id
              limit ${sumsMax}) x
       left join person p on p.id = x."readerId" and x."readerKind" = 'person'
      order by x."from" desc, x."companyName", "readerName", x."readerId"`)

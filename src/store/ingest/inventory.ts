@@ -65,7 +65,7 @@ export async function writeObjects(
            removed_at = excluded.removed_at, json = excluded.json, person_set = excluded.person_set, reported = excluded.reported`)
 }
 
-/** Notes what is no change of the feed: rows keep their offsets (I6). */
+/** Notes what is no change of the feed: rows keep their offsets (I6). Counted beside the head, for whoever shows what people set. */
 export async function restate(tx: Db, organizationId: string, restated: readonly Restated[]): Promise<void> {
   if (restated.length === 0) return
   await tx.rows(sql`
@@ -73,4 +73,6 @@ export async function restate(tx: Db, organizationId: string, restated: readonly
        set person_set = x."personSet", reported = x.reported
       from json_to_recordset(${JSON.stringify(restated)}::text::json) as x(id text, "personSet" text, reported text)
      where o.organization_id = ${organizationId} and o.id = x.id`)
+  await tx.rows(sql`
+    update feed_head set restated = restated + 1 where organization_id = ${organizationId} and family = 'inventory'`)
 }

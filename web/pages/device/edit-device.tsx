@@ -7,7 +7,9 @@ import { inventoryChanged, inventoryQuery } from '../../inventory.ts'
 import { editDeviceTexts as texts } from '../../texts/inventory.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
+import { AsReported } from '../inventory/as-reported.tsx'
 import { placesOf, treeOf } from '../inventory/tree-model.ts'
 
 /** The dialog in which people name and place a device, note something about it and set its dates. */
@@ -53,10 +55,12 @@ interface EditDeviceDialogProps {
 function EditDeviceDialog({ organizationId, details, onClose }: EditDeviceDialogProps) {
   const [initial] = useState(() => givenBy(details, organizationId))
   const [given, setGiven] = useState(initial)
+  const [taken, setTaken] = useState<readonly (keyof Given)[]>([])
+  const [checked, setChecked] = useState(false)
   const { data: inventory } = useQuery(inventoryQuery(organizationId))
   const places = useMemo(() => (inventory ? placesOf(treeOf({ ...inventory, devices: [] })) : []), [inventory])
   const queryClient = useQueryClient()
-  const { device, ancestors } = details
+  const { device, ancestors, set } = details
   const isPart = ancestors.some(({ kind }) => kind === 'Device')
   const give = (change: Partial<Given>) => setGiven({ ...given, ...change })
   const saving = useMutation({
@@ -64,7 +68,7 @@ function EditDeviceDialog({ organizationId, details, onClose }: EditDeviceDialog
       answer(
         api.PATCH('/api/v1/organizations/{organizationId}/devices/{deviceId}', {
           params: { path: { organizationId, deviceId: device.id } },
-          body: changesOf(initial, given),
+          body: changesOf(initial, given, taken),
         }),
       ),
     onSuccess: async () => {
@@ -73,22 +77,35 @@ function EditDeviceDialog({ organizationId, details, onClose }: EditDeviceDialog
       notifyDone(texts.saved(given.label.trim() || device.label))
     },
   })
+  const mistake = given.label.trim() || taken.includes('label') ? undefined : texts.nameMissing
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    saving.mutate()
+    setChecked(true)
+    focusFirstMistake(event)
+    if (!mistake) saving.mutate()
   }
+  const reported = (name: keyof Given, label: string) => ({
+    label,
+    isSet: set.includes(name),
+    taken: taken.includes(name),
+    onTake: (take: boolean) => setTaken(take ? [...taken, name] : taken.filter((other) => other !== name)),
+  })
   return (
     <Dialog opened onClose={onClose} title={texts.title(device.label)} closeText={portalTexts.close}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <Text size="sm">{texts.lead}</Text>
-          <TextInput
-            label={texts.name}
-            value={given.label}
-            maxLength={200}
-            onChange={(event) => give({ label: event.currentTarget.value })}
-            data-autofocus
-          />
+          <AsReported {...reported('label', texts.name)}>
+            <TextInput
+              label={texts.name}
+              value={given.label}
+              disabled={taken.includes('label')}
+              maxLength={200}
+              onChange={(event) => give({ label: event.currentTarget.value })}
+              error={checked && mistake}
+              data-autofocus
+            />
+          </AsReported>
           <NativeSelect
             label={texts.location}
             description={isPart && texts.partHint}
@@ -97,22 +114,27 @@ function EditDeviceDialog({ organizationId, details, onClose }: EditDeviceDialog
             value={given.locationId}
             onChange={(event) => give({ locationId: event.currentTarget.value })}
           />
-          <Textarea
-            label={texts.note}
-            value={given.deviceNote}
-            maxLength={2000}
-            autosize
-            minRows={2}
-            onChange={(event) => give({ deviceNote: event.currentTarget.value })}
-          />
-          {days.map(([name, label]) => (
-            <TextInput
-              key={name}
-              type="date"
-              label={label}
-              value={given[name]}
-              onChange={(event) => give({ [name]: event.currentTarget.value })}
+          <AsReported {...reported('deviceNote', texts.note)}>
+            <Textarea
+              label={texts.note}
+              value={given.deviceNote}
+              disabled={taken.includes('deviceNote')}
+              maxLength={2000}
+              autosize
+              minRows={2}
+              onChange={(event) => give({ deviceNote: event.currentTarget.value })}
             />
+          </AsReported>
+          {days.map(([name, label]) => (
+            <AsReported key={name} {...reported(name, label)}>
+              <TextInput
+                type="date"
+                label={label}
+                value={given[name]}
+                disabled={taken.includes(name)}
+                onChange={(event) => give({ [name]: event.currentTarget.value })}
+              />
+            </AsReported>
           ))}
         </Stack>
         <FormProblem problem={saving.error ? problemText(saving.error) : undefined} />
@@ -129,10 +151,13 @@ function EditDeviceDialog({ organizationId, details, onClose }: EditDeviceDialog
   )
 }
 
-/** What is another now; what is empty is taken back. */
-function changesOf(initial: Given, given: Given): Partial<Record<keyof Given, string | null>> {
+/** What is another now. Null: taken back, as a location is where none is chosen; empty: there is none. */
+function changesOf(initial: Given, given: Given, taken: readonly (keyof Given)[]): Partial<Record<keyof Given, string | null>> {
+  const isTaken = (name: keyof Given) => taken.includes(name) || (name === 'locationId' && given.locationId === '')
   const names = Object.keys(initial) as (keyof Given)[]
   return Object.fromEntries(
-    names.filter((name) => given[name].trim() !== initial[name]).map((name) => [name, given[name].trim() || null]),
+    names
+      .filter((name) => taken.includes(name) || given[name].trim() !== initial[name].trim())
+      .map((name) => [name, isTaken(name) ? null : given[name].trim()]),
   )
 }

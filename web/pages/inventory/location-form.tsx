@@ -8,6 +8,7 @@ import { portalTexts } from '../../texts/portal.ts'
 import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
+import { AsReported } from './as-reported.tsx'
 import { placesOf, type Tree } from './tree-model.ts'
 
 interface Given {
@@ -15,6 +16,9 @@ interface Given {
   parentId: string
   address: string
 }
+
+const takeable = ['label', 'address'] as const
+type Takeable = (typeof takeable)[number]
 
 /** The dialog that makes a location of people's own. */
 export function NewLocation({ organizationId, tree, onClose }: { organizationId: string; tree: Tree; onClose: () => void }) {
@@ -54,7 +58,7 @@ interface EditLocationProps {
   onClose: () => void
 }
 
-/** The dialog that renames and moves a location. What a gateway reports about it comes back where a field is left empty. */
+/** The dialog that renames and moves a location. What people set about one that a gateway reports can be taken back. */
 export function EditLocation({ organizationId, tree, location, onClose }: EditLocationProps) {
   const isReported = location.madeBy === 'gateway'
   const initial = {
@@ -62,12 +66,12 @@ export function EditLocation({ organizationId, tree, location, onClose }: EditLo
     parentId: isReported && !location.set?.includes('parentId') ? '' : (location.parentId ?? organizationId),
     address: location.address ?? '',
   }
-  const changed = (given: Given) =>
-    Object.fromEntries(
-      (Object.keys(initial) as (keyof Given)[])
-        .filter((name) => given[name] !== initial[name])
-        .map((name) => [name, given[name] || null]),
-    )
+  const changed = (given: Given, taken: readonly Takeable[]) => ({
+    ...(given.label !== initial.label && { label: given.label }),
+    ...(given.parentId !== initial.parentId && { parentId: given.parentId || null }),
+    ...(given.address !== initial.address && { address: given.address }),
+    ...Object.fromEntries(taken.map((name) => [name, null])),
+  })
   return (
     <LocationDialog
       organizationId={organizationId}
@@ -81,13 +85,13 @@ export function EditLocation({ organizationId, tree, location, onClose }: EditLo
         ...placesOf(tree, location.id),
       ]}
       initial={initial}
-      mayBeEmpty={isReported}
+      set={isReported ? takeable.filter((name) => location.set?.includes(name)) : []}
       onClose={onClose}
-      save={(given) =>
+      save={(given, taken) =>
         answer(
           api.PATCH('/api/v1/organizations/{organizationId}/locations/{locationId}', {
             params: { path: { organizationId, locationId: location.id } },
-            body: changed(given),
+            body: changed(given, taken),
           }),
         )
       }
@@ -103,47 +107,57 @@ interface LocationDialogProps {
   done: (label: string) => string
   places: { value: string; label: string }[]
   initial: Given
-  /** Whether the name may be left empty: then the gateway's word counts. */
-  mayBeEmpty?: boolean
-  save: (given: Given) => Promise<unknown>
+  /** What people set, and may take back. */
+  set?: readonly Takeable[]
+  save: (given: Given, taken: readonly Takeable[]) => Promise<unknown>
   onClose: () => void
   children?: ReactNode
 }
 
 function LocationDialog(props: LocationDialogProps) {
-  const { organizationId, title, lead, submit, done, places, initial, mayBeEmpty, save, onClose, children } = props
+  const { organizationId, title, lead, submit, done, places, initial, set = [], save, onClose, children } = props
   const [given, setGiven] = useState(initial)
+  const [taken, setTaken] = useState<readonly Takeable[]>([])
   const [checked, setChecked] = useState(false)
   const queryClient = useQueryClient()
   const label = given.label.trim()
   const saving = useMutation({
-    mutationFn: () => save({ ...given, label, address: given.address.trim() }),
+    mutationFn: () => save({ ...given, label, address: given.address.trim() }, taken),
     onSuccess: async () => {
       await inventoryChanged(queryClient, organizationId)
       onClose()
       notifyDone(done(label || initial.label))
     },
   })
-  const mistake = label || mayBeEmpty ? undefined : texts.nameMissing
+  const mistake = label || taken.includes('label') ? undefined : texts.nameMissing
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
     focusFirstMistake(event)
     if (!mistake) saving.mutate()
   }
+  const reported = (name: Takeable, label: string) => ({
+    label,
+    isSet: set.includes(name),
+    taken: taken.includes(name),
+    onTake: (take: boolean) => setTaken(take ? [...taken, name] : taken.filter((other) => other !== name)),
+  })
   return (
     <Dialog opened onClose={onClose} title={title} closeText={portalTexts.close}>
       <form onSubmit={onSubmit} noValidate>
         <Stack gap="md">
           {lead && <Text size="sm">{lead}</Text>}
-          <TextInput
-            label={texts.name}
-            value={given.label}
-            maxLength={200}
-            onChange={(event) => setGiven({ ...given, label: event.currentTarget.value })}
-            error={checked && mistake}
-            data-autofocus
-          />
+          <AsReported {...reported('label', texts.name)}>
+            <TextInput
+              label={texts.name}
+              value={given.label}
+              disabled={taken.includes('label')}
+              maxLength={200}
+              onChange={(event) => setGiven({ ...given, label: event.currentTarget.value })}
+              error={checked && mistake}
+              data-autofocus
+            />
+          </AsReported>
           {children}
           <NativeSelect
             label={texts.within}
@@ -151,12 +165,15 @@ function LocationDialog(props: LocationDialogProps) {
             value={given.parentId}
             onChange={(event) => setGiven({ ...given, parentId: event.currentTarget.value })}
           />
-          <TextInput
-            label={texts.address}
-            value={given.address}
-            maxLength={500}
-            onChange={(event) => setGiven({ ...given, address: event.currentTarget.value })}
-          />
+          <AsReported {...reported('address', texts.address)}>
+            <TextInput
+              label={texts.address}
+              value={given.address}
+              disabled={taken.includes('address')}
+              maxLength={500}
+              onChange={(event) => setGiven({ ...given, address: event.currentTarget.value })}
+            />
+          </AsReported>
         </Stack>
         <FormProblem problem={saving.error ? problemText(saving.error) : undefined} />
         <DialogButtons>
