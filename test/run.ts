@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { accessSync, constants, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { startPostgres, type TestPostgres } from './support/postgres.ts'
@@ -15,6 +15,8 @@ const soak = args.includes('--soak')
 const filters = args.filter((one) => one !== '--soak')
 const strict = process.env.CI === 'true'
 const withLongForm = /ASSENT_SOAK/
+/** What the test servers' directories come to at once: tens of MB each. */
+const filesBytesMax = 4e9
 
 interface Count {
   passed: number
@@ -122,6 +124,21 @@ function counted(report: string, code: number): Count {
   return { passed: told.numPassedTests ?? 0, failed: failed === 0 && code !== 0 ? 1 : failed, skipped }
 }
 
+/**
+ * Where the tests' files go: into memory, where the system offers enough of it, since a tenth of what the embedded database takes is waiting for a disk.
+ * Nothing is asked of a disk that this loses: the tests kill processes, not machines.
+ */
+function inMemory(): { TMPDIR?: string } {
+  if (process.env.TMPDIR !== undefined) return {}
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm')
+    accessSync('/dev/shm', constants.W_OK)
+    return bavail * bsize > filesBytesMax ? { TMPDIR: '/dev/shm' } : {}
+  } catch {
+    return {}
+  }
+}
+
 /** Whether a test file takes part in this run. */
 function isChosen(project: Project, file: string): boolean {
   if (filters.length > 0) return filters.some((part) => file.includes(part))
@@ -151,6 +168,7 @@ if (chosenFiles.some(({ project, chosen }) => project !== 'unit' && chosen.lengt
 const seed = process.env.ASSENT_TEST_SEED ?? String(randomInt(2 ** 31))
 const env: NodeJS.ProcessEnv = {
   ...process.env,
+  ...inMemory(),
   // Half of what a start of one of our programs takes is the compiling of its modules, and there are hundreds of starts.
   NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? resolve('node_modules/.cache/assent/compiled'),
   ASSENT_TEST_SEED: seed,

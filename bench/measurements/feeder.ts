@@ -1,4 +1,6 @@
-// Appends blocks to organizations' logs as another server process does, by its code: so the process that is measured only delivers.
+// Appends blocks to organizations' logs as another server process does, by its code, and keeps every server from rolling them up meanwhile:
+// so the process that is measured only delivers.
+import sql from 'sql-template-tag'
 import { openPostgres } from '../../src/store/postgres.ts'
 import { answering } from '../answering.ts'
 import { newAppender, storedReport } from './appending.ts'
@@ -27,6 +29,12 @@ function feeding(databaseUrl: string, { gateways, lines, everyMs }: NonNullable<
   const appending = new Set<Promise<unknown>>()
   const begun = performance.now()
   let reported = 0
+  const held = gateways.map(({ organization }) => organization)
+  const until = (moment: 'infinity' | '-infinity') =>
+    db.system.rows(
+      sql`update measurement_rollup_position set claimed_until = ${moment} where organization_id = any(${held}::text[])`,
+    )
+  const begin = until('infinity')
   const timer = setInterval(
     () => {
       const due = Math.floor(((performance.now() - begun) / everyMs) * gateways.length)
@@ -42,7 +50,8 @@ function feeding(databaseUrl: string, { gateways, lines, everyMs }: NonNullable<
   )
   return async () => {
     clearInterval(timer)
-    await Promise.all(appending)
+    await Promise.all([begin, ...appending])
+    await until('-infinity')
     await appender.close()
     await db.close()
     return reported * lines

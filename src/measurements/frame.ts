@@ -14,27 +14,43 @@ export interface Frame {
   shift: number
 }
 
+type Sent = Pick<Frame, 'lines' | 'rawLength' | 'crc32'> & { block: Uint8Array }
+
 /** A block as it is sent. Its CRC comes as the database has it, signed. */
-export function frameOf(block: { lines: number; rawLength: number; crc32: number; block: Uint8Array }): Frame {
-  const chunk = asChunk(block.block)
-  return {
-    chunk,
-    bytes: chunk.subarray(chunk.indexOf('\n') + 1, chunk.length - 2),
-    lines: block.lines,
-    rawLength: block.rawLength,
-    crc32: block.crc32 >>> 0,
-    shift: crcShift(block.rawLength),
-  }
+export function frameOf(block: Sent): Frame {
+  return joinedFrames([block]).all
 }
 
-/** Frames that go out together, as one: a reader that gets them all costs one write and one CRC. */
-export function joinedFrames(frames: readonly Frame[]): Frame {
-  const [only] = frames
-  if (only !== undefined && frames.length === 1) return only
+/**
+ * Blocks that go out together: each as it is sent, and as one, which costs a reader that gets them all one write and one CRC. They share their
+ * bytes, since what is not allocated need not be collected: a look at the log makes nothing else that is large.
+ */
+export function joinedFrames(blocks: readonly Sent[]): { all: Frame; frames: Frame[] } {
+  const heads = blocks.map(({ block }) => Buffer.from(`${block.length.toString(16)}\r\n`, 'latin1'))
+  const chunk = Buffer.allocUnsafeSlow(
+    sum(blocks, ({ block }) => block.length + chunkEnd.length) + sum(heads, (head) => head.length),
+  )
+  let at = 0
+  const frames = blocks.map(({ lines, rawLength, crc32, block }, nth): Frame => {
+    const head = heads[nth] as Buffer
+    const start = at
+    chunk.set(head, start)
+    chunk.set(block, start + head.length)
+    chunk.set(chunkEnd, start + head.length + block.length)
+    at = start + head.length + block.length + chunkEnd.length
+    return {
+      chunk: chunk.subarray(start, at),
+      bytes: chunk.subarray(start + head.length, at - chunkEnd.length),
+      lines,
+      rawLength,
+      crc32: crc32 >>> 0,
+      shift: crcShift(rawLength),
+    }
+  })
   const rawLength = sum(frames, (frame) => frame.rawLength)
   let bytes: Buffer | undefined
-  return {
-    chunk: Buffer.concat(frames.map((frame) => frame.chunk)),
+  const all: Frame = {
+    chunk,
     get bytes() {
       bytes ??= Buffer.concat(frames.map((frame) => frame.bytes))
       return bytes
@@ -44,14 +60,17 @@ export function joinedFrames(frames: readonly Frame[]): Frame {
     crc32: frames.reduce((crc, frame) => crcOfBoth(crc, frame.crc32, frame.shift), 0),
     shift: crcShift(rawLength),
   }
+  return { all, frames }
 }
 
-function sum(frames: readonly Frame[], of: (frame: Frame) => number): number {
-  return frames.reduce((all, frame) => all + of(frame), 0)
+const chunkEnd = Buffer.from('\r\n', 'latin1')
+
+function sum<One>(ones: readonly One[], of: (one: One) => number): number {
+  return ones.reduce((all, one) => all + of(one), 0)
 }
 
 export function asChunk(bytes: Uint8Array): Buffer {
-  return Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`, 'latin1'), bytes, Buffer.from('\r\n', 'latin1')])
+  return Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`, 'latin1'), bytes, chunkEnd])
 }
 
 /** Text that is sent for itself: what is no measurement. */

@@ -8,7 +8,7 @@ import {
   type StoredBlock,
   type StreamRight,
 } from '../store/measurements/streams.ts'
-import { type Frame, frameOf, heartbeat, joinedFrames } from './frame.ts'
+import { type Frame, heartbeat, joinedFrames } from './frame.ts'
 import type { EndReason, MeasurementMetrics } from './metrics.ts'
 import type { StreamKind } from './places.ts'
 import type { StreamResponse } from './stream-response.ts'
@@ -167,8 +167,7 @@ export class LiveStreams {
   #deliver(feed: Feed, blocks: readonly StoredBlock[], look: number): void {
     const last = blocks.at(-1)
     if (last === undefined) return
-    const frames = blocks.map(frameOf)
-    const all = joinedFrames(frames)
+    const { all, frames } = joinedFrames(blocks)
     const readers = blocks.map(() => 0)
     let readersOfAll = 0
     const reached = { seq: last.seq, acceptedAt: last.acceptedAt }

@@ -23,6 +23,9 @@ interface Attempt {
   answer: string
 }
 
+/** Each unknown address is used once: registering makes it known to whoever comes after. */
+let nobodies = 0
+
 /** Interleaved, so that whatever else the machine does meets both kinds alike: the other tests too, at whose side each runs, since most of it waits. */
 async function attempts(ask: (email: string) => Promise<{ status: number; body: object | undefined; headers: Headers }>) {
   const random = randomFrom(seedOfRun())
@@ -30,7 +33,8 @@ async function attempts(ask: (email: string) => Promise<{ status: number; body: 
   for (let pair = 0; pair < pairs; pair += 1) {
     const order = random.next() < 0.5 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)
     for (const kind of order) {
-      const email = kind === 'known' ? known : `nobody${pair}@example.com`
+      nobodies += 1
+      const email = kind === 'known' ? known : `nobody${nobodies}@example.com`
       const start = performance.now()
       const { status, body, headers } = await ask(email)
       const kept = [...headers.keys()].sort()
@@ -42,6 +46,13 @@ async function attempts(ask: (email: string) => Promise<{ status: number; body: 
 
 const times = (found: Attempt[]) => found.map(({ ms }) => ms)
 
+/** How often chance alone makes such a difference. */
+function pOf({ known, unknown }: Awaited<ReturnType<typeof attempts>>): number {
+  const p = mannWhitney(times(known), times(unknown))
+  console.log(`${pairs} pairs: p = ${p.toFixed(3)}`)
+  return p
+}
+
 test.concurrent.each([
   ['signing in', (email: string) => managed.ask('POST', '/session', { email, password })],
   ['asking for a reset', (email: string) => managed.ask('POST', '/password-resets', { email })],
@@ -51,9 +62,8 @@ test.concurrent.each([
   async (_, ask) => {
     const found = await attempts(ask)
     expect(new Set([...found.known, ...found.unknown].map(({ answer }) => answer)).size).toBe(1)
-    const p = mannWhitney(times(found.known), times(found.unknown))
-    console.log(`${pairs} pairs: p = ${p.toFixed(3)}`)
-    expect(p).toBeGreaterThan(pLeast)
+    // Where there is no difference, one run in a hundred finds one all the same. One that is there, another run finds again.
+    if (pOf(found) <= pLeast) expect(pOf(await attempts(ask))).toBeGreaterThan(pLeast)
     // Not before the first step of the grid, but for what clocks round.
     expect(Math.min(...times(found.known), ...times(found.unknown))).toBeGreaterThan(gridMs - 5)
   },
@@ -66,7 +76,7 @@ test.concurrent('a difference that is planted is found', async () => {
     if (email === known) await managed.ask('POST', '/password-resets', { email: 'nobody@example.com' })
     return answer
   })
-  expect(mannWhitney(times(found.known), times(found.unknown))).toBeLessThan(pLeast)
+  expect(pOf(found)).toBeLessThan(pLeast)
   const same = Array.from({ length: 60 }, (_, index) => index % 7)
   expect(mannWhitney(same, same)).toBeGreaterThan(0.9)
   expect(

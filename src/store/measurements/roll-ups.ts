@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag'
 import type { Database, Db } from '../database.ts'
+import { blockOfText, blockText } from './block-text.ts'
 
 /** An organization whose log goes on behind what is rolled up of it: from the block `seq` on, up to `head`. Times in seconds since 1970. */
 export interface RollUp {
@@ -75,15 +76,16 @@ export async function blocksToRollUp(
   { organizationId, seq, acceptedAt }: Omit<RollUp, 'head'>,
   blocksMax: number,
 ): Promise<BlockToRollUp[]> {
-  return db.system.rows<BlockToRollUp>(sql`
-    select b.seq, extract(epoch from b.accepted_at)::float8 as "acceptedAt", b.block
+  const rows = await db.system.rows<Omit<BlockToRollUp, 'block'> & { block: string }>(sql`
+    select x.seq, extract(epoch from x.accepted_at)::float8 as "acceptedAt", ${blockText} as "block"
       from measurement_log l
-      join measurement_block b on b.code = l.code
-     where l.organization_id = ${organizationId} and b.seq > ${seq}
+      join measurement_block x on x.code = l.code
+     where l.organization_id = ${organizationId} and x.seq > ${seq}
        -- A second for what to_timestamp rounds.
-       and b.accepted_at >= to_timestamp(${acceptedAt}::float8 - 1)
-     order by b.seq
+       and x.accepted_at >= to_timestamp(${acceptedAt}::float8 - 1)
+     order by x.seq
      limit ${blocksMax}`)
+  return rows.map((row) => ({ ...row, block: blockOfText(row.block) }))
 }
 
 /** What is stored of these hours of these sensors, one behind the other: the length of each (uint32, big endian; 0: nothing), and its bytes. */

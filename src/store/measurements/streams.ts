@@ -2,6 +2,7 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { OrganizationId } from '../../domain/ids.ts'
 import type { BlockToken } from '../../domain/replay-offset.ts'
 import type { Db } from '../database.ts'
+import { blockOfText, blockText } from './block-text.ts'
 
 /** What a caller's right to an organization's measurements rests on. Times are seconds since 1970; either may be infinite. */
 export interface StreamRight {
@@ -64,17 +65,14 @@ export async function streamBeginningOf(
   return row ?? null
 }
 
-interface Look {
+/** A block as the database gives it. */
+type BlockRow = Omit<StoredBlock, 'block'> & { block: string }
+
+interface Look extends BlockRow {
   n: number | null
   basis: string
   until: number
   organizationId: string
-  seq: number
-  acceptedAt: number
-  lines: number
-  rawLength: number
-  crc32: number
-  block: Uint8Array
 }
 
 /**
@@ -99,7 +97,7 @@ export async function lookAtStreams(
               limit 1) h
        where h.until > clock_timestamp())
     select h.n, h.basis, extract(epoch from h.until)::float8 as "until", null as "organizationId", null::bigint as "seq", null::float8 as "acceptedAt", null::integer as "lines",
-           null::integer as "rawLength", null::integer as "crc32", null::bytea as "block"
+           null::integer as "rawLength", null::integer as "crc32", null as "block"
       from allowed h
     union all
     select null, null, null, p.organization_id, b.seq, extract(epoch from b.accepted_at)::float8, b.lines, b.raw_length, b.crc32, b.block
@@ -108,7 +106,7 @@ export async function lookAtStreams(
       join (select distinct on (organization_id) organization_id, caller from allowed order by organization_id) w
         on w.organization_id = p.organization_id
      cross join lateral (
-           select x.seq, x.accepted_at, x.lines, x.raw_length, x.crc32, x.block
+           select x.seq, x.accepted_at, x.lines, x.raw_length, x.crc32, ${blockText} as block
              from covered_stream_block x
             where x.caller = w.caller and x.organization_id = p.organization_id and x.seq > p.seq and x.seq <= p.seq + ${blocksAtOnceMax}
               -- A second for what to_timestamp rounds.
@@ -117,11 +115,20 @@ export async function lookAtStreams(
   const rights: (PresentRight | null)[] = askers.map(() => null)
   const blocks = new Map<string, StoredBlock[]>()
   for (const row of rows) {
-    if (row.n !== null) rights[row.n - 1] = { basis: row.basis, until: row.until }
-    else if (!blocks.get(row.organizationId)?.push(row)) blocks.set(row.organizationId, [row])
+    if (row.n !== null) {
+      rights[row.n - 1] = { basis: row.basis, until: row.until }
+      continue
+    }
+    const list = blocks.get(row.organizationId) ?? []
+    blocks.set(row.organizationId, list)
+    list.push(storedBlock(row))
   }
   for (const list of blocks.values()) list.sort((one, other) => one.seq - other.seq)
   return { rights, blocks }
+}
+
+function storedBlock({ seq, acceptedAt, lines, rawLength, crc32, block }: BlockRow): StoredBlock {
+  return { seq, acceptedAt, lines, rawLength, crc32, block: blockOfText(block) }
 }
 
 /** A replay's bounds, for the key `k`: the places of both offsets among what it may read; null where there is no such block. */
@@ -147,11 +154,12 @@ export async function blocksBetween(
   to: number,
   blocksMax: number,
 ): Promise<StoredBlock[]> {
-  return db.rows<StoredBlock>(sql`
-    select x.seq, extract(epoch from x.accepted_at)::float8 as "acceptedAt", x.lines, x.raw_length as "rawLength", x.crc32, x.block
+  const rows = await db.rows<BlockRow>(sql`
+    select x.seq, extract(epoch from x.accepted_at)::float8 as "acceptedAt", x.lines, x.raw_length as "rawLength", x.crc32, ${blockText} as "block"
       from covered_measurement_block x
      where x.caller = ${asker.caller} and x.organization_id = ${asker.organizationId} and x.basis = ${asker.basis}
        -- Blocks have no gaps: without the bound all that follow would be held against the coverage, each time.
        and x.seq > ${after} and x.seq <= ${Math.min(to, after + blocksMax)}
      order by x.seq`)
+  return rows.map(storedBlock)
 }
