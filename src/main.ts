@@ -185,6 +185,7 @@ async function contextOf(config: Config, clock: Clock, db: Database): Promise<Co
   const measured = measurementMetrics(counted.registry, {
     readers: () => streams.places.all,
     backlogBytes: () => appender.waitingBytes,
+    unsentBytes: () => streams.live.unsentBytes,
   })
   const streams = new Streams(db, measured, clock, log)
   const threads = new Threads()

@@ -15,7 +15,7 @@ export interface GivenReport {
 
 const atOnce = 4
 const threads = new Threads()
-const metrics = measurementMetrics(new Registry(), { readers: () => 0, backlogBytes: () => 0 })
+const metrics = measurementMetrics(new Registry(), { readers: () => 0, backlogBytes: () => 0, unsentBytes: () => 0 })
 
 /** Stores reports by the server's code, each as if nothing else had come in the time in which reports are gathered. */
 export async function appendAtOnce(databaseUrl: string, reports: Iterable<GivenReport>): Promise<void> {

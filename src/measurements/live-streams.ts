@@ -71,6 +71,15 @@ export class LiveStreams {
     return count
   }
 
+  /** Bytes that wait for readers to take them. */
+  get unsentBytes(): number {
+    let bytes = 0
+    this.#each((reader) => {
+      bytes += reader.response.backlogBytes
+    })
+    return bytes
+  }
+
   /** Adds a stream that was just opened: it gets what comes behind `position`, the log's head in the statement that opened it. */
   add(reader: LiveReader, position: Position): void {
     const one = { ...reader, position, joined: this.#looks, isOver: false }

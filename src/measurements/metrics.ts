@@ -13,8 +13,17 @@ export interface MeasurementMetrics {
   ended(reason: EndReason): void
 }
 
-/** Registers the metrics of measurements; `readers` and `backlogBytes` are asked when they are read. */
-export function measurementMetrics(registry: Registry, now: { readers(): number; backlogBytes(): number }): MeasurementMetrics {
+/** What is asked when the metrics are read. */
+export interface MeasurementState {
+  readers(): number
+  /** Bytes of reports that wait to be stored. */
+  backlogBytes(): number
+  /** Bytes that wait in this process for readers to take them. */
+  unsentBytes(): number
+}
+
+/** Registers the metrics of measurements. */
+export function measurementMetrics(registry: Registry, now: MeasurementState): MeasurementMetrics {
   const registers = [registry]
   const counter = (name: string, help: string) => new Counter({ name: `assent_measurement_${name}_total`, help, registers })
   const blocks = {
@@ -41,6 +50,7 @@ export function measurementMetrics(registry: Registry, now: { readers(): number;
   })
   gauge('readers', 'Streams that are open.', now.readers)
   gauge('backlog_bytes', 'Bytes of reports that wait to be stored.', now.backlogBytes)
+  gauge('unsent_bytes', 'Bytes that wait for streams to take them.', now.unsentBytes)
 
   function gauge(name: string, help: string, value: () => number): void {
     new Gauge({

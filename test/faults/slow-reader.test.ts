@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { backlogBytesMax } from '../../src/measurements/stream-response.ts'
 import { Connections, Door, soak } from '../support/door.ts'
 import { freePort } from '../support/free-port.ts'
 import { endWithin, until } from '../support/own-process.ts'
@@ -14,6 +15,9 @@ const streamsPerKey = 10
 /** Reports of one phase: random text, so that compressed they still fill a socket's buffers. */
 const reports = 120
 const linesPerReport = 250
+const textBytes = 150
+/** What a line of a report takes in the stream, at most, compressed: its random text as base64 and a few bytes beside. */
+const reportBytes = linesPerReport * (textBytes * (4 / 3) + 100)
 
 let place: Place
 let server: ServerProcess
@@ -58,19 +62,29 @@ function openBytes(path: string, key: string): Promise<{ socket: Socket; bytes()
 
 const residentMiB = () => Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) / 1024
 
-async function endedSlow(): Promise<number> {
-  const text = await (await fetch(metrics)).text()
-  return Number(/^assent_measurement_streams_ended_total\{reason="slow"\} (\d+)$/m.exec(text)?.[1] ?? 0)
+async function metric(name: string): Promise<number> {
+  const lines = (await (await fetch(metrics)).text()).split('\n')
+  const found = lines.find((line) => line.startsWith(`assent_measurement_${name} `))
+  return Number(found?.split(' ').at(-1) ?? 0)
+}
+const endedSlow = () => metric('streams_ended_total{reason="slow"}')
+
+interface Phase {
+  /** How long after its acknowledgement the probe had each report, in ms, in rising order. */
+  delays: number[]
+  residentMiB: number
+  /** The most that waited in the server for readers to take it. */
+  unsentBytes: number
 }
 
-/** Sends reports one after the other; how long after its acknowledgement the probe had each, in ms, in rising order. */
-async function phase(token: string, probe: ValueStream, first: number): Promise<{ delays: number[]; residentMiB: number }> {
+/** Sends reports one after the other. */
+async function phase(token: string, probe: ValueStream, first: number): Promise<Phase> {
   const delays: number[] = []
-  let resident = 0
+  let [resident, unsentBytes] = [0, 0]
   for (let nth = first; nth < first + reports; nth += 1) {
     const timestamp = new Date().toISOString()
     const texts = Array.from({ length: linesPerReport }, () => {
-      const stringValue = randomBytes(150).toString('base64')
+      const stringValue = randomBytes(textBytes).toString('base64')
       return `{"sensorRef":"text","timestamp":"${timestamp}","stringValue":"${stringValue}"}\n`
     })
     texts.push(`{"sensorRef":"number","timestamp":"${timestamp}","numericValue":${nth}}\n`)
@@ -82,8 +96,9 @@ async function phase(token: string, probe: ValueStream, first: number): Promise<
     await until(`report ${nth} at the probe`, async () => probe.values.includes(nth), 30_000)
     delays.push(performance.now() - acknowledgedAt)
     resident = Math.max(resident, residentMiB())
+    unsentBytes = Math.max(unsentBytes, await metric('unsent_bytes'))
   }
-  return { delays: delays.sort((one, other) => one - other), residentMiB: resident }
+  return { delays: delays.sort((one, other) => one - other), residentMiB: resident, unsentBytes }
 }
 
 test(`a slow reader among ${fastReaders} fast ones is ended, the others are not delayed, and memory stays bounded`, async () => {
@@ -123,7 +138,7 @@ test(`a slow reader among ${fastReaders} fast ones is ended, the others are not 
   console.log(
     `slow reader: ${fastReaders} fast ones, ${((fast[0]?.bytes() ?? 0) / 2 ** 20).toFixed(0)} MiB to each; acknowledged to probe ` +
       `${p99Before.toFixed(0)} ms at p99 without, ${p99During.toFixed(0)} ms with it; ` +
-      `${residentWithout.toFixed(0)} MiB resident without, ${during.residentMiB.toFixed(0)} with it`,
+      `${residentWithout.toFixed(0)} MiB resident without, ${during.residentMiB.toFixed(0)} with it; at most ${(during.unsentBytes / 1024).toFixed(0)} KiB waited for it`,
   )
   const sent = fast.map((one) => one.bytes())
   expect(Math.min(...sent)).toBeGreaterThan(2 ** 20)
@@ -132,4 +147,8 @@ test(`a slow reader among ${fastReaders} fast ones is ended, the others are not 
   // The control is the same work without the slow reader, in this run.
   expect(p99During).toBeLessThan(2 * p99Before + 50)
   expect(during.residentMiB - residentWithout).toBeLessThan(64)
+  // It did fall behind; and no more waited for it than it may leave, and the report with which it left too much.
+  const unsentWithout = Math.max(before.unsentBytes, after.unsentBytes)
+  expect(during.unsentBytes).toBeGreaterThan(unsentWithout)
+  expect(during.unsentBytes - unsentWithout).toBeLessThan(backlogBytesMax + 2 * reportBytes)
 }, 1_200_000)
