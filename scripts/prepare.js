@@ -25,7 +25,8 @@ const installed = 'node_modules/.package-lock.json'
 const node = 'node_modules/.bin/node'
 // It lies in node_modules, so that new dependencies make a new portal.
 const portalStamp = 'node_modules/.cache/assent/portal'
-const portalPage = 'web/dist/index.html'
+const portalFiles = 'web/dist'
+const portalPage = `${portalFiles}/en/index.html`
 const lockFile = '.prepare.lock'
 const lockWithinMs = 15 * 60_000
 
@@ -79,6 +80,13 @@ function filesUnder(path) {
   return names.sort().flatMap((name) => filesUnder(join(path, name)))
 }
 
+/** English stands in web/texts itself, each other language in a folder of its own there. */
+function foldersIn(path) {
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+}
+
 /** What the portal is made of, in one number; null where there is no portal. */
 function portalSources() {
   if (!existsSync('web/vite.config.ts')) return null
@@ -97,8 +105,11 @@ function needsPortal() {
 function buildPortal() {
   console.error('Building the portal…')
   const sources = portalSources()
-  if (!run(usableNode(), ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn'])) {
-    fail('The portal could not be built: see above.')
+  rmSync(portalFiles, { recursive: true, force: true })
+  for (const language of ['en', ...foldersIn('web/texts')]) {
+    if (!run(usableNode(), ['node_modules/vite/bin/vite.js', 'build', 'web', '--mode', language, '--logLevel', 'warn'])) {
+      fail('The portal could not be built: see above.')
+    }
   }
   mkdirSync(dirname(portalStamp), { recursive: true })
   writeFileSync(portalStamp, sources)

@@ -1,4 +1,5 @@
 import { createManagementClient, type ManagementSchemas } from '@assent/client'
+import { problemTexts as texts } from './texts/problems.ts'
 
 export type AccessGap = ManagementSchemas['AccessGap']
 export type AccessReader = ManagementSchemas['AccessReader']
@@ -104,12 +105,7 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
 
 type ProblemBody = ManagementSchemas['Problem']
 
-const unreachable = {
-  status: 0,
-  code: 'unreachable',
-  title: 'The server cannot be reached',
-  detail: 'Check your connection, then try again.',
-}
+const unreachable = { status: 0, code: 'unreachable', ...texts.unreachable }
 
 function problemOf(body: unknown, response: Response): ApiProblem {
   const { type, title, detail, requestId, errors } = (
@@ -118,10 +114,10 @@ function problemOf(body: unknown, response: Response): ApiProblem {
   return new ApiProblem({
     status: response.status,
     code: type?.split('#')[1] ?? 'unknown',
-    title: title ?? 'The server answered unexpectedly',
+    title: title ?? texts.unexpected.title,
     detail: detail
       ? [detail, ...(errors ?? []).map(({ where, message }) => `${where}: ${message}`)].join(' ')
-      : `It answered with status ${response.status}. Try again.`,
+      : texts.unexpected.detail(response.status),
     requestId,
   })
 }
@@ -130,8 +126,5 @@ function problemOf(body: unknown, response: Response): ApiProblem {
 export function problemText(error: unknown): { title: string; detail: string; requestId?: string | undefined } {
   return error instanceof ApiProblem
     ? { title: error.title, detail: error.message, requestId: error.status >= 500 ? error.requestId : undefined }
-    : {
-        title: 'This page has failed',
-        detail: 'Something in it went wrong. Load it again; if that does not help, tell whoever runs this portal.',
-      }
+    : texts.pageFailed
 }

@@ -1,16 +1,21 @@
 import react from '@vitejs/plugin-react'
 import mantine from 'postcss-preset-mantine'
 import { defineConfig } from 'vite'
+import { inLanguage } from './in-language.ts'
 import { precompressed } from './precompressed.ts'
 
-/** The server serves what this makes (web/dist), with index.html for every path of a page. */
-export default defineConfig({
+/**
+ * One build a language, which is the mode (`vite build web --mode de`): it takes what others import of texts/ from texts/de/. The server serves
+ * what this makes (web/dist/de), with index.html for every path of a page.
+ */
+export default defineConfig(({ mode: language }) => ({
   root: import.meta.dirname,
-  plugins: [react(), precompressed()],
+  base: `/${language}/`,
+  plugins: [react(), inLanguage(language), precompressed()],
   css: { postcss: { plugins: [mantine()] } },
   // Everything is a file of its own: the content security policy allows neither inline scripts nor data: fonts.
   build: {
-    outDir: 'dist',
+    outDir: `dist/${language}`,
     emptyOutDir: true,
     assetsInlineLimit: 0,
     target: 'es2023',
@@ -33,4 +38,4 @@ export default defineConfig({
       },
     },
   },
-})
+}))

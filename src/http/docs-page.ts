@@ -70,7 +70,7 @@ export async function docsPageHtml(markdown: string, { portalName, page, groups,
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)} – ${escaped(portalName)}</title>
-<link rel="icon" href="/favicon.svg">
+<link rel="icon" href="/en/favicon.svg">
 <link rel="stylesheet" href="/docs/style.css">
 </head>
 <body>

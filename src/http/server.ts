@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import helmet from '@fastify/helmet'
-import files from '@fastify/static'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Context } from '../context.ts'
 import { base62Of, randomBase62 } from '../domain/base62.ts'
 import { answerErrors } from './answers.ts'
 import { docs } from './docs.ts'
+import { portal } from './portal.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -21,8 +18,6 @@ const requestTimeoutMs = 60_000
 const bodyBytesMax = 1024 * 1024
 /** Node takes no longer head than this, so no id is too long to be refused like any other (I4). */
 const pathBytesMax = 16 * 1024
-
-const portalFiles = join(import.meta.dirname, '../../web/dist')
 
 /** The HTTP frame: ids, logs, errors, health and the portal's files. The APIs are registered into it by main.ts. */
 export function buildServer(context: Context): FastifyInstance {
@@ -110,47 +105,5 @@ function health(server: FastifyInstance, context: Context): void {
         () => false,
       ))
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' })
-  })
-}
-
-/** The portal's files, and its first page for every address of the portal. */
-function portal(server: FastifyInstance): void {
-  if (!existsSync(join(portalFiles, 'index.html'))) return
-  server.register(async (scope) => {
-    await scope.register(helmet, {
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          'default-src': ["'self'"],
-          'script-src': ["'self'"],
-          'style-src': ["'self'", "'unsafe-inline'"],
-          'img-src': ["'self'", 'data:'],
-          'font-src': ["'self'", 'data:'],
-          'connect-src': ["'self'"],
-          'object-src': ["'none'"],
-          'base-uri': ["'none'"],
-          'form-action': ["'self'"],
-          'frame-ancestors': ["'none'"],
-        },
-      },
-      strictTransportSecurity: false,
-      crossOriginEmbedderPolicy: false,
-    })
-    await scope.register(files, {
-      root: portalFiles,
-      wildcard: false,
-      index: false,
-      preCompressed: true,
-      cacheControl: false,
-      // Only what lies under assets/ carries its digest in its name.
-      setHeaders: (reply, path) => {
-        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
-      },
-    })
-    scope.get('/*', async (request, reply) => {
-      const path = request.url.split('?', 1)[0] as string
-      if (/^\/(api|rest|ingest)(\/|$)/.test(path) || path.includes('.')) return reply.callNotFound()
-      return reply.sendFile('index.html')
-    })
   })
 }

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { answer, api, type InstallationState, problemText } from '../client.ts'
 import { paths } from '../paths.ts'
+import { locale } from '../texts/language.ts'
 import { portalTexts } from '../texts/portal.ts'
 import { systemTexts as texts } from '../texts/system.ts'
 import { columnsOf, DataTable } from '../ui/data-table.tsx'
@@ -152,7 +153,7 @@ function SettingFacts({ state: { settings, mail } }: { state: InstallationState 
 /** A size in the unit that suits it. */
 function bytes(count: number): string {
   const unit = count >= 1e9 ? 'gigabyte' : 'megabyte'
-  return new Intl.NumberFormat('en', { style: 'unit', unit, maximumFractionDigits: 1 }).format(
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(
     count / (unit === 'gigabyte' ? 1e9 : 1e6),
   )
 }

@@ -5,12 +5,14 @@ import { useMemo } from 'react'
 import { companiesQuery } from '../companies.ts'
 import { customersQuery } from '../customers.ts'
 import { inventoryQuery } from '../inventory.ts'
+import { chooseLanguage, languages } from '../languages.ts'
 import { showInInventory } from '../pages/inventory/looked.ts'
 import { pathOf, treeOf } from '../pages/inventory/tree-model.ts'
 import { navigation, paths } from '../paths.ts'
 import { useSession } from '../session.ts'
 import { useSignOut } from '../sign-out.ts'
 import { typeText } from '../texts/devices.ts'
+import { language } from '../texts/language.ts'
 import { paletteTexts as texts } from '../texts/palette.ts'
 import { portalTexts } from '../texts/portal.ts'
 
@@ -61,6 +63,11 @@ function usePages(onInvite: () => void): Entry[] {
     ...(['light', 'dark', 'auto'] as const).map((scheme) =>
       entry({ id: `scheme ${scheme}`, kind: 'action', label: texts.scheme[scheme], act: () => setColorScheme(scheme) }),
     ),
+    ...Object.entries(languages)
+      .filter(([code]) => code !== language)
+      .map(([code, name]) =>
+        entry({ id: `language ${code}`, kind: 'action', label: texts.language(name), act: () => chooseLanguage(code) }),
+      ),
     entry({ id: 'sign out', kind: 'action', label: texts.signOut, act: () => signOut.mutate() }),
   ]
 }

@@ -1,3 +1,5 @@
+import { countText, sizeText } from '../numbers.ts'
+
 /** Words for the operations of the device-data API and of the portal that read device data; another one is told by its own name. */
 const operationWords: Record<string, string> = {
   listInventory: 'Whole inventory',
@@ -81,20 +83,6 @@ export const accessTexts = {
   },
   noneFound: { title: 'No such access', text: 'Nothing in this time fits. Choose less, or another time.' },
   older: 'Show older ones',
-}
-
-const number = new Intl.NumberFormat('en-GB')
-const short = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 })
-
-export function countText(count: number): string {
-  return number.format(count)
-}
-
-/** A size in words: 1,234,567 → "1.23 MB". */
-export function sizeText(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB']
-  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
-  return `${short.format(bytes / 1000 ** power)} ${units[power]}`
 }
 
 /** How much was sent, in words: what there is none of is left out. */

@@ -1,3 +1,5 @@
+import { countText } from '../numbers.ts'
+
 /** Words for what is done with each noun of the record; another one is told as it is recorded. */
 const nouns: Record<string, string> = {
   access_token: 'Access token',
@@ -58,8 +60,6 @@ export function nounText(noun: string): string {
 
 export const activityNouns = Object.keys(nouns)
 
-const number = new Intl.NumberFormat('en-GB')
-
 export const activityTexts = {
   title: 'Activity',
   lead: 'What was done, by whom and when: consent, partners, keys, people, gateways, subscriptions. It is written in the same moment as the thing itself, and nothing can be taken out of it unnoticed.',
@@ -98,14 +98,14 @@ export const activityTexts = {
     good: 'Nothing was changed',
     bad: 'The record was changed',
     read: (acts: number, heads: number) =>
-      `${number.format(acts)} acts were recomputed and held against ${number.format(heads)} signed heads.`,
+      `${countText(acts)} acts were recomputed and held against ${countText(heads)} signed heads.`,
     part: 'These are the acts that concern your company. That none of them is missing, only whoever runs this portal can tell.',
-    strange: (count: number) => `${number.format(count)} of the heads are signed with another key than this server has now.`,
-    fault: (seq: number, what: string) => `Act ${number.format(seq)} ${what}.`,
-    more: (count: number) => `And ${number.format(count)} more.`,
+    strange: (count: number) => `${countText(count)} of the heads are signed with another key than this server has now.`,
+    fault: (seq: number, what: string) => `Act ${countText(seq)} ${what}.`,
+    more: (count: number) => `And ${countText(count)} more.`,
     lastSigned: 'Last signed each hour',
     head: 'Signed now',
-    headOf: (seq: number) => `Act ${number.format(seq)}`,
+    headOf: (seq: number) => `Act ${countText(seq)}`,
     digest: 'Digest',
     signature: 'Signature',
     copyHead: 'Copy the signed head',

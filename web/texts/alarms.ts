@@ -1,4 +1,5 @@
 import type { Severity } from '../client.ts'
+import { countText } from '../numbers.ts'
 
 export const severityTexts: Record<Severity, string> = {
   FAIL: 'Failed',
@@ -30,10 +31,9 @@ export const alarmsTexts = {
   any: 'Acknowledged or not',
   yes: 'Acknowledged',
   no: 'Not acknowledged',
-  count: (count: number) => `${count.toLocaleString('en-GB')} ${count === 1 ? 'alarm' : 'alarms'}`,
-  firstOf: (shown: number, all: number) =>
-    `The first ${shown.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')}: search to narrow them down`,
-  group: (severity: string, count: number) => `${severity}: ${count.toLocaleString('en-GB')}`,
+  count: (count: number) => `${countText(count)} ${count === 1 ? 'alarm' : 'alarms'}`,
+  firstOf: (shown: number, all: number) => `The first ${countText(shown)} of ${countText(all)}: search to narrow them down`,
+  group: (severity: string, count: number) => `${severity}: ${countText(count)}`,
   table: (severity: string) => `${severity} alarms`,
   pastTable: 'Past alarms',
   columns: {

@@ -54,12 +54,3 @@ export const deviceTexts = {
     `${sensor}, ${ranges[range].toLowerCase()}. The table below has its latest, minimum, maximum and mean.`,
   band: (least: string, most: string) => `${least} to ${most}`,
 }
-
-const plain = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 })
-const fine = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 })
-
-/** A number with its unit, as far as anybody reads it. */
-export function valueText(value: number, unit: string | undefined): string {
-  const number = (Math.abs(value) < 10 ? fine : plain).format(value)
-  return unit === undefined ? number : `${number}\u00a0${unit}`
-}

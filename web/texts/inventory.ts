@@ -1,3 +1,5 @@
+import { countText } from '../numbers.ts'
+
 export const inventoryTexts = {
   title: 'Inventory',
   lead: 'Your locations, and the devices that your gateways have found there. A device’s page shows its sensors as they measure.',
@@ -20,7 +22,7 @@ export const inventoryTexts = {
     quiet: 'Nothing to report',
   },
   count: (found: number, all: number) =>
-    found === all ? `${number(all)} ${all === 1 ? 'device' : 'devices'}` : `${number(found)} of ${number(all)} devices`,
+    found === all ? `${countText(all)} ${all === 1 ? 'device' : 'devices'}` : `${countText(found)} of ${countText(all)} devices`,
   silent: 'No contact',
   keys: 'Arrow keys move, open and close; Enter opens a device’s page; letters find a name.',
   empty: {
@@ -82,8 +84,4 @@ export const editDeviceTexts = {
   asReported: 'As its gateways say',
   nowhere: 'In no location',
   saved: (label: string) => `${label} is changed.`,
-}
-
-function number(count: number): string {
-  return count.toLocaleString('en-GB')
 }

@@ -1,13 +1,15 @@
+import { countText } from '../numbers.ts'
+
 export const overviewTexts = {
   title: 'Overview',
   lead: 'How your sites stand, and who may read about them.',
   sites: 'Your sites',
   noAlarms: 'No active alarms',
-  alarms: (count: number) => `${count.toLocaleString('en-GB')} active ${count === 1 ? 'alarm' : 'alarms'}`,
-  unacknowledged: (count: number) => `${count.toLocaleString('en-GB')} not acknowledged`,
-  devices: (count: number) => `${count.toLocaleString('en-GB')} ${count === 1 ? 'device' : 'devices'}`,
+  alarms: (count: number) => `${countText(count)} active ${count === 1 ? 'alarm' : 'alarms'}`,
+  unacknowledged: (count: number) => `${countText(count)} not acknowledged`,
+  devices: (count: number) => `${countText(count)} ${count === 1 ? 'device' : 'devices'}`,
   allInContact: 'All in contact',
-  withoutContact: (count: number) => `${count.toLocaleString('en-GB')} without contact`,
+  withoutContact: (count: number) => `${countText(count)} without contact`,
   gateways: (count: number) => `${count} ${count === 1 ? 'gateway' : 'gateways'}`,
   noGateways: 'No gateway yet',
   addGateway: 'Add the first one: it finds your devices, and sends what they report.',

@@ -15,5 +15,6 @@ export const paletteTexts = {
   account: 'Your account',
   signOut: 'Sign out',
   scheme: { light: 'Appearance: light', dark: 'Appearance: dark', auto: 'Appearance: as the system' },
+  language: (name: string) => `Language: ${name}`,
   hint: 'Up and down to choose, Enter to go, Esc to close',
 }

@@ -1,4 +1,5 @@
 import { paths } from '../paths.ts'
+import { locale } from './language.ts'
 
 /** What stands around every page, and what many pages say. */
 export const portalTexts = {
@@ -35,6 +36,13 @@ export const portalTexts = {
   signedInAs: (email: string) => `Signed in as ${email}`,
   scheme: 'Appearance',
   schemes: { auto: 'System', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  loading: 'Loading…',
+  tryAgain: 'Try again',
+  requestId: (id: string) => `Request id: ${id}`,
+  toClipboard: (label: string) => `${label}: to clipboard`,
+  soon: 'in a moment',
+  justNow: 'just now',
   cancel: 'Cancel',
   close: 'Close',
   save: 'Save',
@@ -68,5 +76,5 @@ export const roleTexts = { administrator: 'Administrator', operator: 'Operator',
 
 /** "a, b and c" */
 export function inWords(parts: string[]): string {
-  return new Intl.ListFormat('en-GB').format(parts)
+  return new Intl.ListFormat(locale).format(parts)
 }

@@ -1,4 +1,6 @@
-const counted = (count: number, one: string, many: string) => `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+import { countText } from '../numbers.ts'
+
+const counted = (count: number, one: string, many: string) => `${countText(count)} ${count === 1 ? one : many}`
 
 /** How keys are used. */
 export const usageTexts = {
@@ -6,7 +8,7 @@ export const usageTexts = {
   lead: 'Of the last 30 days. Requests with a key that is refused as a whole (401) are not in it.',
   total: (requests: number, errors: number) =>
     `${counted(requests, 'request', 'requests')}, ${counted(errors, 'of them an error', 'of them errors')}.`,
-  busiest: (day: string, requests: number) => `Most on ${day}: ${requests.toLocaleString('en-GB')}.`,
+  busiest: (day: string, requests: number) => `Most on ${day}: ${countText(requests)}.`,
   requests: 'Requests a day',
   errors: 'Errors a day',
   requestsChart: 'Requests a day, last 30 days; the sum and the busiest day stand above',

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import uPlot, { type AlignedData, type Options, type Series } from 'uplot'
+import { locale } from '../texts/language.ts'
 import 'uplot/dist/uPlot.min.css'
 import styles from './chart.module.css'
 import type { ChartProps } from './chart.tsx'
@@ -122,8 +123,8 @@ function room(least: number, most: number): [number, number] {
   return [least >= 0 ? Math.max(0, least - air) : least - air, most + air]
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
-const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
+const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
 
 /** Hours, and the day where one begins. */
 function timeTexts(_: uPlot, splits: number[]): string[] {

@@ -1,5 +1,6 @@
 import { Alert, Button, Modal, Text } from '@mantine/core'
 import { type ReactNode, useId, useLayoutEffect } from 'react'
+import { portalTexts as texts } from '../texts/portal.ts'
 import styles from './dialog.module.css'
 import type { ProblemText } from './query.tsx'
 
@@ -60,7 +61,7 @@ export function FormProblem({ problem }: { problem: ProblemText | undefined }) {
   return problem ? (
     <Alert role="alert" variant="outline" color="red" title={problem.title} className={styles.problem}>
       {problem.detail}
-      {problem.requestId && ` (request id ${problem.requestId})`}
+      {problem.requestId && ` (${texts.requestId(problem.requestId)})`}
     </Alert>
   ) : null
 }

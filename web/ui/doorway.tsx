@@ -1,5 +1,8 @@
-import { Title } from '@mantine/core'
+import { Title, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { chooseLanguage, languages } from '../languages.ts'
+import { language } from '../texts/language.ts'
+import { portalTexts as texts } from '../texts/portal.ts'
 import styles from './doorway.module.css'
 
 /** A page outside the portal's frame, with one form: signing in, setting up. */
@@ -22,6 +25,20 @@ export function Doorway({
         <Title order={1}>{title}</Title>
         {lead && <p className={styles.lead}>{lead}</p>}
         {children}
+        <fieldset className={styles.languages}>
+          <VisuallyHidden component="legend">{texts.language}</VisuallyHidden>
+          {Object.entries(languages).map(([code, name]) => (
+            <UnstyledButton
+              key={code}
+              lang={code}
+              aria-pressed={code === language}
+              className={styles.language}
+              onClick={() => chooseLanguage(code)}
+            >
+              {name}
+            </UnstyledButton>
+          ))}
+        </fieldset>
       </div>
     </main>
   )

@@ -1,6 +1,7 @@
 import { Button, Skeleton, VisuallyHidden } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { portalTexts as texts } from '../texts/portal.ts'
 import styles from './query.module.css'
 
 export interface ProblemText {
@@ -34,7 +35,7 @@ const lineWidths = ['92%', '75%', '83%', '60%']
 export function Loading({ lines = 4 }: { lines?: number }) {
   return (
     <div aria-busy="true" className={styles.loading}>
-      <VisuallyHidden role="status">Loading…</VisuallyHidden>
+      <VisuallyHidden role="status">{texts.loading}</VisuallyHidden>
       {lineWidths.slice(0, lines).map((width) => (
         <Skeleton key={width} height={18} width={width} />
       ))}
@@ -54,10 +55,10 @@ export function Failed({
     <div role="alert" className={styles.failed}>
       <strong>{title}</strong>
       <p>{detail}</p>
-      {requestId && <p className={styles.small}>Request id: {requestId}</p>}
+      {requestId && <p className={styles.small}>{texts.requestId(requestId)}</p>}
       {onTryAgain && (
         <Button variant="default" onClick={onTryAgain} loading={trying ?? false}>
-          Try again
+          {texts.tryAgain}
         </Button>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { portalTexts } from '../texts/portal.ts'
 import { CopyButton, CopyIconButton } from './copy.tsx'
 import styles from './shown-once.module.css'
 
@@ -29,7 +30,7 @@ export function Snippet({ label, text, texts }: { label: string; text: string; t
       <pre tabIndex={0}>
         <code>{text}</code>
       </pre>
-      <CopyIconButton text={text} texts={texts} label={`${label}: to clipboard`} />
+      <CopyIconButton text={text} texts={texts} label={portalTexts.toClipboard(label)} />
     </figure>
   )
 }

@@ -1,19 +1,20 @@
 import { useSyncExternalStore } from 'react'
+import { locale } from '../texts/language.ts'
+import { portalTexts as texts } from '../texts/portal.ts'
 
-const language = 'en-GB'
 const minute = 60_000
 const day = 24 * 60 * minute
 
-const exact = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' })
-const date = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' })
-const dateWithTime = new Intl.DateTimeFormat(language, {
+const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' })
+const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+const dateWithTime = new Intl.DateTimeFormat(locale, {
   day: 'numeric',
   month: 'short',
   year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
 })
-const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 
 /** Day and time to the second, in the viewer's zone, which it names. */
 export function exactTime(iso: string): string {
@@ -35,7 +36,7 @@ export function relativeTime(iso: string, nowMs: number): string {
   const distanceMs = new Date(iso).getTime() - nowMs
   const size = Math.abs(distanceMs)
   if (size < minute) {
-    return distanceMs > 0 ? 'in a moment' : 'just now'
+    return distanceMs > 0 ? texts.soon : texts.justNow
   }
   if (size < 60 * minute) {
     return relative.format(Math.trunc(distanceMs / minute), 'minute')

@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
 import { type AccessesWanted, spanOf, stepOf } from '../../accesses.ts'
 import type { AccessSum } from '../../client.ts'
-import { countText, accessTexts as texts } from '../../texts/accesses.ts'
+import { countText } from '../../numbers.ts'
+import { accessTexts as texts } from '../../texts/accesses.ts'
 import { Chart, type CountChart } from '../../ui/chart.tsx'
 
 /** Requests over time, with those that were not answered. */

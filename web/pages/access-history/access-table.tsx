@@ -1,5 +1,6 @@
 import type { ReadAccess } from '../../client.ts'
-import { amountText, countText, operationText, accessTexts as texts } from '../../texts/accesses.ts'
+import { countText } from '../../numbers.ts'
+import { amountText, operationText, accessTexts as texts } from '../../texts/accesses.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { columnsOf, DataTable } from '../../ui/data-table.tsx'
 import { State } from '../../ui/state.tsx'

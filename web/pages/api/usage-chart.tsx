@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { KeyUsage } from '../../client.ts'
+import { countText } from '../../numbers.ts'
 import { usageTexts as texts } from '../../texts/usage.ts'
 import { type BandChart, Chart } from '../../ui/chart.tsx'
 import { dateOf } from '../../ui/times.ts'
@@ -44,7 +45,7 @@ function UsageChart({ name, label, usage, of, range }: UsageChartProps) {
         label={label}
         data={data}
         range={range}
-        valueText={(value) => (Number.isInteger(value) ? value.toLocaleString('en-GB') : '')}
+        valueText={(value) => (Number.isInteger(value) ? countText(value) : '')}
         bandText={() => ''}
         notDrawn={texts.notDrawn}
       />

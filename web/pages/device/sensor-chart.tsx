@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import { useMemo } from 'react'
-import { type Range, deviceTexts as texts, valueText } from '../../texts/devices.ts'
+import { valueText } from '../../numbers.ts'
+import { type Range, deviceTexts as texts } from '../../texts/devices.ts'
 import { type BandChart, Chart, type StateChart } from '../../ui/chart.tsx'
 import styles from '../device.module.css'
 import { latestText, type Measured, type Series } from './series.ts'

@@ -1,6 +1,7 @@
 import type { HistoryPoint, MeasuredSensor } from '../../client.ts'
 import type { LiveValue } from '../../live.ts'
-import { deviceTexts as texts, valueText } from '../../texts/devices.ts'
+import { valueText } from '../../numbers.ts'
+import { deviceTexts as texts } from '../../texts/devices.ts'
 
 /** What a chart shows of a sensor: `at` in ms since 1970. Of numbers the band from `minimum` to `maximum` and the mean; of states one each. */
 export interface Series {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { SiteState } from '../../client.ts'
+import { countText } from '../../numbers.ts'
 import { paths } from '../../paths.ts'
 import { severityTexts } from '../../texts/alarms.ts'
 import { overviewTexts as texts } from '../../texts/overview.ts'
@@ -33,7 +34,7 @@ function Alarms({ active, unacknowledged = 0 }: NonNullable<SiteState['alarms']>
       <ul className={styles.severities}>
         {active.map(({ severity, count: of }) => (
           <li key={severity} aria-label={`${severityTexts[severity]}: ${of}`}>
-            <SeverityMark severity={severity} /> {of.toLocaleString('en-GB')}
+            <SeverityMark severity={severity} /> {countText(of)}
           </li>
         ))}
       </ul>

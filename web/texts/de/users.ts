@@ -1,0 +1,96 @@
+import type { Translated } from '../translated.ts'
+import type * as english from '../users.ts'
+
+export const inviteTexts: Translated<typeof english.inviteTexts> = {
+  title: 'Mitarbeitende einladen',
+  email: 'E-Mail-Adresse',
+  empty: 'Bitte geben Sie eine E-Mail-Adresse ein',
+  malformed: 'Sie haben eine ungültige E-Mail-Adresse eingegeben. Bitte geben Sie die E-Mail-Adresse erneut ein.',
+  submit: 'Einladung senden',
+  sentTitle: 'Einladung gesendet',
+  sent: 'Ihre Einladung wurde gesendet.',
+  thanks: (portal) => `Vielen Dank, dass Sie ${portal} in Ihrem Unternehmen weitergeben.`,
+  approval: 'Sie geht per E-Mail ab, sobald ein Administrator Ihres Unternehmens sie genehmigt hat.',
+  again: 'Neue Einladung senden',
+}
+
+export const usersTexts: Translated<typeof english.usersTexts> = {
+  title: 'Benutzer',
+  lead: 'Wer sich für Ihr Unternehmen anmeldet, und wer eingeladen ist, ihm beizutreten.',
+  members: {
+    title: 'Mitglieder',
+    table: 'Mitglieder',
+    columns: { name: 'Name', email: 'E-Mail-Adresse', role: 'Rolle', joined: 'Beigetreten', actions: 'Aktionen' },
+    you: (name) => `${name} (Sie)`,
+  },
+  roleHints: {
+    administrator: 'Alles, auch Schlüssel, Gateways, Einwilligung und Benutzer.',
+    operator: 'Alles außer Verwaltung.',
+    editor: 'Namen, Notizen und Standorte.',
+    viewer: 'Liest und quittiert Alarme.',
+  },
+  changeRole: 'Rolle ändern',
+  changeRoleNamed: (name) => `Rolle ändern: ${name}`,
+  changeRoleTitle: (name) => `Rolle von ${name} ändern`,
+  role: 'Rolle',
+  changeRoleText: 'Sie gilt sofort, für Sitzungen und für Zugriffstoken. Die Person erfährt es per E-Mail.',
+  roleChanged: (name, role) => `${name} hat jetzt die Rolle ${role}.`,
+  signIn: {
+    button: 'Anmeldung',
+    named: (name) => `Anmeldung von ${name}`,
+    title: (name) => `${name} bei der Anmeldung helfen`,
+    sessions: {
+      title: 'Ein Gerät ist verloren',
+      lead: 'Beendet jede Sitzung dieser Person, die sich wieder anmelden kann. Die Person erfährt es per E-Mail.',
+      button: 'Alle Sitzungen beenden',
+    },
+    twoFactor: {
+      title: 'Der zweite Faktor ist verloren',
+      lead: 'Schaltet die Zwei-Faktor-Anmeldung aus und beendet jede Sitzung: Das Passwort allein genügt dann, bis die Person sie neu einrichtet. Passkeys bleiben. Vergewissern Sie sich, dass es die Person selbst ist, die fragt. Sie erfährt es per E-Mail.',
+      button: 'Zwei-Faktor-Anmeldung zurücksetzen',
+    },
+    ended: (name) => `Jede Sitzung von ${name} ist beendet.`,
+    reset: (name) => `Die Zwei-Faktor-Anmeldung von ${name} ist aus.`,
+  },
+  remove: 'Entfernen',
+  removeNamed: (name) => `${name} entfernen`,
+  removeTitle: (name) => `${name} aus Ihrem Unternehmen entfernen?`,
+  removeEnds:
+    'Jede Sitzung dieser Person endet sofort, ebenso jedes Zugriffstoken, das sie erstellt hat: Programme, die eines verwenden, werden abgelehnt.',
+  removeKeeps:
+    'Die API-Schlüssel und Gateways des Unternehmens bleiben in Betrieb, auch jene, die diese Person erstellt hat. Das Konto bleibt, ohne Unternehmen.',
+  removeBack: 'Um zurückzukommen, muss die Person neu eingeladen werden.',
+  removeConfirm: 'Benutzer entfernen',
+  removed: (name) => `${name} ist entfernt.`,
+  invitations: {
+    title: 'Einladungen',
+    lead: 'Jede gilt einmal, für eine Adresse.',
+    table: 'Einladungen',
+    columns: {
+      email: 'E-Mail-Adresse',
+      state: 'Status',
+      role: 'Künftige Rolle',
+      by: 'Eingeladen von',
+      until: 'Gültig bis',
+      actions: 'Aktionen',
+    },
+    states: { pending: 'Offen', 'approval awaited': 'Wartet auf Genehmigung', expired: 'Abgelaufen' },
+    unknown: '–',
+    empty: {
+      title: 'Keine offenen Einladungen',
+      text: 'Laden Sie mit der Schaltfläche am Rand Mitarbeitende ein. Wer annimmt, wird Mitglied; bis dahin steht die Einladung hier.',
+    },
+  },
+  approve: 'Genehmigen',
+  approveNamed: (email) => `${email} genehmigen`,
+  approved: (email) => `Die Einladung ist an ${email} gesendet.`,
+  resend: 'Erneut senden',
+  resendNamed: (email) => `Erneut senden: ${email}`,
+  resent: (email) => `Ein neuer Link ist an ${email} gesendet. Der vorige wird ab jetzt abgelehnt.`,
+  revoke: 'Zurückziehen',
+  revokeNamed: (email) => `Einladung von ${email} zurückziehen`,
+  revokeTitle: (email) => `Einladung von ${email} zurückziehen?`,
+  revokeText: 'Ihr Link wird sofort abgelehnt. Die Adresse kann erneut eingeladen werden.',
+  revokeConfirm: 'Einladung zurückziehen',
+  revoked: (email) => `Die Einladung von ${email} ist zurückgezogen.`,
+}
