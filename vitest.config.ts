@@ -32,6 +32,8 @@ function project(name: Project, { engine, workers = workersMax, setup = [] }: Mo
       isolate: false,
       maxWorkers: workers,
       testTimeout: longMs,
+      // The library's second is too short where three workers share two cores.
+      expect: { poll: { timeout: 20_000 } },
       hookTimeout: longMs,
       globalSetup: setup,
     },
