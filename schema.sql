@@ -382,6 +382,21 @@ comment on column coverage_change.changed_offset is 'Null: it was never covered.
 comment on column coverage_change.seen_at is 'The moment as of which it was last held against the coverage.';
 comment on column coverage_change.next_at is 'When time alone may change it.';
 
+create table coverage_digest (
+  member_id text not null,
+  since timestamp with time zone not null,
+  told bigint not null,
+  due_at timestamp with time zone not null,
+  ends_at timestamp with time zone,
+  constraint coverage_digest_pkey PRIMARY KEY (member_id),
+  constraint coverage_digest_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id) ON DELETE CASCADE
+);
+CREATE INDEX coverage_digest_due ON public.coverage_digest USING btree (due_at);
+comment on table coverage_digest is 'A partner''s member who wants one mail a day of what changes in the coverage, in place of one at once. Others have no row.';
+comment on column coverage_digest.since is 'Of consents, what happened after that is told next.';
+comment on column coverage_digest.told is 'Of the feed of coverage, what has an offset above is told next.';
+comment on column coverage_digest.ends_at is 'Since then the member is told at once again: one last mail has what happened before, and the row goes.';
+
 create table coverage_head (
   company_id text not null,
   head bigint not null default 0,
@@ -1004,7 +1019,7 @@ create table webhook (
   constraint webhook_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE CASCADE,
   constraint webhook_created_by_fkey FOREIGN KEY (created_by) REFERENCES person(id) ON DELETE SET NULL,
   constraint webhook_check CHECK ((enabled = (disabled_reason IS NULL))),
-  constraint webhook_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['by hand'::text, 'failing'::text, 'gone'::text]))),
+  constraint webhook_disabled_reason_check CHECK ((disabled_reason = ANY (ARRAY['by hand'::text, 'failing'::text, 'gone'::text, 'overflowing'::text]))),
   constraint webhook_format_check CHECK ((format = ANY (ARRAY['standard'::text, 'alarms'::text]))),
   constraint webhook_kinds_check CHECK (((cardinality(kinds) >= 1) AND (cardinality(kinds) <= 20))),
   constraint webhook_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
@@ -1015,7 +1030,7 @@ comment on table webhook is 'A receiver of a company''s events. It is a caller o
 comment on column webhook.format is 'standard: Standard Webhooks 1.0.0, signed; alarms: contract section 6, with a header Authorization.';
 comment on column webhook.severities is 'Alarms of these alone; null: of any. The like for organizations and locations, whose devices are meant.';
 comment on column webhook.enabled_at is 'What was accepted before is never told.';
-comment on column webhook.disabled_reason is 'gone: the receiver answered 410.';
+comment on column webhook.disabled_reason is 'gone: the receiver answered 410; overflowing: more waited for it than may.';
 
 create table webhook_attempt (
   delivery_id text not null,
@@ -1056,6 +1071,7 @@ create table webhook_delivery (
   constraint webhook_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text, 'withheld'::text])))
 );
 CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (webhook_id, next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX webhook_delivery_due_coverage ON public.webhook_delivery USING btree (webhook_id, next_attempt_at) WHERE ((next_attempt_at IS NOT NULL) AND (kind ~~ 'coverage.%'::text));
 CREATE INDEX webhook_delivery_listed ON public.webhook_delivery USING btree (webhook_id, created_at, id);
 CREATE INDEX webhook_delivery_organization ON public.webhook_delivery USING btree (organization_id);
 CREATE INDEX webhook_delivery_settled ON public.webhook_delivery USING btree (settled_at) WHERE (settled_at IS NOT NULL);
@@ -1083,14 +1099,16 @@ create table webhook_queue (
   claimed_until timestamp with time zone,
   failing_since timestamp with time zone,
   warned integer not null default 0,
+  waiting integer not null default 0,
   constraint webhook_queue_pkey PRIMARY KEY (webhook_id),
   constraint webhook_queue_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE
 );
 CREATE INDEX webhook_queue_due ON public.webhook_queue USING btree (next_at) WHERE (next_at IS NOT NULL);
-comment on table webhook_queue is 'When a webhook has something to send next, and who sends. Apart from webhook so that it makes no act. Whoever adds or settles deliveries locks its row first.';
+comment on table webhook_queue is 'When a webhook has something to send next, and who sends. Apart from webhook so that it makes no act. Whoever changes a webhook, or what waits for it, locks its row first, of several in the order of their ids.';
 comment on column webhook_queue.claimed_until is 'A process sends until then; one that ended leaves the rest to others.';
 comment on column webhook_queue.failing_since is 'No attempt has succeeded since.';
 comment on column webhook_queue.warned is 'For how many percent of the failure that disables it its administrators were warned.';
+comment on column webhook_queue.waiting is 'Deliveries that wait. Kept by triggers.';
 
 create table webhook_secret (
   id text not null default (gen_random_uuid())::text,
@@ -2363,8 +2381,59 @@ CREATE OR REPLACE FUNCTION public.told_goes()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
+  perform from webhook_queue q
+    where q.webhook_id in (select d.webhook_id from webhook_delivery d where d.organization_id = old.id
+                            union
+                           select t.webhook_id from webhook_told t where t.organization_id = old.id)
+    order by q.webhook_id for update;
   delete from webhook_told t where t.organization_id = old.id;
   delete from webhook_delivery d where d.organization_id = old.id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.waiting_added()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update webhook_queue q
+     set waiting = q.waiting + x.count
+    from (select n.webhook_id, count(*) as count from newer n where n.state = 'waiting' group by n.webhook_id) x
+   where q.webhook_id = x.webhook_id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.waiting_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update webhook_queue q
+     set waiting = q.waiting + x.count
+    from (select y.webhook_id, sum(y.count) as count
+            from (select n.webhook_id, 1 as count from newer n where n.state = 'waiting'
+                   union all
+                  select o.webhook_id, -1 from older o where o.state = 'waiting') y
+           group by y.webhook_id) x
+   where q.webhook_id = x.webhook_id and x.count <> 0;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.waiting_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update webhook_queue q
+     set waiting = q.waiting - x.count
+    from (select o.webhook_id, count(*) as count from older o where o.state = 'waiting' group by o.webhook_id) x
+   where q.webhook_id = x.webhook_id;
   return null;
 end $function$;
 
@@ -2414,6 +2483,9 @@ CREATE CONSTRAINT TRIGGER subscription_act AFTER INSERT OR DELETE OR UPDATE ON s
 CREATE CONSTRAINT TRIGGER subscription_then_coverage AFTER INSERT OR DELETE OR UPDATE ON subscription DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION coverage_follows();
 CREATE CONSTRAINT TRIGGER two_factor_act AFTER INSERT OR DELETE OR UPDATE ON two_factor DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('verified=two_factor.confirmed', 'backup_codes=two_factor.recovery_codes_changed');
 CREATE CONSTRAINT TRIGGER webhook_act AFTER INSERT OR DELETE OR UPDATE ON webhook DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
+CREATE TRIGGER webhook_delivery_added AFTER INSERT ON webhook_delivery REFERENCING NEW TABLE AS newer FOR EACH STATEMENT EXECUTE FUNCTION waiting_added();
+CREATE TRIGGER webhook_delivery_changed AFTER UPDATE ON webhook_delivery REFERENCING OLD TABLE AS older NEW TABLE AS newer FOR EACH STATEMENT EXECUTE FUNCTION waiting_changed();
+CREATE TRIGGER webhook_delivery_gone AFTER DELETE ON webhook_delivery REFERENCING OLD TABLE AS older FOR EACH STATEMENT EXECUTE FUNCTION waiting_gone();
 CREATE CONSTRAINT TRIGGER webhook_secret_act AFTER INSERT ON webhook_secret DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 
 grant select on access_run to assent_request;
@@ -2435,6 +2507,7 @@ grant insert, select, update on consent to assent_request;
 grant insert, select, update on consent_receipt to assent_request;
 grant insert, select on consent_request to assent_request;
 grant select on coverage to assent_request;
+grant select on coverage_digest to assent_request;
 grant select on covered_alarm to assent_request;
 grant select on covered_alarm_acknowledgement to assent_request;
 grant select on covered_alarm_version to assent_request;

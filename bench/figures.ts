@@ -4,6 +4,7 @@ import type { Load } from './load.ts'
 import { measurementFigures } from './measurements/figures.ts'
 import type { Serving } from './processes.ts'
 import { alternating, type Figure, type Measured, ratioOf, type Stage } from './stage.ts'
+import { webhookFigures } from './webhooks/figures.ts'
 
 const warmUpMs = 3000
 const runMs = 2000
@@ -46,6 +47,7 @@ export const figures: readonly Figure[] = [
   { name: 'poll-cost-specific-10000', goal: { most: 1.3 }, measure: (stage) => cost(stage, 'specific10', 'specific10000') },
   { name: 'memory-mib', goal: { most: 150 }, measure: async (stage) => ({ value: await stage.idleMemoryMiB() }) },
   ...measurementFigures,
+  ...webhookFigures,
 ]
 
 /** A bare server over one organization's data. */

@@ -50,7 +50,16 @@ async function prepare(): Promise<Stage> {
       process.execPath,
       [
         join(import.meta.dirname, '../src/main.ts'),
-        ...['--port', '0', '--data', join(directory, name), '--rate-limit-factor', rateLimitFactor],
+        ...[
+          '--port',
+          '0',
+          '--data',
+          join(directory, name),
+          '--rate-limit-factor',
+          rateLimitFactor,
+          '--inside-addresses',
+          '127.0.0.1',
+        ],
       ],
       name,
       { DATABASE_URL: address.url, ASSENT_SECRET: secret, NODE_COMPILE_CACHE: compiled },
@@ -86,6 +95,8 @@ async function prepare(): Promise<Stage> {
     copying: forked('baselines/copy-rows.ts'),
     replaying: forked('measurements/replaying.ts'),
     delaying: forked('measurements/delaying.ts'),
+    receiving: forked('webhooks/receiving.ts'),
+    bareSender: forked('baselines/webhook-sender.ts'),
     idleMemoryMiB: () => memory,
   }
 }

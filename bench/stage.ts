@@ -1,4 +1,5 @@
 import type { Copying } from './baselines/copy-rows.ts'
+import type { Sent } from './baselines/webhook-sender.ts'
 import type { BenchData } from './data.ts'
 import type { Load } from './load.ts'
 import type { Delaying, Delays } from './measurements/delaying.ts'
@@ -8,6 +9,7 @@ import type { Replaying } from './measurements/replaying.ts'
 import type { Sending } from './measurements/sending.ts'
 import type { MeasurementWorld } from './measurements/world.ts'
 import type { Forked, Serving } from './processes.ts'
+import type { Receiving } from './webhooks/receiving.ts'
 
 /** What the figures are measured with. The processes of the bench itself are started when they are first asked. */
 export interface Stage {
@@ -29,6 +31,8 @@ export interface Stage {
   readonly copying: Forked<Copying, number>
   readonly replaying: Forked<Replaying, number>
   readonly delaying: Forked<Delaying, Delays>
+  readonly receiving: Forked<Receiving, string>
+  readonly bareSender: Forked<Sent, number>
   /** Of a server that nobody asked anything, 60 s after its start. */
   idleMemoryMiB(): Promise<number>
 }
@@ -65,6 +69,15 @@ export async function alternating(runs: readonly (() => Promise<number>)[]): Pro
 /** The median of the pairs' ratios; the control is the baseline, which does the same each time. */
 export function ratioOf(own: readonly number[], bare: readonly number[]): Measured {
   return { value: median(own.map((value, pair) => value / (bare[pair] as number))), noise: noiseOf(bare) }
+}
+
+/** Measured once for all figures that are about it. */
+export function once<Result>(measure: (stage: Stage) => Promise<Result>): (stage: Stage) => Promise<Result> {
+  let result: Promise<Result> | undefined
+  return (stage) => {
+    result ??= measure(stage)
+    return result
+  }
 }
 
 export function median(values: readonly number[]): number {

@@ -28,6 +28,8 @@ export interface Config {
   rateLimitFactor: number
   /** How long measurements are kept. */
   measurementHours: number
+  /** Deliveries that may wait for one webhook. */
+  webhookWaitingMax: number
   portalName: string
   /** Where mails are sent, and from whom; undefined: they are kept, and the vendor reads them in the portal. */
   mail: { server: SmtpServer; from: Mailbox } | undefined
@@ -82,6 +84,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     metricsPort: portOf('ASSENT_METRICS_PORT', text('ASSENT_METRICS_PORT')),
     rateLimitFactor: factorOf(text('ASSENT_RATE_LIMIT_FACTOR') ?? ''),
     measurementHours: measurementHoursOf(text('ASSENT_MEASUREMENT_HOURS') ?? ''),
+    webhookWaitingMax: webhookWaitingMaxOf(text('ASSENT_WEBHOOK_WAITING_MAX') ?? ''),
     portalName: portalNameOf(text('ASSENT_PORTAL_NAME') ?? ''),
     mail: mailOf(text('ASSENT_SMTP_URL'), text('ASSENT_MAIL_FROM')),
     logLevel: logLevelOf(text('ASSENT_LOG_LEVEL') ?? ''),
@@ -131,6 +134,14 @@ function measurementHoursOf(text: string): number {
   if (!(hours >= 72))
     throw new ConfigError(`ASSENT_MEASUREMENT_HOURS is "${text}". Give hours from 72 to 9999, such as 168 for a week.`)
   return hours
+}
+
+function webhookWaitingMaxOf(text: string): number {
+  const waiting = /^\d{1,8}$/.test(text) ? Number(text) : Number.NaN
+  if (!(waiting >= 100 && waiting <= 10_000_000)) {
+    throw new ConfigError(`ASSENT_WEBHOOK_WAITING_MAX is "${text}". Give a whole number from 100 to 10000000, such as 100000.`)
+  }
+  return waiting
 }
 
 function hostOf(text: string): string {

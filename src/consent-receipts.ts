@@ -5,6 +5,7 @@ import { queueMail } from './mail.ts'
 import { presentHead } from './store/acts.ts'
 import { addReceipts, type ReceiptRow, receiptsWith, signReceipts } from './store/consent-receipts.ts'
 import type { ConsentEvent } from './store/consents.ts'
+import { toldAtOnce } from './store/coverage-digests.ts'
 import type { Db } from './store/database.ts'
 import { administratorsOf } from './store/members.ts'
 import { writeActs } from './store/record.ts'
@@ -42,7 +43,9 @@ async function mailReceipt(context: Context, tx: Db, receipt: ReceiptRow): Promi
     ['partner', partner.id],
   ] as const
   for (const [side, companyId] of sides) {
-    for (const { email } of await administratorsOf(tx, companyId)) {
+    // A partner's administrator who wants one mail a day of such things reads the receipt itself in the portal.
+    const recipients = side === 'partner' ? await toldAtOnce(tx, companyId) : await administratorsOf(tx, companyId)
+    for (const { email } of recipients) {
       const facts = {
         side,
         event,

@@ -21,6 +21,7 @@ import { metrics, serveMetrics } from './http/metrics.ts'
 import { SeenKeys } from './http/seen-keys.ts'
 import { buildServer } from './http/server.ts'
 import { consentDates, consentDatesEveryMs } from './jobs/consent-dates.ts'
+import { coverageDigestsEveryMs, sendCoverageDigests } from './jobs/coverage-digests.ts'
 import { startDeliveringWebhooks } from './jobs/deliver-webhooks.ts'
 import { endExpiredSessions } from './jobs/end-expired-sessions.ts'
 import { forgetCompanies } from './jobs/forget-companies.ts'
@@ -124,6 +125,7 @@ export async function start(
       hourly(context, 'ended invitations', forgetInvitations),
       hourly(context, 'closed companies', forgetCompanies),
       hourly(context, 'dates of consents', consentDates, consentDatesEveryMs),
+      hourly(context, 'coverage digests', sendCoverageDigests, coverageDigestsEveryMs),
       startKeepingCoverage(context),
       startRollUps(context),
       startSendingMails(context),

@@ -55,6 +55,12 @@ export const settings: readonly Setting[] = [
     default: '72',
     help: 'Hours for which measurements are kept to be replayed, 72 or more',
   },
+  {
+    variable: 'ASSENT_WEBHOOK_WAITING_MAX',
+    flag: 'webhook-waiting-max',
+    default: '100000',
+    help: 'Events that may wait for one webhook: past it, it is disabled',
+  },
   { variable: 'ASSENT_PORTAL_NAME', flag: 'portal-name', default: 'Exchange', help: "The portal's name, as its texts say it" },
   {
     variable: 'ASSENT_SMTP_URL',

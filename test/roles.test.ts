@@ -45,6 +45,7 @@ const rights: Record<string, string> = {
   partnership: 'select insert update',
   consent: 'select insert update',
   consent_request: 'select insert',
+  coverage_digest: 'select',
   consent_receipt: 'select insert update',
   api_key: 'select insert update delete',
   api_key_organization: 'select insert delete',

@@ -47,6 +47,7 @@ describe('a setting that cannot be used is refused with what to give', () => {
       { ASSENT_MAIL_FROM: 'nobody' },
       /ASSENT_MAIL_FROM is "nobody".*no-reply@example\.com/,
     ],
+    ['too few that may wait for a webhook', ['--webhook-waiting-max', '99'], {}, /ASSENT_WEBHOOK_WAITING_MAX is "99".*100 to/],
     ['a level of logs that is none', [], { ASSENT_LOG_LEVEL: 'loud' }, /ASSENT_LOG_LEVEL is "loud".*trace/],
   ]
   test.concurrent.for(settings)('%s', async ([, flags, env, expected], { expect }) => {

@@ -82,7 +82,7 @@ async function compared(stage: Stage, client: pg.Client, lines: number): Promise
 }
 
 /** The process of the PostgreSQL that is asked; null where it runs on another machine. */
-async function postmasterPid(client: pg.Client): Promise<number | null> {
+export async function postmasterPid(client: pg.Client): Promise<number | null> {
   const { rows } = await client.query<{ directory: string }>("select current_setting('data_directory') as directory")
   try {
     return Number(readFileSync(join(rows[0]?.directory ?? '', 'postmaster.pid'), 'utf8').split('\n', 1)[0])

@@ -1,4 +1,4 @@
-import { alternating, type Figure, type Measured, median, ratioOf, type Stage } from '../stage.ts'
+import { alternating, type Figure, type Measured, median, once, ratioOf, type Stage } from '../stage.ts'
 import { type Accepted, acceptedByOrganizations, acceptedToCopied } from './acceptance.ts'
 import { delayMs } from './delay.ts'
 import { bareDelivery, type Delivery, delivered, loopDelivery, manyDelivery, ownDelivery } from './delivery.ts'
@@ -116,13 +116,4 @@ function replayFigures(measured: ReturnType<typeof once<Awaited<ReturnType<typeo
     { name: 'replayed-to-blocks', goal: { least: 0.8 }, measure: async (stage) => toBlocks(await measured(stage)) },
     { name: 'replayed-to-rows', goal: { least: 8 }, measure: async (stage) => toRows(await measured(stage)) },
   ]
-}
-
-/** Measures once for all figures that come of it. */
-function once<Result>(measure: (stage: Stage) => Promise<Result>): (stage: Stage) => Promise<Result> {
-  let result: Promise<Result> | undefined
-  return (stage) => {
-    result ??= measure(stage)
-    return result
-  }
 }

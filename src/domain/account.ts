@@ -18,12 +18,18 @@ export const passkeyResponse = z
   .looseObject({ id: z.string().min(1).max(1400) })
   .describe('WebAuthn: RegistrationResponseJSON or AuthenticationResponseJSON.')
 
+export const coverageMails = z
+  .enum(['at once', 'daily'])
+  .describe("How a partner's administrator is told of what changes in the access to customers' data: a mail each, or one a day.")
+export type CoverageMails = z.infer<typeof coverageMails>
+
 export const account = z
   .object({
     person: z.object({ id: z.string(), name: z.string(), email: z.string() }),
     twoFactor: z.boolean().describe("Whether signing in with the password asks for an authenticator app's code."),
     recoveryCodesLeft: z.int().optional(),
     twoFactorRequired: z.boolean().describe('Whether the company requires a second factor: the app, or a passkey.'),
+    coverageMails: coverageMails.optional().describe("Of a partner's administrators."),
     passkeys: z.array(z.object({ id: z.string(), name: z.string(), createdAt: instant })),
   })
   .meta({ id: 'Account', description: 'What keeps an account safe.' })

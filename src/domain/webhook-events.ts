@@ -1,5 +1,5 @@
 import { randomBase62 } from './base62.ts'
-import type { WebhookKind } from './webhook.ts'
+import { testKind, type WebhookKind } from './webhook.ts'
 
 /** A webhook that hears a feed of an organization, which it covers now. */
 export interface Hearer {
@@ -20,6 +20,8 @@ export interface Hearer {
 
 /** An event for one webhook, to be stored. */
 export interface NewDelivery {
+  /** Its webhook-id, where that is given out already; absent: a new one. */
+  id?: string
   webhookId: string
   organizationId: string | null
   needs: 'nothing' | 'organization' | 'inventory' | 'alarms'
@@ -67,8 +69,18 @@ export function standardBody(kind: string, at: string, data: string): string {
   return `{"type":${JSON.stringify(kind)},"timestamp":${JSON.stringify(at)},"data":${data}}`
 }
 
+/** A test: it tells nothing of anybody's data. Each has a lane of its own, so that it waits for nothing. */
+export function testDelivery(webhookId: string, id: string, at: string, format: 'standard' | 'alarms'): NewDelivery {
+  return {
+    ...{ id, webhookId, organizationId: null, needs: 'nothing', kind: testKind, lane: `test ${id}`, place: 0, part: 0 },
+    body: format === 'alarms' ? testAlarms(id, at) : standardBody(testKind, at, '{}'),
+    lesserBody: null,
+    acceptedAt: at,
+  }
+}
+
 /** A test in the format alarms: an alarm of nobody's device. */
-export function testAlarms(id: string, at: string): string {
+function testAlarms(id: string, at: string): string {
   return JSON.stringify([
     {
       id,

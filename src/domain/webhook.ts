@@ -90,10 +90,13 @@ export const webhook = z
     organizationIds: z.array(z.string()).optional(),
     locationIds: z.array(z.string()).optional(),
     enabled: z.boolean(),
-    disabledReason: z.enum(['by hand', 'failing', 'gone']).optional().describe('gone: the receiver answered 410.'),
+    disabledReason: z
+      .enum(['by hand', 'failing', 'gone', 'overflowing'])
+      .optional()
+      .describe('gone: the receiver answered 410. overflowing: more waited than may, and was thrown away.'),
     createdAt: instant,
     createdBy: z.string().optional(),
-    waiting: z.int().describe('Deliveries that are to be sent; 1000: that many or more.'),
+    waiting: z.int().describe('Deliveries that are to be sent.'),
     failed: z.int().describe('Deliveries of which all attempts failed, of the last 30 days; 1000: that many or more.'),
     failingSince: instant.optional().describe('No attempt has succeeded since.'),
     formerSecretEndsAt: instant.optional().describe('Until then the former secret signs too.'),

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { message } from './message.ts'
 import { momentInWords } from './moments.ts'
 
-const because = {
+/** The reasons that no other mail tells, in words. */
+export const because = {
   subscription_started: 'its subscription has begun',
   subscription_ended: 'its subscription has ended',
   suspended: 'it is suspended',

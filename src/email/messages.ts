@@ -9,6 +9,7 @@ import { consentEndingMail } from './consent-ending.ts'
 import { consentReceiptMail } from './consent-receipt.ts'
 import { consentRequestedMail } from './consent-requested.ts'
 import { coverageChangedMail } from './coverage-changed.ts'
+import { coverageDigestMail } from './coverage-digest.ts'
 import { customerInvitationMail } from './customer-invitation.ts'
 import { customerJoinedMail } from './customer-joined.ts'
 import { gatewayAdded } from './gateway-added.ts'
@@ -45,6 +46,7 @@ import { webhookDisabledMail, webhookFailingMail } from './webhook-failing.ts'
 
 const all: readonly NamedMessage[] = [
   coverageChangedMail,
+  coverageDigestMail,
   webhookCreatedMail,
   webhookFailingMail,
   webhookDisabledMail,

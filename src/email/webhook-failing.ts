@@ -27,23 +27,27 @@ export const webhookFailingMail = message({
   }),
 })
 
-/** Tells that a webhook was disabled, since its receiver failed for too long or is gone. */
+const because = {
+  failing: 'Its receiver has taken nothing for 5 days.',
+  gone: 'Its receiver answered 410, which says that it is gone.',
+  overflowing: 'More events waited for its receiver than may wait: it is too slow, or takes nothing.',
+}
+
+/** Tells that a webhook was disabled, since its receiver failed for too long, is gone, or too much waited for it. */
 export const webhookDisabledMail = message({
   name: 'webhook-disabled',
-  facts: facts.extend({ reason: z.enum(['failing', 'gone']) }),
+  facts: facts.extend({ reason: z.enum(['failing', 'gone', 'overflowing']) }),
   compose: ({ name, url, reason }) => ({
     subject: `A webhook was disabled: ${name}`,
-    before: [
-      reason === 'gone'
-        ? 'Its receiver answered 410, which says that it is gone. Nothing is sent to it any more.'
-        : 'Its receiver has taken nothing for 5 days. Nothing is sent to it any more.',
-    ],
+    before: [because[reason], 'Nothing is sent to it any more.'],
     facts: [
       ['Webhook', name],
       ['Address', url],
     ],
     after: [
-      'Enable it again in Administration > Webhooks once the receiver is back. What was not delivered can be sent again there.',
+      reason === 'overflowing'
+        ? 'What waited is thrown away. Enable it again in Administration > Webhooks once the receiver keeps up: it learns what it missed from the feeds, after the last offset that it knows.'
+        : 'Enable it again in Administration > Webhooks once the receiver is back. What was not delivered can be sent again there.',
     ],
   }),
 })

@@ -1,3 +1,4 @@
+import { tellDisabled } from '../add-deliveries.ts'
 import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { unseal } from '../domain/sealed.ts'
@@ -16,15 +17,19 @@ import {
   senderOf,
   settleDeliveries,
 } from '../store/webhook-deliveries.ts'
-import { tellDisabled } from './webhook-failures.ts'
 
 const pollMs = 250
 const attemptWithinMs = 15_000
 /** Longer than a round of attempts takes with its two statements: past it, another process takes the webhook. */
 const leaseMs = 30_000
-/** Webhooks that a process sends to at once. Failing ones have places of their own, so that they never keep others waiting. */
+/**
+ * Webhooks that a process sends to at once. Failing ones have places of their own, and so has a webhook whose receiver does not answer soon: they
+ * never keep others waiting.
+ */
 const healthyMax = 128
 const failingMax = 32
+const slowMax = 1024
+const slowAfterMs = 1_000
 /** Attempts that are under way at once for one webhook. One that is failing is tried rather than served. */
 const attemptsAtOnceMax = 16
 const attemptsOfFailingMax = 2
@@ -69,6 +74,7 @@ export function startDeliveringWebhooks(context: Context): () => Promise<void> {
     { failing: false, max: healthyMax, running: new Set<Promise<void>>() },
     { failing: true, max: failingMax, running: new Set<Promise<void>>() },
   ]
+  const slow = new Set<Promise<void>>()
   let stopped = false
   let woken = Promise.withResolvers<void>()
   const failed = (error: unknown) => context.log.error({ err: error, job: 'webhooks' }, 'a job failed')
@@ -83,11 +89,18 @@ export function startDeliveringWebhooks(context: Context): () => Promise<void> {
         const one = deliverTo(context, claimed, stopping.signal)
           .catch(failed)
           .finally(() => {
+            clearTimeout(late)
             running.delete(one)
+            slow.delete(one)
             // There may be more for it.
             woken.resolve()
           })
         running.add(one)
+        const late = setTimeout(() => {
+          if (failing || slow.size >= slowMax || !running.delete(one)) return
+          slow.add(one)
+          woken.resolve()
+        }, slowAfterMs)
       }
     }
     return claimedAny
@@ -109,7 +122,7 @@ export function startDeliveringWebhooks(context: Context): () => Promise<void> {
     woken.resolve()
     const late = setTimeout(() => stopping.abort(), stopWithinMs)
     await underWay
-    await Promise.all(places.flatMap(({ running }) => [...running]))
+    await Promise.all([...places.flatMap(({ running }) => [...running]), ...slow])
     clearTimeout(late)
   }
 }
@@ -174,6 +187,7 @@ async function attempt(context: Context, { claimed, sender, opened, delivery, as
     body,
     withinMs: attemptWithinMs,
     answerMax,
+    keep: true,
     signal,
     // Connecting may have taken its time.
     ready: async () => {

@@ -1,6 +1,6 @@
+import { deliveriesAdder } from '../add-deliveries.ts'
 import type { Context } from '../context.ts'
-import { newDeliveryId } from '../domain/webhook-events.ts'
-import { forgetDeliveries } from '../store/webhook-deliveries.ts'
+import { forgetDeliveries, forgetSecrets, forgetWaiting } from '../store/webhook-deliveries.ts'
 import { feedsToTell, tellFeed } from '../store/webhook-events.ts'
 import { anybodyHearsGateways, tellCoverage, tellExpiringKeys, tellGateways } from '../store/webhook-notices.ts'
 import { repeatedly } from './repeatedly.ts'
@@ -12,45 +12,54 @@ const gatewaysEveryMs = 10_000
 const keysEveryMs = 60_000
 /** How long what was settled is kept. */
 const logDays = 30
+/** Deliveries that are forgotten in one transaction. */
+const forgottenMax = 2000
 
 /**
  * Makes events of what has changed: of feeds from the position on where they were last made, each by one process at a time; so ingest does
  * nothing for them, and none is lost or made twice, whoever ends when. Returns what stops it.
  */
 export function startTellingWebhooks(context: Context): () => Promise<void> {
-  const { db, clock } = context
-  const newId = () => newDeliveryId(clock)
+  const { db } = context
   const stops = [
-    repeatedly(context, 'events of feeds', () => tellFeeds(context, newId), feedsEveryMs),
+    repeatedly(context, 'events of feeds', () => tellFeeds(context), feedsEveryMs),
     repeatedly(
       context,
       'events of coverage',
-      async () => (await tellCoverage(db, newId, (tx, changes) => tellCoverageByMail(context, tx, changes))) > 0,
+      async () =>
+        (await tellCoverage(db, deliveriesAdder(context), (tx, changes) => tellCoverageByMail(context, tx, changes))) > 0,
       coverageEveryMs,
     ),
     repeatedly(
       context,
       'events of gateways',
-      async () => (await anybodyHearsGateways(db.system)) && (await tellGateways(db, newId)) > 0,
+      async () => (await anybodyHearsGateways(db.system)) && (await tellOfGateways(context)) > 0,
       gatewaysEveryMs,
     ),
-    repeatedly(
-      context,
-      'events of keys',
-      async () => (await tellExpiringKeys(db, clock.now().toISOString(), newId)) > 0,
-      keysEveryMs,
-    ),
+    repeatedly(context, 'events of keys', async () => (await tellOfKeys(context)) > 0, keysEveryMs),
   ]
   return async () => {
     await Promise.all(stops.map((stop) => stop()))
   }
 }
 
-async function tellFeeds({ db, log }: Context, newId: () => string): Promise<boolean> {
+/** Makes events of gateways that went offline, or came back, since they were last looked at. How many did. */
+export function tellOfGateways(context: Context): Promise<number> {
+  return tellGateways(context.db, deliveriesAdder(context))
+}
+
+/** Makes events of keys that expire soon. How many do. */
+export function tellOfKeys(context: Context): Promise<number> {
+  return tellExpiringKeys(context.db, context.clock.now().toISOString(), deliveriesAdder(context))
+}
+
+async function tellFeeds(context: Context): Promise<boolean> {
+  const { db, log } = context
+  const add = deliveriesAdder(context)
   let more = false
   for (const feed of await feedsToTell(db.system)) {
     // One feed's failure is not the others'.
-    await tellFeed(db, feed, newId).then(
+    await tellFeed(db, feed, add).then(
       (rest) => {
         more ||= rest
       },
@@ -60,8 +69,18 @@ async function tellFeeds({ db, log }: Context, newId: () => string): Promise<boo
   return more
 }
 
-/** Forgets deliveries with their log, 30 days after they were settled. */
+/**
+ * Forgets deliveries with their log, 30 days after they were settled, and what has waited for so long at a webhook that is not enabled; and secrets
+ * that have ended.
+ */
 export async function forgetWebhookDeliveries(context: Context): Promise<void> {
-  const deliveries = await forgetDeliveries(context.db.system, logDays)
+  const { db } = context
+  await forgetSecrets(db.system)
+  let deliveries = 0
+  const all = async (forget: () => Promise<number>) => {
+    for (let gone = await forget(); gone > 0; gone = await forget()) deliveries += gone
+  }
+  await all(() => forgetDeliveries(db.system, logDays, forgottenMax))
+  await all(() => forgetWaiting(db, logDays, forgottenMax))
   if (deliveries > 0) context.log.info({ deliveries }, 'webhook deliveries forgotten')
 }

@@ -1,27 +1,40 @@
+import { tellDisabled } from '../add-deliveries.ts'
 import type { Context } from '../context.ts'
-import { webhookDisabledMail, webhookFailingMail } from '../email/webhook-failing.ts'
+import { webhookFailingMail } from '../email/webhook-failing.ts'
 import { queueMail } from '../mail.ts'
-import type { Db } from '../store/database.ts'
 import { administratorsOf } from '../store/members.ts'
 import { disableWebhook, failingWebhooks, noteWarned } from '../store/webhook-deliveries.ts'
+import { dropOverflow } from '../store/webhook-queue.ts'
 import { repeatedly } from './repeatedly.ts'
 
 const everyMs = 60_000
 /** A webhook that fails for so long is disabled; its administrators are warned at 50, 70 and 90 % of it. */
 export const disabledAfterMs = 5 * 24 * 60 * 60_000
 
-/** Warns of webhooks that fail, and disables those that have for too long. Each once, whichever process does. Returns what stops it. */
+/** What is thrown away in one transaction. */
+const droppedMax = 2000
+
+/**
+ * Warns of webhooks that fail, and disables those that have for too long. Each once, whichever process does. Throws away what waits for those that
+ * were disabled since too much did. Returns what stops it.
+ */
 export function startWarningOfWebhooks(context: Context): () => Promise<void> {
   return repeatedly(
     context,
     'failing webhooks',
     async () => {
-      const failing = await failingWebhooks(context.db.system, disabledAfterMs)
-      for (const { id, percent } of failing) await warn(context, id, percent)
-      return failing.length > 0
+      const dropped = await dropOverflow(context.db, droppedMax)
+      return (await warnOfWebhooks(context)) || dropped > 0
     },
     everyMs,
   )
+}
+
+/** Warns of the webhooks that are to be warned of now, or disables them. Whether there were any. */
+export async function warnOfWebhooks(context: Context): Promise<boolean> {
+  const failing = await failingWebhooks(context.db.system, disabledAfterMs)
+  for (const { id, percent } of failing) await warn(context, id, percent)
+  return failing.length > 0
 }
 
 function warn(context: Context, id: string, percent: number): Promise<void> {
@@ -40,16 +53,4 @@ function warn(context: Context, id: string, percent: number): Promise<void> {
       await queueMail(context, tx, webhookFailingMail, { companyId, recipient: email, facts })
     }
   })
-}
-
-/** Tells the administrators of its company that a webhook was disabled. */
-export async function tellDisabled(
-  context: Context,
-  tx: Db,
-  { companyId, name, url }: { companyId: string; name: string; url: string },
-  reason: 'failing' | 'gone',
-): Promise<void> {
-  for (const { email } of await administratorsOf(tx, companyId)) {
-    await queueMail(context, tx, webhookDisabledMail, { companyId, recipient: email, facts: { name, url, reason } })
-  }
 }

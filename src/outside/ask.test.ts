@@ -191,3 +191,48 @@ test('an answer is read to its bound, time has one, and what breaks off is told'
   const nowhere = await outsideAsk(insideOf([]), unknown)({ url: 'https://nowhere.example/' })
   expect(nowhere).toMatchObject({ state: 'failed', reason: 'unknown-host' })
 })
+
+describe('a connection that is kept', () => {
+  const url = () => `http://hook.example:${port}/echo`
+  /** The ports of the clients that a server of the inside met. */
+  const from: number[] = []
+  beforeAll(() => {
+    servers[0]?.on('connection', (socket) => from.push(socket.remotePort ?? 0))
+  })
+
+  test('takes the next request, and one that its other end has closed is replaced', async () => {
+    const ask = outsideAsk(insideOf(['hook.example']), named('127.0.0.1'))
+    const before = from.length
+    for (const body of ['one', 'two', 'three']) {
+      const outcome = await ask({ url: url(), method: 'POST', body, keep: true })
+      expect(outcome).toMatchObject({ state: 'answered', status: 201, address: '127.0.0.1', body: Buffer.from(body) })
+    }
+    expect(from.length).toBe(before + 1)
+    ;(servers[0] as unknown as { closeAllConnections(): void }).closeAllConnections()
+    expect(await ask({ url: url(), method: 'POST', body: 'four', keep: true })).toMatchObject({ state: 'answered', status: 201 })
+    expect(from.length).toBe(before + 2)
+  })
+
+  test('is not used where its address is not among those that the name has now, and nothing is sent where it may not be asked any more', async () => {
+    let addresses = ['127.0.0.1']
+    const ask = outsideAsk(insideOf(['127.0.0.1']), async () => addresses.map((address) => ({ address, family: 4 })))
+    expect(await ask({ url: url(), method: 'POST', body: 'x', keep: true })).toMatchObject({ state: 'answered' })
+    const [connected, requests] = [from.length, asked.length]
+    addresses = ['127.0.0.2']
+    expect(await ask({ url: url(), method: 'POST', body: 'x', keep: true })).toMatchObject({ state: 'refused' })
+    expect([from.length, asked.length]).toEqual([connected, requests])
+    const both = outsideAsk(insideOf(['hook.example']), async () => addresses.map((address) => ({ address, family: 4 })))
+    addresses = ['127.0.0.1']
+    expect(await both({ url: url(), method: 'POST', body: 'x', keep: true })).toMatchObject({ address: '127.0.0.1' })
+    addresses = ['127.0.0.2']
+    expect(await both({ url: url(), method: 'POST', body: 'x', keep: true })).toMatchObject({
+      state: 'answered',
+      address: '127.0.0.2',
+    })
+    const ready = async () => false
+    expect(await both({ url: url(), method: 'POST', body: 'x', keep: true, ready })).toMatchObject({
+      state: 'refused',
+      reason: 'ended',
+    })
+  })
+})

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
-import { type ClientRequest, request as plainRequest } from 'node:http'
-import { request as tlsRequest } from 'node:https'
+import { type ClientRequest, Agent as PlainAgent, request as plainRequest } from 'node:http'
+import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import type { Inside } from '../address-settings.ts'
 import { isListed, isPublic } from './addresses.ts'
@@ -11,6 +11,9 @@ export const outsideWithinMs = 15_000
 export const outsideAnswerMax = 256 * 1024
 /** Of a body that is sent. */
 export const outsideBodyMax = 1024 * 1024
+/** How long a connection that is kept waits for the next request, and how many to one host do. */
+const keptMs = 4_000
+const keptConnectionsMax = 16
 const urlLengthMax = 2000
 const saidLengthMax = 300
 
@@ -26,6 +29,8 @@ export interface OutsideRequest {
   answerMax?: number
   /** Asked once the connection stands, before anything is sent: false, and nothing is. */
   ready?: () => Promise<boolean>
+  /** Sent on a connection that an earlier request to the same host has left, and leaving it to a later one. */
+  keep?: boolean
   /** Ends it early; what was sent is sent. */
   signal?: AbortSignal
 }
@@ -63,9 +68,12 @@ export type Resolve = (host: string) => Promise<{ address: string; family: numbe
  * The one way in which this server asks other hosts (SSRF): the name is looked up once, each address is judged, and only those that
  * were judged are connected to, so that a name cannot change its mind in between; an address written in the URL, in whatever spelling, is judged
  * alike. HTTPS, with the certificate checked against the name; plain HTTP only where the operator lists the address. No redirects, no proxies,
- * no compression, a connection for each request; bodies, answers and time are bounded (I9).
+ * no compression; bodies, answers and time are bounded (I9). A connection is used again where that is asked for, and its other end is among the
+ * addresses that were judged this time.
  */
 export function outsideAsk(inside: Inside, resolve: Resolve = (host) => lookup(host, { all: true, verbatim: true })): Ask {
+  const settings = { keepAlive: true, timeout: keptMs, maxFreeSockets: keptConnectionsMax }
+  const [plain, tls] = [new PlainAgent(settings), new TlsAgent(settings)]
   return async (asked) => {
     const begunAt = performance.now()
     const tookMs = () => Math.round(performance.now() - begunAt)
@@ -75,8 +83,13 @@ export function outsideAsk(inside: Inside, resolve: Resolve = (host) => lookup(h
     try {
       const url = urlOf(asked)
       const addresses = await judged(inside, url, unlessOver(resolvedBy(resolve, hostOf(url)), signal))
-      const answer = await answerOf(url, asked, addresses, signal, (reached) => {
-        address = reached
+      const reached = (at: string) => {
+        address = at
+      }
+      const kept = asked.keep ? (url.protocol === 'https:' ? tls : plain) : false
+      const answer = await answerOf(url, asked, { addresses, signal, reached, agent: kept }).catch((error) => {
+        if (!(error instanceof Stale) || signal.aborted) throw error
+        return answerOf(url, asked, { addresses, signal, reached, agent: false })
       })
       return { state: 'answered', ...answer, tookMs: tookMs() }
     } catch (error) {
@@ -86,6 +99,9 @@ export function outsideAsk(inside: Inside, resolve: Resolve = (host) => lookup(h
     }
   }
 }
+
+/** A connection that was kept is of no use any more: its other end closed it before it answered anything, or is not among the judged addresses. */
+class Stale extends Error {}
 
 class NotAsked extends Error {
   readonly state: OutsideFailure['state']
@@ -136,12 +152,19 @@ async function judged(inside: Inside, url: URL, resolving: Promise<{ address: st
   return open
 }
 
+interface Connecting {
+  /** Those that were judged. */
+  addresses: { address: string; family: number }[]
+  signal: AbortSignal
+  reached: (address: string) => void
+  /** Whose connections are used again; false: a new one is made. */
+  agent: PlainAgent | TlsAgent | false
+}
+
 function answerOf(
   url: URL,
   { method = 'GET', headers, body, answerMax = outsideAnswerMax, ready = async () => true }: OutsideRequest,
-  addresses: { address: string; family: number }[],
-  signal: AbortSignal,
-  reached: (address: string) => void,
+  { addresses, signal, reached, agent }: Connecting,
 ): Promise<Omit<OutsideAnswer, 'state' | 'tookMs'>> {
   const judgedOnly: LookupFunction = (_, options, callback) => {
     if (options.all) return callback(null, addresses)
@@ -150,23 +173,31 @@ function answerOf(
   }
   const keptMax = Math.min(answerMax, outsideAnswerMax)
   const { promise, resolve, reject } = Promise.withResolvers<Omit<OutsideAnswer, 'state' | 'tookMs'>>()
-  const options = { method, headers: { ...sent(body), ...headers }, agent: false as const, lookup: judgedOnly, signal }
+  const options = { method, headers: { ...sent(body), ...headers }, agent, lookup: judgedOnly, signal }
   const asking: ClientRequest = url.protocol === 'https:' ? tlsRequest(url, options) : plainRequest(url, options)
   let address = ''
   asking.once('socket', (socket) => {
-    socket.once('connect', () => {
+    const connected = () => {
       address = socket.remoteAddress ?? ''
       reached(address)
-    })
+    }
     // Nothing has left before: the head goes with the body.
-    socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+    const send = () =>
       ready().then(
         (is) => (is ? asking.end(body) : asking.destroy(new NotAsked('refused', 'ended', 'The request was taken back.'))),
         (error: Error) => asking.destroy(error),
       )
-    })
+    if (asking.reusedSocket) {
+      if (!addresses.some((one) => one.address === socket.remoteAddress)) return void asking.destroy(new Stale())
+      connected()
+      return void send()
+    }
+    socket.once('connect', connected)
+    socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', send)
   })
-  asking.once('error', reject)
+  asking.once('error', (error) =>
+    reject(asking.reusedSocket && /^(ECONNRESET|EPIPE)$/.test((error as { code?: string }).code ?? '') ? new Stale() : error),
+  )
   // Also where no answer came that counts as one, such as a switch to another protocol.
   asking.once('close', () => reject(new Error('The connection was closed.')))
   asking.once('response', (response) => {

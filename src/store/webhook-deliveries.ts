@@ -1,6 +1,6 @@
-import sql from 'sql-template-tag'
-import type { Db } from './database.ts'
-import { promote, setNext } from './webhook-queue.ts'
+import sql, { type Sql } from 'sql-template-tag'
+import type { Database, Db } from './database.ts'
+import { type DisabledWebhook, promote, setNext } from './webhook-queue.ts'
 
 /** Deliveries that are withheld in one transaction, beside those that were to be sent. */
 const withheldMax = 2000
@@ -98,12 +98,18 @@ export async function senderOf(db: Db, webhookId: string): Promise<WebhookSender
  * it is covered now (I1): whoever sends it does so within a second of asking. None where the webhook is not valid any more.
  */
 export function dueDeliveries(db: Db, webhookId: string, limit: number): Promise<DueDelivery[]> {
+  // Each in the order of its index: thousands of lanes may be due.
+  const due = (which: Sql) => sql`
+           (select x.id, x.kind, x.lane, x.organization_id, x.attempts
+              from webhook_delivery x
+             where x.webhook_id = ${webhookId} and x.next_attempt_at <= statement_timestamp() and x.next_attempt_at is not null and ${which}
+             order by x.next_attempt_at
+             limit ${limit})`
   return db.rows(sql`
     select d.id, d.kind, d.lane, d.organization_id as "organizationId", d.attempts, v.body
-      from (select x.id, x.kind, x.lane, x.organization_id, x.attempts
-              from webhook_delivery x
-             where x.webhook_id = ${webhookId} and x.next_attempt_at <= statement_timestamp()
-             order by x.kind like 'coverage.%' desc, x.next_attempt_at, x.id
+      from (select y.*
+              from (${due(sql`x.kind like 'coverage.%'`)} union all ${due(sql`x.kind not like 'coverage.%'`)}) y
+             order by y.kind like 'coverage.%' desc
              limit ${limit}) d
       left join lateral (
            select c.body from covered_webhook_delivery c where c.webhook_id = ${webhookId} and c.id = d.id limit 1) v on true
@@ -199,13 +205,9 @@ export async function releaseWebhook(tx: Db, { webhookId, until }: ClaimedWebhoo
      where webhook_id = ${webhookId} and next_at is not null`)
 }
 
-/** Disables a webhook whose receiver is gone, or fails for too long. Its company and name; null where it was not enabled. */
-export async function disableWebhook(
-  tx: Db,
-  webhookId: string,
-  reason: 'failing' | 'gone',
-): Promise<{ companyId: string; name: string; url: string } | null> {
-  const [row] = await tx.rows<{ companyId: string; name: string; url: string }>(sql`
+/** Disables a webhook whose queue is locked: its receiver is gone, or fails for too long. Its company and name; null where it was not enabled. */
+export async function disableWebhook(tx: Db, webhookId: string, reason: 'failing' | 'gone'): Promise<DisabledWebhook | null> {
+  const [row] = await tx.rows<DisabledWebhook>(sql`
     update webhook set enabled = false, disabled_reason = ${reason} where id = ${webhookId} and enabled
     returning company_id as "companyId", name, url`)
   return row ?? null
@@ -239,17 +241,41 @@ export async function noteWarned(
   return row ?? null
 }
 
-/**
- * Takes away what was settled `days` ago or earlier, or has waited for so long at a webhook that is not enabled, and secrets that have ended. How
- * many deliveries went.
- */
-export async function forgetDeliveries(db: Db, days: number): Promise<number> {
+/** Takes away secrets that have ended. */
+export async function forgetSecrets(db: Db): Promise<void> {
   await db.rows(sql`delete from webhook_secret where ends_at <= statement_timestamp()`)
+}
+
+/** Takes away deliveries that were settled `days` ago or earlier, at most `limit` at once. How many. */
+export async function forgetDeliveries(db: Db, days: number, limit: number): Promise<number> {
   const gone = await db.rows(sql`
-    delete from webhook_delivery d
-     where d.settled_at <= statement_timestamp() - ${days}::float8 * interval '1 day'
-        or d.state = 'waiting' and d.created_at <= statement_timestamp() - ${days}::float8 * interval '1 day'
-           and d.webhook_id in (select w.id from webhook w where not w.enabled)
+    delete from webhook_delivery
+     where id in (select d.id
+                    from webhook_delivery d
+                   where d.settled_at <= statement_timestamp() - ${days}::float8 * interval '1 day'
+                   limit ${limit})
     returning 1 as one`)
   return gone.length
+}
+
+/** Takes away, at most `limit` at once, what has waited for `days` at a webhook that is not enabled. How many. */
+export function forgetWaiting(db: Database, days: number, limit: number): Promise<number> {
+  const old = sql`d.state = 'waiting' and d.created_at <= statement_timestamp() - ${days}::float8 * interval '1 day'`
+  return db.transaction('system', { kind: 'system' }, async (tx) => {
+    const [queue] = await tx.rows<{ webhookId: string }>(sql`
+      select q.webhook_id as "webhookId"
+        from webhook_queue q
+       where q.waiting > 0
+         and exists (select from webhook w where w.id = q.webhook_id and not w.enabled)
+         and exists (select from webhook_delivery d where d.webhook_id = q.webhook_id and ${old})
+       limit 1
+         for update of q skip locked`)
+    if (queue === undefined) return 0
+    const gone = await tx.rows(sql`
+      delete from webhook_delivery
+       where id in (select d.id from webhook_delivery d where d.webhook_id = ${queue.webhookId} and ${old} limit ${limit})
+      returning 1 as one`)
+    await setNext(tx, queue.webhookId)
+    return gone.length
+  })
 }

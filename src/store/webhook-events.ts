@@ -10,13 +10,14 @@ import {
   type NewDelivery,
 } from '../domain/webhook-events.ts'
 import type { Database, Db } from './database.ts'
-import { addDeliveries } from './webhook-queue.ts'
+import type { AddDeliveries } from './webhook-queue.ts'
 
 /** Feeds that one look goes through, and of those the ones that it answers. */
 const feedsLookedAtMax = 200
 const feedsMax = 20
-/** Changes of which one transaction makes events. */
+/** Changes of which one transaction makes events, and how many events it makes about: of many webhooks' fewer changes are taken. */
 const changesMax = 500
+const deliveriesMax = 5000
 /** A chain of locations ends here, whatever the data say. */
 const depthMax = 50
 
@@ -68,7 +69,7 @@ export async function feedsToTell(db: Db): Promise<HeardFeed[]> {
  * Makes events of what changed in a feed since its position, for all webhooks that hear it, and moves the position, in one transaction: so
  * none is lost and none made twice. Nothing where another process is at it. Whether there may be more.
  */
-export function tellFeed(db: Database, { organizationId, family }: HeardFeed, newId: () => string): Promise<boolean> {
+export function tellFeed(db: Database, { organizationId, family }: HeardFeed, add: AddDeliveries): Promise<boolean> {
   return db.transaction('system', { kind: 'system' }, async (tx) => {
     await tx.rows(sql`
       insert into webhook_position (organization_id, family, changed_offset) values (${organizationId}, ${family}, 0) on conflict do nothing`)
@@ -80,15 +81,16 @@ export function tellFeed(db: Database, { organizationId, family }: HeardFeed, ne
     const [first] = hearers
     if (first === undefined) return false
     const from = hearers.map(({ since }) => since).sort()[0] as string
-    const asked = { caller: first.id, organizationId, after: position.offset, from }
+    const limit = Math.max(1, Math.min(changesMax, Math.floor(deliveriesMax / hearers.length)))
+    const asked = { caller: first.id, organizationId, after: position.offset, from, limit }
     // Before the changes: what is committed between is told the next time.
     const [head] = await tx.rows<{ head: number }>(sql`
       select f.head from covered_feed_head f where f.caller = ${first.id} and f.organization_id = ${organizationId} and f.family = ${family}`)
     if (head === undefined) return false
     const made = family === 'alarms' ? await toldAlarms(tx, asked, hearers) : await toldDevices(tx, asked, hearers)
-    await addDeliveries(tx, made.deliveries, newId)
+    await add(tx, made.deliveries)
     await noteTold(tx, organizationId, family, made.deliveries)
-    const whole = made.count < changesMax
+    const whole = made.count < limit
     await tx.rows(sql`
       update webhook_position set changed_offset = ${whole ? Math.max(head.head, made.last) : made.last}
        where organization_id = ${organizationId} and family = ${family}`)
@@ -117,6 +119,7 @@ interface AskedChanges {
   organizationId: string
   after: number
   from: string
+  limit: number
 }
 
 interface Told {
@@ -126,7 +129,11 @@ interface Told {
   last: number
 }
 
-async function toldAlarms(tx: Db, { caller, organizationId, after, from }: AskedChanges, hearers: Hearer[]): Promise<Told> {
+async function toldAlarms(
+  tx: Db,
+  { caller, organizationId, after, from, limit }: AskedChanges,
+  hearers: Hearer[],
+): Promise<Told> {
   const alarms = await tx.rows<HeardAlarm>(sql`
     select x.id, x.device_id as "deviceId", x.severity, x.changed_offset as "offset", x.changed_at as "changedAt",
            coalesce(x.activated_offset, 0) > ${after} as "activated",
@@ -135,7 +142,7 @@ async function toldAlarms(tx: Db, { caller, organizationId, after, from }: Asked
      where x.caller = ${caller} and x.organization_id = ${organizationId} and x.changed_offset > ${after}
        and x.changed_at >= ${from}::timestamptz
      order by x.changed_offset
-     limit ${changesMax}`)
+     limit ${limit}`)
   const places = await placesOf(tx, organizationId, hearers, [...new Set(alarms.map(({ deviceId }) => deviceId))])
   return {
     deliveries: hearers.flatMap((hearer) => alarmEvents(hearer, organizationId, alarms, places)),
@@ -144,14 +151,18 @@ async function toldAlarms(tx: Db, { caller, organizationId, after, from }: Asked
   }
 }
 
-async function toldDevices(tx: Db, { caller, organizationId, after, from }: AskedChanges, hearers: Hearer[]): Promise<Told> {
+async function toldDevices(
+  tx: Db,
+  { caller, organizationId, after, from, limit }: AskedChanges,
+  hearers: Hearer[],
+): Promise<Told> {
   const devices = await tx.rows<HeardDevice>(sql`
     select x.id, x.changed_offset as "offset", x.changed_at as "changedAt", x.removed_at is not null as "removed", x.json
       from covered_inventory_object x
      where x.caller = ${caller} and x.organization_id = ${organizationId} and x.kind = 'Device' and x.changed_offset > ${after}
        and x.changed_at >= ${from}::timestamptz
      order by x.changed_offset
-     limit ${changesMax}`)
+     limit ${limit}`)
   const places = await placesOf(
     tx,
     organizationId,

@@ -2,14 +2,13 @@ import sql from 'sql-template-tag'
 import { coverageKinds, gatewayKinds, type WebhookKind } from '../domain/webhook.ts'
 import { type NewDelivery, offsets, standardBody } from '../domain/webhook-events.ts'
 import type { Database, Db } from './database.ts'
-import { addDeliveries } from './webhook-queue.ts'
+import { keyNoticeDays } from './key-notices.ts'
+import type { AddDeliveries } from './webhook-queue.ts'
 
-/** Changes, gateways and keys of which one transaction makes events. */
-const noticesMax = 200
+/** Changes, gateways and keys of which one transaction makes events: of each, for some dozens of webhooks at most. */
+const noticesMax = 100
 /** A gateway is offline when nothing was heard of it for so long: it reads devices every 5 minutes at the slowest. */
 export const offlineAfterMs = 15 * 60_000
-/** How many days before its end a key is told to expire. */
-const expiryDays = [30, 7, 1]
 
 /** A change of coverage, with what it is told as. */
 export interface ToldCoverage {
@@ -31,7 +30,7 @@ export interface ToldCoverage {
  */
 export async function tellCoverage(
   db: Database,
-  newId: () => string,
+  add: AddDeliveries,
   tell: (tx: Db, changes: ToldCoverage[]) => Promise<void>,
 ): Promise<number> {
   const untold = await db.system.rows(sql`select 1 as one from coverage_head where head > told limit 1`)
@@ -51,7 +50,7 @@ export async function tellCoverage(
        where x.company_id = ${head.companyId} and x.changed_offset > ${head.told}
        order by x.changed_offset
        limit ${noticesMax}`)
-    await addDeliveries(tx, await coverageEvents(tx, head.companyId, changes), newId)
+    await add(tx, await coverageEvents(tx, head.companyId, changes))
     await tell(tx, changes)
     const told = changes.length < noticesMax ? head.head : (changes.at(-1) as ToldCoverage).offset
     await tx.rows(sql`update coverage_head set told = ${told} where company_id = ${head.companyId}`)
@@ -110,7 +109,7 @@ async function coverageEvents(tx: Db, companyId: string, changes: readonly ToldC
 }
 
 /** Makes events of gateways that went offline, or came back, since they were last looked at. How many changed. */
-export function tellGateways(db: Database, newId: () => string): Promise<number> {
+export function tellGateways(db: Database, add: AddDeliveries): Promise<number> {
   return db.transaction('system', { kind: 'system' }, async (tx) => {
     const changed = await tx.rows<{
       id: string
@@ -165,7 +164,7 @@ export function tellGateways(db: Database, newId: () => string): Promise<number>
         })
       }
     }
-    await addDeliveries(tx, deliveries, newId)
+    await add(tx, deliveries)
     return changed.length
   })
 }
@@ -178,16 +177,19 @@ export async function anybodyHearsGateways(db: Db): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Makes events of keys that expire within 30, 7 and 1 days, each once. How many keys. */
-export function tellExpiringKeys(db: Database, now: string, newId: () => string): Promise<number> {
+/** Makes events of keys that expire within 30, 7 and 1 days, each once, and of the same as are told by mail (key-notices.ts). How many keys. */
+export function tellExpiringKeys(db: Database, now: string, add: AddDeliveries): Promise<number> {
   return db.transaction('system', { kind: 'system' }, async (tx) => {
     const keys = await tx.rows<{ id: string; days: number }>(sql`
       insert into key_expiry_told (key_id, days)
       select k.id, d.days
-        from valid_key k
+        from valid_key v
+        join api_key k on k.id = v.id
        cross join lateral (
-             select min(x) as days from unnest(${expiryDays}::integer[]) x where k.expires_at <= ${now}::timestamptz + make_interval(days => x)) d
+             select min(x) as days from unnest(${[...keyNoticeDays]}::integer[]) x where k.expires_at <= ${now}::timestamptz + make_interval(days => x)) d
        where d.days is not null and k.expires_at > ${now}::timestamptz
+         and k.created_at < k.expires_at - make_interval(days => d.days + 1)
+         and not exists (select from api_key x where x.predecessor_id = k.id)
          and not exists (select from key_expiry_told t where t.key_id = k.id and t.days = d.days)
        order by k.expires_at
        limit ${noticesMax}
@@ -199,7 +201,7 @@ export function tellExpiringKeys(db: Database, now: string, newId: () => string)
         from api_key k
         join webhook w on w.company_id = k.company_id and w.enabled and 'key.expiring' = any (w.kinds)
        where k.id = any (${keys.map(({ id }) => id)}::text[])`)
-    await addDeliveries(
+    await add(
       tx,
       heard.map(({ webhookId, id, name, expiresAt }) => ({
         webhookId,
@@ -213,7 +215,6 @@ export function tellExpiringKeys(db: Database, now: string, newId: () => string)
         lesserBody: null,
         acceptedAt: now,
       })),
-      newId,
     )
     return keys.length
   })

@@ -1,17 +1,37 @@
 import sql from 'sql-template-tag'
 import type { NewDelivery } from '../domain/webhook-events.ts'
-import type { Db } from './database.ts'
+import type { Database, Db } from './database.ts'
+
+/** Stores events for webhooks in the transaction in which they are made. */
+export type AddDeliveries = (tx: Db, deliveries: readonly NewDelivery[]) => Promise<void>
+
+/** A webhook that was disabled just now. */
+export interface DisabledWebhook {
+  companyId: string
+  name: string
+  url: string
+}
+
+/** Locks webhooks' queues, as whoever changes a webhook, or what waits for it, does before anything else of it. */
+export async function lockQueues(tx: Db, webhookIds: readonly string[]): Promise<void> {
+  await tx.rows(
+    sql`select 1 as one from webhook_queue where webhook_id = any (${[...webhookIds]}::text[]) order by webhook_id for update`,
+  )
+}
 
 /**
  * Adds deliveries, behind those that wait in their lanes. The webhooks' queues are locked first, as by whoever settles deliveries: so either
- * sees what the other did, and no lane stands still.
+ * sees what the other did, and no lane stands still. Webhooks for which more than `waitingMax` wait now are disabled: those.
  */
-export async function addDeliveries(tx: Db, deliveries: readonly NewDelivery[], newId: () => string): Promise<void> {
-  if (deliveries.length === 0) return
+export async function addDeliveries(
+  tx: Db,
+  deliveries: readonly NewDelivery[],
+  newId: () => string,
+  waitingMax: number,
+): Promise<DisabledWebhook[]> {
+  if (deliveries.length === 0) return []
   const webhooks = [...new Set(deliveries.map(({ webhookId }) => webhookId))]
-  await tx.rows(
-    sql`select 1 as one from webhook_queue where webhook_id = any (${webhooks}::text[]) order by webhook_id for update`,
-  )
+  await lockQueues(tx, webhooks)
   const rows = deliveries.map((one) => ({ id: newId(), ...one }))
   await tx.rows(sql`
     insert into webhook_delivery (id, webhook_id, organization_id, needs, kind, lane, place, part, body, lesser_body, accepted_at, next_attempt_at)
@@ -27,6 +47,39 @@ export async function addDeliveries(tx: Db, deliveries: readonly NewDelivery[], 
     update webhook_queue
        set next_at = least(next_at, statement_timestamp())
      where webhook_id = any (${webhooks}::text[])`)
+  return tx.rows<DisabledWebhook>(sql`
+    update webhook w
+       set enabled = false, disabled_reason = 'overflowing'
+      from webhook_queue q
+     where w.id = any (${webhooks}::text[]) and w.enabled and q.webhook_id = w.id and q.waiting > ${waitingMax}
+    returning w.company_id as "companyId", w.name, w.url`)
+}
+
+/**
+ * Throws away, at most `limit` at once, what waits for a webhook that was disabled since too much did: its receiver fills the gap from the
+ * feeds. How many.
+ */
+export function dropOverflow(db: Database, limit: number): Promise<number> {
+  return db.transaction('system', { kind: 'system' }, async (tx) => {
+    const [queue] = await tx.rows<{ webhookId: string }>(sql`
+      select q.webhook_id as "webhookId"
+        from webhook_queue q
+       where q.waiting > 0
+         and exists (select from webhook w where w.id = q.webhook_id and w.disabled_reason = 'overflowing')
+       limit 1
+         for update of q skip locked`)
+    return queue === undefined ? 0 : dropWaiting(tx, queue.webhookId, limit)
+  })
+}
+
+/** Throws away what waits for a webhook whose queue is locked, at most `limit`. How many. */
+export async function dropWaiting(tx: Db, webhookId: string, limit: number | null): Promise<number> {
+  const dropped = await tx.rows(sql`
+    delete from webhook_delivery
+     where id in (select d.id from webhook_delivery d where d.webhook_id = ${webhookId} and d.state = 'waiting' limit ${limit})
+    returning 1 as one`)
+  await setNext(tx, webhookId)
+  return dropped.length
 }
 
 /** Gives a turn to the first of each of these lanes that has none. */
@@ -64,4 +117,49 @@ export async function promoteAll(tx: Db, webhookId: string): Promise<void> {
              where w.webhook_id = ${webhookId} and w.state = 'waiting'
              order by w.lane, w.place, w.part, w.id) f
      where d.id = f.id and d.next_attempt_at is null`)
+}
+
+/** Which deliveries are sent again: these, or all of a state that were created in a range. */
+export interface Resent {
+  ids?: readonly string[] | undefined
+  state?: 'failed' | 'delivered' | undefined
+  from?: string | undefined
+  to?: string | undefined
+}
+
+/**
+ * Makes settled deliveries due again, with all their attempts before them and under their own ids, at most `limit`, and no more than may wait. What was
+ * withheld stays so. How many.
+ */
+export async function resendDeliveries(
+  tx: Db,
+  webhookId: string,
+  { ids, state, from, to }: Resent,
+  limit: number,
+  waitingMax: number,
+): Promise<number> {
+  await lockQueues(tx, [webhookId])
+  const rows = await tx.rows<{ lane: string }>(sql`
+    update webhook_delivery d
+       set state = 'waiting', attempts = 0, settled_at = null, next_attempt_at = null
+     where d.id in (
+           select x.id
+             from webhook_delivery x
+            where x.webhook_id = ${webhookId} and x.state in ('failed', 'delivered')
+              and (${ids ?? null}::text[] is null or x.id = any (${ids ?? null}::text[]))
+              and (${state ?? null}::text is null or x.state = ${state ?? null})
+              and (${from ?? null}::timestamptz is null or x.created_at >= ${from ?? null}::timestamptz)
+              and (${to ?? null}::timestamptz is null or x.created_at < ${to ?? null}::timestamptz)
+            order by x.created_at, x.id
+            limit (select least(${limit}, greatest(0, ${waitingMax} - q.waiting)) from webhook_queue q where q.webhook_id = ${webhookId}))
+    returning d.lane`)
+  await promote(
+    tx,
+    webhookId,
+    rows.map(({ lane }) => lane),
+  )
+  if (rows.length > 0) {
+    await tx.rows(sql`update webhook_queue set next_at = least(next_at, statement_timestamp()) where webhook_id = ${webhookId}`)
+  }
+  return rows.length
 }

@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { Delivery, DeliveryDetails, Webhook, WebhookKind } from '../domain/webhook.ts'
 import type { Db } from './database.ts'
 import { type Present, present } from './present.ts'
-import { addDeliveries, promote, promoteAll } from './webhook-queue.ts'
+import { dropWaiting, promoteAll } from './webhook-queue.ts'
 
 /** Deliveries that are counted. */
 const countedMax = 1000
@@ -30,13 +30,11 @@ interface WebhookRow {
 
 /** A company's webhooks, the newest first, or the one with this id. As the system: deliveries are counted. */
 export async function webhooksOf(db: Db, company: string, id?: string): Promise<Webhook[]> {
-  const counted = (state: string) => sql`
-    (select count(*) from (select from webhook_delivery d where d.webhook_id = w.id and d.state = ${state} limit ${countedMax}) x)`
   const rows = await db.rows<WebhookRow>(sql`
     select w.id, w.name, w.url, w.format, case when s.scheme <> 'authorization' then s.scheme end as "scheme", s.public_key as "publicKey",
            w.kinds, w.severities, w.organization_ids as "organizationIds", w.location_ids as "locationIds", w.enabled,
            w.disabled_reason as "disabledReason", w.created_at as "createdAt", p.name as "createdBy",
-           ${counted('waiting')} as "waiting", ${counted('failed')} as "failed", q.failing_since as "failingSince",
+           q.waiting, (select count(*) from (select from webhook_delivery d where d.webhook_id = w.id and d.state = 'failed' limit ${countedMax}) x) as "failed", q.failing_since as "failingSince",
            (select max(f.ends_at) from webhook_secret f where f.webhook_id = w.id and f.ends_at > statement_timestamp()) as "formerSecretEndsAt"
       from webhook w
       join webhook_queue q on q.webhook_id = w.id
@@ -117,19 +115,28 @@ export async function replaceSecret(
   await addSecret(tx, company, webhookId, secret)
 }
 
-/** A webhook's format, address and scheme; nobody else changes it before the transaction ends. Null: no such webhook of this company. */
+/** A webhook's format, address and scheme; nobody else changes it, or what waits for it, before the transaction ends. Null: no such webhook of this company. */
 export async function lockWebhook(
   tx: Db,
   company: string,
   id: string,
 ): Promise<{ format: Webhook['format']; url: string; enabled: boolean; scheme: NewSecret['scheme'] } | null> {
-  // No stronger lock than that: what adds deliveries to it does not wait.
+  await lockQueueOf(tx, company, id)
   const [row] = await tx.rows<{ format: Webhook['format']; url: string; enabled: boolean }>(sql`
     select format, url, enabled from webhook where id = ${id} and company_id = ${company} for no key update`)
   if (row === undefined) return null
   const [secret] = await tx.rows<{ scheme: NewSecret['scheme'] }>(sql`
     select scheme from webhook_secret where webhook_id = ${id} and ends_at is null`)
   return { ...row, scheme: secret?.scheme ?? 'v1' }
+}
+
+/** Locks the queue of a webhook of this company, before the webhook itself is touched. */
+async function lockQueueOf(tx: Db, company: string, id: string): Promise<void> {
+  await tx.rows(sql`
+    select 1 as one
+      from webhook_queue
+     where webhook_id = ${id} and exists (select from webhook w where w.id = ${id} and w.company_id = ${company})
+       for update`)
 }
 
 /** What may be changed; what is absent stays, and a filter that is null goes. */
@@ -143,11 +150,16 @@ export interface WebhookChange {
   locationIds?: readonly string[] | null | undefined
 }
 
-/** Enabling begins anew: what was accepted meanwhile is not told, and what waits is due. */
+/**
+ * Changes a webhook that is locked. Enabling begins anew: what was accepted meanwhile is not told, and what waits is due. Where too much had
+ * waited, all of that is thrown away.
+ */
 export async function updateWebhook(tx: Db, id: string, given: WebhookChange): Promise<void> {
   const filter = (column: Sql, value: readonly string[] | null | undefined) =>
     value === undefined ? column : sql`${value === null ? null : [...value]}::text[]`
   const { enabled } = given
+  const [overflown] = await tx.rows(sql`select 1 as one from webhook where id = ${id} and disabled_reason = 'overflowing'`)
+  if (enabled && overflown !== undefined) await dropWaiting(tx, id, null)
   await tx.rows(sql`
     update webhook
        set name = coalesce(${given.name ?? null}, name), url = coalesce(${given.url ?? null}, url),
@@ -160,7 +172,6 @@ export async function updateWebhook(tx: Db, id: string, given: WebhookChange): P
            enabled = coalesce(${enabled ?? null}::boolean, enabled)
      where id = ${id}`)
   if (enabled === undefined) return
-  await tx.rows(sql`select 1 as one from webhook_queue where webhook_id = ${id} for update`)
   if (enabled) await promoteAll(tx, id)
   await tx.rows(sql`
     update webhook_queue
@@ -170,6 +181,7 @@ export async function updateWebhook(tx: Db, id: string, given: WebhookChange): P
 
 /** Its name; null where there was no such webhook of this company. */
 export async function deleteWebhook(tx: Db, company: string, id: string): Promise<string | null> {
+  await lockQueueOf(tx, company, id)
   const [row] = await tx.rows<{ name: string }>(sql`
     delete from webhook where id = ${id} and company_id = ${company} returning name`)
   return row?.name ?? null
@@ -241,54 +253,4 @@ export async function deliveryOf(db: Db, company: string, webhookId: string, id:
      order by x.at desc
      limit 100`)
   return { ...present(row), log: log.map((one) => present(one) as Present<typeof one>) }
-}
-
-/** Which deliveries are sent again: these, or all of a state that were created in a range. */
-export interface Resent {
-  ids?: readonly string[] | undefined
-  state?: 'failed' | 'delivered' | undefined
-  from?: string | undefined
-  to?: string | undefined
-}
-
-/**
- * Makes settled deliveries due again, with all their attempts before them and under their own ids, at most `limit`. What was withheld stays so.
- * How many.
- */
-export async function resendDeliveries(
-  tx: Db,
-  webhookId: string,
-  { ids, state, from, to }: Resent,
-  limit: number,
-): Promise<number> {
-  await tx.rows(sql`select 1 as one from webhook_queue where webhook_id = ${webhookId} for update`)
-  const rows = await tx.rows<{ lane: string }>(sql`
-    update webhook_delivery d
-       set state = 'waiting', attempts = 0, settled_at = null, next_attempt_at = null
-     where d.id in (
-           select x.id
-             from webhook_delivery x
-            where x.webhook_id = ${webhookId} and x.state in ('failed', 'delivered')
-              and (${ids ?? null}::text[] is null or x.id = any (${ids ?? null}::text[]))
-              and (${state ?? null}::text is null or x.state = ${state ?? null})
-              and (${from ?? null}::timestamptz is null or x.created_at >= ${from ?? null}::timestamptz)
-              and (${to ?? null}::timestamptz is null or x.created_at < ${to ?? null}::timestamptz)
-            order by x.created_at, x.id
-            limit ${limit})
-    returning d.lane`)
-  await promote(
-    tx,
-    webhookId,
-    rows.map(({ lane }) => lane),
-  )
-  if (rows.length > 0) {
-    await tx.rows(sql`update webhook_queue set next_at = least(next_at, statement_timestamp()) where webhook_id = ${webhookId}`)
-  }
-  return rows.length
-}
-
-/** Adds a test: it tells nothing of anybody's data. Each has a lane of its own, so that it waits for nothing. */
-export async function addTest(tx: Db, webhookId: string, id: string, kind: string, body: string, at: string): Promise<void> {
-  const test = { webhookId, organizationId: null, needs: 'nothing' as const, kind, lane: `test ${id}`, place: 0, part: 0 }
-  await addDeliveries(tx, [{ ...test, body, lesserBody: null, acceptedAt: at }], () => id)
 }

@@ -212,3 +212,16 @@ test('every page of accounts is clean for axe in both colour schemes, and fits o
     await page.context().close()
   }
 })
+
+test("a partner's administrator chooses one mail a day about access, and it stays chosen", async () => {
+  const page = await portal.signedIn('partner')
+  await openAccount(page)
+  const choices = page.getByRole('region', { name: 'Mails about access' })
+  const daily = choices.getByRole('radio', { name: 'One mail a day' })
+  await daily.click()
+  await page.getByText('Your choice was saved').waitFor()
+  expect(await violationsOf(page)).toEqual([])
+  await page.reload()
+  await expect.poll(() => daily.isChecked()).toBe(true)
+  await page.context().close()
+})

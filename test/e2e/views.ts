@@ -39,7 +39,18 @@ export function partnerViews(portal: () => Portal): View[] {
       },
     },
     { name: 'keys', who: 'partner', path: '/administration/api' },
-    { name: 'add-webhook', who: 'partner', path: '/administration/webhooks', open: click('Add webhook') },
+    {
+      name: 'add-webhook',
+      who: 'partner',
+      path: '/administration/webhooks',
+      open: async (page) => {
+        await click('Add webhook')(page)
+        await page.getByLabel('Of', { exact: true }).selectOption({ label: 'Chosen customers' })
+        await page.getByRole('checkbox', { name: portal().organization('valid').label }).click()
+        await page.getByLabel('Of devices').selectOption({ label: 'In chosen locations, and below them' })
+        await page.getByText('0 locations chosen').waitFor()
+      },
+    },
     {
       name: 'webhook',
       who: 'partner',

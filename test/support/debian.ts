@@ -11,6 +11,8 @@ const packages = {
   'default-jdk-headless': ['/usr/bin/javac'],
   curl: ['curl'],
   python3: ['python3'],
+  'python3-pip': ['pip3'],
+  'golang-go': ['go'],
 } as const
 
 export type DebianPackage = keyof typeof packages

@@ -23,6 +23,13 @@ export const mailFacts: Record<string, object> = {
       { organizationName: 'South Bakery', covered: true, reason: 'resumed', at },
     ],
   },
+  'coverage-digest': {
+    changes: [
+      { organizationName: 'North Bakery', event: 'consent_withdrawn', at },
+      { organizationName: 'South Bakery', event: 'subscription_started', at },
+    ],
+    more: 3,
+  },
   'webhook-created': { company, name: 'Night desk', by, at },
   'webhook-failing': {
     name: 'Night desk',

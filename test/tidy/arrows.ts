@@ -26,6 +26,8 @@ const sees: Record<string, readonly string[]> = {
   'src/mail.ts': ['src/domain', 'src/email', 'src/store', 'src/context.ts'],
   // The same for what becomes of consents, which people and the clock do.
   'src/consent-receipts.ts': ['src/domain', 'src/email', 'src/store', 'src/context.ts', 'src/mail.ts'],
+  // The same for events of webhooks, which may disable one.
+  'src/add-deliveries.ts': ['src/domain', 'src/email', 'src/store', 'src/context.ts', 'src/mail.ts'],
   'src/store': ['src/domain', 'src/clock.ts'],
   'src/measurements': ['src/domain', 'src/store', 'src/clock.ts'],
   // How a caller is refused: the part of the frame that sign-in needs too.
@@ -57,6 +59,7 @@ const sees: Record<string, readonly string[]> = {
       'src/email',
       'src/mail.ts',
       'src/consent-receipts.ts',
+      'src/add-deliveries.ts',
       'src/outside',
       'src/domain/chain.ts',
     ],
@@ -69,6 +72,7 @@ const sees: Record<string, readonly string[]> = {
       'src/email',
       'src/mail.ts',
       'src/consent-receipts.ts',
+      'src/add-deliveries.ts',
       'src/smtp.ts',
       'src/outside',
       'src/context.ts',

@@ -2,9 +2,10 @@ import { Button, Group } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { answer, api, problemText, type Webhook } from '../client.ts'
+import { customersQuery } from '../customers.ts'
 import { paths } from '../paths.ts'
-import { useMayChange } from '../session.ts'
-import { webhookTexts as texts, webhooksTexts } from '../texts/webhooks.ts'
+import { useMayChange, useSession } from '../session.ts'
+import { addWebhookTexts, webhookTexts as texts, webhooksTexts } from '../texts/webhooks.ts'
 import { Facts } from '../ui/facts.tsx'
 import { notifyDone, notifyProblem } from '../ui/notify.ts'
 import { Page } from '../ui/page.tsx'
@@ -52,6 +53,10 @@ export function WebhookPage() {
 }
 
 function WebhookFacts({ webhook }: { webhook: Webhook }) {
+  const { organizationIds, locationIds } = webhook
+  const { kind } = useSession().company
+  const customers = useQuery({ ...customersQuery, enabled: kind === 'partner' && organizationIds !== undefined })
+  const nameOf = (id: string) => customers.data?.customers.find(({ organizationId }) => organizationId === id)?.label ?? id
   return (
     <Facts
       facts={{
@@ -60,6 +65,8 @@ function WebhookFacts({ webhook }: { webhook: Webhook }) {
         [texts.facts.since]: webhook.failingSince && <Ago at={webhook.failingSince} />,
         [texts.facts.kinds]: webhook.kinds.map((kind) => webhooksTexts.kinds[kind] ?? kind).join(', '),
         [texts.facts.severities]: webhook.severities?.join(', '),
+        [texts.facts.customers]: kind === 'partner' ? organizationIds?.map(nameOf).join(', ') : undefined,
+        [texts.facts.locations]: locationIds && addWebhookTexts.locationsChosen(locationIds.length),
         [texts.facts.publicKey]: webhook.publicKey,
         [texts.facts.former]: webhook.formerSecretEndsAt && <Ago at={webhook.formerSecretEndsAt} />,
         [texts.facts.created]: <Day at={webhook.createdAt} />,

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { problemText, type Webhook } from '../client.ts'
+import { countText } from '../numbers.ts'
 import { paths } from '../paths.ts'
 import { useMayChange } from '../session.ts'
 import { portalTexts } from '../texts/portal.ts'
@@ -12,7 +13,7 @@ import { Empty, Loaded } from '../ui/query.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { webhooksQuery } from '../webhooks.ts'
 import { AddWebhook } from './webhooks/add-webhook.tsx'
-import { countText, WebhookState } from './webhooks/webhook-state.tsx'
+import { failedText, WebhookState } from './webhooks/webhook-state.tsx'
 
 const column = columnsOf<Webhook>()
 const columns = column.columns([
@@ -28,8 +29,12 @@ const columns = column.columns([
   }),
   column.accessor('url', { header: texts.columns.url, sortFn: 'text' }),
   column.display({ id: 'state', header: texts.columns.state, cell: ({ row }) => <WebhookState webhook={row.original} /> }),
-  column.accessor('waiting', { header: texts.columns.waiting, sortFn: 'basic', cell: ({ getValue }) => countText(getValue()) }),
-  column.accessor('failed', { header: texts.columns.failed, sortFn: 'basic', cell: ({ getValue }) => countText(getValue()) }),
+  column.accessor('waiting', {
+    header: texts.columns.waiting,
+    sortFn: 'basic',
+    cell: ({ getValue }) => countText(getValue()),
+  }),
+  column.accessor('failed', { header: texts.columns.failed, sortFn: 'basic', cell: ({ getValue }) => failedText(getValue()) }),
 ])
 
 /** The receivers that a company's events are sent to. */

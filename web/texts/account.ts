@@ -12,6 +12,18 @@ export const accountTexts = {
     nameMissing: 'Enter your name, as your co-workers know you.',
     saved: 'Your name was saved',
   },
+  coverageMails: {
+    title: 'Mails about access',
+    label: 'When a customer allows, changes or withdraws access, or its subscription begins or ends',
+    choices: {
+      'at once': { label: 'At once', description: 'A mail for each, which is the receipt where it is about a consent.' },
+      daily: {
+        label: 'One mail a day',
+        description: 'In the morning, where anything has changed. Receipts are under Customers.',
+      },
+    },
+    saved: 'Your choice was saved',
+  },
   email: {
     title: 'Email',
     lead: (email: string) => `You sign in with ${email}.`,

@@ -491,7 +491,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change one's own name */
+        /**
+         * Change one's own name, or how one is told of things
+         * @description What is absent stays.
+         */
         patch: operations["updateAccount"];
         trace?: never;
     };
@@ -2509,6 +2512,11 @@ export interface components {
             recoveryCodesLeft?: number;
             /** @description Whether the company requires a second factor: the app, or a passkey. */
             twoFactorRequired: boolean;
+            /**
+             * @description Of a partner's administrators.
+             * @enum {string}
+             */
+            coverageMails?: "at once" | "daily";
             passkeys: {
                 id: string;
                 name: string;
@@ -3622,14 +3630,14 @@ export interface components {
             locationIds?: string[];
             enabled: boolean;
             /**
-             * @description gone: the receiver answered 410.
+             * @description gone: the receiver answered 410. overflowing: more waited than may, and was thrown away.
              * @enum {string}
              */
-            disabledReason?: "by hand" | "failing" | "gone";
+            disabledReason?: "by hand" | "failing" | "gone" | "overflowing";
             /** Format: date-time */
             createdAt: string;
             createdBy?: string;
-            /** @description Deliveries that are to be sent; 1000: that many or more. */
+            /** @description Deliveries that are to be sent. */
             waiting: number;
             /** @description Deliveries of which all attempts failed, of the last 30 days; 1000: that many or more. */
             failed: number;
@@ -5607,7 +5615,12 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    name: string;
+                    name?: string;
+                    /**
+                     * @description How a partner's administrator is told of what changes in the access to customers' data: a mail each, or one a day.
+                     * @enum {string}
+                     */
+                    coverageMails?: "at once" | "daily";
                 };
             };
         };

@@ -1,8 +1,9 @@
 import { account } from '../../domain/account.ts'
 import { managementOperation } from '../../http/management.ts'
+import { coverageMailsOf } from '../../store/coverage-digests.ts'
 import { passkeysOf } from '../../store/passkeys.ts'
 import { access } from '../access.ts'
-import { ownOf } from './own.ts'
+import { isToldOfCoverage, ownOf } from './own.ts'
 
 export const getAccount = managementOperation({
   operationId: 'getAccount',
@@ -21,6 +22,7 @@ export const getAccount = managementOperation({
       twoFactor: own.twoFactor,
       ...(own.twoFactor ? { recoveryCodesLeft: await accounts.twoFactor.codesLeft(own.personId) } : {}),
       twoFactorRequired: caller.member?.requiresTwoFactor === true,
+      ...(isToldOfCoverage(caller) ? { coverageMails: await coverageMailsOf(context.db.system, caller.member.memberId) } : {}),
       passkeys: passkeys.map(({ id, name, createdAt }) => ({ id, name: name ?? '', createdAt })),
     }
   },

@@ -5,6 +5,11 @@ import type { Context } from '../../context.ts'
 import { problem } from '../../http/problem.ts'
 import { accountOfPerson } from '../../store/accounts.ts'
 
+/** Whether mails tell this caller of changes of the coverage. */
+export function isToldOfCoverage(caller: SignedIn): caller is SignedIn & { member: NonNullable<SignedIn['member']> } {
+  return caller.member?.companyKind === 'partner' && caller.member.role === 'administrator'
+}
+
 /** The account of a caller who is signed in. Throws not-signed-in where it is gone meanwhile. */
 export async function ownOf({
   context,

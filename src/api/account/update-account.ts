@@ -1,22 +1,33 @@
 import { z } from 'zod'
+import { coverageMails } from '../../domain/account.ts'
 import { line } from '../../domain/text.ts'
 import { managementOperation } from '../../http/management.ts'
+import { problem } from '../../http/problem.ts'
 import { renamePerson } from '../../store/accounts.ts'
+import { chooseCoverageMails } from '../../store/coverage-digests.ts'
 import { access } from '../access.ts'
-import { ownOf } from './own.ts'
+import { isToldOfCoverage, ownOf } from './own.ts'
 
 export const updateAccount = managementOperation({
   operationId: 'updateAccount',
   method: 'PATCH',
   path: '/account',
   tag: 'account',
-  summary: "Change one's own name",
+  summary: "Change one's own name, or how one is told of things",
+  description: 'What is absent stays.',
   access: access.updateAccount,
-  body: z.strictObject({ name: line(100) }),
+  body: z.strictObject({ name: line(100).optional(), coverageMails: coverageMails.optional() }),
   answer: { status: 204 },
   handle: async (asked) => {
     const { account, actor } = await ownOf(asked)
-    await asked.context.db.transaction('system', actor, (tx) => renamePerson(tx, account.personId, asked.body.name))
+    const { caller, context, body } = asked
+    if (body.coverageMails !== undefined && !isToldOfCoverage(caller))
+      throw problem('request-malformed', { detail: "body.coverageMails: is for a partner's administrators" })
+    await context.db.transaction('system', actor, async (tx) => {
+      if (body.name !== undefined) await renamePerson(tx, account.personId, body.name)
+      if (body.coverageMails !== undefined && isToldOfCoverage(caller))
+        await chooseCoverageMails(tx, caller.member, body.coverageMails)
+    })
     return undefined
   },
 })

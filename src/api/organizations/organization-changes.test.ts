@@ -138,6 +138,41 @@ test('a key for specific customers sees its set alone, and what is taken out of 
   expect((await after(offset)).organizationChanges).toEqual([])
 })
 
+test('a key for all that is narrowed to some is told what it lost, and so is the key that replaces it, from whatever offset it goes on', async () => {
+  const [kept, taken, gone] = [
+    await door.customer('Kept', partner),
+    await door.customer('Taken', partner),
+    await door.customer('Gone', partner),
+  ]
+  await withdraw(gone)
+  const key = await door.key(partner.portal, 'all')
+  const known = new Map<string, boolean>()
+  const offset = await follow(0, known, key.secret)
+  await partner.portal.send('PATCH', `/keys/${key.id}`, { kind: 'specific', organizationIds: [kept.id] })
+  const narrowed = await after(offset, key.secret)
+  const lost = [...known].filter(([id, is]) => is && id !== kept.id).map(([id]) => id)
+  expect(lost).toContain(taken.id)
+  // What it did not cover when it was narrowed, it has not lost.
+  expect(narrowed.organizationChanges.map(({ organizationId }) => organizationId).sort()).toEqual(lost.sort())
+  expect(new Set(narrowed.organizationChanges.map(({ covered, reason }) => `${covered} ${reason}`))).toEqual(
+    new Set(['false key_changed']),
+  )
+
+  const successor = await partner.portal.send<{ secret: string }>('POST', `/keys/${key.id}/successor`, { overlapDays: 1 })
+  expect((await after(offset, successor.secret)).organizationChanges).toEqual(narrowed.organizationChanges)
+  expect((await after(0, successor.secret)).organizationChanges.map(({ organizationId }) => organizationId)).toEqual([kept.id])
+  // What was taken out is not told of again, whatever becomes of it; what stayed is.
+  const { offset: head } = await after(0)
+  await give(gone)
+  await withdraw(taken)
+  await withdraw(kept)
+  for (const secret of [key.secret, successor.secret]) {
+    expect((await after(Math.max(head, narrowed.offset), secret)).organizationChanges).toMatchObject([
+      { organizationId: kept.id, covered: false, reason: 'consent_withdrawn' },
+    ])
+  }
+})
+
 test("a customer's own key is told of its own subscription, and an offset that was never handed out wants a new start", async () => {
   const customer = await door.customer('Own')
   const { secret } = await door.key(customer.portal, 'own')

@@ -3,7 +3,8 @@ import { idFrom } from '../../domain/ids.ts'
 import { givenId, givenInstant } from '../../domain/text.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
-import { lockWebhook, resendDeliveries } from '../../store/webhooks.ts'
+import { resendDeliveries } from '../../store/webhook-queue.ts'
+import { lockWebhook } from '../../store/webhooks.ts'
 import { access } from '../access.ts'
 
 /** Deliveries that one request sends again. */
@@ -37,7 +38,9 @@ export const resendWebhookDeliveries = managementOperation({
       if (present === null) throw problem('not-found')
       if (!present.enabled) throw problem('webhook-disabled')
       const state = body.state ?? (ids === undefined ? 'failed' : undefined)
-      return { resent: await resendDeliveries(tx, webhookId, { ids, state, from: body.from, to: body.to }, resentMax) }
+      const { webhookWaitingMax } = context.config
+      const which = { ids, state, from: body.from, to: body.to }
+      return { resent: await resendDeliveries(tx, webhookId, which, resentMax, webhookWaitingMax) }
     })
   },
 })

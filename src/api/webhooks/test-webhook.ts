@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { deliveriesAdder } from '../../add-deliveries.ts'
 import { idFrom } from '../../domain/ids.ts'
 import { givenId } from '../../domain/text.ts'
-import { testKind } from '../../domain/webhook.ts'
-import { newDeliveryId, standardBody, testAlarms } from '../../domain/webhook-events.ts'
+import { newDeliveryId, testDelivery } from '../../domain/webhook-events.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
-import { addTest, lockWebhook } from '../../store/webhooks.ts'
+import { lockWebhook } from '../../store/webhooks.ts'
 import { access } from '../access.ts'
 
 export const testWebhook = managementOperation({
@@ -27,8 +27,7 @@ export const testWebhook = managementOperation({
       const present = await lockWebhook(tx, caller.company.id, webhookId)
       if (present === null) throw problem('not-found')
       if (!present.enabled) throw problem('webhook-disabled')
-      const body = present.format === 'alarms' ? testAlarms(deliveryId, at) : standardBody(testKind, at, '{}')
-      await addTest(tx, webhookId, deliveryId, testKind, body, at)
+      await deliveriesAdder(context)(tx, [testDelivery(webhookId, deliveryId, at, present.format)])
     })
     return { deliveryId }
   },

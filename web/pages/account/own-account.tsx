@@ -4,6 +4,7 @@ import { problemText, type Session } from '../../client.ts'
 import { Loaded } from '../../ui/query.tsx'
 import { ChangeEmail } from './change-email.tsx'
 import { ChangePassword } from './change-password.tsx'
+import { CoverageMails } from './coverage-mails.tsx'
 import { Passkeys } from './passkeys.tsx'
 import { Profile } from './profile.tsx'
 import { Sessions } from './sessions.tsx'
@@ -23,6 +24,7 @@ export function OwnAccount({ session }: { session: Session }) {
           <ChangePassword />
           <ChangeEmail account={data} />
           <Profile account={data} />
+          <CoverageMails account={data} />
           <YourData session={session} />
         </>
       )}

@@ -8,20 +8,8 @@ import { addWebhookTexts as texts, webhooksTexts } from '../../texts/webhooks.ts
 import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { alarmKinds, type Kind, kindsFor, type Severity, severities } from './kinds.ts'
-
-const NAME_LENGTH_MAX = 100
-
-type Format = keyof typeof texts.formats
-
-interface Draft {
-  name: string
-  url: string
-  format: Format
-  username: string
-  credential: string
-  kinds: readonly Kind[]
-  severities: readonly Severity[]
-}
+import { CustomersField, LocationsField } from './scope-fields.tsx'
+import { bodyOf, type Draft, emptyDraft, type Format, isSigned, mistakesOf } from './webhook-draft.ts'
 
 interface WebhookFormProps {
   onCancel: () => void
@@ -31,18 +19,15 @@ interface WebhookFormProps {
 
 /** The settings of a new webhook. */
 export function WebhookForm({ onCancel, onAdded }: WebhookFormProps) {
-  const { kind } = useSession().company
+  const { id, kind } = useSession().company
   const [checked, setChecked] = useState(false)
-  const [draft, setDraft] = useState<Draft>({
-    ...{ name: '', url: '', format: 'standard', username: '', credential: '' },
-    kinds: alarmKinds,
-    severities: [],
-  })
+  const [draft, setDraft] = useState(emptyDraft)
   const queryClient = useQueryClient()
   const adding = useMutation({
     mutationFn: () => answer(api.POST('/api/v1/webhooks', { body: bodyOf(draft) })),
     onSuccess: async ({ webhook, secret }) => {
-      onAdded(webhook.name, secret)
+      // A public key is no secret: the webhook's page shows it.
+      onAdded(webhook.name, webhook.scheme === 'v1a' ? undefined : secret)
       await queryClient.invalidateQueries({ queryKey: ['webhooks'] })
     },
     gcTime: 0,
@@ -58,7 +43,7 @@ export function WebhookForm({ onCancel, onAdded }: WebhookFormProps) {
     }
   }
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change })
-  const offered = draft.format === 'standard' ? kindsFor(kind) : alarmKinds
+  const offered = isSigned(draft.format) ? kindsFor(kind) : alarmKinds
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
@@ -84,7 +69,7 @@ export function WebhookForm({ onCancel, onAdded }: WebhookFormProps) {
           value={draft.format}
           onChange={(event) => {
             const format = event.currentTarget.value as Format
-            set({ format, kinds: format === 'standard' ? draft.kinds : alarmKinds })
+            set({ format, kinds: isSigned(format) ? draft.kinds : alarmKinds })
           }}
         />
         {draft.format === 'basic' && (
@@ -95,7 +80,7 @@ export function WebhookForm({ onCancel, onAdded }: WebhookFormProps) {
             onChange={(event) => set({ username: event.currentTarget.value })}
           />
         )}
-        {draft.format !== 'standard' && (
+        {!isSigned(draft.format) && (
           <PasswordInput
             label={draft.format === 'basic' ? texts.password : texts.token}
             autoComplete="off"
@@ -128,6 +113,22 @@ export function WebhookForm({ onCancel, onAdded }: WebhookFormProps) {
             ))}
           </Group>
         </Checkbox.Group>
+        {kind === 'partner' && (
+          <CustomersField
+            chosen={draft.customers}
+            // Locations are those of the chosen customers.
+            onChange={(customers) => set({ customers, locations: null })}
+            mistake={shown.customers}
+          />
+        )}
+        {(kind !== 'partner' || (draft.customers !== null && draft.customers.size > 0)) && (
+          <LocationsField
+            organizationIds={draft.customers ? [...draft.customers] : [id]}
+            chosen={draft.locations}
+            onChange={(locations) => set({ locations })}
+            mistake={shown.locations}
+          />
+        )}
       </Stack>
       <FormProblem problem={adding.error ? problemText(adding.error) : undefined} />
       <DialogButtons>
@@ -140,28 +141,4 @@ export function WebhookForm({ onCancel, onAdded }: WebhookFormProps) {
       </DialogButtons>
     </form>
   )
-}
-
-function bodyOf({ name, url, format, username, credential, kinds, severities: chosen }: Draft) {
-  return {
-    name: name.trim(),
-    url: url.trim(),
-    format: format === 'standard' ? ('standard' as const) : ('alarms' as const),
-    kinds: [...kinds],
-    ...(chosen.length > 0 ? { severities: [...chosen] } : {}),
-    ...(format === 'bearer' ? { authorization: { scheme: 'bearer' as const, token: credential } } : {}),
-    ...(format === 'basic' ? { authorization: { scheme: 'basic' as const, username, password: credential } } : {}),
-  }
-}
-
-function mistakesOf({ name, url, format, username, credential, kinds }: Draft) {
-  const web = URL.canParse(url.trim()) && /^https?:$/.test(new URL(url.trim()).protocol)
-  const lacking = (format === 'basic' && username === '') || (format !== 'standard' && credential === '')
-  return {
-    ...(name.trim() ? {} : { name: texts.nameMissing }),
-    ...(name.trim().length > NAME_LENGTH_MAX ? { name: texts.nameLong } : {}),
-    ...(web ? {} : { url: texts.urlWrong }),
-    ...(lacking ? { credential: texts.credentialMissing } : {}),
-    ...(kinds.length === 0 ? { kinds: texts.kindsMissing } : {}),
-  }
 }

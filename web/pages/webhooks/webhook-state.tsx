@@ -13,6 +13,6 @@ export function WebhookState({ webhook }: { webhook: Webhook }) {
 }
 
 /** A count, which ends at a thousand. */
-export function countText(count: number): string {
+export function failedText(count: number): string {
   return count < 1000 ? String(count) : texts.many
 }

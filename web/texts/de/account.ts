@@ -15,6 +15,18 @@ export const accountTexts: Translated<typeof english.accountTexts> = {
     nameMissing: 'Geben Sie Ihren Namen ein, unter dem man Sie in Ihrem Unternehmen kennt.',
     saved: 'Ihr Name ist gespeichert',
   },
+  coverageMails: {
+    title: 'Mails zum Zugriff',
+    label: 'Wenn ein Kunde Zugriff erlaubt, ändert oder beendet, oder sein Abonnement beginnt oder endet',
+    choices: {
+      'at once': { label: 'Sofort', description: 'Je eine Mail, die zugleich der Beleg ist, wo es um eine Einwilligung geht.' },
+      daily: {
+        label: 'Eine Mail am Tag',
+        description: 'Am Morgen, falls sich etwas geändert hat. Die Belege stehen unter Kunden.',
+      },
+    },
+    saved: 'Ihre Wahl ist gespeichert',
+  },
   email: {
     title: 'E-Mail-Adresse',
     lead: (email) => `Sie melden sich mit ${email} an.`,

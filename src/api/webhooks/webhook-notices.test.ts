@@ -1,0 +1,203 @@
+import sql from 'sql-template-tag'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Connections, Door, type PartnerOfTest } from '../../../test/support/door.ts'
+import { type Receiver, startReceiver } from '../../../test/support/receiver.ts'
+import { startServer, type TestServer } from '../../../test/support/server.ts'
+import { siteOf } from '../../../test/support/webhook-site.ts'
+import { tellOfGateways, tellOfKeys } from '../../jobs/tell-webhooks.ts'
+import { warnOfWebhooks } from '../../jobs/webhook-failures.ts'
+
+const waitingMax = 100
+const dayMs = 24 * 60 * 60_000
+
+interface Listed {
+  id: string
+  enabled: boolean
+  disabledReason?: string
+  waiting: number
+}
+
+let server: TestServer
+let door: Door
+let partner: PartnerOfTest
+const receivers: Receiver[] = []
+const lines = new Connections(8)
+beforeAll(async () => {
+  const flags = ['--inside-addresses', '127.0.0.1', '--rate-limit-factor', '1000000', '--webhook-waiting-max', String(waitingMax)]
+  server = await startServer({ flags })
+  door = new Door(server.url, server.dataDir)
+  partner = await door.partner('Acme')
+})
+afterAll(async () => {
+  lines.close()
+  await server?.close()
+  for (const receiver of receivers) await receiver.close()
+})
+
+async function hookOf(portal: PartnerOfTest['portal'], more: object): Promise<{ id: string; hook: Receiver }> {
+  const hook = await startReceiver()
+  receivers.push(hook)
+  const { webhook } = await portal.send<{ webhook: { id: string } }>('POST', '/webhooks', {
+    name: 'Desk',
+    url: hook.url,
+    ...more,
+  })
+  return { id: webhook.id, hook }
+}
+const states = async (id: string) =>
+  (await partner.portal.send<{ webhooks: Listed[] }>('GET', '/webhooks')).webhooks.find((one) => one.id === id)
+const subjects = async () =>
+  (await door.vendor<{ mails: { subject: string }[] }>('GET', '/mails?limit=50')).mails.map(({ subject }) => subject)
+const run = (statement: ReturnType<typeof sql>) => server.database.system.rows(statement)
+
+test('devices are told as they come, change, move and go, in their order; a place hears of what leaves with it', async () => {
+  const customer = await door.customer('North', partner)
+  const { id, hook } = await hookOf(partner.portal, {
+    kinds: ['device.changed', 'device.removed'],
+    organizationIds: [customer.id],
+  })
+  const { inventory } = await siteOf(door, lines, customer)
+  interface Told {
+    type: string
+    data: {
+      offset: number
+      previousOffset?: number
+      deviceId?: string
+      device?: { id: string; label: string; locationId: string }
+    }
+  }
+  const told = (one: Receiver) => one.events() as unknown as Told[]
+  const [first, second] = await hook.got('both devices', () => told(hook).length === 2 && told(hook))
+  const label = ({ data }: Told) => data.device?.label
+  expect([first, second].map((one) => one && label(one)).sort()).toEqual(['UPS 1', 'UPS 2'])
+  const one = [first, second].find((it) => it && label(it) === 'UPS 1')?.data.device
+  const placed = await hookOf(partner.portal, { kinds: ['device.changed', 'device.removed'], locationIds: [one?.locationId] })
+
+  await inventory({ one: { label: 'UPS 1b' }, two: {} })
+  await hook.got('the change', () => told(hook).length === 3)
+  await inventory({ two: {} })
+  await hook.got('the removal', () => told(hook).length === 4)
+  const ofOne = told(hook).filter(({ data }) => (data.device?.id ?? data.deviceId) === one?.id)
+  expect(ofOne.map((it) => [it.type, label(it)])).toEqual([
+    ['device.changed', 'UPS 1'],
+    ['device.changed', 'UPS 1b'],
+    ['device.removed', undefined],
+  ])
+  const offsets = told(hook).map(({ data }) => data.offset)
+  for (const { data } of told(hook).slice(2)) expect(offsets).toContain(data.previousOffset)
+  await placed.hook.got('what happens in the place', () => told(placed.hook).length === 2)
+  expect(told(placed.hook).map(({ type }) => type)).toEqual(['device.changed', 'device.removed'])
+  for (const webhook of [id, placed.id]) await partner.portal.send('DELETE', `/webhooks/${webhook}`)
+})
+
+test('a gateway that falls silent is told, and that it is back; to nobody who does not cover the inventory', async () => {
+  const customer = await door.customer('South', partner)
+  const alarmsAlone = await door.customer('Alarms', partner, { consent: { inventory: false, alarms: true, sensors: false } })
+  const { hook } = await hookOf(partner.portal, {
+    kinds: ['gateway.offline', 'gateway.online'],
+    organizationIds: [customer.id, alarmsAlone.id],
+  })
+  const own = await hookOf(alarmsAlone.portal, { kinds: ['gateway.offline'] })
+  for (const one of [customer, alarmsAlone]) await siteOf(door, lines, one)
+  // Both are known to be online.
+  await tellOfGateways(server.context)
+  await run(sql`update gateway_contact set contact_at = contact_at - interval '16 minutes'`)
+  // Two processes at once.
+  await Promise.all([tellOfGateways(server.context), tellOfGateways(server.context)])
+  const told = () => hook.events().map(({ type, data }) => [type, data.organizationId])
+  await hook.got('the silence', () => told().length > 0)
+  await own.hook.got('its own', () => own.hook.events().length > 0)
+  // A contact is noted each 10 s at most, so that this one would not be.
+  await run(sql`update gateway_contact set contact_at = statement_timestamp()`)
+  await tellOfGateways(server.context)
+  await hook.got('the return', () => told().length > 1)
+  expect(told()).toEqual([
+    ['gateway.offline', customer.id],
+    ['gateway.online', customer.id],
+  ])
+  expect(own.hook.events().map(({ type }) => type)).toEqual(['gateway.offline'])
+})
+
+test('a key is told to expire 30, 7 and 1 days before, once each, but not what its maker has just chosen, nor once it is replaced', async () => {
+  const { hook } = await hookOf(partner.portal, { kinds: ['key.expiring'] })
+  const now = Date.now()
+  const ending = async (name: string, days: number) =>
+    (
+      await partner.portal.send<{ key: { id: string } }>('POST', '/keys', {
+        ...{ name, kind: 'all', expiresAt: new Date(now + days * dayMs).toISOString() },
+      })
+    ).key.id
+  await ending('Just made', 6)
+  const [id, replaced] = [await ending('Monitoring', 40), await ending('Replaced', 40)]
+  await partner.portal.send('POST', `/keys/${replaced}/successor`, { overlapDays: 7 })
+  const told = () => hook.events().map(({ data }) => String(data.name))
+  const after = async (days: number) => {
+    await run(sql`
+      update api_key set created_at = created_at - ${days}::float8 * interval '1 day', expires_at = expires_at - ${days}::float8 * interval '1 day'
+       where id = ${id}`)
+    await Promise.all([tellOfKeys(server.context), tellOfKeys(server.context)])
+  }
+  await after(0)
+  await after(11)
+  await hook.got('30 days before', () => told().length === 1)
+  await after(23)
+  await hook.got('7 days before', () => told().length === 2)
+  await after(5.5)
+  await hook.got('a day before', () => told().length === 3)
+  await after(0)
+  expect(told()).toEqual(['Monitoring', 'Monitoring', 'Monitoring'])
+  expect(hook.events()[0]?.data).toMatchObject({ keyId: id, expiresAt: expect.any(String) })
+})
+
+test('administrators are warned at 50, 70 and 90 % of five days of failure, then it is disabled; enabling begins anew', async () => {
+  const { id, hook } = await hookOf(partner.portal, { name: 'Failing', kinds: ['key.expiring'] })
+  hook.answer(() => 500)
+  await partner.portal.send('POST', `/webhooks/${id}/tests`, {})
+  await expect.poll(async () => (await states(id)) as unknown).toMatchObject({ failingSince: expect.any(String) })
+  const mails = async () =>
+    (await subjects()).filter((subject) => /^A webhook (fails|was disabled): Failing$/.test(subject)).sort()
+  const after = async (percent: number) => {
+    await run(sql`
+      update webhook_queue set failing_since = statement_timestamp() - ${percent}::float8 * interval '1.2 hours' where webhook_id = ${id}`)
+    await Promise.all([warnOfWebhooks(server.context), warnOfWebhooks(server.context)])
+    return mails()
+  }
+  const warned = 'A webhook fails: Failing'
+  expect(await after(49)).toEqual([])
+  expect(await after(51)).toEqual([warned])
+  expect(await after(69)).toEqual([warned])
+  expect(await after(71)).toEqual([warned, warned])
+  expect(await after(91)).toEqual([warned, warned, warned])
+  expect(await states(id)).toMatchObject({ enabled: true })
+  expect(await after(101)).toEqual([warned, warned, warned, 'A webhook was disabled: Failing'])
+  expect(await states(id)).toMatchObject({ enabled: false, disabledReason: 'failing', waiting: 1 })
+
+  hook.answer(() => 204)
+  await partner.portal.send('PATCH', `/webhooks/${id}`, { enabled: true })
+  await hook.got('what waited', () => hook.events().length === 1)
+  await expect.poll(async () => (await states(id)) as unknown).toMatchObject({ enabled: true, waiting: 0 })
+  expect(await states(id)).not.toHaveProperty('failingSince')
+})
+
+test('where too many wait, the webhook is disabled, told by mail, and what waits goes; enabled again, it is told what is new', async () => {
+  const customer = await door.customer('Busy', partner)
+  const { alarm, report } = await siteOf(door, lines, customer)
+  const { id, hook } = await hookOf(partner.portal, { name: 'Slow', kinds: ['alarm.activated'], organizationIds: [customer.id] })
+  hook.answer(() => 'silent')
+  const alarms = (from: number, to: number) => Array.from({ length: to - from }, (_, nth) => alarm('one', `${from + nth}`))
+  await report(...alarms(0, waitingMax))
+  await expect.poll(async () => (await states(id))?.waiting, { timeout: 20_000 }).toBe(waitingMax)
+  expect(await states(id)).toMatchObject({ enabled: true })
+  await report(...alarms(waitingMax, waitingMax + 1))
+  await expect
+    .poll(async () => (await states(id)) as unknown, { timeout: 20_000 })
+    .toMatchObject({ enabled: false, disabledReason: 'overflowing' })
+  expect(await subjects()).toContain('A webhook was disabled: Slow')
+
+  hook.answer(() => 204)
+  await partner.portal.send('PATCH', `/webhooks/${id}`, { enabled: true })
+  expect(await states(id)).toMatchObject({ enabled: true, waiting: 0 })
+  await report(alarm('two', 'new'))
+  await hook.got('what is new', () => hook.events().length > 0)
+  expect(hook.events().map(({ data }) => (data.alarm as unknown as { label: string }).label)).toEqual(['alarm new'])
+})

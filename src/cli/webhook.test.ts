@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Connections, Door, type PartnerOfTest } from '../../test/support/door.ts'
+import { type Receiver, startReceiver } from '../../test/support/receiver.ts'
+import { startServer, type TestServer } from '../../test/support/server.ts'
+import { runCommandLine } from './main.ts'
+
+let server: TestServer
+let partner: PartnerOfTest
+let hook: Receiver
+let token: string
+const lines = new Connections(2)
+beforeAll(async () => {
+  server = await startServer({ flags: ['--inside-addresses', '127.0.0.1', '--rate-limit-factor', '1000000'] })
+  const door = new Door(server.url, server.dataDir)
+  partner = await door.partner('Acme')
+  hook = await startReceiver()
+  token = (await partner.portal.send<{ token: string }>('POST', '/access-tokens', { name: 'CLI', expiresInDays: 1 })).token
+})
+afterAll(async () => {
+  lines.close()
+  await server?.close()
+  await hook?.close()
+})
+
+async function assent(...args: string[]) {
+  const said = { out: '', err: '' }
+  const code = await runCommandLine(
+    args,
+    { token, url: server.url, dataDir: '/nowhere' },
+    {
+      out: (text) => (said.out += text),
+      err: (text) => (said.err += text),
+    },
+  )
+  return { code, ...said }
+}
+
+async function json(...args: string[]) {
+  const { code, out, err } = await assent(...args, '--json')
+  expect([code, err]).toEqual([0, ''])
+  return JSON.parse(out)
+}
+
+test('a webhook is added, tested, changed, its secret replaced, its deliveries shown and sent again, and deleted', async () => {
+  const { webhook, secret } = await json('webhook', 'create', hook.url, 'Desk', '--kind', 'key.expiring')
+  expect(secret).toMatch(/^whsec_/)
+  expect(await json('webhook', 'list')).toMatchObject([{ id: webhook.id, name: 'Desk', kinds: ['key.expiring'], enabled: true }])
+  hook.answer(() => 410)
+  const { deliveryId } = await json('webhook', 'test', webhook.id)
+  await hook.got('the test', (received) => received.length === 1)
+  await expect
+    .poll(() => json('webhook', 'list'), { timeout: 10_000 })
+    .toMatchObject([{ enabled: false, disabledReason: 'gone', waiting: 1 }])
+  hook.answer(() => 204)
+  expect(
+    await json(
+      'webhook',
+      'update',
+      webhook.id,
+      '--enable',
+      '--name',
+      'Night desk',
+      '--kind',
+      'alarm.activated',
+      '--severity',
+      'CRITICAL',
+    ),
+  ).toMatchObject({ enabled: true, name: 'Night desk', kinds: ['alarm.activated'], severities: ['CRITICAL'] })
+  await hook.got('the test again', (received) => received.length === 2)
+  await expect
+    .poll(() => json('webhook', 'deliveries', webhook.id, '--state', 'delivered'), { timeout: 10_000 })
+    .toMatchObject([{ id: deliveryId, attempts: 2, lastStatus: 204 }])
+  expect((await json('webhook', 'delivery', webhook.id, deliveryId)).log.map((one: { status: number }) => one.status)).toEqual([
+    204, 410,
+  ])
+  expect((await assent('webhook', 'delivery', webhook.id, deliveryId)).out).toMatch(/webhook\.test[\s\S]*NUMBER[\s\S]*410/)
+  expect(await json('webhook', 'resend', webhook.id, deliveryId)).toEqual({ resent: 1 })
+  await hook.got('it again', (received) => received.length === 3)
+  expect((await json('webhook', 'rotate', webhook.id, '--overlap-hours', '1')).secret).not.toBe(secret)
+  await json('webhook', 'delete', webhook.id)
+  expect((await assent('webhook', 'list')).out).toBe('There are no webhooks.')
+})
+
+test('one for alarms has its header, one with a public key shows it; what is typed wrong is named', async () => {
+  const { webhook } = await json('webhook', 'create', hook.url, 'Alarms', '--kind', 'alarm.cleared', '--alarms-basic', 'desk:a:b')
+  expect(webhook).toMatchObject({ format: 'alarms' })
+  await json('webhook', 'test', webhook.id)
+  const header = `Basic ${Buffer.from('desk:a:b').toString('base64')}`
+  await hook.got('the test', (received) => received.some(({ headers }) => headers.authorization === header))
+  const signed = await json('webhook', 'create', hook.url, 'Signed', '--kind', 'key.expiring', '--scheme', 'v1a')
+  expect(signed).toMatchObject({ secret: expect.stringMatching(/^whpk_/), webhook: { scheme: 'v1a' } })
+  const wrong: [string[], RegExp][] = [
+    [['create', hook.url, 'x'], /Give --kind/],
+    [['create', hook.url, 'x', '--kind', 'alarm'], /--kind is "alarm"\. Give coverage\.started/],
+    [['update', webhook.id, '--enable', '--disable'], /not both/],
+    [['resend', webhook.id], /--from is missing/],
+  ]
+  for (const [args, sentence] of wrong)
+    expect(await assent('webhook', ...args)).toMatchObject({ code: 2, err: expect.stringMatching(sentence) })
+  expect((await assent('webhook', 'create', hook.url, 'x', '--kind', 'key.expiring', '--alarms-bearer', 't')).err).toMatch(
+    /body\.kinds/,
+  )
+})

@@ -1,0 +1,5 @@
+module assent/test/receivers
+
+go 1.21.0
+
+require github.com/standard-webhooks/standard-webhooks/libraries v0.0.1

@@ -1,0 +1,59 @@
+import { addWebhookTexts as texts } from '../../texts/webhooks.ts'
+import { alarmKinds, type Kind, type Severity } from './kinds.ts'
+
+const NAME_LENGTH_MAX = 100
+
+export type Format = keyof typeof texts.formats
+
+/** What is typed and chosen for a new webhook. `customers` and `locations`: null for all of them. */
+export interface Draft {
+  name: string
+  url: string
+  format: Format
+  username: string
+  credential: string
+  kinds: readonly Kind[]
+  severities: readonly Severity[]
+  customers: ReadonlySet<string> | null
+  locations: ReadonlySet<string> | null
+}
+
+export const emptyDraft: Draft = {
+  ...{ name: '', url: '', format: 'v1', username: '', credential: '' },
+  kinds: alarmKinds,
+  severities: [],
+  ...{ customers: null, locations: null },
+}
+
+/** Whether events are signed: otherwise arrays of alarms are sent with a header of the receiver's. */
+export function isSigned(format: Format): format is 'v1' | 'v1a' {
+  return format === 'v1' || format === 'v1a'
+}
+
+export function bodyOf({ name, url, format, username, credential, kinds, severities, customers, locations }: Draft) {
+  return {
+    name: name.trim(),
+    url: url.trim(),
+    ...(isSigned(format) ? { format: 'standard' as const, scheme: format } : { format: 'alarms' as const }),
+    kinds: [...kinds],
+    ...(severities.length > 0 ? { severities: [...severities] } : {}),
+    ...(customers ? { organizationIds: [...customers] } : {}),
+    ...(locations ? { locationIds: [...locations] } : {}),
+    ...(format === 'bearer' ? { authorization: { scheme: 'bearer' as const, token: credential } } : {}),
+    ...(format === 'basic' ? { authorization: { scheme: 'basic' as const, username, password: credential } } : {}),
+  }
+}
+
+export function mistakesOf({ name, url, format, username, credential, kinds, customers, locations }: Draft) {
+  const web = URL.canParse(url.trim()) && /^https?:$/.test(new URL(url.trim()).protocol)
+  const lacking = (format === 'basic' && username === '') || (!isSigned(format) && credential === '')
+  return {
+    ...(name.trim() ? {} : { name: texts.nameMissing }),
+    ...(name.trim().length > NAME_LENGTH_MAX ? { name: texts.nameLong } : {}),
+    ...(web ? {} : { url: texts.urlWrong }),
+    ...(lacking ? { credential: texts.credentialMissing } : {}),
+    ...(kinds.length === 0 ? { kinds: texts.kindsMissing } : {}),
+    ...(customers?.size === 0 ? { customers: texts.customersMissing } : {}),
+    ...(locations?.size === 0 ? { locations: texts.locationsMissing } : {}),
+  }
+}
