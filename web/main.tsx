@@ -10,6 +10,7 @@ import { PageNotFound } from './pages/page-not-found.tsx'
 import { paths } from './paths.ts'
 import { routeTree } from './routes.tsx'
 import { sessionQuery } from './session.ts'
+import { printInLight } from './ui/print.ts'
 import { cssVariables, theme } from './ui/theme.ts'
 
 const queryClient = new QueryClient({
@@ -54,6 +55,7 @@ const element = document.getElementById('root')
 if (!element) {
   throw new Error('index.html has no #root')
 }
+printInLight()
 createRoot(element).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">

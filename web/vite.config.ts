@@ -32,7 +32,7 @@ export default defineConfig(({ mode: language }) => ({
               test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-router|router-core|history|react-query|query-core))\//,
             },
             // What most pages need besides: fewer pages would load too much, more would leave too many small files.
-            { name: 'shared', minShareCount: 12 },
+            { name: 'shared', minShareCount: 18 },
           ],
         },
       },

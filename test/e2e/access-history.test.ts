@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoBarriers } from './barriers.ts'
+import { loading } from './loading.ts'
 import { asked } from './people.ts'
 import { openPortal, type Portal } from './portal.ts'
 
@@ -55,11 +56,19 @@ test('a customer sees who reads its data as it happens, what was refused, and ta
 
   const secret = await partnerKey('Night shift')
   for (const path of ['inventory', 'alarms', 'inventory/nothing']) await read(secret, `/organizations/${id}/${path}`)
+  // Another process, which wrote last an hour ago and never said that it ends.
+  await portal.server.database.system.rows(sql`
+    insert into access_run (id, started_at, written_at)
+    values ('gone', statement_timestamp() - interval '2 hours', statement_timestamp() - interval '1 hour')`)
   const detail = page.getByRole('table', { name: 'In detail' })
   const row = detail.getByRole('row', { name: /Night shift.*Whole inventory.*Read/s })
   await row.waitFor({ timeout: 15_000 })
   await detail.getByRole('row', { name: /One device.*Failed \(404\)/s }).waitFor()
   await page.getByRole('img', { name: /Requests by the day/ }).waitFor()
+  await page
+    .getByRole('note')
+    .getByText(/^Accesses may be missing/)
+    .waitFor({ timeout: 15_000 })
 
   await page.getByRole('combobox', { name: 'Outcome' }).selectOption('Failed')
   await expect.poll(() => detail.getByRole('row').count()).toBe(2)
@@ -90,19 +99,13 @@ test('a customer sees who reads its data as it happens, what was refused, and ta
   await expectNoBarriers(page)
 })
 
-test('with 100,000 accesses the page is there within a second of an empty one', async () => {
+test('with 100,000 accesses the page is there within a second of an empty one, without a task that blocks it for a tenth of one more', async () => {
   const { id } = portal.organization('valid')
   const { system } = portal.server.database
+  const path = '/administration/access-history?days=90'
+  const nobodys = await portal.signedIn('not connected')
+  const empty = await loading(nobodys, path, () => nobodys.getByText('Nobody read your data in this time').waitFor(), 3)
   const page = await portal.signedIn('valid')
-  const shown = async (path: string, content: () => Promise<void>) => {
-    await page.goto('/account')
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    const begun = performance.now()
-    await page.goto(path)
-    await content()
-    return performance.now() - begun
-  }
-  const empty = await shown('/administration/users', () => page.getByRole('table').first().waitFor())
   await system.rows(sql`
     insert into access (organization_id, minute, reader_id, operation, status, address, company_id, company_name, reader_kind, key_name,
                         first_at, last_at, requests, objects, bytes, lines)
@@ -111,10 +114,16 @@ test('with 100,000 accesses the page is there within a second of an empty one', 
       from generate_series(5, 100004) n
         on conflict do nothing`)
   await system.rows(sql`analyze access`)
-  const full = await shown('/administration/access-history?days=90', () =>
-    page.getByRole('table', { name: 'In detail' }).getByRole('row').nth(50).waitFor(),
+  const sums = page.getByRole('table', { name: 'Sums' })
+  const detail = page.getByRole('table', { name: 'In detail' })
+  const full = await loading(
+    page,
+    path,
+    () => Promise.all([sums, detail].map((one) => one.getByRole('row').nth(10).waitFor())),
+    3,
   )
-  expect(full - empty).toBeLessThan(1_000)
+  expect(full.shownMs - empty.shownMs).toBeLessThan(1_000)
+  expect(full.taskMs - empty.taskMs).toBeLessThan(100)
   await page.getByRole('button', { name: 'Show older ones' }).click()
   await expect.poll(() => page.getByRole('table', { name: 'In detail' }).getByRole('row').count()).toBe(201)
 })

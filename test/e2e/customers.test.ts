@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mailsTo } from '../support/mailed.ts'
 import { openPortal, organizationsOf, type Portal, signIn } from './portal.ts'
@@ -56,6 +56,31 @@ test('a customer that is not valid shows why and no data, and one that is not co
   expect(await page.getByRole('button', { name: 'Ask for consent' }).count()).toBe(0)
   await page.goto(`/customers/${portal.organization('not connected').id}`)
   await page.getByRole('heading', { name: 'Page not found' }).waitFor()
+})
+
+test('an organization’s id is copied where it stands, and is its address; times are the viewer’s, the exact one on hover', async () => {
+  const { id, label } = portal.organization('valid')
+  const permissions = { permissions: ['clipboard-read', 'clipboard-write'], timezoneId: 'Asia/Tokyo' }
+  const customer = await portal.signedIn('valid', permissions)
+  await customer.getByRole('button', { name: 'Copy the organization ID' }).click()
+  await expect.poll(() => customer.evaluate(() => navigator.clipboard.readText())).toBe(id)
+  const reader = await portal.signedIn('partner', permissions, '/customers')
+  await reader.getByRole('searchbox').fill(id)
+  await expect.poll(() => reader.getByRole('table', { name: 'Customers' }).getByRole('row').count()).toBe(2)
+  await reader.getByRole('link', { name: label, exact: true }).click()
+  await reader.getByRole('heading', { name: label, level: 1 }).waitFor()
+  expect(new URL(reader.url()).pathname).toBe(`/customers/${id}`)
+  const about = reader.getByRole('region', { name: 'About' })
+  expect(await about.locator('time').first().getAttribute('title')).toMatch(/day,? \d+ \w+ \d{4} at \d\d:\d\d:\d\d (GMT\+9|JST)$/)
+})
+
+test('on a large screen text keeps its width, and tables take the room', async () => {
+  const reader = await portal.signedIn('partner', { viewport: { width: 3840, height: 2160 } }, '/customers')
+  const widthOf = async (part: Locator) => (await part.boundingBox())?.width ?? 0
+  const table = reader.getByRole('table', { name: 'Customers' })
+  await table.waitFor()
+  expect(await widthOf(table)).toBeGreaterThan(1800)
+  expect(await widthOf(reader.getByText('The customers connected to your company.', { exact: false }))).toBeLessThan(800)
 })
 
 test('the list of customers is taken away as a table', async () => {

@@ -125,7 +125,7 @@ export function ApiPage() {
       </Loaded>
       <p className={styles.by}>
         {texts.found}{' '}
-        <TextLink to={paths.reportKey} size="xs">
+        <TextLink to={paths.reportKey} size="xs" underline="always">
           {texts.report}
         </TextLink>
       </p>

@@ -56,7 +56,16 @@ function usePages(onInvite: () => void): Entry[] {
   const { sections, administration } = navigation[company.kind]
   return [
     ...[...sections, ...administration].map((path) =>
-      entry({ id: path, kind: 'page', label: portalTexts.pages[path], act: () => void navigate({ to: path }) }),
+      entry(
+        {
+          id: path,
+          kind: 'page',
+          label: portalTexts.pages[path],
+          hint: texts.pageHints[path],
+          act: () => void navigate({ to: path }),
+        },
+        texts.pageHints[path],
+      ),
     ),
     entry({ id: paths.account, kind: 'page', label: texts.account, act: () => void navigate({ to: paths.account }) }),
     entry({ id: 'invite', kind: 'action', label: texts.invite, act: onInvite }),

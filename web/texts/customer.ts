@@ -62,6 +62,7 @@ export const partnerOverviewTexts = {
   expiring: 'Keys about to expire',
   expiringLead: 'Within 30 days. The end of a key cannot be moved: generate a new one before.',
   noneExpiring: 'No key expires within 30 days.',
+  toKeys: 'All keys, and new ones',
   keyColumns: { name: 'Key', expires: 'Expires', used: 'Last used' },
   usage: 'Usage',
 }

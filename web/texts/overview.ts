@@ -25,6 +25,8 @@ export const overviewTexts = {
   paused: 'paused: no active subscription',
   administers: { yes: 'Yes', no: 'No' },
   manageAccess: 'Manage access',
+  allowAccess: 'Allow access',
+  history: 'Who read what, and when',
   subscription: 'Your subscription',
   organizationId: 'Organization ID',
   copyId: 'Copy the organization ID',

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Key, KeyOrganization } from '../../client.ts'
 import { matching } from '../../customers.ts'
+import { paths } from '../../paths.ts'
 import { reasonTexts } from '../../texts/coverage.ts'
 import { keyTexts as texts } from '../../texts/keys.ts'
 import { portalTexts } from '../../texts/portal.ts'
@@ -10,6 +11,7 @@ import { SearchIcon } from '../../ui/icons.tsx'
 import { Empty } from '../../ui/query.tsx'
 import { Section } from '../../ui/section.tsx'
 import { State } from '../../ui/state.tsx'
+import { TextLink } from '../../ui/text-link.tsx'
 import styles from './key-coverage.module.css'
 import { keySet } from './key-set.ts'
 import { RemoveCustomer } from './remove-customer.tsx'
@@ -17,7 +19,16 @@ import { RemoveCustomer } from './remove-customer.tsx'
 type Row = KeyOrganization & { narrowed?: Key }
 
 const column = columnsOf<Row>()
-const label = column.accessor('label', { header: texts.columns.customer, sortFn: 'text', meta: { heads: true } })
+const label = column.accessor('label', {
+  header: texts.columns.customer,
+  sortFn: 'text',
+  meta: { heads: true },
+  cell: ({ row: { original } }) => (
+    <TextLink to={paths.customer} params={{ organizationId: original.organizationId }}>
+      {original.label}
+    </TextLink>
+  ),
+})
 const covered = column.accessor(({ covered }) => (covered ? texts.covered : texts.notCovered), {
   id: 'covered',
   header: texts.columns.covered,

@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useId, useLayoutEffect, useRef } from 'react'
 import { inventoryTexts as texts } from '../../texts/inventory.ts'
+import { useIsPrinting } from '../../ui/print.ts'
 import styles from './inventory-tree.module.css'
 import type { Row, States, TreeNode } from './tree-model.ts'
 import { TreeRow } from './tree-row.tsx'
@@ -39,6 +40,8 @@ export function InventoryTree({ rows, states, activeId, onActive, onToggle, onOp
     rangeExtractor: (range: Range) => [...new Set([...defaultRangeExtractor(range), activePlace])].sort((a, b) => a - b),
   })
   const active = rows[activePlace]
+  const isPrinting = useIsPrinting()
+  const drawn = isPrinting ? rows.map(({ node }, index) => ({ index, key: node.id, start: null })) : virtualizer.getVirtualItems()
 
   // A row that moved, as when something is searched for, comes into sight; without taking the focus.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row, or another place of it
@@ -104,8 +107,8 @@ export function InventoryTree({ rows, states, activeId, onActive, onToggle, onOp
       className={styles.tree}
       onKeyDown={onKeyDown}
     >
-      <div role="none" className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+      <div role="none" className={styles.rows} style={isPrinting ? undefined : { height: virtualizer.getTotalSize() }}>
+        {drawn.map(({ index, key, start }) => {
           const row = rows[index]
           return (
             row && (

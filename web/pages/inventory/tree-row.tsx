@@ -11,7 +11,8 @@ interface TreeRowProps {
   row: Row
   states: States
   isActive: boolean
-  offsetPx: number
+  /** Null: it follows the one before, as in print. */
+  offsetPx: number | null
   onClick: () => void
   onToggle: () => void
   onOpen: () => void
@@ -33,7 +34,10 @@ export function TreeRow({ id, row, states, isActive, offsetPx, onClick, onToggle
       aria-expanded={isOpen}
       aria-selected={isActive}
       className={styles.row}
-      style={{ transform: `translateY(${offsetPx}px)`, paddingInlineStart: `calc(${level - 1} * var(--indent) + 0.25rem)` }}
+      style={{
+        ...(offsetPx !== null && { transform: `translateY(${offsetPx}px)` }),
+        paddingInlineStart: `calc(${level - 1} * var(--indent) + 0.25rem)`,
+      }}
       onClick={onClick}
       onDoubleClick={onOpen}
     >

@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { problemText } from '../../client.ts'
 import { siteStateQuery } from '../../inventory.ts'
@@ -23,6 +24,7 @@ export function CustomerOverview() {
   const partners = useQuery(partnersQuery)
   const subscription = useQuery(ownSubscriptionQuery)
   const isPaused = subscription.isSuccess && subscription.data.subscription?.state !== 'active'
+  const isClosed = partners.data?.partners.length !== 0 && partners.data?.partners.every(({ consent }) => !consent)
   return (
     <Page title={texts.title} lead={texts.lead}>
       <Section title={texts.sites}>
@@ -30,7 +32,16 @@ export function CustomerOverview() {
           {(data) => <SiteCards state={data} />}
         </Loaded>
       </Section>
-      <Section title={texts.access} framed action={<TextLink to={paths.subscriptions}>{texts.manageAccess}</TextLink>}>
+      <Section
+        title={texts.access}
+        framed
+        action={
+          <Group gap="lg">
+            <TextLink to={paths.accessHistory}>{texts.history}</TextLink>
+            <TextLink to={paths.subscriptions}>{isClosed ? texts.allowAccess : texts.manageAccess}</TextLink>
+          </Group>
+        }
+      >
         <Loaded query={partners} problemText={problemText}>
           {(data) => <Access partners={data.partners} isPaused={isPaused} />}
         </Loaded>

@@ -72,7 +72,7 @@ export function PartnerOverview() {
       <Section title={texts.customers} framed>
         <Customers />
       </Section>
-      <Section title={texts.expiring} lead={texts.expiringLead}>
+      <Section title={texts.expiring} lead={texts.expiringLead} action={<TextLink to={paths.keys}>{texts.toKeys}</TextLink>}>
         <ExpiringKeys />
       </Section>
       <Usage />

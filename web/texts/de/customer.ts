@@ -61,6 +61,7 @@ export const partnerOverviewTexts: Translated<typeof english.partnerOverviewText
   expiringLead:
     'Innerhalb von 30 Tagen. Das Ende eines Schlüssels lässt sich nicht verschieben: Erzeugen Sie vorher einen neuen.',
   noneExpiring: 'Kein Schlüssel läuft innerhalb von 30 Tagen ab.',
+  toKeys: 'Alle Schlüssel, und neue',
   keyColumns: { name: 'Schlüssel', expires: 'Läuft ab', used: 'Zuletzt verwendet' },
   usage: 'Nutzung',
 }

@@ -56,8 +56,7 @@ export const locationTexts: Translated<typeof english.locationTexts> = {
   top: 'Kein anderer Standort',
   address: 'Adresse',
   asReported: 'Wie sein Gateway es meldet',
-  reportedHint:
-    'Diesen Standort meldet ein Gateway. Was Sie hier festlegen, geht dessen Angaben vor, bis Sie das Feld leer lassen.',
+  reportedHint: 'Diesen Standort meldet ein Gateway. Was Sie hier festlegen, geht dessen Angaben vor, bis Sie es zurücknehmen.',
   add: 'Standort hinzufügen',
   added: (label) => `${label} ist hinzugefügt.`,
   changed: (label) => `${label} ist geändert.`,
@@ -68,11 +67,16 @@ export const locationTexts: Translated<typeof english.locationTexts> = {
   removed: (label) => `${label} ist entfernt.`,
 }
 
+export const reportedTexts: Translated<typeof english.reportedTexts> = {
+  takeBack: (field) => `${field}: wie vom Gateway gemeldet`,
+}
+
 export const editDeviceTexts: Translated<typeof english.editDeviceTexts> = {
   edit: 'Bearbeiten',
   title: (label) => `${label} bearbeiten`,
-  lead: 'Was Sie hier festlegen, geht den Angaben der Gateways vor, für alle, die das Inventar lesen. Lassen Sie ein Feld leer, um es zurückzunehmen.',
+  lead: 'Was Sie hier festlegen, geht den Angaben der Gateways vor, für alle, die das Inventar lesen. Ein leeres Feld sagt, dass es nichts gibt.',
   name: 'Name',
+  nameMissing: 'Bitte geben Sie einen Namen ein.',
   location: 'Standort',
   partHint: 'Es ist Teil eines anderen Geräts und steht dort, wo dieses steht.',
   note: 'Notiz',

@@ -22,6 +22,8 @@ export const keysTexts: Translated<typeof english.keysTexts> = {
   },
   generate: 'Neuen API-Schlüssel erzeugen',
   docs: 'API-Dokumentation',
+  found: 'Ist ein Schlüssel in falsche Hände geraten, in öffentlichem Code oder einem Log?',
+  report: 'Melden Sie ihn, und er wird sofort abgewiesen',
   valid: 'Gültige Schlüssel',
   notValid: 'Deaktivierte, abgelaufene und gemeldete Schlüssel',
   notValidLead: 'Programme, die einen davon verwenden, werden abgelehnt.',

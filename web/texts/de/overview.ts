@@ -27,6 +27,8 @@ export const overviewTexts: Translated<typeof english.overviewTexts> = {
   paused: 'ruht: kein aktives Abonnement',
   administers: { yes: 'Ja', no: 'Nein' },
   manageAccess: 'Zugriff verwalten',
+  allowAccess: 'Zugriff erlauben',
+  history: 'Wer was gelesen hat, und wann',
   subscription: 'Ihr Abonnement',
   organizationId: 'Organisations-ID',
   copyId: 'Organisations-ID kopieren',

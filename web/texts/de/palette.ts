@@ -1,3 +1,4 @@
+import { paths } from '../../paths.ts'
 import type * as english from '../palette.ts'
 import type { Translated } from '../translated.ts'
 
@@ -19,5 +20,14 @@ export const paletteTexts: Translated<typeof english.paletteTexts> = {
   signOut: 'Abmelden',
   scheme: { light: 'Darstellung: hell', dark: 'Darstellung: dunkel', auto: 'Darstellung: wie das System' },
   language: (name) => `Sprache: ${name}`,
+  pageHints: {
+    [paths.keys]: 'Schlüssel für Programme',
+    [paths.subscriptions]: 'Ihr Partner: Zugriff erlauben oder widerrufen; Lizenzschlüssel',
+    [paths.accessHistory]: 'Wer was gelesen hat, und wann',
+    [paths.activity]: 'Das Protokoll: wer was getan hat',
+    [paths.users]: 'Mitarbeitende, Einladungen und Rollen',
+    [paths.signInSettings]: 'Zwei-Faktor-Anmeldung und Single Sign-on für alle',
+    [paths.companyData]: 'Export, und das Unternehmen schließen',
+  },
   hint: 'Auf und ab wählt aus, Eingabe öffnet, Esc schließt',
 }

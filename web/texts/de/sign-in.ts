@@ -16,6 +16,7 @@ export const signInTexts: Translated<typeof english.signInTexts> = {
   provider: 'Mit Single Sign-on anmelden',
   forgot: 'Passwort vergessen?',
   register: 'Registrieren',
+  reportKey: 'Gefundenen Schlüssel melden',
   code: {
     lead: 'Geben Sie den Code ein, den Ihre Authenticator-App anzeigt, oder einen Ihrer Wiederherstellungscodes.',
     field: 'Code',
