@@ -825,6 +825,15 @@ create table person (
 comment on table person is 'Written by the accounts library (its model user) and by set-up links.';
 comment on column person.two_factor_enabled is 'Whether signing in asks for a code of an authenticator app as well.';
 
+create table provider_sign_out (
+  session_id text not null,
+  sealed_url bytea not null,
+  secret_name text not null,
+  constraint provider_sign_out_pkey PRIMARY KEY (session_id),
+  constraint provider_sign_out_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id) ON DELETE CASCADE
+);
+comment on table provider_sign_out is 'Where a session''s browser signs out at the provider. The address holds the ID token, so it is encrypted under the server''s secret; it goes with the session.';
+
 create table sensor (
   organization_id text not null,
   id text not null,

@@ -80,6 +80,7 @@ export const access = {
   updateCompany: { ...vendorActs, ...confirmed },
   suspendCompany: { ...vendorActs, ...confirmed },
   resumeCompany: vendorActs,
+  turnOffSingleSignOn: { ...vendorActs, ...confirmed },
   createSetupLink: { ...vendorActs, ...confirmed },
   listSubscriptions: vendorReads,
   startSubscription: vendorActs,

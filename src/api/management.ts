@@ -36,6 +36,7 @@ import { listCompanies } from './companies/list-companies.ts'
 import { reopenCompany } from './companies/reopen-company.ts'
 import { resumeCompany } from './companies/resume-company.ts'
 import { suspendCompany } from './companies/suspend-company.ts'
+import { turnOffSingleSignOn } from './companies/turn-off-single-sign-on.ts'
 import { updateCompany } from './companies/update-company.ts'
 import { getConsentReceipt } from './consents/get-consent-receipt.ts'
 import { giveConsent } from './consents/give-consent.ts'
@@ -202,6 +203,7 @@ export const managementOperations: readonly ManagementOperation[] = [
   updateCompany,
   suspendCompany,
   resumeCompany,
+  turnOffSingleSignOn,
   closeCompany,
   reopenCompany,
   exportCompany,

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
-import * as client from 'openid-client'
+import type * as OpenIdClient from 'openid-client'
 import type { Context } from '../context.ts'
 import { unseal } from '../domain/sealed.ts'
-import { providerPurpose, redirectUriOf } from '../domain/sign-in-provider.ts'
+import { providerPurpose, redirectUriOf, signOutUriOf } from '../domain/sign-in-provider.ts'
 import { line } from '../domain/text.ts'
 import { problem } from '../http/problem.ts'
 import type { ProviderRow } from '../store/sign-in-providers.ts'
@@ -14,8 +14,14 @@ const withinSeconds = 10
 /** How long ago somebody may have signed in at the provider who is to prove to be there still. */
 const againWithinSeconds = 5 * 60
 
+/** Of an ID token that goes along to the provider's sign-out, in an address. */
+const signOutHintMax = 6000
+
+/** Loaded with the first sign-in at a provider: most servers never need it, and it takes 6 MB. */
+const openIdClient = (): Promise<typeof OpenIdClient> => import('openid-client')
+
 /** A provider that can be asked: with its metadata, as they are now. Nothing of it is kept between requests. */
-export type Provider = { configuration: client.Configuration }
+export type Provider = { configuration: OpenIdClient.Configuration }
 
 /** What a provider says about who signed in. */
 export interface ProviderClaims {
@@ -25,6 +31,8 @@ export interface ProviderClaims {
   name: string | null
   /** When the person last gave proof there; null: not said. */
   provedAt: Date | null
+  /** Where the browser signs out there, and comes back; null: the provider has no such address. It holds the ID token, which is a secret. */
+  signOutUrl: string | null
 }
 
 /** What a sign-in under way is known by: one secret of the browser's, and what follows from it. */
@@ -45,6 +53,7 @@ export async function openProvider(
   { issuer, clientId, clientSecret }: { issuer: string; clientId: string; clientSecret: string },
 ): Promise<Provider> {
   const plain = new URL(issuer).protocol === 'http:'
+  const client = await openIdClient()
   try {
     const found = await client.discovery(new URL(issuer), clientId, undefined, undefined, {
       [client.customFetch]: guarded(context),
@@ -65,7 +74,7 @@ export async function openProvider(
     client.enableNonRepudiationChecks(configuration)
     return { configuration }
   } catch (error) {
-    throw providerFailure(context, error, failed)
+    throw providerFailure(context, client, error, failed)
   }
 }
 
@@ -83,6 +92,7 @@ export async function addressToSignIn(
   { state, nonce, verifier }: Flow,
   again: boolean,
 ): Promise<string> {
+  const client = await openIdClient()
   const url = client.buildAuthorizationUrl(configuration, {
     redirect_uri: redirectUriOf(context.config.url),
     scope: 'openid email profile',
@@ -93,10 +103,31 @@ export async function addressToSignIn(
     ...(again ? { prompt: 'login', max_age: String(againWithinSeconds) } : {}),
   })
   // The portal sends the browser there: an address such as javascript:… would run in it.
-  if (url.protocol !== 'https:' && url.protocol !== new URL(configuration.serverMetadata().issuer).protocol) {
-    throw failed('Its metadata name an address that is not of HTTPS.')
-  }
+  if (!mayBeOpened(url, configuration)) throw failed('Its metadata name an address that is not of HTTPS.')
   return url.href
+}
+
+function mayBeOpened(url: URL, configuration: OpenIdClient.Configuration): boolean {
+  return url.protocol === 'https:' || url.protocol === new URL(configuration.serverMetadata().issuer).protocol
+}
+
+/**
+ * Where a browser signs out at the provider (OpenID Connect RP-Initiated Logout 1.0) and is led back to the portal's sign-in. Null where its metadata
+ * name no address for it, or none that the portal may open.
+ */
+function addressToSignOut(
+  { config }: Context,
+  client: typeof OpenIdClient,
+  configuration: OpenIdClient.Configuration,
+  idToken: string,
+): string | null {
+  const endpoint = configuration.serverMetadata().end_session_endpoint
+  if (endpoint === undefined || !URL.canParse(endpoint) || !mayBeOpened(new URL(endpoint), configuration)) return null
+  return client.buildEndSessionUrl(configuration, {
+    post_logout_redirect_uri: signOutUriOf(config.url),
+    // Too long for an address, it is left out: the provider then asks its person.
+    ...(idToken.length <= signOutHintMax ? { id_token_hint: idToken } : {}),
+  }).href
 }
 
 /**
@@ -111,6 +142,7 @@ export async function claimsFrom(
 ): Promise<ProviderClaims> {
   const url = new URL(redirectUriOf(context.config.url))
   url.search = parameters
+  const client = await openIdClient()
   try {
     const tokens = await client.authorizationCodeGrant(configuration, url, {
       expectedState: state,
@@ -119,15 +151,20 @@ export async function claimsFrom(
       idTokenExpected: true,
       ...(again ? { maxAge: againWithinSeconds } : {}),
     })
-    const claims = tokens.claims() as client.IDToken
+    const claims = tokens.claims() as OpenIdClient.IDToken
     const told = claims.email === undefined ? await client.fetchUserInfo(configuration, tokens.access_token, claims.sub) : claims
     const { email, email_verified: verified } = told
     if (typeof email !== 'string' || email === '') throw refused('It does not say which email address you have.')
     if (verified !== true) throw refused('It does not say that it has verified your email address.')
     const provedAt = typeof claims.auth_time === 'number' ? new Date(claims.auth_time * 1000) : null
-    return { email: email.trim().toLowerCase(), name: line(100).safeParse(told.name ?? claims.name).data ?? null, provedAt }
+    return {
+      email: email.trim().toLowerCase(),
+      name: line(100).safeParse(told.name ?? claims.name).data ?? null,
+      provedAt,
+      signOutUrl: addressToSignOut(context, client, configuration, tokens.id_token as string),
+    }
   } catch (error) {
-    throw providerFailure(context, error, refused)
+    throw providerFailure(context, client, error, refused)
   }
 }
 
@@ -135,7 +172,7 @@ const failed = (why: string) => problem('provider-failed', { detail: `The provid
 const refused = (why: string) => problem('provider-refused', { detail: `The provider's sign-in is not accepted. ${why}` })
 
 /** What a provider did wrong, as the problem that its people are told; a bug of ours stays one. */
-function providerFailure(context: Context, error: unknown, as: typeof failed): unknown {
+function providerFailure(context: Context, client: typeof OpenIdClient, error: unknown, as: typeof failed): unknown {
   if (error instanceof NotAnswered) return as(error.message)
   if (error instanceof client.AuthorizationResponseError) return as(`It says: ${said(error.error)}.`)
   if (error instanceof client.ResponseBodyError) return as(`It says: ${said(error.error)}.`)
@@ -154,7 +191,7 @@ function said(text: string): string {
 class NotAnswered extends TypeError {}
 
 /** The library's requests, by the guarded function: no redirect is followed, and an answer that is too long is none. */
-function guarded({ outside }: Context): client.CustomFetch {
+function guarded({ outside }: Context): OpenIdClient.CustomFetch {
   return async (url, { method, headers, body, signal }) => {
     const answered = await outside({
       url,
@@ -175,7 +212,7 @@ function guarded({ outside }: Context): client.CustomFetch {
   }
 }
 
-function bodyOf(body: client.FetchBody): string {
+function bodyOf(body: OpenIdClient.FetchBody): string {
   if (typeof body === 'string') return body
   if (body instanceof URLSearchParams) return body.toString()
   throw new Error('The library of sign-in providers sends a body of another kind.')

@@ -14,6 +14,7 @@ import { mailCommands } from './mail.ts'
 import { partnershipCommands } from './partnership.ts'
 import { restoreCommands } from './restore.ts'
 import { type Environment, settingsOf } from './settings.ts'
+import { signOnCommands } from './sign-on.ts'
 import { subscriptionCommands } from './subscription.ts'
 import { tokenCommands } from './token.ts'
 import { webhookCommands } from './webhook.ts'
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   ...gatewayCommands,
   ...webhookCommands,
   ...tokenCommands,
+  ...signOnCommands,
   ...mailCommands,
   ...installationCommands,
   ...auditCommands,

@@ -29,6 +29,10 @@ export const company = z
     suspendedAt: instant.optional(),
     closedAt: instant.optional().describe('When it was closed: 30 days later its data and its people go.'),
     requiresTwoFactor: z.boolean().describe('Whether its members must have a second factor.'),
+    singleSignOn: z
+      .object({ name: z.string(), enabled: z.boolean(), required: z.boolean() })
+      .optional()
+      .describe('Absent: it has no sign-in provider of its own.'),
     createdAt: instant,
     subscription: subscription.optional().describe("A customer's active subscription, else its latest."),
   })

@@ -43,7 +43,11 @@ export const givenProvider = z.strictObject({
 })
 
 export const signInProvider = z
-  .object({ ...settings, redirectUri: z.string().describe('What the provider must be told to lead back to.') })
+  .object({
+    ...settings,
+    redirectUri: z.string().describe('What the provider must be told to lead back to after a sign-in.'),
+    signOutUri: z.string().describe('What it must be told to lead back to after a sign-out.'),
+  })
   .meta({ id: 'SignInProvider', description: "A company's own sign-in (OpenID Connect)." })
 export type SignInProvider = z.infer<typeof signInProvider>
 
@@ -51,6 +55,14 @@ export type SignInProvider = z.infer<typeof signInProvider>
 export function redirectUriOf(portalUrl: string): string {
   return `${portalUrl}/sign-in/return`
 }
+
+/** The page that a provider leads back to when somebody has signed out there too. */
+export function signOutUriOf(portalUrl: string): string {
+  return `${portalUrl}/sign-in`
+}
+
+/** The purpose under which addresses of sign-outs at providers are sealed: they hold an ID token. */
+export const signOutPurpose = 'sign-outs at providers'
 
 /** The purpose under which clients' secrets are sealed. */
 export const providerPurpose = 'secrets of sign-in providers'

@@ -40,7 +40,7 @@ import {
   twoFactorOff,
   twoFactorOn,
 } from './security-notice.ts'
-import { singleSignOnChanged, singleSignOnRemoved } from './single-sign-on.ts'
+import { singleSignOnChanged, singleSignOnRemoved, singleSignOnTurnedOff } from './single-sign-on.ts'
 import { webhookCreatedMail } from './webhook-created.ts'
 import { webhookDisabledMail, webhookFailingMail } from './webhook-failing.ts'
 
@@ -85,6 +85,7 @@ const all: readonly NamedMessage[] = [
   sessionsEnded,
   singleSignOnChanged,
   singleSignOnRemoved,
+  singleSignOnTurnedOff,
   customerInvitationMail,
   customerJoinedMail,
   consentRequestedMail,

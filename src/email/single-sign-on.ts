@@ -13,6 +13,20 @@ export const singleSignOnChanged = message({
   }),
 })
 
+export const singleSignOnTurnedOff = message({
+  name: 'single-sign-on-turned-off',
+  facts: whoseWhat,
+  compose: (facts) => ({
+    subject: `Single sign-on of ${facts.company} was turned off`,
+    before: [
+      'Whoever signed in there was signed out, and signs in by password or passkey from now on. Who has no password gets one by Forgot password on the sign-in page.',
+      'The settings are kept: an administrator of your company can turn it on again.',
+    ],
+    facts: factsOf('Provider', facts),
+    after: [notKnown],
+  }),
+})
+
 export const singleSignOnRemoved = message({
   name: 'single-sign-on-removed',
   facts: whoseWhat,

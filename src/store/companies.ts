@@ -20,6 +20,9 @@ interface CompanyRow {
   closedAt: string | null
   requiresTwoFactor: boolean
   createdAt: string
+  providerName: string | null
+  providerEnabled: boolean | null
+  providerRequired: boolean | null
   subscriptionId: string | null
   subscriptionKind: Subscription['kind'] | null
   startsAt: string | null
@@ -54,9 +57,11 @@ function companiesWhere(condition: Sql): Sql {
     select o.id, o.kind, o.name, o.partner_id as "partnerId", o.address, o.contact_email as "contactEmail",
            o.contact_phone as "contactPhone", o.suspended_at as "suspendedAt", o.closed_at as "closedAt",
            o.requires_two_factor as "requiresTwoFactor", o.created_at as "createdAt",
+           i.name as "providerName", i.enabled as "providerEnabled", i.required as "providerRequired",
            s.id as "subscriptionId", s.kind as "subscriptionKind", s.starts_at as "startsAt", s.ends_at as "endsAt",
            s.canceled_at as "canceledAt", s.terminated_at as "terminatedAt", s.state
       from company o
+      left join company_sign_in i on i.company_id = o.id
       left join lateral (
              select x.id, x.kind, x.starts_at, x.ends_at, x.canceled_at, x.terminated_at, ${subscriptionState} as state
                from subscription x
@@ -68,11 +73,15 @@ function companiesWhere(condition: Sql): Sql {
 }
 
 function companyOf(row: CompanyRow): Company {
-  const { subscriptionId, subscriptionKind, startsAt, endsAt, canceledAt, terminatedAt, state, ...own } = row
-  if (subscriptionId === null || subscriptionKind === null || startsAt === null || endsAt === null || state === null)
-    return present(own)
+  const { subscriptionId, subscriptionKind, startsAt, endsAt, canceledAt, terminatedAt, state, ...rest } = row
+  const { providerName, providerEnabled, providerRequired, ...facts } = rest
+  const enabled = providerEnabled === true
+  const singleSignOn =
+    providerName === null ? null : { name: providerName, enabled, required: enabled && providerRequired === true }
+  const own = present({ ...facts, singleSignOn })
+  if (subscriptionId === null || subscriptionKind === null || startsAt === null || endsAt === null || state === null) return own
   const subscription = present({ id: subscriptionId, kind: subscriptionKind, startsAt, endsAt, canceledAt, terminatedAt, state })
-  return { ...present(own), subscription }
+  return { ...own, subscription }
 }
 
 /**

@@ -89,3 +89,29 @@ export async function holdProvidedMember(tx: Db, company: string, person: string
        for share`)
   return held.length > 0
 }
+
+/** Keeps where a session's browser signs out at the provider, for as long as the session lasts. */
+export async function keepProviderSignOut(
+  tx: Db,
+  session: string,
+  { sealed, secretName }: { sealed: Uint8Array; secretName: string },
+): Promise<void> {
+  await tx.rows(sql`
+    insert into provider_sign_out (session_id, sealed_url, secret_name) values (${session}, ${sealed}, ${secretName})`)
+}
+
+/** Where a session's browser signs out at the provider, sealed; null: nowhere. It goes with the session. */
+export async function providerSignOutOf(db: Db, session: string): Promise<{ sealed: Uint8Array; secretName: string } | null> {
+  const [row] = await db.rows<{ sealed: Uint8Array; secretName: string }>(sql`
+    select sealed_url as "sealed", secret_name as "secretName" from provider_sign_out where session_id = ${session}`)
+  return row ?? null
+}
+
+/** Turns a company's provider off, with its settings kept, and ends the sessions that began there. Its issuer; null where it has none that is on. */
+export async function turnOffProvider(tx: Db, company: string): Promise<string | null> {
+  const [row] = await tx.rows<{ issuer: string }>(sql`
+    update sign_in_provider set enabled = false where company_id = ${company} and enabled returning issuer`)
+  if (row === undefined) return null
+  await endProviderSessions(tx, company)
+  return row.issuer
+}

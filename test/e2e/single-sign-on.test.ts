@@ -67,6 +67,18 @@ test('an administrator sets single sign-on up, a member signs in by it, and it i
   await page.getByRole('dialog').getByLabel('Name').fill('Cellar')
   await page.getByRole('dialog').getByRole('button', { name: 'Add gateway' }).click()
   await page.getByRole('dialog').getByText('gw_', { exact: false }).first().waitFor()
+
+  // Signed out at the provider as well, which then asks again who it is.
+  await page.goto('/')
+  await page.getByRole('button', { name: 'account menu' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.waitForURL(`${provider.issuer}/**`)
+  await page.getByRole('button', { name: 'Yes, sign me out' }).click()
+  await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor()
+  await page.goto('/sign-in/company?name=north')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await signInThere(page, email)
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
 })
 
 test('where it is required, whoever signs in otherwise is sent there; whom the provider names and nobody knows is refused', async () => {
@@ -86,9 +98,13 @@ test('where it is required, whoever signs in otherwise is sent there; whom the p
   await member.goto('/administration/users')
   await member.getByText('Your company requires you to sign in at its own provider.', { exact: false }).waitFor()
   await expectNoBarriers(member)
+  await member.getByRole('link', { name: 'Your own account' }).click()
+  await member.getByRole('heading', { name: 'Your account', level: 1 }).waitFor()
+  await member.getByText('Your company requires single sign-on').waitFor()
+  await member.getByRole('link', { name: 'Sign in with single sign-on' }).click()
   await member.getByRole('button', { name: 'Continue' }).click()
   await signInThere(member, 'max@nowhere.example')
-  await member.getByRole('heading', { name: 'Users', level: 1 }).waitFor()
+  await member.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
 
   const stranger = await portal.visit()
   await stranger.goto('/sign-in/company?name=north')
@@ -97,6 +113,13 @@ test('where it is required, whoever signs in otherwise is sent there; whom the p
   await stranger.getByText('No member of the company has the address that the provider names.', { exact: false }).waitFor()
   await stranger.getByRole('link', { name: 'Begin again' }).click()
   await stranger.getByLabel('Your company’s sign-in name').waitFor()
+
+  const vendor = await portal.signedIn('vendor', undefined, `/companies/${portal.organization('valid').id}`)
+  await vendor.getByText('On, and required').waitFor()
+  await vendor.getByRole('button', { name: 'Turn off', exact: true }).click()
+  await vendor.getByRole('dialog').getByRole('button', { name: 'Turn off', exact: true }).click()
+  await vendor.getByText('Single sign-on is turned off.').waitFor()
+  await expectNoBarriers(vendor)
 
   const exempt = await portal.visit()
   await exempt.goto('/sign-in')

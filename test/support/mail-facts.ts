@@ -87,6 +87,10 @@ export const mailFacts: Record<string, object> = {
   'address-changed': { newAddress: 'robin.example-of-the-night-shift@kestrel.example' },
   'two-factor-reset': { by: 'Robin Example' },
   'single-sign-on-changed': { company, name: 'https://login.kestrel.example/realms/staff', by, at },
+  'single-sign-on-turned-off': {
+    ...{ company, name: 'https://login.kestrel.example/realms/staff', at },
+    by: 'Vera Vendor (vera@vendor.example) of Vendor Ltd.',
+  },
   'single-sign-on-removed': { company, name: 'https://login.kestrel.example/realms/staff', by, at },
   'sessions-ended': { by: 'Robin Example' },
   ...Object.fromEntries(

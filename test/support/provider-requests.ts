@@ -32,7 +32,7 @@ export function providerRequests(door: Door, server: TestServer): Record<string,
       name: randomBytes(6).toString('hex'),
     })
     const portal = await door.account(id)
-    return { portal, name: await set(portal) }
+    return { portal, id, name: await set(portal) }
   }
   return {
     beginProviderSignIn: async () => ({ body: { name: (await fresh()).name } }),
@@ -50,6 +50,7 @@ export function providerRequests(door: Door, server: TestServer): Record<string,
     },
     getSignInProvider: async () => ({}),
     setSignInProvider: async () => ({ body: await settings() }),
+    turnOffSingleSignOn: async () => ({ params: { companyId: (await fresh()).id } }),
     removeSignInProvider: async ({ portal }) => {
       await set(portal)
       return {}

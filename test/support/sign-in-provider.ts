@@ -16,6 +16,8 @@ export interface ProviderOfTest {
   asked: string[]
   /** Signs in there as a browser would, following redirects, and answers the query that it leads back with. A jar keeps its own session. */
   walk(url: string, login: string, jar?: Map<string, string>): Promise<string>
+  /** Signs out there at an address of ours with what a jar keeps, and answers where that leads. */
+  signOut(url: string, jar: Map<string, string>): Promise<string>
   close(): Promise<void>
 }
 
@@ -36,7 +38,12 @@ export async function startProvider(redirectUri: string): Promise<ProviderOfTest
   let lie: { claims: Record<string, unknown>; key: KeyObject } | undefined
 
   const provider = new Provider(issuer, {
-    clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [redirectUri] }],
+    clients: [
+      {
+        ...{ client_id: clientId, client_secret: clientSecret, redirect_uris: [redirectUri] },
+        post_logout_redirect_uris: [new URL('/sign-in', redirectUri).href],
+      },
+    ],
     jwks: { keys: [{ ...own.privateKey.export({ format: 'jwk' }), kid: 'own', use: 'sig', alg: 'RS256' }] },
     cookies: { keys: ['of the tests'] },
     ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 3600, IdToken: 600, Interaction: 600, Session: 3600 },
@@ -71,7 +78,11 @@ export async function startProvider(redirectUri: string): Promise<ProviderOfTest
     lieOnce: (claims, key) => {
       lie = { claims, key: key === undefined ? own.privateKey : another.privateKey }
     },
-    walk: (url, login, jar = new Map()) => walk(url, { login, jar, redirectUri }),
+    walk: async (url, login, jar = new Map()) => {
+      const form = { prompt: 'login', login, password: 'x' }
+      return (await walk(url, { form, jar, until: (to) => to.startsWith(redirectUri) })).search.slice(1)
+    },
+    signOut: async (url, jar) => (await walk(url, { form: { logout: 'yes' }, jar, until: (to) => !to.startsWith(issuer) })).href,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -82,10 +93,11 @@ export async function startProvider(redirectUri: string): Promise<ProviderOfTest
 
 const stepsMax = 20
 
+/** Follows redirects and sends the provider's forms, with what a person would have entered, until it leads to what `until` is looking for. */
 async function walk(
   url: string,
-  { login, jar, redirectUri }: { login: string; jar: Map<string, string>; redirectUri: string },
-): Promise<string> {
+  { form: entered, jar, until }: { form: Record<string, string>; jar: Map<string, string>; until: (href: string) => boolean },
+): Promise<URL> {
   let next: { url: string; form?: string } = { url }
   for (let step = 0; step < stepsMax; step += 1) {
     const { form } = next
@@ -105,14 +117,15 @@ async function walk(
     const page = await answer.text()
     if (location !== null) {
       const to = new URL(location, next.url)
-      if (to.href.startsWith(redirectUri)) return to.search.slice(1)
+      if (until(to.href)) return to
       next = { url: to.href }
     } else {
       const action = /<form[^>]* action="([^"]+)"/.exec(page)?.[1]
       if (action === undefined) throw new Error(`The provider shows no form: ${answer.status} ${page}`)
+      const xsrf = /name="xsrf" value="([^"]+)"/.exec(page)?.[1]
       next = {
         url: new URL(action, next.url).href,
-        form: new URLSearchParams({ prompt: 'login', login, password: 'x' }).toString(),
+        form: new URLSearchParams({ ...entered, ...(xsrf === undefined ? {} : { xsrf }) }).toString(),
       }
     }
   }

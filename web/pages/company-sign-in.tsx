@@ -26,7 +26,14 @@ export function CompanySignInPage() {
     <Doorway brand={portal.data?.name ?? ''} title={texts.title} lead={needed ? texts.needed : texts.lead}>
       <NameForm key={needed} given={needed ?? given} from={from} />
       {needed ? (
-        <SignOutButton />
+        <>
+          <SignOutButton />
+          <p>
+            <TextLink to={paths.account} size="sm">
+              {texts.account}
+            </TextLink>
+          </p>
+        </>
       ) : (
         <p>
           <TextLink to={paths.signIn} size="sm">

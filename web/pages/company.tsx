@@ -19,6 +19,7 @@ import { Connections } from './company/connections.tsx'
 import { EditCompany } from './company/edit-company.tsx'
 import { EndCompany } from './company/end-company.tsx'
 import { SetUpLinks } from './company/set-up-links.tsx'
+import { CompanySingleSignOn } from './company/single-sign-on.tsx'
 import { Subscriptions } from './company/subscriptions.tsx'
 import { SuspendCompany } from './company/suspend-company.tsx'
 
@@ -59,6 +60,7 @@ function CompanyParts({ company }: { company: Company }) {
       </Section>
       {kind === 'customer' && <Subscriptions company={company} />}
       {(kind === 'customer' || kind === 'partner') && <Connections company={company} kind={kind} />}
+      <CompanySingleSignOn company={company} />
       {kind !== 'demo' && <SetUpLinks companyId={company.id} />}
     </>
   )

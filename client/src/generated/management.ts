@@ -16,7 +16,10 @@ export interface paths {
          * @description Sets the session cookie; or, where the account asks for a code as well, the cookie of the begun sign-in, and answers code-needed. Attempts are limited per address and per email. An answer comes after a multiple of 250 ms.
          */
         post: operations["signIn"];
-        /** Sign out */
+        /**
+         * Sign out
+         * @description The session is over with the answer. Where it began at the company's provider, whose own session goes on, the answer says where a browser ends that too; from there it comes back to the sign-in.
+         */
         delete: operations["signOut"];
         options?: never;
         head?: never;
@@ -852,6 +855,26 @@ export interface paths {
          * @description Everything is as it was before it. Not suspended: nothing changes.
          */
         delete: operations["resumeCompany"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{companyId}/single-sign-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Turn a company's single sign-on off
+         * @description For a company whose people its provider locks out: they sign in by password or passkey again. Sessions that began at the provider end; its settings stay, and an administrator of the company can turn it on again. The administrators are told by mail.
+         */
+        delete: operations["turnOffSingleSignOn"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2738,6 +2761,12 @@ export interface components {
             closedAt?: string;
             /** @description Whether its members must have a second factor. */
             requiresTwoFactor: boolean;
+            /** @description Absent: it has no sign-in provider of its own. */
+            singleSignOn?: {
+                name: string;
+                enabled: boolean;
+                required: boolean;
+            };
             /** Format: date-time */
             createdAt: string;
             /** @description A customer's active subscription, else its latest. */
@@ -3518,8 +3547,10 @@ export interface components {
             exemptMemberId?: string;
             /** @description Whether a sign-in there is enough where the company requires two factors. */
             countsAsTwoFactors: boolean;
-            /** @description What the provider must be told to lead back to. */
+            /** @description What the provider must be told to lead back to after a sign-in. */
             redirectUri: string;
+            /** @description What it must be told to lead back to after a sign-out. */
+            signOutUri: string;
         };
         SignInSettings: {
             requiresTwoFactor: boolean;
@@ -3830,11 +3861,16 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": {
+                        /** @description Where to sign out at the company's provider. Absent: there is nothing to end there. */
+                        providerUrl?: string;
+                    };
+                };
             };
             /** @description not-signed-in */
             401: {
@@ -6750,6 +6786,7 @@ export interface operations {
                     "application/json": {
                         provider?: components["schemas"]["SignInProvider"];
                         redirectUri: string;
+                        signOutUri: string;
                     };
                 };
             };
@@ -7328,6 +7365,71 @@ export interface operations {
             };
             /** @description company-closed */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    turnOffSingleSignOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                companyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { redirectUriOf, signInProvider } from '../../domain/sign-in-provider.ts'
+import { redirectUriOf, signInProvider, signOutUriOf } from '../../domain/sign-in-provider.ts'
 import { managementOperation } from '../../http/management.ts'
 import { providerOfCompany } from '../../store/sign-in-providers.ts'
 import { access } from '../access.ts'
@@ -14,11 +14,15 @@ export const getSignInProvider = managementOperation({
   access: access.getSignInProvider,
   answer: {
     status: 200,
-    schema: z.object({ provider: signInProvider.optional().describe('Absent: the company has none.'), redirectUri: z.string() }),
+    schema: z.object({
+      provider: signInProvider.optional().describe('Absent: the company has none.'),
+      redirectUri: z.string(),
+      signOutUri: z.string(),
+    }),
   },
   handle: async ({ context, caller }) => {
     const row = await providerOfCompany(context.db.system, caller.company.id)
-    const redirectUri = redirectUriOf(context.config.url)
-    return row === null ? { redirectUri } : { provider: toldProvider(context, row), redirectUri }
+    const uris = { redirectUri: redirectUriOf(context.config.url), signOutUri: signOutUriOf(context.config.url) }
+    return row === null ? uris : { provider: toldProvider(context, row), ...uris }
   },
 })

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { redirectUriOf, type SignInProvider } from '../../domain/sign-in-provider.ts'
+import { redirectUriOf, type SignInProvider, signOutUriOf } from '../../domain/sign-in-provider.ts'
 import type { ProviderRow } from '../../store/sign-in-providers.ts'
 
 /** A provider as its company's administrators see it: without the secret. */
@@ -9,5 +9,6 @@ export function toldProvider({ config }: Context, row: ProviderRow): SignInProvi
     ...{ name, issuer, clientId, enabled, required, countsAsTwoFactors: twoFactors },
     ...(exemptMemberId === null ? {} : { exemptMemberId }),
     redirectUri: redirectUriOf(config.url),
+    signOutUri: signOutUriOf(config.url),
   }
 }

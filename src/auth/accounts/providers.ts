@@ -1,7 +1,9 @@
+import { seal } from '../../domain/sealed.ts'
+import { signOutPurpose } from '../../domain/sign-in-provider.ts'
 import { problem } from '../../http/problem.ts'
 import { accountOfPerson } from '../../store/accounts.ts'
 import { endSessionOf } from '../../store/sessions.ts'
-import { holdProvidedMember, memberPersonOf } from '../../store/sign-in-providers.ts'
+import { holdProvidedMember, keepProviderSignOut, memberPersonOf } from '../../store/sign-in-providers.ts'
 import { type Flow, flowOf, type ProviderClaims } from '../provider.ts'
 import { type Library, onlyCookies, type Whence } from './library.ts'
 import { noteSignIn } from './notices.ts'
@@ -68,7 +70,7 @@ export function providers(library: Library): Providers {
       return { companyId, again, flow, forgetting: `${cookieName}=; Max-Age=0; ${attributes}` }
     },
 
-    signIn: async (companyId, { email, provedAt }, former, whence) => {
+    signIn: async (companyId, { email, provedAt, signOutUrl }, former, whence) => {
       const person = await memberPersonOf(context.db.system, companyId, email)
       const account = person === null ? null : await accountOfPerson(context.db.system, person)
       if (account === null) throw notAMember()
@@ -85,6 +87,9 @@ export function providers(library: Library): Providers {
           returnHeaders: true,
         })
         if (begun.response === null) throw notAMember()
+        if (signOutUrl !== null) {
+          await keepProviderSignOut(tx, begun.response, seal(signOutUrl, signOutPurpose, context.secrets, context.clock))
+        }
         await noteSignIn(context, tx, account, whence)
         return { personId: account.personId, sessionId: begun.response, cookies: begun.headers.getSetCookie() }
       })

@@ -43,7 +43,11 @@ export function ProviderForm({ present, administrators }: { present: SignInProvi
         }),
       ),
     onSuccess: async (provider) => {
-      queryClient.setQueryData(providerQuery.queryKey, { provider, redirectUri: provider.redirectUri })
+      queryClient.setQueryData(providerQuery.queryKey, {
+        provider,
+        redirectUri: provider.redirectUri,
+        signOutUri: provider.signOutUri,
+      })
       setForm({ ...form, clientSecret: '' })
       setChecked(false)
       notifyDone(texts.saved)

@@ -21,7 +21,7 @@ export function SingleSignOn() {
   return (
     <Section title={texts.title} lead={texts.lead} framed>
       <Loaded query={provider} problemText={problemText}>
-        {({ provider: present, redirectUri }) => (
+        {({ provider: present, redirectUri, signOutUri }) => (
           <Loaded query={members} problemText={problemText}>
             {(data) => (
               <>
@@ -32,6 +32,12 @@ export function SingleSignOn() {
                       <>
                         <code>{redirectUri}</code>{' '}
                         <CopyIconButton text={redirectUri} label={texts.copyRedirectUri} texts={texts.copy} />
+                      </>
+                    ),
+                    [texts.signOutUri]: (
+                      <>
+                        <code>{signOutUri}</code>{' '}
+                        <CopyIconButton text={signOutUri} label={texts.copySignOutUri} texts={texts.copy} />
                       </>
                     ),
                   }}
