@@ -166,6 +166,48 @@ comment on column alarm_acknowledgement.reactivations is 'Which activation it is
 comment on column alarm_acknowledgement.person_id is 'Who did it; null: a person who was erased.';
 comment on column alarm_acknowledgement.assignee_id is 'Who sees to it; null: nobody, or a person who was erased.';
 
+create table alarm_mail (
+  member_id text not null,
+  severity text not null,
+  cleared boolean not null,
+  organization_ids text[],
+  location_ids text[],
+  chosen_at timestamp with time zone not null default statement_timestamp(),
+  next_at timestamp with time zone not null default statement_timestamp(),
+  constraint alarm_mail_pkey PRIMARY KEY (member_id),
+  constraint alarm_mail_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id) ON DELETE CASCADE,
+  constraint alarm_mail_location_ids_check CHECK (((cardinality(location_ids) >= 1) AND (cardinality(location_ids) <= 500))),
+  constraint alarm_mail_organization_ids_check CHECK (((cardinality(organization_ids) >= 1) AND (cardinality(organization_ids) <= 500))),
+  constraint alarm_mail_severity_check CHECK ((length(severity) <= 20))
+);
+CREATE INDEX alarm_mail_next ON public.alarm_mail USING btree (next_at);
+comment on table alarm_mail is 'Of which alarms a member wants mails. What it is told is read as that member, through the coverage, when a mail is written.';
+comment on column alarm_mail.severity is 'Of this severity, or of a worse one.';
+comment on column alarm_mail.organization_ids is 'Of these organizations alone; null: of all that are covered. The like for locations: devices in them, or below them.';
+comment on column alarm_mail.chosen_at is 'What was accepted before is never told.';
+comment on column alarm_mail.next_at is 'No mail is written before: a few minutes after the last one, so that alarms are gathered.';
+
+create table alarm_mail_news (
+  member_id text not null,
+  organization_id text not null,
+  told bigint not null,
+  head bigint not null,
+  constraint alarm_mail_news_pkey PRIMARY KEY (member_id, organization_id),
+  constraint alarm_mail_news_member_id_fkey FOREIGN KEY (member_id) REFERENCES alarm_mail(member_id) ON DELETE CASCADE,
+  constraint alarm_mail_news_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES company(id) ON DELETE CASCADE
+);
+CREATE INDEX alarm_mail_news_organization ON public.alarm_mail_news USING btree (organization_id);
+CREATE INDEX alarm_mail_news_untold ON public.alarm_mail_news USING btree (member_id) WHERE (head > told);
+comment on table alarm_mail_news is 'Up to where a member was told of an organization''s alarms, and up to where there may be more. Only their feed says what.';
+
+create table alarm_mail_position (
+  organization_id text not null,
+  changed_offset bigint not null,
+  constraint alarm_mail_position_pkey PRIMARY KEY (organization_id),
+  constraint alarm_mail_position_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES company(id) ON DELETE CASCADE
+);
+comment on table alarm_mail_position is 'Up to where an organization''s feed of alarms was looked at for members who want mails.';
+
 create table alarm_version (
   organization_id text not null,
   alarm_id text not null,
@@ -1876,6 +1918,18 @@ create view valid_member as
    FROM member m
      JOIN company o ON o.id = m.company_id AND o.suspended_at IS NULL;
 
+CREATE OR REPLACE FUNCTION public.alarm_feeds_with_news(count integer)
+ RETURNS TABLE(organization_id text, told bigint, head bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select h.organization_id, coalesce(p.changed_offset, 0), h.head
+    from feed_head h
+    left join alarm_mail_position p on p.organization_id = h.organization_id
+   where h.family = 'alarms' and h.head > coalesce(p.changed_offset, 0)
+   limit count
+$function$;
+
 CREATE OR REPLACE FUNCTION public.company_resumed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2506,6 +2560,7 @@ grant select on active_subscription to assent_request;
 grant select on administered_customer to assent_request;
 grant insert, select, update on administrator_grant to assent_request;
 grant insert on alarm_acknowledgement to assent_request;
+grant delete, insert, select, update on alarm_mail to assent_request;
 grant delete, insert, select, update on api_key to assent_request;
 grant delete, insert, select on api_key_organization to assent_request;
 grant select on api_key_use to assent_request;

@@ -46,13 +46,29 @@ export function linkOfMail(
   return sealedLink === null || secretName === null ? null : unseal(sealedLink, secretName, linkPurpose, secrets)
 }
 
-/** A mail's words, as text and HTML, with this link behind its button; null where this version does not know the message. */
+/**
+ * A mail's words, as text and HTML, with this link behind its button; null where this version does not know the message. The vendor is not told what a
+ * mail says of device data.
+ */
 export function renderMail(
   { config }: Pick<Context, 'config'>,
   { message, facts }: Pick<MailContent, 'message' | 'facts'>,
   link: string | null,
+  reader: 'recipient' | 'vendor' = 'recipient',
 ): Rendered | null {
   const portal = { name: config.portalName, url: config.url }
   const known = messages.get(message)
-  return known === undefined ? null : render(known.composeKept(facts, portal), link, portal)
+  if (known === undefined) return null
+  const { withheld } = known
+  if (reader === 'vendor' && withheld !== undefined) {
+    return render({ subject: withheld.subject, before: [withheld.text] }, null, portal)
+  }
+  return render(known.composeKept(facts, portal), link, portal)
+}
+
+/** Where a mail program stops mails by one POST, of the page's address that does so for people: what is secret stands behind its #. */
+export function oneClickStopOf(stopLink: string): string {
+  const { origin, pathname, hash } = new URL(stopLink)
+  const base = pathname.slice(0, pathname.lastIndexOf('/'))
+  return `${origin}${base}/api/v1/alarm-mails/stops?token=${encodeURIComponent(hash.slice(1))}`
 }

@@ -29,6 +29,7 @@ import { forgetInvitations } from './jobs/forget-invitations.ts'
 import { forgetMails } from './jobs/forget-mails.ts'
 import { hourly } from './jobs/hourly.ts'
 import { startKeepingCoverage } from './jobs/keep-coverage.ts'
+import { startMailingAlarms } from './jobs/mail-alarms.ts'
 import { keepMeasurementPartitions, measurementDays } from './jobs/measurement-days.ts'
 import { purge } from './jobs/purge.ts'
 import { startRollUps } from './jobs/roll-ups.ts'
@@ -130,6 +131,7 @@ export async function start(
       startRollUps(context),
       startSendingMails(context),
       startTellingWebhooks(context),
+      startMailingAlarms(context),
       startWarningOfWebhooks(context),
       startDeliveringWebhooks(context),
       startDemoLife(context).stop,

@@ -22,6 +22,7 @@ const mail: OutgoingMail = {
   text: 'Hello\n',
   html: '<p>Hello</p>',
   date: new Date('2026-11-24T12:00:00Z'),
+  oneClickStop: null,
 }
 
 const given = (smtp: SmtpOfTest, change: Partial<SmtpServer> = {}) => ({ ...(smtpServerOf(smtp.url) as SmtpServer), ...change })

@@ -14,6 +14,8 @@ export interface OutgoingMail {
   text: string
   html: string
   date: Date
+  /** Where a mail program stops mails of this kind, by one POST (RFC 8058); null: it is not one of many. */
+  oneClickStop: string | null
 }
 
 /** What became of it. `refused`: for good; `failed`: another attempt may succeed. `error` is for whoever runs this server. */
@@ -54,7 +56,12 @@ export function smtpSend(server: SmtpServer): Send {
         text: mail.text,
         html: mail.html,
         date: mail.date,
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          ...(mail.oneClickStop === null
+            ? {}
+            : { 'List-Unsubscribe': `<${mail.oneClickStop}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+        },
         signal,
       })
       return { state: 'sent' }

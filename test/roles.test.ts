@@ -32,6 +32,7 @@ const rights: Record<string, string> = {
   key_coverage: 'select',
   administered_customer: 'select',
   alarm_acknowledgement: 'insert',
+  alarm_mail: 'select insert update delete',
   administrator_grant: 'select insert update',
   customer_invitation: 'select insert update',
   company: 'select insert update',

@@ -15,6 +15,7 @@ export const paths = {
   reset: '/reset',
   newAddress: '/new-address',
   reportKey: '/report-key',
+  stopAlarmMails: '/stop-alarm-mails',
   account: '/account',
   overview: '/overview',
   inventory: '/inventory',

@@ -140,6 +140,12 @@ export const access = {
   // Whoever watches the sites says that it is seen to.
   acknowledgeAlarm: customerReads,
   withdrawAcknowledgement: customerReads,
+  // Each member's own, of any role.
+  getAlarmMails: { ...deviceReads, sessionOnly: true },
+  setAlarmMails: { ...deviceReads, sessionOnly: true },
+  removeAlarmMails: { ...deviceReads, sessionOnly: true },
+  // Whoever reads such a mail may end them, and nothing else.
+  stopAlarmMails: 'anyone',
   listDevices: deviceReads,
   updateDevice: siteEdits,
   getDeviceDetails: deviceReads,

@@ -1,4 +1,8 @@
 import type { ManagementOperation } from '../http/management.ts'
+import { getAlarmMails } from './alarm-mails/get-alarm-mails.ts'
+import { removeAlarmMails } from './alarm-mails/remove-alarm-mails.ts'
+import { setAlarmMails } from './alarm-mails/set-alarm-mails.ts'
+import { stopAlarmMails } from './alarm-mails/stop-alarm-mails.ts'
 import { acknowledgeAlarm } from './alarms/acknowledge-alarm.ts'
 import { getAlarm } from './alarms/get-alarm.ts'
 import { listOrganizationAlarms } from './alarms/list-organization-alarms.ts'
@@ -22,4 +26,8 @@ export const siteOperations: readonly ManagementOperation[] = [
   getAlarm,
   acknowledgeAlarm,
   withdrawAcknowledgement,
+  getAlarmMails,
+  setAlarmMails,
+  removeAlarmMails,
+  stopAlarmMails,
 ]

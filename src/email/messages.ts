@@ -3,6 +3,7 @@ import { accessTokenDeleted } from './access-token-deleted.ts'
 import { accountExists, addressChanged, confirmNewAddress, resetPassword, verifyAddress } from './account-links.ts'
 import { administratorAccessEndedMail } from './administrator-access-ended.ts'
 import { administratorAccessGrantedMail } from './administrator-access-granted.ts'
+import { alarmsMail } from './alarms.ts'
 import { sessionsEnded, twoFactorReset } from './by-administrator.ts'
 import { companyClosed } from './company-closed.ts'
 import { consentEndingMail } from './consent-ending.ts'
@@ -47,6 +48,7 @@ import { webhookDisabledMail, webhookFailingMail } from './webhook-failing.ts'
 const all: readonly NamedMessage[] = [
   coverageChangedMail,
   coverageDigestMail,
+  alarmsMail,
   webhookCreatedMail,
   webhookFailingMail,
   webhookDisabledMail,

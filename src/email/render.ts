@@ -4,6 +4,8 @@ export interface Rendered {
   subject: string
   text: string
   html: string
+  /** Where its recipient, or a mail program, stops mails of this kind; null: it is not one of many. */
+  stopLink: string | null
 }
 
 /** What stands in place of a link that the reader may not have. */
@@ -14,15 +16,22 @@ export const withheld = '(link withheld)'
  * nothing from elsewhere, since mail programs take neither style sheets nor pictures on trust.
  */
 export function render(composed: Composed, link: string | null, portal: Portal): Rendered {
-  return { subject: composed.subject, text: textOf(composed, link, portal), html: htmlOf(composed, link, portal) }
+  return {
+    subject: composed.subject,
+    text: textOf(composed, link, portal),
+    html: htmlOf(composed, link, portal),
+    stopLink: composed.stop === undefined ? null : link,
+  }
 }
 
-function textOf({ before, button, facts = [], after = [] }: Composed, link: string | null, portal: Portal): string {
+function textOf({ before, button, page, facts = [], after = [], stop }: Composed, link: string | null, portal: Portal): string {
   const parts = [
     ...before,
     ...(button === undefined ? [] : [`${button}:\n${link ?? withheld}`]),
+    ...(page === undefined ? [] : [`${page[0]}:\n${page[1]}`]),
     ...(facts.length === 0 ? [] : [facts.map(([name, value]) => `${name}: ${value}`).join('\n')]),
     ...after,
+    ...(stop === undefined ? [] : [`${stop}:\n${link ?? withheld}`]),
     `--\n${portal.name}\n${portal.url}`,
   ]
   return `${parts.join('\n\n')}\n`
@@ -31,17 +40,24 @@ function textOf({ before, button, facts = [], after = [] }: Composed, link: stri
 const text = 'margin:0 0 16px;font-size:16px;line-height:24px;color:#1f2933;overflow-wrap:anywhere'
 const quiet = 'margin:0 0 8px;font-size:14px;line-height:20px;color:#52606d'
 
-function htmlOf({ subject, before, button, facts = [], after = [] }: Composed, link: string | null, portal: Portal): string {
+function htmlOf(composed: Composed, link: string | null, portal: Portal): string {
+  const { subject, before, button, page, facts = [], after = [], stop } = composed
   const paragraphs = (lines: readonly string[]) => lines.map((line) => `<p style="${text}">${escaped(line)}</p>`).join('')
   const address = link === null ? withheld : escaped(link)
   const action =
-    button === undefined
+    page !== undefined
+      ? `<p style="margin:24px 0">${buttonTo(escaped(page[1]), page[0])}</p>`
+      : button === undefined
+        ? ''
+        : `<p style="margin:24px 0">${
+            link === null ? `<span style="${text}">${withheld}</span>` : buttonTo(address, button)
+          }</p><p style="${quiet}">If the button does not work, open this address:</p><p style="${quiet};margin-bottom:24px;overflow-wrap:anywhere">${address}</p>`
+  const stops =
+    stop === undefined
       ? ''
-      : `<p style="margin:24px 0">${
-          link === null
-            ? `<span style="${text}">${withheld}</span>`
-            : `<a href="${address}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1257a8;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escaped(button)}</a>`
-        }</p><p style="${quiet}">If the button does not work, open this address:</p><p style="${quiet};margin-bottom:24px;overflow-wrap:anywhere">${address}</p>`
+      : `<p style="${quiet}">${escaped(stop)}:</p><p style="${quiet};overflow-wrap:anywhere">${
+          link === null ? withheld : `<a href="${address}" style="color:#1257a8">${address}</a>`
+        }</p>`
   const table =
     facts.length === 0
       ? ''
@@ -57,10 +73,15 @@ function htmlOf({ subject, before, button, facts = [], after = [] }: Composed, l
 <div role="main" style="max-width:560px;margin:0 auto;padding:32px 20px;border-radius:8px;background:#ffffff">
 <p style="margin:0 0 24px;font-size:14px;font-weight:600;color:#52606d">${escaped(portal.name)}</p>
 <h1 style="margin:0 0 16px;font-size:20px;line-height:28px;color:#1f2933">${escaped(subject)}</h1>
-${paragraphs(before)}${action}${table}${paragraphs(after)}
+${paragraphs(before)}${action}${table}${paragraphs(after)}${stops}
 <p style="${quiet};margin-top:24px"><a href="${escaped(portal.url)}" style="color:#1257a8">${escaped(portal.url)}</a></p>
 </div></body></html>
 `
+}
+
+/** `address` is escaped. */
+function buttonTo(address: string, words: string): string {
+  return `<a href="${address}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1257a8;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escaped(words)}</a>`
 }
 
 function escaped(line: string): string {

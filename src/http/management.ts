@@ -88,6 +88,8 @@ export interface ManagementOperation {
   params?: z.ZodType
   query?: z.ZodType
   body?: z.ZodType
+  /** It takes the body of a form as well, and does not read it: what mail programs send with one click (RFC 8058). */
+  formBody?: boolean
   /** JSON of a schema; or a file (a stream) of this media type; or nothing. */
   answer: { status: 200 | 201 | 204; schema?: z.ZodType; file?: string }
   /** How many objects are in an answer, for the history of accesses: of what reads an organization's data. */
@@ -126,6 +128,15 @@ export function managementOperation<
 /** Registers an operation. Answers 401, then 429, then 403, then 400, before the handler is asked. */
 export function registerOperation(server: FastifyInstance, operation: ManagementOperation, parts: ManagementParts | null): void {
   const { access, answer } = operation
+  if (operation.formBody) {
+    // In a scope of its own: everywhere else a form is refused.
+    server.register(async (scope) => {
+      const kinds = ['application/x-www-form-urlencoded', 'multipart/form-data']
+      scope.addContentTypeParser(kinds, { parseAs: 'buffer' }, (_, __, done) => done(null, undefined))
+      registerOperation(scope, { ...operation, formBody: false }, parts)
+    })
+    return
+  }
   server.route({
     method: operation.method,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),

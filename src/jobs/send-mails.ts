@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
 import type { Rendered } from '../email/render.ts'
-import { linkOfMail, renderMail } from '../mail.ts'
+import { linkOfMail, oneClickStopOf, renderMail } from '../mail.ts'
 import { type Outcome, type Send, smtpSend } from '../smtp.ts'
 import { type ClaimedMail, claimMails, noteMailFailed, noteMailSent } from '../store/mails.ts'
 import { type MailMetrics, mailMetrics } from './mail-metrics.ts'
@@ -116,8 +116,10 @@ function preparedMail(context: Context, claimed: ClaimedMail): Parameters<Send>[
   const rendered = renderedMail(context, claimed)
   if ('error' in rendered) return rendered
   const { from } = context.config.mail as NonNullable<Context['config']['mail']>
+  const { stopLink, ...words } = rendered
   return {
-    ...rendered,
+    ...words,
+    oneClickStop: stopLink === null ? null : oneClickStopOf(stopLink),
     messageId: `<${claimed.id}@${from.address.split('@')[1]}>`,
     from,
     to: claimed.recipient,

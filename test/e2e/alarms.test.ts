@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newGateway, type TestGateway } from '../support/ingest.ts'
+import { expectNoBarriers } from './barriers.ts'
 import { loading } from './loading.ts'
 import { openPortal, type Portal } from './portal.ts'
 
@@ -12,7 +13,7 @@ let batches = 0
 const patience = { timeout: 15_000 }
 
 beforeAll(async () => {
-  portal = await openPortal()
+  portal = await openPortal({ mail: true })
   gateway = await newGateway(portal.server, portal.organization('not connected').id)
   const devices = [{ ref: 'crac', type: 'COOLING_UNIT', label: 'Cooling of the test' }]
   await gateway.send({ batchId: 'devices', inventory: { full: true, locations: [], devices } })
@@ -110,4 +111,34 @@ test('thousands of active alarms are there within a second of few, without a tas
   const many = await loading(page, '/alarms', counted(/^The first 1,000 of 5,0\d\d/), 3)
   expect(many.shownMs - few.shownMs).toBeLessThan(1_000)
   expect(many.taskMs - few.taskMs).toBeLessThan(100)
+})
+
+test('somebody is mailed of alarms as chosen, and stops the mails by what stands in one, without a sign-in', async () => {
+  const page = await portal.signedIn('not connected')
+  await page.getByRole('link', { name: 'Alarms', exact: true }).click()
+  await page.getByRole('button', { name: 'Mail me' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('From this severity on').selectOption('Critical and worse')
+  await dialog.getByRole('radio', { name: 'Chosen locations, with what lies beneath them' }).click()
+  await dialog.getByRole('searchbox', { name: 'Search the list' }).waitFor()
+  await dialog.getByRole('button', { name: 'Mail me' }).click()
+  await dialog.getByText('Choose at least one, or all.').waitFor()
+  await expectNoBarriers(page)
+  await dialog.getByRole('radio', { name: 'All locations' }).click()
+  await dialog.getByRole('button', { name: 'Mail me' }).click()
+  await page.getByText('You are told of alarms by mail.').waitFor()
+
+  await report('Door open', 'CRITICAL')
+  const mail = await portal.smtp?.mailTo(portal.person('not connected').email, 'Door open')
+  const link = /\S+\/stop-alarm-mails#\S+/.exec(mail?.text ?? '')?.[0] as string
+  const anywhere = await portal.visit()
+  await anywhere.goto(link)
+  await anywhere.getByRole('heading', { name: 'Stop mails about alarms' }).waitFor()
+  await expectNoBarriers(anywhere)
+  await anywhere.getByRole('button', { name: 'Stop the mails' }).click()
+  await anywhere.getByText('You get no more mails about alarms.').waitFor()
+  await page.reload()
+  await page.getByRole('button', { name: 'Mail me' }).click()
+  await dialog.getByText('From this severity on').waitFor()
+  expect(await dialog.getByRole('button', { name: 'Stop the mails' }).count()).toBe(0)
 })

@@ -17,6 +17,35 @@ export const mailFacts: Record<string, object> = {
   'gateway-token-replaced': { company, name: 'Basel, server room 2', by, at },
   'access-token-created': { company, name: 'Nightly inventory', by, at },
   'access-token-deleted': { company, name: 'An unusually-long-name-without-any-place-to-break-it-of-72-characters-xx', by, at },
+  alarms: {
+    alarms: [
+      {
+        ...{
+          organization: 'North Bakery and Confectionery, Basel',
+          label: 'Input power lost',
+          severity: 'CRITICAL',
+          activatedTime: at,
+        },
+        ...{ message: 'The UPS runs on battery since the input voltage fell below 180 V.', device: 'UPS 2' },
+        path: [
+          'Basel',
+          'Building 1',
+          'Server room 2',
+          'An unusually-long-name-without-any-place-to-break-it-of-72-characters-xx',
+        ],
+      },
+      {
+        label: 'Load high',
+        message: 'Load high',
+        severity: 'WARNING',
+        device: 'PDU 1',
+        path: ['Basel'],
+        activatedTime: at,
+        clearedTime: at,
+      },
+    ],
+    total: 23,
+  },
   'coverage-changed': {
     changes: [
       { organizationName: 'North Bakery', covered: false, reason: 'subscription_ended', at },

@@ -23,6 +23,10 @@ export function siteRequests(): Record<string, (owner: Owner) => Promise<Parts>>
     listOrganizationAlarms: async (owner) => ({ params: await ofOrganization(owner) }),
     getAlarm: async (owner) => ({ params: await ofAlarm(owner) }),
     acknowledgeAlarm: async (owner) => ({ params: await ofAlarm(owner), body: { note: text() } }),
+    getAlarmMails: async () => ({}),
+    setAlarmMails: async () => ({ body: { severity: 'CRITICAL', cleared: false } }),
+    removeAlarmMails: async () => ({}),
+    stopAlarmMails: async () => ({}),
     withdrawAcknowledgement: async (owner) => ({ params: await ofAlarm(owner) }),
   }
 }

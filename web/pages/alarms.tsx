@@ -5,6 +5,7 @@ import { alarmsTexts as texts } from '../texts/alarms.ts'
 import { Page } from '../ui/page.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { AlarmBrowser } from './alarms/alarm-browser.tsx'
+import { MailMe } from './alarms/mail-me.tsx'
 
 /** The alarms of the customer that is signed in, or of a valid customer of the partner. */
 export function AlarmsPage() {
@@ -14,6 +15,7 @@ export function AlarmsPage() {
     <Page
       title={texts.title}
       lead={organizationId ? texts.leadOf : texts.lead}
+      action={<MailMe />}
       up={
         organizationId && (
           <TextLink to={paths.customer} params={{ organizationId }}>

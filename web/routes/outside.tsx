@@ -105,6 +105,12 @@ const newAddress = createRoute({
   component: lazyRouteComponent(() => import('../pages/new-address.tsx'), 'NewAddressPage'),
 })
 
+const stopAlarmMails = createRoute({
+  getParentRoute: () => root,
+  path: paths.stopAlarmMails,
+  component: lazyRouteComponent(() => import('../pages/stop-alarm-mails.tsx'), 'StopAlarmMailsPage'),
+})
+
 const reportKey = createRoute({
   getParentRoute: () => root,
   path: paths.reportKey,
@@ -127,4 +133,5 @@ export const outside = [
   reset,
   newAddress,
   reportKey,
+  stopAlarmMails,
 ] as const

@@ -1654,6 +1654,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alarm-mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of which alarms you are told by mail */
+        get: operations["getAlarmMails"];
+        /**
+         * Be told of alarms by mail
+         * @description Of a customer's member its own, of a partner's those of valid customers that share alarms: asked when a mail is written. Alarms are told that become active, or as bad as chosen, from now on; several in one mail, and at most one mail in five minutes.
+         */
+        put: operations["setAlarmMails"];
+        post?: never;
+        /** Be told of alarms by mail no longer */
+        delete: operations["removeAlarmMails"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/devices": {
         parameters: {
             query?: never;
@@ -2457,6 +2479,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alarm-mails/stops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop the mails about alarms, by what stands in one
+         * @description For whoever reads such a mail, without a sign-in, and for mail programs (RFC 8058: the mail's header List-Unsubscribe names this). The answer is the same whatever the token is.
+         */
+        post: operations["stopAlarmMails"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2671,6 +2713,20 @@ export interface components {
                 note?: string;
                 withdrawn: boolean;
             }[];
+        };
+        /** @description Of which alarms a member is told by mail. */
+        AlarmMails: {
+            /**
+             * @description Alarms of this severity, or of a worse one: from FAIL, CRITICAL, ERROR, WARNING, UNKNOWN, INITIALIZE, INFO to OK.
+             * @enum {string}
+             */
+            severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
+            /** @description Whether alarms that are cleared are told too. */
+            cleared: boolean;
+            /** @description Of these organizations alone. Absent: of all that are covered. */
+            organizationIds?: string[];
+            /** @description Of devices in these locations, or below them, alone. Absent: anywhere. */
+            locationIds?: string[];
         };
         /** @description The present state of one alarm. */
         AlarmReport: {
@@ -10852,6 +10908,172 @@ export interface operations {
             };
         };
     };
+    getAlarmMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        alarmMails?: components["schemas"]["AlarmMails"];
+                    };
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setAlarmMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Alarms of this severity, or of a worse one: from FAIL, CRITICAL, ERROR, WARNING, UNKNOWN, INITIALIZE, INFO to OK.
+                     * @enum {string}
+                     */
+                    severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
+                    /** @description Whether alarms that are cleared are told too. */
+                    cleared: boolean;
+                    /** @description Of these organizations alone. Absent: of all that are covered. */
+                    organizationIds?: string[];
+                    /** @description Of devices in these locations, or below them, alone. Absent: anywhere. */
+                    locationIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmMails"];
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeAlarmMails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDevices: {
         parameters: {
             query?: {
@@ -14212,6 +14434,53 @@ export interface operations {
                 };
             };
             /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopAlarmMails: {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;

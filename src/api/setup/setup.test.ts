@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Managed, type Staffed, startManaged, testPassword } from '../../../test/support/management.ts'
+import { proofLimits } from '../../auth/sign-in-limits.ts'
 import { vendorSetupLink } from '../../auth/vendor.ts'
 
 let managed: Managed
@@ -42,15 +43,15 @@ test('a link for an address makes an account with no other address', async () =>
 
 test('an address that has an account is not taken over, and the link stays good', async () => {
   const token = await linkFor(partner.id, { role: 'administrator' })
-  const taken = await managed.ask('POST', '/setup', {
-    token,
-    name: 'Eve',
-    email: partner.email,
-    password: 'another long password',
-  })
+  const tried = () =>
+    managed.ask('POST', '/setup', { token, name: 'Eve', email: partner.email, password: 'another long password' })
+  const taken = await tried()
   expect([taken.status, taken.body.title]).toEqual([409, 'This address has an account'])
   expect((await managed.ask('POST', '/session', { email: partner.email, password: 'another long password' })).status).toBe(401)
   expect((await managed.ask('POST', '/setup/look-up', { token })).status).toBe(200)
+  // Nor does it tell of many addresses whether they have one.
+  for (let more = 1; more < proofLimits.perEmail; more += 1) expect((await tried()).status).toBe(409)
+  expect((await tried()).status).toBe(429)
 })
 
 test('a short password, a mistyped link and a missing name each get a sentence', async () => {

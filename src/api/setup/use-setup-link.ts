@@ -14,7 +14,7 @@ export const useSetupLink = managementOperation({
   path: '/setup',
   tag: 'setup',
   summary: 'Make an account with a set-up link',
-  description: 'Uses the link up, and signs the new member in.',
+  description: 'Uses the link up, and signs the new member in. Ten addresses may be tried in 15 minutes.',
   access: access.useSetupLink,
   body: z.strictObject({
     token: z.string().max(200),
@@ -23,8 +23,8 @@ export const useSetupLink = managementOperation({
     password: newPassword,
   }),
   answer: { status: 201, schema: session },
-  problems: ['link-not-valid', 'email-taken'],
-  handle: async ({ context, accounts, body, request, reply }) => {
+  problems: ['link-not-valid', 'email-taken', 'too-many-requests'],
+  handle: async ({ context, accounts, proofLimits, body, request, reply }) => {
     const link = await findSetupLink(context, body.token)
     if (link === null) throw problem('link-not-valid')
     const email = link.email ?? body.email
@@ -33,7 +33,11 @@ export const useSetupLink = managementOperation({
     if (body.email !== undefined && body.email !== email) {
       throw problem('request-malformed', { detail: `body.email: this link is for ${email} alone` })
     }
+    // A link that names no address tells which addresses have accounts: to few tries.
+    const tried = `set-up link ${link.id}`
+    await proofLimits.take(request.ip, tried)
     await setUpMember(context, link, { name: body.name, email, password: body.password }, request.ip)
+    await proofLimits.giveBack(request.ip, tried)
     const signedIn = await accounts.signIn(email, body.password, {
       address: request.ip,
       userAgent: request.headers['user-agent'],

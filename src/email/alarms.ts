@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { message } from './message.ts'
+import { momentInWords } from './moments.ts'
+
+const severities = {
+  ...{ FAIL: 'Failed', CRITICAL: 'Critical', ERROR: 'Error', WARNING: 'Warning', UNKNOWN: 'Unknown', INITIALIZE: 'Starting' },
+  ...{ INFO: 'Information', OK: 'OK' },
+} as const
+
+const alarm = z.object({
+  /** Absent: of the reader's own company. */
+  organization: z.string().optional(),
+  label: z.string(),
+  message: z.string(),
+  severity: z.enum(Object.keys(severities) as [keyof typeof severities]),
+  device: z.string().optional(),
+  /** From the top down. */
+  path: z.array(z.string()).optional(),
+  activatedTime: z.string(),
+  clearedTime: z.string().optional(),
+})
+type Alarm = z.infer<typeof alarm>
+
+/** To one member, of the alarms that it chose to be told: several in one mail, the worst first. `total`: with those that are not listed. */
+export const alarmsMail = message({
+  name: 'alarms',
+  facts: z.object({ alarms: z.array(alarm).min(1), total: z.int() }),
+  compose: ({ alarms, total }, { url }) => {
+    const [first] = alarms as [Alarm]
+    const where = placeOf(first)
+    return {
+      subject:
+        total === 1
+          ? `${stateOf(first)}: ${first.label}${where === '' ? '' : ` at ${where}`}`
+          : `${total} alarms, first ${first.label}${where === '' ? '' : ` at ${where}`}`,
+      before: [total === 1 ? 'An alarm that you chose to be told of.' : 'Alarms that you chose to be told of, the worst first.'],
+      page: ['Open the portal', url],
+      facts: alarms.map((one) => [stateOf(one), sentence(one)]),
+      after: [
+        ...(total > alarms.length ? [`And ${total - alarms.length} more, which the portal lists.`] : []),
+        'For five minutes after a mail further alarms are gathered for the next one.',
+      ],
+      stop: 'You get these mails because you chose to under Alarms. To stop them, open this address',
+    }
+  },
+  withheld: { subject: 'Alarms', text: 'Which alarms this mail tells of is for its recipient alone.' },
+})
+
+function stateOf({ severity, clearedTime }: Alarm): string {
+  return clearedTime === undefined ? severities[severity] : 'Cleared'
+}
+
+function placeOf({ device, organization, path = [] }: Alarm): string {
+  return [device, path.at(-1), organization].filter((part) => part !== undefined).join(', ')
+}
+
+function sentence(one: Alarm): string {
+  const place = [one.organization, ...(one.path ?? []), one.device].filter((part) => part !== undefined).join(' › ')
+  const times = `${momentInWords(one.activatedTime)}${one.clearedTime === undefined ? '' : `, cleared ${momentInWords(one.clearedTime)}`}`
+  return [one.label, one.message === one.label ? '' : one.message, place, times].filter((part) => part !== '').join(' · ')
+}

@@ -1,0 +1,32 @@
+export const alarmMailsTexts = {
+  open: 'Mail me',
+  title: 'Alarms by mail',
+  lead: 'You are told of alarms that become active from now on, several in one mail, and at most one mail in five minutes. This is yours alone: your co-workers choose for themselves.',
+  severity: 'From this severity on',
+  andWorse: (severity: string) => `${severity} and worse`,
+  everything: 'All alarms',
+  cleared: 'Also tell me when an alarm is cleared',
+  locations: 'Locations',
+  everywhere: 'All locations',
+  chosenLocations: 'Chosen locations, with what lies beneath them',
+  customers: 'Customers',
+  allCustomers: 'All customers that share alarms',
+  chosenCustomers: 'Chosen customers',
+  search: 'Search the list',
+  noneFound: 'Nothing of this name.',
+  noneThere: 'There are none yet.',
+  chosen: (count: number) => `${count} chosen`,
+  more: (count: number) => `Show more (${count} left)`,
+  choose: 'Choose at least one, or all.',
+  save: 'Mail me',
+  saved: 'You are told of alarms by mail.',
+  stop: 'Stop the mails',
+  stopped: 'You are told of alarms by mail no longer.',
+}
+
+export const stopAlarmMailsTexts = {
+  title: 'Stop mails about alarms',
+  lead: 'You then get no more mails about alarms. You can choose them again under Alarms at any time.',
+  submit: 'Stop the mails',
+  done: { title: 'The mails are stopped', text: 'You get no more mails about alarms.' },
+}
