@@ -198,7 +198,7 @@ export interface paths {
         put?: never;
         /**
          * Make an account with a set-up link
-         * @description Uses the link up, and signs the new member in.
+         * @description Uses the link up, and signs the new member in. Ten addresses may be tried in 15 minutes.
          */
         post: operations["useSetupLink"];
         delete?: never;
@@ -14455,8 +14455,8 @@ export interface operations {
     };
     stopAlarmMails: {
         parameters: {
-            query: {
-                token: string;
+            query?: {
+                token?: string;
             };
             header?: never;
             path?: never;
