@@ -60,10 +60,17 @@ export function renderMail(
   const known = messages.get(message)
   if (known === undefined) return null
   const { withheld } = known
-  if (reader === 'vendor' && withheld !== undefined) {
+  // Of what tells of device data nothing is kept once it is sent.
+  const forgotten = typeof facts === 'object' && facts !== null && Object.keys(facts).length === 0
+  if (withheld !== undefined && (reader === 'vendor' || forgotten)) {
     return render({ subject: withheld.subject, before: [withheld.text] }, null, portal)
   }
   return render(known.composeKept(facts, portal), link, portal)
+}
+
+/** Whether mails of this message tell of customers' device data: then nothing of that is kept once they are sent. */
+export function tellsDeviceData(message: string): boolean {
+  return messages.get(message)?.withheld !== undefined
 }
 
 /** Where a mail program stops mails by one POST, of the page's address that does so for people: what is secret stands behind its #. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
 import type { Rendered } from '../email/render.ts'
-import { linkOfMail, oneClickStopOf, renderMail } from '../mail.ts'
+import { linkOfMail, oneClickStopOf, renderMail, tellsDeviceData } from '../mail.ts'
 import { type Outcome, type Send, smtpSend } from '../smtp.ts'
 import { type ClaimedMail, claimMails, noteMailFailed, noteMailSent } from '../store/mails.ts'
 import { type MailMetrics, mailMetrics } from './mail-metrics.ts'
@@ -97,7 +97,7 @@ async function deliverMail(
   const prepared = preparedMail(context, claimed)
   const outcome = 'error' in prepared ? ({ state: 'refused', error: prepared.error } as const) : await send(prepared)
   if (outcome.state === 'sent') {
-    await noteMailSent(db.system, claimed.id)
+    await noteMailSent(db.system, claimed.id, tellsDeviceData(claimed.message))
     counted.sent()
     log.info({ mail: claimed.id, message: claimed.message }, 'mail sent')
     return

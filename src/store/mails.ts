@@ -98,11 +98,12 @@ export async function claimMails(db: Db, limit: number, leaseMs: number, staleMs
                         and m.created_at < statement_timestamp() - ${staleMs}::float8 * interval '1 millisecond' then 'too old' end as "late"`)
 }
 
-/** Notes that a mail was taken by the mail server. Its link is of no more use here. */
-export async function noteMailSent(db: Db, id: string): Promise<void> {
+/** Notes that a mail was taken by the mail server. Its link is of no more use here; nor, with `forgetting`, is what it told. */
+export async function noteMailSent(db: Db, id: string, forgetting: boolean): Promise<void> {
   await db.rows(sql`
     update mail
-       set sent_at = statement_timestamp(), next_attempt_at = null, last_error = null, sealed_link = null, secret_name = null
+       set sent_at = statement_timestamp(), next_attempt_at = null, last_error = null, sealed_link = null, secret_name = null,
+           facts = case when ${forgetting}::boolean then '{}' else facts end
      where id = ${id}`)
 }
 
