@@ -21,18 +21,20 @@ const alarm = z.object({
 })
 type Alarm = z.infer<typeof alarm>
 
+const subjectMax = 110
+
 /** To one member, of the alarms that it chose to be told: several in one mail, the worst first. `total`: with those that are not listed. */
 export const alarmsMail = message({
   name: 'alarms',
   facts: z.object({ alarms: z.array(alarm).min(1), total: z.int() }),
   compose: ({ alarms, total }, { url }) => {
     const [first] = alarms as [Alarm]
-    const where = placeOf(first)
+    const place = placeOf(first)
+    const where = place === '' ? '' : ` at ${place}`
     return {
-      subject:
-        total === 1
-          ? `${stateOf(first)}: ${first.label}${where === '' ? '' : ` at ${where}`}`
-          : `${total} alarms, first ${first.label}${where === '' ? '' : ` at ${where}`}`,
+      subject: shortened(
+        total === 1 ? `${stateOf(first)}: ${first.label}${where}` : `${total} alarms, first ${first.label}${where}`,
+      ),
       before: [total === 1 ? 'An alarm that you chose to be told of.' : 'Alarms that you chose to be told of, the worst first.'],
       page: ['Open the portal', url],
       facts: alarms.map((one) => [stateOf(one), sentence(one)]),
@@ -48,6 +50,11 @@ export const alarmsMail = message({
 
 function stateOf({ severity, clearedTime }: Alarm): string {
   return clearedTime === undefined ? severities[severity] : 'Cleared'
+}
+
+/** A subject that mail programs show whole. */
+function shortened(subject: string): string {
+  return subject.length <= subjectMax ? subject : `${subject.slice(0, subjectMax - 1).trimEnd()}…`
 }
 
 function placeOf({ device, organization, path = [] }: Alarm): string {

@@ -20,7 +20,7 @@ export const singleSignOnTurnedOff = message({
     subject: `Single sign-on of ${facts.company} was turned off`,
     before: [
       'Whoever signed in there was signed out, and signs in by password or passkey from now on. Who has no password gets one by Forgot password on the sign-in page.',
-      'The settings are kept: an administrator of your company can turn it on again.',
+      'The settings are kept, and an administrator of your company can turn it on again.',
     ],
     facts: factsOf('Provider', facts),
     after: [notKnown],

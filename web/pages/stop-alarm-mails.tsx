@@ -21,12 +21,17 @@ export function StopAlarmMailsPage() {
       lead={stop.isSuccess ? <span role="status">{texts.done.text}</span> : texts.lead}
     >
       {!stop.isSuccess && (
-        <>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            stop.mutate()
+          }}
+        >
           <FormProblem problem={stop.error ? problemText(stop.error) : undefined} />
-          <Button size="md" onClick={() => stop.mutate()} loading={stop.isPending}>
+          <Button type="submit" size="md" loading={stop.isPending}>
             {texts.submit}
           </Button>
-        </>
+        </form>
       )}
     </Doorway>
   )

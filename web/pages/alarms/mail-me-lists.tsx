@@ -66,6 +66,7 @@ function CheckList({ label, options, chosen, onChange, mistake }: CheckListProps
       <TextInput
         type="search"
         aria-label={texts.search}
+        placeholder={texts.search}
         leftSection={<SearchIcon />}
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
