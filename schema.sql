@@ -291,6 +291,7 @@ create table company (
   resumed_at timestamp with time zone,
   requires_two_factor boolean not null default false,
   closed_at timestamp with time zone,
+  allows_visits boolean not null default true,
   constraint company_partner_id_key UNIQUE (partner_id),
   constraint company_pkey PRIMARY KEY (id),
   constraint company_address_check CHECK ((length(address) <= 500)),
@@ -310,6 +311,7 @@ comment on column company.trial_used_at is 'When the one trial of this company b
 comment on column company.resumed_at is 'When its last suspension ended; null where it never had one.';
 comment on column company.requires_two_factor is 'Whether its members may do nothing but set a second factor up until they have one.';
 comment on column company.closed_at is 'When it was closed, which suspends it as well. After 30 days its data and its people go; until then the vendor may take it back.';
+comment on column company.allows_visits is 'Whether the vendor may view its portal.';
 
 create table consent (
   id text not null default (gen_random_uuid())::text,
@@ -657,9 +659,11 @@ create table job_run (
   succeeded_at timestamp with time zone,
   failed_at timestamp with time zone,
   failures_in_row integer not null default 0,
+  every_ms integer,
   constraint job_run_pkey PRIMARY KEY (job)
 );
 comment on table job_run is 'The last run of each regular job, of whichever process. Why one failed stands in the log of that time.';
+comment on column job_run.every_ms is 'How long it waits after a run; null: it has not run since this was kept.';
 
 create table key_expiry_told (
   key_id text not null,
@@ -1050,6 +1054,25 @@ create table verification (
   constraint verification_pkey PRIMARY KEY (id)
 );
 CREATE INDEX verification_identifier ON public.verification USING btree (identifier);
+
+create table visit (
+  id text not null default (gen_random_uuid())::text,
+  session_id text not null,
+  company_id text not null,
+  reason text not null,
+  begun_at timestamp with time zone not null default statement_timestamp(),
+  expires_at timestamp with time zone not null,
+  constraint visit_session_id_key UNIQUE (session_id),
+  constraint visit_pkey PRIMARY KEY (id),
+  constraint visit_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE CASCADE,
+  constraint visit_session_id_fkey FOREIGN KEY (session_id) REFERENCES session(id) ON DELETE CASCADE,
+  constraint visit_check CHECK ((expires_at <= (begun_at + '01:00:00'::interval))),
+  constraint visit_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+);
+CREATE INDEX visit_company ON public.visit USING btree (company_id);
+comment on table visit is 'A session of the vendor that views a company. Its row goes when it ends, by whatever cause: that is the act which both companies'' records keep.';
+comment on column visit.id is 'The visit as a caller: no member''s, so that the coverage has nothing for it.';
+comment on column visit.company_id is 'The company that is viewed.';
 
 create table webhook (
   id text not null default (gen_random_uuid())::text,
@@ -1790,7 +1813,13 @@ create view made_access as
     a.objects,
     a.bytes,
     a.lines
-   FROM valid_member m
+   FROM ( SELECT v.id,
+            v.company_id
+           FROM valid_member v
+        UNION ALL
+         SELECT s.id,
+            s.company_id
+           FROM standing_visit s) m
      JOIN access a ON a.company_id = m.company_id;
 comment on view made_access is 'Accesses by keys and members of the company that the caller is a member of.';
 
@@ -1812,7 +1841,15 @@ create view received_access as
     a.objects,
     a.bytes,
     a.lines
-   FROM valid_member m
+   FROM ( SELECT v.id,
+            v.company_id,
+            v.company_kind
+           FROM valid_member v
+        UNION ALL
+         SELECT s.id,
+            s.company_id,
+            s.company_kind
+           FROM standing_visit s) m
      JOIN access a ON a.organization_id = m.company_id
   WHERE m.company_kind = 'customer'::text;
 comment on view received_access is 'Accesses to the data of the customer that the caller is a member of.';
@@ -1833,6 +1870,22 @@ create view standing_consent as
    FROM consent
   WHERE ended_at IS NULL AND (ends_at IS NULL OR ends_at > statement_timestamp());
 comment on view standing_consent is 'The consent that holds at present: at most one per partnership. Time alone ends it, before any job notes that.';
+
+create view standing_visit as
+ SELECT v.id,
+    v.session_id,
+    v.company_id,
+    o.kind AS company_kind,
+    o.name AS company_name,
+    o.partner_id,
+    v.reason,
+    v.expires_at
+   FROM visit v
+     JOIN company o ON o.id = v.company_id AND o.allows_visits AND o.suspended_at IS NULL
+     JOIN session s ON s.id = v.session_id
+     JOIN valid_member m ON m.person_id = s.person_id AND m.company_kind = 'vendor'::text AND m.role = 'administrator'::text
+  WHERE v.expires_at > statement_timestamp();
+comment on view standing_visit is 'Visits that hold now: of whoever is an administrator of the vendor still, to a company that allows them still.';
 
 create view valid_caller as
  SELECT k.id,
@@ -2005,6 +2058,17 @@ begin
    where x.organization_id = old.id and h.company_id = x.company_id and x.changed_offset is not null;
   delete from coverage_change x where x.organization_id = old.id;
   delete from coverage_key_change x where x.organization_id = old.id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.end_visits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from visit where company_id = new.id;
   return null;
 end $function$;
 
@@ -2263,7 +2327,10 @@ declare
   actor jsonb := coalesce(nullif(current_setting('assent.actor', true), ''), '{"kind": "system"}')::jsonb;
   moment timestamptz;
   salt text := gen_random_uuid()::text;
-  people text := (personal || case when actor ? 'address' then jsonb_build_object('from', actor -> 'address') else '{}' end)::text;
+  networks jsonb := case when jsonb_typeof(details -> 'networks') = 'array' then details -> 'networks' end;
+  people text := (personal
+    || case when networks is null then '{}' else jsonb_build_object('networks', networks) end
+    || case when actor ? 'address' then jsonb_build_object('from', actor -> 'address') else '{}' end)::text;
   head act_head;
   body text;
 begin
@@ -2276,7 +2343,7 @@ begin
     'actor', actor - 'address',
     'companies', to_jsonb(companies),
     'subject', subject,
-    'details', details,
+    'details', details || case when networks is null then '{}' else jsonb_build_object('networks', jsonb_array_length(networks)) end,
     'personal', encode(sha256(convert_to(salt || people, 'UTF8')), 'hex'))::text;
   insert into act (seq, at, verb, record, previous, digest)
   values (head.seq + 1, moment, verb, body, head.digest, sha256(head.digest || convert_to(body, 'UTF8')));
@@ -2424,6 +2491,27 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.record_visit_act()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  viewed visit := case when tg_op = 'DELETE' then old else new end;
+begin
+  perform record_act(
+    case when tg_op = 'DELETE' then 'visit.ended' else 'visit.begun' end,
+    array(select c.id from company c where c.kind = 'vendor') || viewed.company_id,
+    jsonb_build_object('kind', 'company', 'id', viewed.company_id),
+    jsonb_strip_nulls(jsonb_build_object(
+      'name', (select c.name from company c where c.id = viewed.company_id),
+      'reason', viewed.reason,
+      'expires_at', case when tg_op = 'INSERT' then to_jsonb(viewed.expires_at) end)),
+    '{}');
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.subscribed_since(company text)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -2519,6 +2607,7 @@ CREATE CONSTRAINT TRIGGER company_then_coverage AFTER INSERT ON company DEFERRAB
 CREATE CONSTRAINT TRIGGER company_then_gone AFTER DELETE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION coverage_goes();
 CREATE CONSTRAINT TRIGGER company_then_its_coverage AFTER UPDATE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.suspended_at IS DISTINCT FROM new.suspended_at) EXECUTE FUNCTION coverage_follows();
 CREATE CONSTRAINT TRIGGER company_then_told_gone AFTER DELETE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION told_goes();
+CREATE TRIGGER company_visits AFTER UPDATE OF allows_visits, suspended_at ON company FOR EACH ROW WHEN (NOT new.allows_visits OR new.suspended_at IS NOT NULL) EXECUTE FUNCTION end_visits();
 CREATE CONSTRAINT TRIGGER consent_act AFTER INSERT OR DELETE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER consent_act_changed AFTER UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT old.ended_at IS DISTINCT FROM new.ended_at) EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER consent_act_expired AFTER UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.ended_at IS NULL AND new.ended_at = new.ends_at) EXECUTE FUNCTION record_row_act('ended_at=consent.expired');
@@ -2545,6 +2634,7 @@ CREATE CONSTRAINT TRIGGER sign_in_provider_act AFTER INSERT OR DELETE OR UPDATE 
 CREATE CONSTRAINT TRIGGER subscription_act AFTER INSERT OR DELETE OR UPDATE ON subscription DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER subscription_then_coverage AFTER INSERT OR DELETE OR UPDATE ON subscription DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION coverage_follows();
 CREATE CONSTRAINT TRIGGER two_factor_act AFTER INSERT OR DELETE OR UPDATE ON two_factor DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('verified=two_factor.confirmed', 'backup_codes=two_factor.recovery_codes_changed');
+CREATE CONSTRAINT TRIGGER visit_act AFTER INSERT OR DELETE ON visit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_visit_act();
 CREATE CONSTRAINT TRIGGER webhook_act AFTER INSERT OR DELETE OR UPDATE ON webhook DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE TRIGGER webhook_delivery_added AFTER INSERT ON webhook_delivery REFERENCING NEW TABLE AS newer FOR EACH STATEMENT EXECUTE FUNCTION waiting_added();
 CREATE TRIGGER webhook_delivery_changed AFTER UPDATE ON webhook_delivery REFERENCING OLD TABLE AS older NEW TABLE AS newer FOR EACH STATEMENT EXECUTE FUNCTION waiting_changed();
@@ -2604,6 +2694,7 @@ grant delete, insert, select, update on setup_link to assent_request;
 grant insert on sign_in_method to assent_request;
 grant select on signed_head to assent_request;
 grant select on standing_consent to assent_request;
+grant select on standing_visit to assent_request;
 grant insert, select, update on subscription to assent_request;
 grant select on valid_customer to assent_request;
 grant select on valid_key to assent_request;

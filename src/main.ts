@@ -24,6 +24,7 @@ import { consentDates, consentDatesEveryMs } from './jobs/consent-dates.ts'
 import { coverageDigestsEveryMs, sendCoverageDigests } from './jobs/coverage-digests.ts'
 import { startDeliveringWebhooks } from './jobs/deliver-webhooks.ts'
 import { endExpiredSessions } from './jobs/end-expired-sessions.ts'
+import { endExpiredVisits, expiredVisitsEveryMs } from './jobs/end-expired-visits.ts'
 import { forgetCompanies } from './jobs/forget-companies.ts'
 import { forgetInvitations } from './jobs/forget-invitations.ts'
 import { forgetMails } from './jobs/forget-mails.ts'
@@ -127,6 +128,7 @@ export async function start(
       hourly(context, 'closed companies', forgetCompanies),
       hourly(context, 'dates of consents', consentDates, consentDatesEveryMs),
       hourly(context, 'coverage digests', sendCoverageDigests, coverageDigestsEveryMs),
+      hourly(context, 'expired visits', endExpiredVisits, expiredVisitsEveryMs),
       startKeepingCoverage(context),
       startRollUps(context),
       startSendingMails(context),

@@ -31,6 +31,7 @@ const rights: Record<string, string> = {
   connected_customer: 'select',
   key_coverage: 'select',
   administered_customer: 'select',
+  standing_visit: 'select',
   alarm_acknowledgement: 'insert',
   alarm_mail: 'select insert update delete',
   administrator_grant: 'select insert update',

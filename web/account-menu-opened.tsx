@@ -13,7 +13,7 @@ const schemes = ['auto', 'light', 'dark'] as const
 
 /** Light or dark, the language, and the way out: opened at once, since it is loaded by the click that asks for it. */
 export function AccountMenuOpened() {
-  const { person } = useSession()
+  const { person, visit } = useSession()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const signOut = useSignOut()
   const target = useRef<HTMLButtonElement>(null)
@@ -49,9 +49,11 @@ export function AccountMenuOpened() {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item component={Link} to={paths.account}>
-          {texts.account}
-        </Menu.Item>
+        {!visit && (
+          <Menu.Item component={Link} to={paths.account}>
+            {texts.account}
+          </Menu.Item>
+        )}
         <Menu.Item component="a" href="/docs">
           {texts.docs}
         </Menu.Item>

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router'
-import { navigation, paths } from './paths.ts'
+import { navigationOf, paths } from './paths.ts'
 import { useSession } from './session.ts'
 import { portalTexts as texts } from './texts/portal.ts'
 import styles from './ui/navigation.module.css'
 
 /** The sections that the signed-in company has. */
 export function Navigation() {
-  const { sections, administration } = navigation[useSession().company.kind]
+  const { sections, administration } = navigationOf(useSession())
   return (
     <>
       {sections.length > 0 && <Links to={sections} />}

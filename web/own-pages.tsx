@@ -5,7 +5,7 @@ import { useSession } from './session.ts'
 
 /** Pages that a company's kind does not have look like pages that do not exist. */
 export function OwnPages() {
-  const { company } = useSession()
+  const session = useSession()
   const pathname = useLocation({ select: (location) => location.pathname })
-  return isPageOf(company.kind, pathname) ? <Outlet /> : <PageNotFound />
+  return isPageOf(session, pathname) ? <Outlet /> : <PageNotFound />
 }

@@ -48,12 +48,13 @@ export const paths = {
   system: '/administration/system',
   signInSettings: '/administration/sign-in',
   companies: '/companies',
+  connections: '/connections',
   company: '/companies/$companyId',
 } as const
 
 export type CompanyKind = 'vendor' | 'partner' | 'customer' | 'demo'
 
-type Section = (typeof paths)['overview' | 'inventory' | 'alarms' | 'customers' | 'companies']
+type Section = (typeof paths)['overview' | 'inventory' | 'alarms' | 'customers' | 'companies' | 'connections']
 type AdministrationSection = (typeof paths)[
   | 'keys'
   | 'webhooks'
@@ -72,7 +73,7 @@ type AdministrationSection = (typeof paths)[
 /** What each kind of company finds in its navigation, in order. */
 export const navigation: Record<CompanyKind, { sections: Section[]; administration: AdministrationSection[] }> = {
   vendor: {
-    sections: [paths.companies],
+    sections: [paths.companies, paths.connections],
     administration: [
       paths.licenceKeys,
       paths.users,
@@ -105,17 +106,35 @@ export const navigation: Record<CompanyKind, { sections: Section[]; administrati
   demo: { sections: [], administration: [] },
 }
 
-/** The first page of a company of this kind. */
-export function arrivalOf(kind: CompanyKind): Section | AdministrationSection | undefined {
-  return navigation[kind].sections[0] ?? navigation[kind].administration[0]
+/** For whom pages are shown; `visit`: by the vendor, who views them. */
+export interface Viewer {
+  company: { kind: CompanyKind }
+  visit?: object | undefined
+}
+
+/** Of a customer's, what shows device data, and what only changes things: the vendor does not view it. */
+const unviewed: readonly string[] = [paths.inventory, paths.alarms, paths.companyData]
+
+/** What is in the navigation for whoever is signed in. */
+export function navigationOf({ company: { kind }, visit }: Viewer): (typeof navigation)[CompanyKind] {
+  const { sections, administration } = navigation[kind]
+  if (!visit) return navigation[kind]
+  const isViewed = (path: string) => !unviewed.includes(path) && (kind !== 'customer' || path !== paths.overview)
+  return { sections: sections.filter(isViewed), administration: administration.filter(isViewed) }
+}
+
+/** The first page of whoever is signed in. */
+export function arrivalOf(viewer: Viewer): Section | AdministrationSection | undefined {
+  const { sections, administration } = navigationOf(viewer)
+  return sections[0] ?? administration[0]
 }
 
 /** Pages that stand under no path of the navigation, by the one that they belong to. */
 const below: Partial<Record<Section, string>> = { [paths.inventory]: paths.devices }
 
-/** Whether a page at this path is one of this kind of company's. */
-export function isPageOf(kind: CompanyKind, pathname: string): boolean {
-  const { sections, administration } = navigation[kind]
+/** Whether a page at this path is one of theirs. */
+export function isPageOf(viewer: Viewer, pathname: string): boolean {
+  const { sections, administration } = navigationOf(viewer)
   const own: string[] = [...sections, ...administration, ...sections.flatMap((section) => below[section] ?? [])]
   return own.some((path) => pathname === path || pathname.startsWith(`${path}/`))
 }

@@ -12,6 +12,7 @@ import { Notices } from './ui/notices.tsx'
 import { Shell } from './ui/shell.tsx'
 
 const InviteDialog = lazy(async () => ({ default: (await import('./pages/users/invite-dialog.tsx')).InviteDialog }))
+const VisitBanner = lazy(async () => ({ default: (await import('./visit-banner.tsx')).VisitBanner }))
 const Palette = lazy(async () => ({ default: (await import('./palette/palette.tsx')).Palette }))
 
 /** The frame around every page behind the sign-in. */
@@ -32,13 +33,18 @@ export function Portal() {
             <FrameButton onClick={palette.open} keys={texts.searchKeys}>
               {texts.search}
             </FrameButton>
-            <FrameButton onClick={open}>{texts.invite}</FrameButton>
+            {!session.visit && <FrameButton onClick={open}>{texts.invite}</FrameButton>}
             <AccountMenu />
           </>
         }
         place={`${place} ${inviting} ${searching}`}
         texts={{ skip: texts.skip, open: texts.openNavigation, close: texts.close, navigation: texts.navigation }}
       >
+        {session.visit && (
+          <Suspense>
+            <VisitBanner visit={session.visit} />
+          </Suspense>
+        )}
         <div aria-busy={pending}>
           <Outlet />
         </div>

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { PageNotFound } from './pages/page-not-found.tsx'
-import { arrivalOf, navigation, paths } from './paths.ts'
+import { arrivalOf, navigationOf, paths } from './paths.ts'
 import { own, root, signedIn } from './routes/frame.tsx'
 import { outside } from './routes/outside.tsx'
 import { sites } from './routes/sites.tsx'
@@ -9,7 +9,7 @@ const home = createRoute({
   getParentRoute: () => signedIn,
   path: paths.home,
   beforeLoad: ({ context }) => {
-    const arrival = arrivalOf(context.session.company.kind)
+    const arrival = arrivalOf(context.session)
     if (arrival) {
       throw redirect({ to: arrival, replace: true })
     }
@@ -21,7 +21,7 @@ const administration = createRoute({
   getParentRoute: () => signedIn,
   path: paths.administration,
   beforeLoad: ({ context }) => {
-    throw redirect({ to: navigation[context.session.company.kind].administration[0] ?? paths.home, replace: true })
+    throw redirect({ to: navigationOf(context.session).administration[0] ?? paths.home, replace: true })
   },
 })
 
@@ -164,6 +164,12 @@ const companies = createRoute({
   component: lazyRouteComponent(() => import('./pages/companies.tsx'), 'CompaniesPage'),
 })
 
+const connections = createRoute({
+  getParentRoute: () => own,
+  path: paths.connections,
+  component: lazyRouteComponent(() => import('./pages/connections.tsx'), 'ConnectionsPage'),
+})
+
 const company = createRoute({
   getParentRoute: () => own,
   path: paths.company,
@@ -199,6 +205,7 @@ export const routeTree = root.addChildren([
       system,
       signInSettings,
       companies,
+      connections,
       company,
     ]),
   ]),

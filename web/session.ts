@@ -36,13 +36,19 @@ export function useSession(): MemberSession {
   return signedIn.useRouteContext().session
 }
 
-/** Whether the person may change things; others may read. */
+/** Whether the person may change things; others may read, and so does the vendor who views the company. */
 export function useMayChange(): boolean {
+  const { role, visit } = useSession()
+  return role === 'administrator' && !visit
+}
+
+/** Whether the person sees what only administrators see. */
+export function useMaySeeAll(): boolean {
   return useSession().role === 'administrator'
 }
 
 /** Whether the person may change names, notes and places of the organization's sites: an editor of the customer itself. */
 export function useMayEdit(organizationId: string): boolean {
-  const { company, role } = useSession()
-  return company.kind === 'customer' && company.id === organizationId && role !== 'viewer'
+  const { company, role, visit } = useSession()
+  return !visit && company.kind === 'customer' && company.id === organizationId && role !== 'viewer'
 }

@@ -22,14 +22,16 @@ const everyoneActs = { kinds: companyKinds, role: 'administrator' } as const
 const signedIn = { person: true } as const
 /** What is dangerous: a session must have been confirmed within 15 minutes. */
 const confirmed = { confirmed: true } as const
+/** Also for the vendor's administrators while they view the company: reading, and never device data. What is not marked is refused to them. */
+const visiting = { visiting: true } as const
 /** What a person takes along to another company is not for a company's provider to give. */
 const ownSignIn = { ownSignIn: true } as const
 
 /** Who may use which operation of the management API: the one place where it is decided. */
 export const access = {
   signIn: 'anyone',
-  getSession: 'person',
-  signOut: 'person',
+  getSession: { ...signedIn, ...visiting },
+  signOut: { ...signedIn, ...visiting },
   signInWithCode: 'anyone',
   challengePasskey: 'anyone',
   signInWithPasskey: 'anyone',
@@ -68,9 +70,9 @@ export const access = {
 
   resetMemberTwoFactor: { ...everyoneActs, ...confirmed },
   endMemberSessions: { ...everyoneActs, ...confirmed },
-  getSignInSettings: everyoneReads,
+  getSignInSettings: { ...everyoneReads, ...visiting },
   updateSignInSettings: { ...everyoneActs, ...confirmed },
-  getSignInProvider: everyoneActs,
+  getSignInProvider: { ...everyoneActs, ...visiting },
   setSignInProvider: { ...everyoneActs, ...confirmed },
   removeSignInProvider: { ...everyoneActs, ...confirmed },
 
@@ -82,6 +84,12 @@ export const access = {
   resumeCompany: vendorActs,
   turnOffSingleSignOn: { ...vendorActs, ...confirmed },
   createSetupLink: { ...vendorActs, ...confirmed },
+  beginVisit: { ...vendorActs, ...confirmed, sessionOnly: true },
+  // Whoever views nothing has nothing to leave.
+  endVisit: { ...signedIn, ...visiting },
+  getVisitSettings: { ...keyHolderReads, ...visiting },
+  // As with consent: to forbid is never made hard.
+  updateVisitSettings: keyHolderActs,
   listSubscriptions: vendorReads,
   startSubscription: vendorActs,
   extendSubscription: vendorActs,
@@ -93,37 +101,38 @@ export const access = {
   redeemLicenceKey: customerActs,
   redeemLicenceKeyForCompany: vendorActs,
   listPartnerships: vendorReads,
+  exportPartnerships: vendorReads,
   connectPartner: { ...vendorActs, ...confirmed },
   disconnectPartner: { kinds: ['vendor', 'customer'], role: 'administrator' },
 
-  getOwnSubscription: installerReads,
-  listPartners: customerReads,
+  getOwnSubscription: { ...installerReads, ...visiting },
+  listPartners: { ...customerReads, ...visiting },
   findPartner: customerActs,
   addPartner: { ...customerActs, ...confirmed },
   giveConsent: { ...customerActs, ...confirmed },
   // To withdraw is never harder than to have given: whoever may, does at once, however long ago the sign-in was.
   withdrawConsent: customerActs,
-  listConsentReceipts: keyHolderReads,
-  getConsentReceipt: keyHolderReads,
-  printConsentReceipt: keyHolderReads,
+  listConsentReceipts: { ...keyHolderReads, ...visiting },
+  getConsentReceipt: { ...keyHolderReads, ...visiting },
+  printConsentReceipt: { ...keyHolderReads, ...visiting },
   grantAdministratorAccess: { ...customerActs, ...confirmed, sessionOnly: true },
   // As with consent: ended at once.
   endAdministratorAccess: { ...customerActs, sessionOnly: true },
-  listAccesses: customerReads,
-  sumAccesses: customerReads,
-  listAccessReaders: customerReads,
-  exportAccesses: customerReads,
-  listGateways: installerReads,
+  listAccesses: { ...customerReads, ...visiting },
+  sumAccesses: { ...customerReads, ...visiting },
+  listAccessReaders: { ...customerReads, ...visiting },
+  exportAccesses: { ...customerReads, ...visiting },
+  listGateways: { ...installerReads, ...visiting },
   createGateway: { ...installerActs, ...confirmed },
   replaceGatewayToken: { ...installerActs, ...confirmed },
   removeGateway: { ...installerActs, ...confirmed },
 
-  listCustomers: partnerReads,
-  exportCustomers: partnerReads,
-  listCustomerChanges: partnerReads,
-  getCustomer: partnerReads,
+  listCustomers: { ...partnerReads, ...visiting },
+  exportCustomers: { ...partnerReads, ...visiting },
+  listCustomerChanges: { ...partnerReads, ...visiting },
+  getCustomer: { ...partnerReads, ...visiting },
   requestConsent: partnerActs,
-  listCustomerInvitations: partnerReads,
+  listCustomerInvitations: { ...partnerReads, ...visiting },
   inviteCustomer: partnerActs,
   resendCustomerInvitation: partnerActs,
   revokeCustomerInvitation: partnerActs,
@@ -153,10 +162,10 @@ export const access = {
   getSensorHistory: deviceReads,
   streamMeasurements: deviceReads,
 
-  listKeys: keyHolderReads,
-  getKey: keyHolderReads,
-  getKeyUsage: keyHolderReads,
-  getUsage: keyHolderReads,
+  listKeys: { ...keyHolderReads, ...visiting },
+  getKey: { ...keyHolderReads, ...visiting },
+  getKeyUsage: { ...keyHolderReads, ...visiting },
+  getUsage: { ...keyHolderReads, ...visiting },
   createKey: { ...keyHolderActs, ...confirmed },
   updateKey: { ...keyHolderActs, ...confirmed },
   rotateKey: { ...keyHolderActs, ...confirmed },
@@ -164,34 +173,35 @@ export const access = {
   // Whoever holds a key may end it, and nothing else.
   reportKey: 'anyone',
 
-  listWebhooks: keyHolderReads,
+  listWebhooks: { ...keyHolderReads, ...visiting },
   createWebhook: { ...keyHolderActs, ...confirmed },
   updateWebhook: { ...keyHolderActs, ...confirmed },
   deleteWebhook: { ...keyHolderActs, ...confirmed },
   rotateWebhookSecret: { ...keyHolderActs, ...confirmed },
   testWebhook: keyHolderActs,
+  // Which alarms there were is in them: nothing for visits.
   listWebhookDeliveries: keyHolderReads,
   getWebhookDelivery: keyHolderReads,
   resendWebhookDeliveries: keyHolderActs,
 
   inviteCoWorker: { kinds: companyKinds, role: 'viewer' },
-  listInvitations: everyoneReads,
+  listInvitations: { ...everyoneReads, ...visiting },
   resendInvitation: everyoneActs,
   revokeInvitation: everyoneActs,
   approveInvitation: { ...everyoneActs, ...confirmed },
-  listMembers: everyoneReads,
+  listMembers: { ...everyoneReads, ...visiting },
   changeMemberRole: { ...everyoneActs, ...confirmed },
   removeMember: { ...everyoneActs, ...confirmed },
 
-  listAccessTokens: everyoneReads,
+  listAccessTokens: { ...everyoneReads, ...visiting },
   createAccessToken: { ...everyoneActs, ...confirmed },
   deleteAccessToken: everyoneActs,
-  listActs: everyoneActs,
-  getActHead: everyoneActs,
-  listActHeads: everyoneActs,
-  listActivity: everyoneActs,
-  exportActivity: everyoneActs,
-  verifyActs: everyoneActs,
+  listActs: { ...everyoneActs, ...visiting },
+  getActHead: { ...everyoneActs, ...visiting },
+  listActHeads: { ...everyoneActs, ...visiting },
+  listActivity: { ...everyoneActs, ...visiting },
+  exportActivity: { ...everyoneActs, ...visiting },
+  verifyActs: { ...everyoneActs, ...visiting },
 
   closeCompany: { ...everyoneActs, ...confirmed },
   reopenCompany: { ...vendorActs, ...confirmed },
@@ -206,6 +216,8 @@ export const access = {
 
   getInstallation: vendorReads,
   getInstallationState: vendorReads,
+  getLimits: vendorReads,
+  getRetention: vendorReads,
   updateInstallation: { ...vendorActs, ...confirmed },
   downloadBackup: { ...vendorActs, ...confirmed },
 } as const satisfies Record<string, Access>

@@ -63,10 +63,7 @@ import { createGateway } from './gateways/create-gateway.ts'
 import { listGateways } from './gateways/list-gateways.ts'
 import { removeGateway } from './gateways/remove-gateway.ts'
 import { replaceGatewayToken } from './gateways/replace-gateway-token.ts'
-import { downloadBackup } from './installation/download-backup.ts'
-import { getInstallation } from './installation/get-installation.ts'
-import { getInstallationState } from './installation/get-installation-state.ts'
-import { updateInstallation } from './installation/update-installation.ts'
+import { installationOperations } from './installation/operations.ts'
 import { acceptInvitation } from './invitations/accept-invitation.ts'
 import { approveInvitation } from './invitations/approve-invitation.ts'
 import { inviteCoWorker } from './invitations/invite-co-worker.ts'
@@ -106,6 +103,7 @@ import { addPartner } from './partnerships/add-partner.ts'
 import { connectPartner } from './partnerships/connect-partner.ts'
 import { disconnectPartner } from './partnerships/disconnect-partner.ts'
 import { endAdministratorAccess } from './partnerships/end-administrator-access.ts'
+import { exportPartnerships } from './partnerships/export-partnerships.ts'
 import { findPartner } from './partnerships/find-partner.ts'
 import { grantAdministratorAccess } from './partnerships/grant-administrator-access.ts'
 import { listPartners } from './partnerships/list-partners.ts'
@@ -134,6 +132,7 @@ import { getOwnSubscription } from './subscriptions/get-own-subscription.ts'
 import { listSubscriptions } from './subscriptions/list-subscriptions.ts'
 import { startSubscription } from './subscriptions/start-subscription.ts'
 import { terminateSubscription } from './subscriptions/terminate-subscription.ts'
+import { visitOperations } from './visits/operations.ts'
 import { createWebhook } from './webhooks/create-webhook.ts'
 import { deleteWebhook } from './webhooks/delete-webhook.ts'
 import { getWebhookDelivery } from './webhooks/get-webhook-delivery.ts'
@@ -207,6 +206,7 @@ export const managementOperations: readonly ManagementOperation[] = [
   closeCompany,
   reopenCompany,
   exportCompany,
+  ...visitOperations,
   listSubscriptions,
   startSubscription,
   extendSubscription,
@@ -219,6 +219,7 @@ export const managementOperations: readonly ManagementOperation[] = [
   redeemLicenceKey,
   redeemLicenceKeyForCompany,
   listPartnerships,
+  exportPartnerships,
   connectPartner,
   disconnectPartner,
   listPartners,
@@ -286,8 +287,5 @@ export const managementOperations: readonly ManagementOperation[] = [
   listMails,
   getMail,
   retryMail,
-  getInstallation,
-  getInstallationState,
-  updateInstallation,
-  downloadBackup,
+  ...installationOperations,
 ]

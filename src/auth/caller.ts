@@ -8,6 +8,7 @@ import { problem } from '../http/problem.ts'
 import type { Actor } from '../store/database.ts'
 import { type MemberRow, memberOfPerson, type OutsiderRow, outsiderOf, tokenById } from '../store/members.ts'
 import type { SignInMethod } from '../store/sessions.ts'
+import { standingVisit, type VisitRow } from '../store/visits.ts'
 import type { SessionNow } from './accounts/sessions.ts'
 import type { Accounts } from './accounts.ts'
 
@@ -20,7 +21,7 @@ export interface CallerSession extends Pick<SessionNow, 'method' | 'confirmedAt'
 export interface Caller {
   company: { id: string; kind: CompanyKind }
   role: Role
-  /** The member who signed in, or who made the token; null for a token of the installation itself. */
+  /** The member who signed in, or who made the token, as a caller of the views; the visit of whoever views the company; null for a token of the installation itself. */
   memberId: string | null
   personId: string | null
   actor: Actor
@@ -28,6 +29,8 @@ export interface Caller {
   session: CallerSession | null
   /** Of a program. */
   token: { id: string; expiresAt: string } | null
+  /** Of an administrator of the vendor who views the company: such a caller may only read, and what `visiting` marks in api/access.ts. */
+  visit: VisitRow | null
 }
 
 /** Somebody who signed in, whether for a company or for none. */
@@ -36,6 +39,8 @@ export interface SignedIn extends Pick<SessionNow, 'personId' | 'sessionId' | 'm
   member: MemberRow | null
   /** Null: the person belongs to one. */
   outsider: OutsiderRow | null
+  /** Of an administrator of the vendor who views a company now. */
+  visit: VisitRow | null
   actor: Actor
 }
 
@@ -53,7 +58,9 @@ export async function findCaller(
   const found = await sessionIn(context, accounts, request)
   const member = await memberOfPerson(context.db.request, found.personId)
   if (member === null) throw problem('not-signed-in')
-  return { caller: memberCaller(member, found, request.ip), cookies: found.cookies }
+  const self = memberCaller(member, found, request.ip)
+  const visit = await visitOf(context, member, found.sessionId)
+  return { caller: visit === null ? self : visitingCaller(self, visit), cookies: found.cookies }
 }
 
 /**
@@ -74,7 +81,18 @@ export async function findSignedIn(
   if (member === null && outsider === null) throw problem('not-signed-in')
   const company = member === null ? {} : { company: member.companyId }
   const actor: Actor = { kind: 'person', id: personId, ...company, address: request.ip }
-  return { signedIn: { personId, sessionId, method, confirmedAt, member, outsider, actor }, cookies }
+  const visit = member === null ? null : await visitOf(context, member, sessionId)
+  return { signedIn: { personId, sessionId, method, confirmedAt, member, outsider, visit, actor }, cookies }
+}
+
+/** Which company the session views, as the database says at this moment. Only the vendor's views any. */
+async function visitOf({ db }: Context, { companyKind }: MemberRow, sessionId: string): Promise<VisitRow | null> {
+  return companyKind === 'vendor' ? standingVisit(db.request, sessionId) : null
+}
+
+/** In the place of an administrator of the company that is viewed; to the coverage nobody, so that no device data are seen (I1). He stays himself in the record. */
+function visitingCaller(self: Caller, visit: VisitRow): Caller {
+  return { ...self, company: { id: visit.companyId, kind: visit.companyKind }, role: 'administrator', memberId: visit.id, visit }
 }
 
 async function sessionIn(context: Context, accounts: Accounts, request: FastifyRequest) {
@@ -93,6 +111,7 @@ function memberCaller(member: MemberRow, { sessionId, method, confirmedAt }: Ses
     actor: { kind: 'person', id: member.personId, company: member.companyId, address },
     session: { id: sessionId, member, method, confirmedAt },
     token: null,
+    visit: null,
   }
 }
 
@@ -115,6 +134,7 @@ async function byToken(context: Context, request: FastifyRequest): Promise<Calle
     },
     session: null,
     token: { id: row.tokenId, expiresAt: row.expiresAt },
+    visit: null,
   }
 }
 
@@ -148,6 +168,18 @@ export function needsTwoFactor(member: MemberRow, method: SignInMethod): boolean
 /** Whether a member must sign in at the company's provider before anything else. */
 export function needsProvider(member: MemberRow, method: SignInMethod): boolean {
   return member.providerRequired && method !== 'provider'
+}
+
+/** What the portal shows of a session of the vendor that views a company: that company's pages. */
+export function visitingSessionOf(who: MemberRow, portalName: string, visit: VisitRow): Session {
+  const { companyId: id, companyKind: kind, companyName: name, partnerId, reason, expiresAt } = visit
+  return {
+    person: { id: who.personId, name: who.personName, email: who.email },
+    company: { id, kind, name, ...(partnerId === null ? {} : { partnerId }) },
+    role: 'administrator',
+    portalName,
+    visit: { company: { id, name }, reason, expiresAt },
+  }
 }
 
 /** What the portal shows of somebody who signed in; how is `password` where nothing else is said. */

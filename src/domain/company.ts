@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { role } from './role.ts'
 import { subscription } from './subscription.ts'
 import { emailAddress, instant, line } from './text.ts'
+import { visit } from './visit.ts'
 
 export const companyKinds = ['vendor', 'partner', 'customer', 'demo'] as const
 export type CompanyKind = (typeof companyKinds)[number]
@@ -33,6 +34,7 @@ export const company = z
       .object({ name: z.string(), enabled: z.boolean(), required: z.boolean() })
       .optional()
       .describe('Absent: it has no sign-in provider of its own.'),
+    allowsVisits: z.boolean().describe('Whether it lets the vendor view its portal.'),
     createdAt: instant,
     subscription: subscription.optional().describe("A customer's active subscription, else its latest."),
   })
@@ -60,6 +62,7 @@ export const session = z
       })
       .optional()
       .describe("Present: members may sign in at the company's own provider."),
+    visit: visit.optional().describe('Present: the session is of the vendor and views this company, to read alone.'),
   })
   .meta({ id: 'Session', description: 'Who is signed in, for which company, as what.' })
 export type Session = z.infer<typeof session>

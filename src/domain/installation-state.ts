@@ -30,6 +30,10 @@ export const installationState = z
     jobs: z.array(
       z.object({
         job: z.string(),
+        everyMs: z
+          .int()
+          .optional()
+          .describe('How long it waits after a run; where nothing is left to do, for those that go on at once else.'),
         beganAt: moment,
         succeededAt: moment.optional(),
         failedAt: moment.optional(),

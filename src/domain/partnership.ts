@@ -22,12 +22,23 @@ export const consent = z
   })
 export type Consent = z.infer<typeof consent>
 
+export const customerReasons = ['suspended', 'no consent', 'consent expired', 'no active subscription'] as const
+
+/** How a customer stands to its partner. */
+const standing = {
+  state: z.enum(['valid', ...customerReasons]).describe('valid, or the first of the reasons.'),
+  since: instant.describe('Since when it is in this state.'),
+  reasons: z.array(z.enum(customerReasons)).describe('Why it is not valid; empty: it is.'),
+}
+
 export const partnership = z
   .object({
     id: z.string(),
     customer: z.object({ id: z.string(), name: z.string() }),
     partner: z.object({ id: z.string(), name: z.string(), partnerId: z.string() }),
     connectedAt: instant,
+    ...standing,
+    lastReadAt: instant.optional().describe('When the partner last read of it, at most some seconds behind. Absent: never.'),
     consent: consent.optional(),
   })
   .meta({ id: 'Partnership', description: 'A customer and a partner that are connected.' })
@@ -68,16 +79,12 @@ export const partner = z
   .meta({ id: 'Partner', description: 'A partner as its customer sees it.' })
 export type Partner = z.infer<typeof partner>
 
-export const customerReasons = ['suspended', 'no consent', 'consent expired', 'no active subscription'] as const
-
 export const connectedCustomer = z
   .object({
     organizationId: z.string(),
     label: z.string(),
     connectedAt: instant,
-    state: z.enum(['valid', ...customerReasons]).describe('valid, or the first of the reasons.'),
-    since: instant.describe('Since when it is in this state.'),
-    reasons: z.array(z.enum(customerReasons)).describe('Why it is not valid; empty: it is.'),
+    ...standing,
     kinds: dataKinds.optional(),
     consentGivenAt: instant.optional(),
     consentEndsAt: instant.optional().describe('Absent: consent holds until it is withdrawn, or there is none.'),

@@ -42,6 +42,7 @@ import {
   twoFactorOn,
 } from './security-notice.ts'
 import { singleSignOnChanged, singleSignOnRemoved, singleSignOnTurnedOff } from './single-sign-on.ts'
+import { visitBegunMail } from './visit-begun.ts'
 import { webhookCreatedMail } from './webhook-created.ts'
 import { webhookDisabledMail, webhookFailingMail } from './webhook-failing.ts'
 
@@ -97,6 +98,7 @@ const all: readonly NamedMessage[] = [
   administratorAccessEndedMail,
   consentReceiptMail,
   consentEndingMail,
+  visitBegunMail,
 ]
 
 /** Every kind of mail by its name, which mails keep: a name that was in use stays here. */

@@ -11,8 +11,9 @@ import type { AccountLimits } from '../auth/sign-in-limits.ts'
 import type { Context } from '../context.ts'
 import type { CompanyKind } from '../domain/company.ts'
 import { mayAct, type Role } from '../domain/role.ts'
+import type { VisitRow } from '../store/visits.ts'
 import { type LimitState, limitHeaders } from './limits.ts'
-import { memberAccess } from './member-access.ts'
+import { isOfDeviceData, memberAccess } from './member-access.ts'
 import { schemaOf } from './operation-schema.ts'
 import { Problem, type ProblemCode, problem } from './problem.ts'
 
@@ -34,7 +35,8 @@ export interface ManagementParts extends AccountLimits {
 
 /**
  * Who may use an operation: anybody; a person who signed in, for a company or for none; or members (and tokens) of these kinds of company, of
- * this role or above. `byPartner`: also administrators of a partner for a customer that lets them (auth/acting-for.ts).
+ * this role or above. `byPartner`: also administrators of a partner for a customer that lets them (auth/acting-for.ts). `visiting`: also administrators of the
+ * vendor who view the company; who views one may use nothing else.
  */
 export type Access = 'anyone' | 'person' | PersonAccess | MemberAccess
 
@@ -45,6 +47,8 @@ export interface PersonAccess {
   confirmed?: boolean
   /** Not for a session that began at the company's provider. */
   ownSignIn?: boolean
+  /** Also for a session that views a company. */
+  visiting?: boolean
 }
 
 export function isForMembers(access: Access): access is MemberAccess {
@@ -63,6 +67,8 @@ export interface MemberAccess {
   confirmed?: boolean
   /** Also for administrators of a partner who act for a customer. */
   byPartner?: boolean
+  /** Also for administrators of the vendor who view the company: of what only reads, and reads no device data. */
+  visiting?: boolean
 }
 
 /** What a handler is given. Inputs are checked; the caller has access. */
@@ -128,6 +134,8 @@ export function managementOperation<
 /** Registers an operation. Answers 401, then 429, then 403, then 400, before the handler is asked. */
 export function registerOperation(server: FastifyInstance, operation: ManagementOperation, parts: ManagementParts | null): void {
   const { access, answer } = operation
+  if (isForMembers(access) && access.visiting && (operation.method !== 'GET' || isOfDeviceData(operation)))
+    throw new Error(`${operation.operationId} is nothing for the vendor's visits: they read, and never device data.`)
   if (operation.formBody) {
     // In a scope of its own: everywhere else a form is refused.
     server.register(async (scope) => {
@@ -178,6 +186,7 @@ async function admit(parts: ManagementParts, access: Access, request: FastifyReq
     limited(await limits.takeOf('management', signedIn.member?.memberId ?? signedIn.personId), reply)
     for (const cookie of cookies) reply.header('set-cookie', cookie)
     if (request.headers[companyHeader] !== undefined) throw notForCustomers()
+    if (signedIn.visit !== null && (access === 'person' || !access.visiting)) throw notWhileVisiting(signedIn.visit)
     if (access !== 'person' && access.ownSignIn) requireOwnSignIn(signedIn)
     if (access !== 'person' && access.confirmed) requireConfirmed(signedIn, parts.context.clock)
     request.caller = signedIn
@@ -186,6 +195,7 @@ async function admit(parts: ManagementParts, access: Access, request: FastifyReq
   const { caller: self, cookies } = await countingRefusals(parts, request, reply, findCaller)
   limited(await limits.takeOf('management', self.token?.id ?? self.memberId ?? request.ip), reply)
   for (const cookie of cookies) reply.header('set-cookie', cookie)
+  if (self.visit !== null && !access.visiting) throw notWhileVisiting(self.visit)
   const caller = await inTheirPlace(parts.context, access, self, request)
   if (access.sessionOnly && caller.session === null) {
     throw problem('not-signed-in', { detail: 'This is about a session: an access token has none. Sign in.' })
@@ -211,12 +221,18 @@ async function inTheirPlace(
 ): Promise<Caller> {
   const customer = headers[companyHeader]
   if (customer === undefined) return caller
-  if (access.byPartner !== true) throw notForCustomers()
+  if (access.byPartner !== true || caller.visit !== null) throw notForCustomers()
   return actingFor(context, caller, String(customer))
 }
 
 function notForCustomers(): Problem {
   return problem('not-allowed', { detail: 'This cannot be done for another company. Leave the header Assent-Company out.' })
+}
+
+function notWhileVisiting({ companyName }: VisitRow): Problem {
+  return problem('not-allowed', {
+    detail: `You view ${companyName}: what its administration shows can be read, nothing can be changed, and device data are never shown. Leave the view for anything else.`,
+  })
 }
 
 /** The caller, as `find` finds it. One that is refused counts against its address. */

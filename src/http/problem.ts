@@ -68,6 +68,11 @@ export const problems = {
     title: 'Malformed request',
     detail: 'The request could not be read. See the API documentation for its form.',
   },
+  'visits-not-allowed': {
+    status: 409,
+    title: 'This company is not viewed',
+    detail: 'It has forbidden that the vendor views its portal, or is suspended; the vendor and the demo company never are.',
+  },
   'not-a-customer': { status: 409, title: 'Not a customer', detail: 'Only a customer has subscriptions.' },
   'email-taken': {
     status: 409,

@@ -1,8 +1,6 @@
 import type { Context } from '../context.ts'
+import { mailDays } from '../domain/retention.ts'
 import { forgetMails as forget } from '../store/mails.ts'
-
-/** How long mails are kept, for the vendor to look at: they name people. */
-export const mailDays = 30
 
 /** Forgets mails that were kept for long enough, and links that are over. */
 export async function forgetMails(context: Context): Promise<void> {

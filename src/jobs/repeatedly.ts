@@ -1,24 +1,33 @@
 import type { Context } from '../context.ts'
+import { noteJobRuns } from '../store/job-runs.ts'
+
+/** How often it is written down that a job goes on as before: runs may be many a second. */
+const noteEveryMs = 60_000
 
 /**
  * Does `work` at once and then again and again: at once where it says that there is more, else after `everyMs`. What goes wrong is logged and
- * tried again. Returns what stops it, which waits for work under way.
+ * tried again after `everyMs`. How it went the vendor sees, at most a minute later. Returns what stops it, which waits for work under way.
  */
 export function repeatedly(
-  context: Pick<Context, 'log'>,
+  context: Pick<Context, 'log' | 'db' | 'clock'>,
   name: string,
   work: () => Promise<boolean>,
   everyMs: number,
 ): () => Promise<void> {
+  const note = noting(context, name, everyMs)
   let timer: NodeJS.Timeout | undefined
   let stopped = false
   const run = async () => {
+    const beganAt = context.clock.now()
     let more = false
+    let failed = false
     try {
       more = await work()
     } catch (error) {
+      failed = true
       context.log.error({ err: error, job: name }, 'a job failed')
     }
+    await note(beganAt, failed)
     if (stopped) return
     timer = setTimeout(
       () => {
@@ -33,5 +42,26 @@ export function repeatedly(
     stopped = true
     clearTimeout(timer)
     await underWay
+  }
+}
+
+/** Writes runs down when one goes otherwise than the one before, and each minute. */
+function noting({ db, log }: Pick<Context, 'db' | 'log'>, job: string, everyMs: number) {
+  let notedAtMs = Number.NEGATIVE_INFINITY
+  let failedBefore: boolean | undefined
+  let failures = 0
+  return async (beganAt: Date, failed: boolean): Promise<void> => {
+    failures = failed ? failures + 1 : 0
+    const isDue = failed !== failedBefore || performance.now() - notedAtMs >= noteEveryMs
+    if (!isDue) return
+    try {
+      await noteJobRuns(db.system, { job, everyMs, beganAt, failures })
+      notedAtMs = performance.now()
+      failedBefore = failed
+      failures = 0
+    } catch (error) {
+      // Where the database is what fails, the work has told it already; it is noted with a later run.
+      if (!failed) log.error({ err: error, job }, 'a run of a job was not noted')
+    }
   }
 }

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { rollUpLag } from '../measurements/metrics.ts'
 import { rollUpNext } from '../measurements/roll-up.ts'
 import { beginRollUps } from '../store/measurements/roll-ups.ts'
+import { repeatedly } from './repeatedly.ts'
 
 /** Whatever came meanwhile is rolled up together: the rarer, the fewer times a row is written anew, and the more a chart has to decode. */
 const everyMs = 10_000
@@ -28,27 +29,17 @@ export async function rollUpMeasurements(
 
 /** Rolls up at once and then again and again. Returns what stops it, and waits for the piece under way. */
 export function startRollUps(context: Context): () => Promise<void> {
-  let timer: NodeJS.Timeout | undefined
   let stopped = false
   let doneAt = performance.now()
   rollUpLag(context.metrics.registry, () => (performance.now() - doneAt) / 1000)
-  const run = async () => {
+  const rollUp = async () => {
     const begunAt = performance.now()
-    try {
-      if (await rollUpMeasurements(context, () => stopped)) doneAt = begunAt
-    } catch (error) {
-      context.log.error({ err: error, job: 'roll-ups' }, 'a job failed')
-    }
-    if (stopped) return
-    timer = setTimeout(() => {
-      underWay = run()
-    }, everyMs)
-    timer.unref()
+    if (await rollUpMeasurements(context, () => stopped)) doneAt = begunAt
+    return false
   }
-  let underWay = run()
+  const stop = repeatedly(context, 'roll-ups', rollUp, everyMs)
   return async () => {
     stopped = true
-    clearTimeout(timer)
-    await underWay
+    await stop()
   }
 }

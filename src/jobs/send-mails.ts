@@ -5,6 +5,7 @@ import { linkOfMail, oneClickStopOf, renderMail, tellsDeviceData } from '../mail
 import { type Outcome, type Send, smtpSend } from '../smtp.ts'
 import { type ClaimedMail, claimMails, noteMailFailed, noteMailSent } from '../store/mails.ts'
 import { type MailMetrics, mailMetrics } from './mail-metrics.ts'
+import { repeatedly } from './repeatedly.ts'
 
 /**
  * How often due mails are looked for. A mail is due when the transaction that wrote it commits, of whichever process: whoever writes it
@@ -48,8 +49,6 @@ export function startSendingMails(context: Context): () => Promise<void> {
   const send = smtpSend(mail.server)
   const sending = new Set<Promise<void>>()
   const stopping = new AbortController()
-  let timer: NodeJS.Timeout | undefined
-  let stopped = false
 
   const deliver = async (claimed: ClaimedMail) => {
     const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(sendWithinMs)])
@@ -57,31 +56,19 @@ export function startSendingMails(context: Context): () => Promise<void> {
       context.log.error({ err: error, job: 'send mails', mail: claimed.id }, 'a job failed'),
     )
   }
-  const run = async () => {
-    try {
-      for (const claimed of await claimMails(context.db.system, atOnceMax - sending.size, leaseMs, staleMs)) {
-        const one = deliver(claimed).finally(() => sending.delete(one))
-        sending.add(one)
-      }
-    } catch (error) {
-      context.log.error({ err: error, job: 'send mails' }, 'a job failed')
+  const sendDue = async () => {
+    const due = await claimMails(context.db.system, atOnceMax - sending.size, leaseMs, staleMs)
+    for (const claimed of due) {
+      const one = deliver(claimed).finally(() => sending.delete(one))
+      sending.add(one)
     }
     if (sending.size === atOnceMax) await Promise.race(sending)
-    if (stopped) return
-    timer = setTimeout(
-      () => {
-        underWay = run()
-      },
-      sending.size > 0 ? 0 : pollMs,
-    )
-    timer.unref()
+    return due.length > 0
   }
-  let underWay = run()
+  const stop = repeatedly(context, 'send mails', sendDue, pollMs)
   return async () => {
-    stopped = true
-    clearTimeout(timer)
     const late = setTimeout(() => stopping.abort(), stopWithinMs)
-    await underWay
+    await stop()
     await Promise.all(sending)
     clearTimeout(late)
   }

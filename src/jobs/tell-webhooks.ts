@@ -1,5 +1,6 @@
 import { deliveriesAdder } from '../add-deliveries.ts'
 import type { Context } from '../context.ts'
+import { deliveryDays } from '../domain/retention.ts'
 import { forgetDeliveries, forgetSecrets, forgetWaiting } from '../store/webhook-deliveries.ts'
 import { feedsToTell, tellFeed } from '../store/webhook-events.ts'
 import { anybodyHearsGateways, tellCoverage, tellExpiringKeys, tellGateways } from '../store/webhook-notices.ts'
@@ -10,8 +11,6 @@ const feedsEveryMs = 500
 const coverageEveryMs = 250
 const gatewaysEveryMs = 10_000
 const keysEveryMs = 60_000
-/** How long what was settled is kept. */
-const logDays = 30
 /** Deliveries that are forgotten in one transaction. */
 const forgottenMax = 2000
 
@@ -80,7 +79,7 @@ export async function forgetWebhookDeliveries(context: Context): Promise<void> {
   const all = async (forget: () => Promise<number>) => {
     for (let gone = await forget(); gone > 0; gone = await forget()) deliveries += gone
   }
-  await all(() => forgetDeliveries(db.system, logDays, forgottenMax))
-  await all(() => forgetWaiting(db, logDays, forgottenMax))
+  await all(() => forgetDeliveries(db.system, deliveryDays, forgottenMax))
+  await all(() => forgetWaiting(db, deliveryDays, forgottenMax))
   if (deliveries > 0) context.log.info({ deliveries }, 'webhook deliveries forgotten')
 }

@@ -19,6 +19,7 @@ interface CompanyRow {
   suspendedAt: string | null
   closedAt: string | null
   requiresTwoFactor: boolean
+  allowsVisits: boolean
   createdAt: string
   providerName: string | null
   providerEnabled: boolean | null
@@ -56,7 +57,7 @@ function companiesWhere(condition: Sql): Sql {
   return sql`
     select o.id, o.kind, o.name, o.partner_id as "partnerId", o.address, o.contact_email as "contactEmail",
            o.contact_phone as "contactPhone", o.suspended_at as "suspendedAt", o.closed_at as "closedAt",
-           o.requires_two_factor as "requiresTwoFactor", o.created_at as "createdAt",
+           o.requires_two_factor as "requiresTwoFactor", o.allows_visits as "allowsVisits", o.created_at as "createdAt",
            i.name as "providerName", i.enabled as "providerEnabled", i.required as "providerRequired",
            s.id as "subscriptionId", s.kind as "subscriptionKind", s.starts_at as "startsAt", s.ends_at as "endsAt",
            s.canceled_at as "canceledAt", s.terminated_at as "terminatedAt", s.state

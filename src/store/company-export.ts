@@ -16,7 +16,7 @@ function parts(company: string): Record<string, Sql> {
   return {
     company: sql`
       select id, kind, name, partner_id as "partnerId", address, contact_email as "contactEmail", contact_phone as "contactPhone",
-             trial_used_at as "trialUsedAt", created_at as "createdAt"
+             trial_used_at as "trialUsedAt", allows_visits as "allowsVisits", created_at as "createdAt"
         from company where id = ${company}`,
     members: sql`
       select m.id, p.id as "personId", p.name, p.email, m.role, m.created_at as "joinedAt"

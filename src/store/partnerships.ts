@@ -2,6 +2,7 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { Consent, FoundPartner, Partner, Partnership } from '../domain/partnership.ts'
 import { endGrant } from './administrator-grants.ts'
 import { type ConsentEvent, endConsent } from './consents.ts'
+import { standingSince } from './customers.ts'
 import type { Db } from './database.ts'
 import { present } from './present.ts'
 
@@ -39,24 +40,35 @@ interface PartnershipRow extends ConsentColumns {
   partnerName: string
   partnerId: string
   connectedAt: string
+  reasons: Partnership['reasons']
+  since: string
+  lastReadAt: string | null
 }
 
 /** All partnerships that are not ended, or the one with this id. For the vendor. */
 export async function partnerships(db: Db, id?: string): Promise<Partnership[]> {
   const rows = await db.rows<PartnershipRow>(sql`
     select p.id, o.id as "customerId", o.name as "customerName", q.id as "partnerCompanyId", q.name as "partnerName",
-           q.partner_id as "partnerId", p.connected_at as "connectedAt", ${consentColumns}
-      from partnership p
+           q.partner_id as "partnerId", p.connected_at as "connectedAt", p.reasons, p.since, l.read_at as "lastReadAt", ${consentColumns}
+      from (select c.partnership_id as id, c.organization_id as customer_id, c.partner_company_id as partner_id, c.connected_at, c.reasons,
+                   ${standingSince} as since
+              from connected_customer c
+              join company o on o.id = c.organization_id) p
       join company o on o.id = p.customer_id
       join company q on q.id = p.partner_id
+      left join last_read l on l.company_id = p.partner_id and l.organization_id = p.customer_id
       ${consentJoins}
-     where p.ended_at is null and (${id ?? null}::text is null or p.id = ${id ?? null})
+     where (${id ?? null}::text is null or p.id = ${id ?? null})
      order by o.name, q.name, p.id`)
   return rows.map((row) => ({
     id: row.id,
     customer: { id: row.customerId, name: row.customerName },
     partner: { id: row.partnerCompanyId, name: row.partnerName, partnerId: row.partnerId },
     connectedAt: row.connectedAt,
+    state: row.reasons[0] ?? 'valid',
+    reasons: row.reasons,
+    since: row.since,
+    ...(row.lastReadAt === null ? {} : { lastReadAt: row.lastReadAt }),
     ...consentOf(row),
   }))
 }

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openPortal, type Portal } from './portal.ts'
+import { Door } from '../support/door.ts'
+import { barriers } from './barriers.ts'
+import { openPortal, type Portal, signIn } from './portal.ts'
 
 let portal: Portal
 let vendor: Page
@@ -146,4 +148,94 @@ test('a gateway is added with a token that works, and refused once it is removed
   await customer.getByRole('button', { name: 'Remove gateway', exact: true }).click()
   await customer.getByRole('row', { name: 'Annex' }).waitFor({ state: 'detached' })
   expect((await asked()).status).toBe(401)
+})
+
+test('the vendor finds a connection by name and state, takes all away, and sees how often jobs run and what is kept', async () => {
+  const { label } = portal.organization('no consent')
+  await vendor.goto('/connections')
+  await vendor.getByLabel('Search connections').fill(label)
+  await vendor.getByText('1 found').waitFor()
+  expect(await vendor.getByRole('row', { name: label }).innerText()).toContain('No consent')
+  await vendor.getByLabel('State', { exact: true }).selectOption('Valid')
+  await vendor.getByText('No connection matches').waitFor()
+  const href = await vendor.getByRole('link', { name: 'Export CSV' }).getAttribute('href')
+  expect(await (await vendor.request.get(href as string)).text()).toContain(label)
+
+  await vendor.goto('/administration/system')
+  const jobs = vendor.getByRole('table', { name: 'Jobs' })
+  await expect.poll(() => jobs.getByRole('row', { name: 'roll-ups' }).innerText()).toContain('10 seconds')
+  await vendor.getByText('/ready answers that it does: the database answers.').waitFor()
+  await vendor.getByText('Nobody was refused').waitFor()
+  expect(await vendor.getByRole('row', { name: 'Deliveries of webhooks' }).innerText()).toContain('30 days')
+})
+
+test('the vendor views a company’s portal, to read alone and without devices, until it leaves, or is forbidden', async () => {
+  const { company } = portal.person('valid')
+  const page = await portal.signedIn('vendor', undefined, '/companies')
+  const begin = async () => {
+    await page.getByRole('link', { name: company }).click()
+    await page.getByRole('button', { name: 'View as this company' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'View', exact: true }).click()
+    await page.getByText('Say why: the company is told.').waitFor()
+    await page.getByRole('dialog').getByLabel('Reason').fill('You asked why a partner sees nothing.')
+    await page.getByRole('dialog').getByRole('button', { name: 'View', exact: true }).click()
+    await banner().waitFor()
+  }
+  const banner = () => page.getByRole('note').filter({ hasText: `You view the portal of ${company}` })
+  await begin()
+  expect(await banner().innerText()).toMatch(/no device data[\s\S]*You asked why[\s\S]*in 29 minutes|in 30 minutes/)
+  await page.getByRole('checkbox', { name: 'Allow API access to device data' }).waitFor()
+  expect(await page.getByRole('checkbox', { name: 'Allow API access to device data' }).isDisabled()).toBe(true)
+  expect(await page.getByRole('link', { name: 'Inventory' }).count()).toBe(0)
+  for (const [link, heading] of [
+    ['Access history', 'Access history'],
+    ['API', 'API'],
+    ['Gateways', 'Gateways'],
+    ['Users', 'Users'],
+    ['Activity', 'Activity'],
+  ] as const) {
+    await page.getByRole('link', { name: link, exact: true }).click()
+    await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
+    await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0)
+    expect([link, await page.getByRole('main').getByRole('alert').count()]).toEqual([link, 0])
+  }
+  await page
+    .getByRole('row', { name: /The vendor began to view the portal/ })
+    .first()
+    .waitFor()
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expect.poll(() => page.locator('html').getAttribute('data-mantine-color-scheme')).toBe(colorScheme)
+    expect(await barriers(page)).toEqual([])
+  }
+  await page.getByRole('button', { name: 'Leave' }).click()
+  await page.getByRole('heading', { name: company, level: 1 }).waitFor()
+  await expect.poll(() => banner().count()).toBe(0)
+
+  const customer = await portal.signedIn('valid', undefined, '/administration/company-data')
+  await customer.getByLabel('Allow the vendor to view our portal').click()
+  await customer.getByText('The vendor can no longer view this portal.').waitFor()
+  await page.reload()
+  await page.getByText('This company does not allow the vendor to view its portal.').waitFor()
+})
+
+test('what began just now for 30 days has 30 days left, also where the clock of whoever looks is behind', async () => {
+  const { id } = portal.organization('not connected')
+  const door = new Door(portal.server.url, portal.server.dataDir)
+  const { subscriptions } = await door.vendor<{ subscriptions: { id: string; state: string }[] }>(
+    'GET',
+    `/companies/${id}/subscriptions`,
+  )
+  for (const one of subscriptions.filter(({ state }) => state !== 'ended'))
+    await door.vendor('POST', `/subscriptions/${one.id}/termination`)
+  const customer = await portal.visit()
+  await customer.addInitScript(() => {
+    const real = Date.now
+    Date.now = () => real() - 25_000
+  })
+  await door.subscribe(id, new Date(Date.now() + 30 * 24 * 60 * 60_000).toISOString())
+  await customer.goto('/administration/subscriptions')
+  await signIn(customer, portal.person('not connected'))
+  await customer.getByText('30 days', { exact: true }).waitFor()
 })

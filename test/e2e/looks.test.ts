@@ -108,6 +108,7 @@ const views: View[] = [
   { name: 'company-data', who: 'valid', path: '/administration/company-data' },
   { name: 'close-company', who: 'valid', path: '/administration/company-data', open: click('Close company') },
   { name: 'companies', who: 'vendor', path: '/companies' },
+  { name: 'connections', who: 'vendor', path: '/connections' },
   { name: 'create-company', who: 'vendor', path: '/companies', open: click('Create company') },
   {
     name: 'company',

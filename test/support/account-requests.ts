@@ -12,7 +12,7 @@ const text = () => randomBytes(6).toString('hex')
 const address = () => `${text()}@example.com`
 const password = 'a long enough password'
 
-/** Operations whose request ends the session that asks, or begins it anew: each is asked with a session of its own. */
+/** Operations whose request ends the session that asks, begins it anew, or turns it to another company: each is asked with a session of its own. */
 export const endsSession = new Set([
   'signOut',
   'changePassword',
@@ -22,6 +22,7 @@ export const endsSession = new Set([
   'disableTwoFactor',
   'addPasskey',
   'endSessions',
+  'beginVisit',
 ])
 
 /** For each operation of accounts a request that its owner may make, and that then succeeds. */

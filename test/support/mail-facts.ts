@@ -104,6 +104,12 @@ export const mailFacts: Record<string, object> = {
     kinds: { inventory: true, alarms: true, sensors: false },
     endsAt: at,
   },
+  'visit-begun': {
+    company: 'North Bakery and Confectionery, Basel',
+    by: `${by} of Kestrel Infrastructure`,
+    reason: 'Your call of this morning: a partner cannot see your devices. We look at the consent and its limits with you.',
+    until: at,
+  },
   invitation: { company, inviter: 'Robin Example', email: 'charlie.example@kestrel.example', until: at },
   'invitation-approval': { company, inviter: 'Robin Example', email: 'charlie.example@kestrel.example', until: at },
   'member-joined': { company, name: 'Charlie Example', email: 'charlie.example@kestrel.example', role: 'viewer' },

@@ -6,6 +6,7 @@ import { joined, type Portal } from './portal-session.ts'
 import { providerRequests } from './provider-requests.ts'
 import type { TestServer } from './server.ts'
 import { siteRequests } from './site-requests.ts'
+import { vendorRequests } from './vendor-requests.ts'
 import { webhookRequests } from './webhook-requests.ts'
 
 /** A request of an operation: what stands in its path's place holders, and its body. `streams`: its answer goes on without an end. */
@@ -158,8 +159,6 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     listMembers: nothing,
     changeMemberRole: async (owner) => ({ params: await freshMember(owner), body: { role: 'editor' } }),
     removeMember: async (owner) => ({ params: await freshMember(owner) }),
-    getInstallation: nothing,
-    getInstallationState: nothing,
     updateInstallation: async () => ({ body: { trialDays: 30 } }),
     createSetupLink: async () => ({ params: await ofFreshCompany(), body: { role: 'viewer' } }),
     listCompanies: nothing,
@@ -167,6 +166,7 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     getCompany: async () => ({ params: await ofFreshCompany() }),
     updateCompany: async () => ({ params: await ofFreshCompany(), body: { name: text() } }),
     suspendCompany: async () => ({ params: await ofFreshCompany() }),
+    ...vendorRequests(ofFreshCompany),
     resumeCompany: async () => ({ params: await ofFreshCompany() }),
     closeCompany: async () => {
       const name = text()
@@ -192,7 +192,6 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
       params: await ofFreshCompany(),
       body: { licenceKey: (await freshLicenceKey()).secret },
     }),
-    listPartnerships: nothing,
     connectPartner: async ({ partner }) => ({ body: { customerId: await freshCustomer(), partnerId: partner.partnerId } }),
     disconnectPartner: async (owner) => ({ params: await freshPartnership(owner) }),
     listPartners: nothing,

@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type ActivityWanted, activityExportHref, activityQuery } from '../activity.ts'
 import { problemText } from '../client.ts'
 import { paths } from '../paths.ts'
-import { useMayChange, useSession } from '../session.ts'
+import { useMaySeeAll, useSession } from '../session.ts'
 import { activityTexts as texts } from '../texts/activity.ts'
 import { portalTexts } from '../texts/portal.ts'
 import { Page } from '../ui/page.tsx'
@@ -16,7 +16,7 @@ import { Verification } from './activity/verification.tsx'
 /** The record of acts: of the company, or, for the vendor, of all. */
 export function ActivityPage() {
   const vendor = useSession().company.kind === 'vendor'
-  const mayRead = useMayChange()
+  const mayRead = useMaySeeAll()
   const wanted = wantedIn(useSearch({ strict: false }))
   return (
     <Page

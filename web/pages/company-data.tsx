@@ -6,6 +6,7 @@ import { Section } from '../ui/section.tsx'
 import { CloseCompany } from './company-data/close-company.tsx'
 import { DownloadExport } from './company-data/download-export.tsx'
 import { useLeaving } from './company-data/leaving.ts'
+import { VisitSettings } from './company-data/visit-settings.tsx'
 
 /** What is kept for the company: to take away, and to delete. */
 export function CompanyDataPage() {
@@ -29,9 +30,12 @@ function OfTheCompany() {
         <p>{texts.export.hint}</p>
       </Section>
       {(kind === 'partner' || kind === 'customer') && (
-        <Section title={texts.close.title} lead={texts.close.lead}>
-          <CloseCompany company={{ id, name, kind }} onClosed={leave} />
-        </Section>
+        <>
+          <VisitSettings />
+          <Section title={texts.close.title} lead={texts.close.lead}>
+            <CloseCompany company={{ id, name, kind }} onClosed={leave} />
+          </Section>
+        </>
       )}
     </>
   )

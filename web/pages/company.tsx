@@ -22,6 +22,7 @@ import { SetUpLinks } from './company/set-up-links.tsx'
 import { CompanySingleSignOn } from './company/single-sign-on.tsx'
 import { Subscriptions } from './company/subscriptions.tsx'
 import { SuspendCompany } from './company/suspend-company.tsx'
+import { ViewCompany } from './company/view-company.tsx'
 
 const route = getRouteApi('/signed-in/own/companies/$companyId')
 
@@ -45,6 +46,7 @@ export function CompanyPage() {
 function Endings({ company }: { company: Company }) {
   return (
     <Group>
+      <ViewCompany company={company} />
       {!company.closedAt && <SuspendCompany company={company} />}
       <EndCompany company={company} />
     </Group>

@@ -12,6 +12,9 @@ import { Section } from '../ui/section.tsx'
 import { State } from '../ui/state.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { Ago } from '../ui/time.tsx'
+import { Health } from './system/health.tsx'
+import { Kept } from './system/kept.tsx'
+import { LimitsNow } from './system/limits.tsx'
 
 const refreshMs = 10_000
 
@@ -31,6 +34,11 @@ const columns = column.columns([
     header: texts.columns.state,
     sortFn: 'text',
     cell: ({ row: { original }, getValue }) => <State mood={original.failuresInRow > 0 ? 'bad' : 'good'}>{getValue()}</State>,
+  }),
+  column.accessor('everyMs', {
+    header: texts.columns.every,
+    sortFn: 'basic',
+    cell: ({ getValue }) => texts.every(getValue()),
   }),
   column.accessor('succeededAt', {
     header: texts.columns.succeeded,
@@ -76,9 +84,12 @@ export function SystemPage() {
                 />
               )}
             </Section>
+            <Health metricsPort={present.settings.metricsPort} />
           </>
         )}
       </Loaded>
+      <LimitsNow />
+      <Kept />
     </Page>
   )
 }

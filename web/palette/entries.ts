@@ -8,7 +8,7 @@ import { inventoryQuery } from '../inventory.ts'
 import { chooseLanguage, languages } from '../languages.ts'
 import { showInInventory } from '../pages/inventory/looked.ts'
 import { pathOf, treeOf } from '../pages/inventory/tree-model.ts'
-import { navigation, paths } from '../paths.ts'
+import { navigationOf, paths } from '../paths.ts'
 import { useSession } from '../session.ts'
 import { useSignOut } from '../sign-out.ts'
 import { typeText } from '../texts/devices.ts'
@@ -49,11 +49,11 @@ export function useEntries(onInvite: () => void): Entry[] {
 }
 
 function usePages(onInvite: () => void): Entry[] {
-  const { company } = useSession()
+  const session = useSession()
   const navigate = useNavigate()
   const { setColorScheme } = useMantineColorScheme()
   const signOut = useSignOut()
-  const { sections, administration } = navigation[company.kind]
+  const { sections, administration } = navigationOf(session)
   return [
     ...[...sections, ...administration].map((path) =>
       entry(
@@ -67,8 +67,13 @@ function usePages(onInvite: () => void): Entry[] {
         texts.pageHints[path],
       ),
     ),
-    entry({ id: paths.account, kind: 'page', label: texts.account, act: () => void navigate({ to: paths.account }) }),
-    entry({ id: 'invite', kind: 'action', label: texts.invite, act: onInvite }),
+    // Whoever views another company has neither an account nor co-workers there.
+    ...(session.visit
+      ? []
+      : [
+          entry({ id: paths.account, kind: 'page', label: texts.account, act: () => void navigate({ to: paths.account }) }),
+          entry({ id: 'invite', kind: 'action', label: texts.invite, act: onInvite }),
+        ]),
     ...(['light', 'dark', 'auto'] as const).map((scheme) =>
       entry({ id: `scheme ${scheme}`, kind: 'action', label: texts.scheme[scheme], act: () => setColorScheme(scheme) }),
     ),
@@ -83,9 +88,9 @@ function usePages(onInvite: () => void): Entry[] {
 
 /** Devices and locations of a customer, customers of a partner, companies of the vendor. */
 function useThings(): Entry[] {
-  const { company } = useSession()
+  const { company, visit } = useSession()
   const navigate = useNavigate()
-  const inventory = useQuery({ ...inventoryQuery(company.id), enabled: company.kind === 'customer' })
+  const inventory = useQuery({ ...inventoryQuery(company.id), enabled: company.kind === 'customer' && !visit })
   const customers = useQuery({ ...customersQuery, enabled: company.kind === 'partner' })
   const companies = useQuery({ ...companiesQuery, enabled: company.kind === 'vendor' })
   return useMemo(() => {

@@ -25,6 +25,7 @@ const nouns: Record<string, string> = {
   sign_in_method: 'Way to sign in',
   subscription: 'Subscription',
   two_factor: 'Second factor',
+  visit: 'Portal viewed by the vendor',
 }
 
 const verbs: Record<string, string> = {
@@ -45,6 +46,8 @@ const verbs: Record<string, string> = {
   'session.ended': 'Signed out',
   'session.started': 'Signed in',
   'sign_in_method.created': 'Password set',
+  'visit.begun': 'The vendor began to view the portal',
+  'visit.ended': 'The vendor left the portal',
   'two_factor.recovery_codes_changed': 'Recovery codes renewed',
 }
 

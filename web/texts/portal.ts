@@ -14,6 +14,7 @@ export const portalTexts = {
     [paths.alarms]: 'Alarms',
     [paths.customers]: 'Customers',
     [paths.companies]: 'Companies',
+    [paths.connections]: 'Connections',
     [paths.keys]: 'API',
     [paths.webhooks]: 'Webhooks',
     [paths.subscriptions]: 'Subscriptions',

@@ -46,9 +46,18 @@ export const systemTexts = {
   none: 'None',
   configured: 'Configured',
   jobs: 'Jobs',
-  jobsLead: 'Each runs every hour. Of several processes, the last run of any is shown.',
-  noJobs: { title: 'No job has run yet', text: 'Jobs run an hour after the start, and then each hour.' },
-  columns: { job: 'Job', state: 'State', succeeded: 'Last succeeded', failed: 'Last failed' },
+  jobsLead:
+    'What is done without anybody asking. Of several processes, the last run of any is shown; of jobs that run more often, one run a minute.',
+  noJobs: { title: 'No job has run yet', text: 'Some run within a minute of the start, others an hour after it.' },
+  every: (ms: number | undefined) =>
+    ms === undefined
+      ? '–'
+      : ms >= 3_600_000
+        ? count(ms / 3_600_000, 'hour')
+        : ms >= 60_000
+          ? count(ms / 60_000, 'minute')
+          : count(ms / 1000, 'second'),
+  columns: { job: 'Job', state: 'State', every: 'Every', succeeded: 'Last succeeded', failed: 'Last failed' },
   states: { well: 'Well', fails: 'Fails' },
   never: 'Never',
 }

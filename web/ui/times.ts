@@ -47,9 +47,13 @@ export function relativeTime(iso: string, nowMs: number): string {
   return size < 31 * day ? relative.format(Math.trunc(distanceMs / day), 'day') : dateOf(iso)
 }
 
-/** Whole days from now to a time, rounded up: 0 only once it is past. */
+/**
+ * Whole days from now to a time, rounded up: 0 only once it is past. What began just now for 30 days has 30 left, also where the viewer's clock, or
+ * what it said half a minute ago, is behind the server's.
+ */
 export function daysUntil(iso: string, nowMs: number): number {
-  return Math.max(0, Math.ceil((new Date(iso).getTime() - nowMs) / day))
+  const leftMs = new Date(iso).getTime() - nowMs
+  return leftMs <= 0 ? 0 : Math.max(1, Math.ceil((leftMs - minute) / day))
 }
 
 /** The start of a day (yyyy-mm-dd) in the viewer's zone, as an ISO time. */

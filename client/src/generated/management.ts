@@ -924,6 +924,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/companies/{companyId}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * View a company's portal, to read alone
+         * @description From the answer on this session reads what the company's administrators read: members, keys, subscriptions, consents, gateways, webhooks, access history, activity. It changes nothing, and sees no device data. Both companies' records say so, and the company's administrators are told by mail. It ends with endVisit, with the session, after the minutes, or when the company forbids it.
+         */
+        post: operations["beginVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Leave a company's portal that this session views
+         * @description Done already, or never begun: nothing changes.
+         */
+        delete: operations["endVisit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visit-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the vendor may view the company's portal */
+        get: operations["getVisitSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Allow the vendor to view the company's portal, or forbid it
+         * @description Forbidding ends a visit that is under way at once.
+         */
+        patch: operations["updateVisitSettings"];
+        trace?: never;
+    };
     "/api/v1/companies/{companyId}/subscriptions": {
         parameters: {
             query?: never;
@@ -1118,6 +1179,26 @@ export interface paths {
          * @description The partner sees the name and the state of the customer. Device data need the consent of the customer besides.
          */
         post: operations["connectPartner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partnerships/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which customers and partners are connected, as a table (CSV)
+         * @description UTF-8 with a head line; times in UTC. What a spreadsheet would take for a formula begins with an apostrophe.
+         */
+        get: operations["exportPartnerships"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2459,6 +2540,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/installation/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The limits of requests, and who was refused by them lately
+         * @description Each process has buckets of its own. Of whom they refuse, those are told who asked for device data, out of the history of accesses: by key, or as the people of a company.
+         */
+        get: operations["getLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/installation/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is kept, for how long, and how much of it there is
+         * @description Data of devices are not counted.
+         */
+        get: operations["getRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/backup": {
         parameters: {
             query?: never;
@@ -2823,6 +2944,8 @@ export interface components {
                 enabled: boolean;
                 required: boolean;
             };
+            /** @description Whether it lets the vendor view its portal. */
+            allowsVisits: boolean;
             /** Format: date-time */
             createdAt: string;
             /** @description A customer's active subscription, else its latest. */
@@ -3120,6 +3243,8 @@ export interface components {
             rolledUpUntil?: string;
             jobs: {
                 job: string;
+                /** @description How long it waits after a run; where nothing is left to do, for those that go on at once else. */
+                everyMs?: number;
                 /** Format: date-time */
                 beganAt: string;
                 /** Format: date-time */
@@ -3276,6 +3401,32 @@ export interface components {
                 id: string;
                 name: string;
             };
+        };
+        /** @description The limits of requests, and who met them lately. */
+        Limits: {
+            /** @description Every limit is multiplied by it. */
+            factor: number;
+            /** @description Each limit in one process, the factor in it. */
+            perMinute: {
+                [key: string]: number;
+            };
+            /** @description How far back refused requests are told. */
+            refusedHours: number;
+            /** @description Whose requests for device data were refused with 429, the most first. */
+            refused: {
+                company: {
+                    id: string;
+                    name: string;
+                };
+                /** @description Absent: people of the company. */
+                key?: {
+                    id: string;
+                    name: string;
+                };
+                requests: number;
+                /** Format: date-time */
+                lastAt: string;
+            }[];
         };
         ListedAlarm: {
             id: string;
@@ -3498,6 +3649,23 @@ export interface components {
             };
             /** Format: date-time */
             connectedAt: string;
+            /**
+             * @description valid, or the first of the reasons.
+             * @enum {string}
+             */
+            state: "valid" | "suspended" | "no consent" | "consent expired" | "no active subscription";
+            /**
+             * Format: date-time
+             * @description Since when it is in this state.
+             */
+            since: string;
+            /** @description Why it is not valid; empty: it is. */
+            reasons: ("suspended" | "no consent" | "consent expired" | "no active subscription")[];
+            /**
+             * Format: date-time
+             * @description When the partner last read of it, at most some seconds behind. Absent: never.
+             */
+            lastReadAt?: string;
             consent?: components["schemas"]["Consent"];
         };
         /** @description A location, and where it is. */
@@ -3545,6 +3713,19 @@ export interface components {
             /** @description Of measurements that were sent. */
             lines: number;
         };
+        /** @description What is kept, for how long. */
+        Retention: {
+            kept: {
+                /** @enum {string} */
+                what: "measurements" | "chart measurements" | "states of alarms" | "deletions" | "batch ids" | "accesses" | "accesses by the minute" | "mails" | "webhook deliveries" | "closed companies" | "acts";
+                /** @description For how long at least. Absent: for good. */
+                hours?: number;
+                /** @description How many there are. Absent: they are data of devices, or a part of others, and not counted. */
+                count?: number;
+                /** Format: date-time */
+                oldestAt?: string;
+            }[];
+        };
         SensorReport: {
             /** @description Your own name for it: stable, and unique among its kind at this gateway. */
             ref: string;
@@ -3585,6 +3766,8 @@ export interface components {
                 /** @description Whether the company requires a sign-in there, which this session was not. */
                 needed: boolean;
             };
+            /** @description Present: the session is of the vendor and views this company, to read alone. */
+            visit?: components["schemas"]["Visit"];
         };
         /** @description A company's own sign-in (OpenID Connect). */
         SignInProvider: {
@@ -3693,6 +3876,24 @@ export interface components {
             madeBy: "gateway" | "person";
             /** @description What people set about it, before what its gateway says. */
             set?: ("label" | "parentId" | "locationId" | "address" | "deviceNote" | "warrantyExpirationDate" | "lastServiceDate" | "serviceDueDate")[];
+        };
+        /** @description A session of the vendor that views a company's portal, to read alone. */
+        Visit: {
+            /** @description The company that is viewed. */
+            company: {
+                id: string;
+                name: string;
+            };
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            expiresAt: string;
+        };
+        VisitSettings: {
+            /** @description Whether the vendor may view the portal of the company. On by default. */
+            allowed: boolean;
         };
         /** @description A receiver of events. */
         Webhook: {
@@ -7697,6 +7898,245 @@ export interface operations {
             };
         };
     };
+    beginVisit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                companyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What the company is told. No personal data: the record of acts keeps it for good. */
+                    reason: string;
+                    /** @default 60 */
+                    minutes?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description visits-not-allowed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endVisit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVisitSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitSettings"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateVisitSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    allowed: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitSettings"];
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSubscriptions: {
         parameters: {
             query?: never;
@@ -8629,6 +9069,53 @@ export interface operations {
             };
             /** @description already-connected */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportPartnerships: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14375,6 +14862,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InstallationState"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Limits"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
                 };
             };
             /** @description not-signed-in */

@@ -32,6 +32,45 @@ test('the vendor sees what runs, on which database, with which settings, and how
   })
 })
 
+test('each job says how often it runs, those that go on all the time as well', async () => {
+  const everyMs = async () =>
+    Object.fromEntries((await state()).jobs.map(({ job, everyMs }: { job: string; everyMs: number }) => [job, everyMs]))
+  await expect.poll(everyMs).toMatchObject({ coverage: expect.any(Number), 'roll-ups': 10_000, 'events of feeds': 500 })
+})
+
+test('the vendor sees the limits, whose requests they refused, and what is kept for how long', async () => {
+  const few = await startManaged({ flags: ['--rate-limit-factor', '0.1'] })
+  try {
+    const customer = await few.staffed('customer', 'Hasty')
+    await few.vendor('POST', `/companies/${customer.id}/subscriptions`, { kind: 'paid', endsAt: inDays(30) })
+    const { key, secret } = (await customer.ask('POST', '/keys', { name: 'Loop', kind: 'own' })).body
+    const read = () =>
+      fetch(`${few.server.url}/rest/v1/organizations/${customer.id}/inventory`, {
+        headers: { authorization: `Bearer ${secret}` },
+      })
+    const statuses: number[] = []
+    for (let count = 0; count < 8; count += 1) statuses.push((await read()).status)
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429, 429])
+    const limits = async () => (await few.vendor('GET', '/installation/limits')).body
+    await expect
+      .poll(async () => (await limits()).refused, { timeout: 10_000 })
+      .toEqual([
+        {
+          company: { id: customer.id, name: 'Hasty' },
+          key: { id: key.id, name: 'Loop' },
+          requests: 2,
+          lastAt: expect.any(String),
+        },
+      ])
+    expect(await limits()).toMatchObject({ factor: 0.1, perMinute: { list: 6, device: 60 } })
+    const { kept } = (await few.vendor('GET', '/installation/retention')).body
+    expect(kept).toContainEqual({ what: 'accesses', hours: 400 * 24, count: expect.any(Number), oldestAt: expect.any(String) })
+    expect(kept).toContainEqual({ what: 'measurements', hours: 72 })
+  } finally {
+    await few.close()
+  }
+})
+
 test('a job that fails is told until it succeeds; why, the log alone tells', async () => {
   let fails = true
   const stop = hourly(
@@ -45,7 +84,7 @@ test('a job that fails is told until it succeeds; why, the log alone tells', asy
   const job = async () => (await state()).jobs.find((one: { job: string }) => one.job === 'a job of the test')
   await expect.poll(async () => (await job())?.failuresInRow).toBeGreaterThan(1)
   expect(JSON.stringify(await state())).not.toContain('secret')
-  expect(Object.keys(await job()).sort()).toEqual(['beganAt', 'failedAt', 'failuresInRow', 'job'])
+  expect(Object.keys(await job()).sort()).toEqual(['beganAt', 'everyMs', 'failedAt', 'failuresInRow', 'job'])
   fails = false
   await expect.poll(async () => (await job())?.failuresInRow).toBe(0)
   expect((await job()).succeededAt > (await job()).failedAt).toBe(true)

@@ -88,6 +88,19 @@ test('networks are narrowed in place and never widened, and what is none is refu
   expect((await partner.ask('GET', path)).body.networks).toEqual(['192.0.2.5/32', '192.0.2.128/25'])
 })
 
+test('an act says how many networks a key has, and keeps them where they can be erased', async () => {
+  const { path } = await keyFor(['192.0.2.0/24', '198.51.100.7'])
+  await partner.ask('PATCH', path, { networks: ['192.0.2.128/25'] })
+  const { acts } = (await partner.ask('GET', '/acts?limit=1000')).body
+  const keys = acts.filter(({ record }: { record: string }) => JSON.parse(record).subject.id === path.split('/')[2])
+  expect(keys.map(({ record }: { record: string }) => JSON.parse(record).details.networks)).toEqual([2, 1])
+  expect(JSON.stringify(keys.map(({ record }: { record: string }) => record))).not.toMatch(/192\.0\.2|198\.51/)
+  expect(keys.map(({ personal }: { personal: { data: string } }) => JSON.parse(personal.data).networks)).toEqual([
+    ['192.0.2.0/24', '198.51.100.7/32'],
+    ['192.0.2.128/25'],
+  ])
+})
+
 test('a stream ends when its key is no longer accepted from where it was opened', async () => {
   const { secret, path } = await keyFor()
   const url = `${managed.server.url}/rest/v1/organizations/${customer.id}/measurements/live`

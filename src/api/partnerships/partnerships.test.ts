@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { mailsTo } from '../../../test/support/mailed.ts'
-import { type Answer, connect, type Managed, type Staffed, startManaged } from '../../../test/support/management.ts'
+import { type Answer, connect, inDays, type Managed, type Staffed, startManaged } from '../../../test/support/management.ts'
 import { findLimits } from '../../auth/find-limits.ts'
 
 let managed: Managed
@@ -37,6 +38,27 @@ test('a customer finds a partner by its Partner ID, in whatever case, with how t
   ])
   const again = await add(partner.partnerId)
   expect([again.status, again.body.title]).toEqual([409, 'Already connected'])
+})
+
+test('the vendor sees each pair with its state, why and since when, and takes them all away as a table', async () => {
+  const id = await connect(managed, customer, partner)
+  const found = async () => {
+    const { partnerships } = (await managed.vendor('GET', '/partnerships')).body
+    return partnerships.find((one: { id: string }) => one.id === id)
+  }
+  expect(await found()).toMatchObject({ state: 'no consent', reasons: ['no consent', 'no active subscription'] })
+  expect((await found()).since).toBe((await found()).connectedAt)
+  await managed.vendor('POST', `/companies/${customer.id}/subscriptions`, { kind: 'paid', endsAt: inDays(30) })
+  const { givenAt } = (await customer.ask('PUT', `/partnerships/${id}/consent`, {})).body
+  expect(await found()).toMatchObject({ state: 'valid', reasons: [], since: givenAt, consent: { givenAt } })
+  await managed.vendor('PUT', `/companies/${customer.id}/suspension`)
+  expect((await found()).state).toBe('suspended')
+
+  const csv = await fetch(`${managed.server.url}/api/v1/partnerships/export`, {
+    headers: { authorization: `Bearer ${readFileSync(`${managed.server.dataDir}/cli-token`, 'utf8').trim()}` },
+  })
+  const row = (await csv.text()).split('\r\n').find((line) => line.startsWith(customer.id))
+  expect(row).toContain(`${customer.id},North Bakery,${partner.partnerId},"Acme, Inc.",suspended,suspended,`)
 })
 
 test("the partner's administrators, and they alone, are told when a customer connects and when it goes", async () => {

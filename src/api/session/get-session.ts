@@ -1,4 +1,4 @@
-import { sessionOf } from '../../auth/caller.ts'
+import { sessionOf, visitingSessionOf } from '../../auth/caller.ts'
 import { session } from '../../domain/company.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
@@ -15,6 +15,8 @@ export const getSession = managementOperation({
   handle: async ({ context, caller }) => {
     const who = caller.member ?? caller.outsider
     if (who === null) throw problem('not-signed-in')
+    if (caller.member !== null && caller.visit !== null)
+      return visitingSessionOf(caller.member, context.config.portalName, caller.visit)
     return sessionOf(who, context.config.portalName, caller.method)
   },
 })

@@ -37,7 +37,7 @@ export async function purgeDeletions(db: Database): Promise<number> {
 }
 
 /** How long the states of alarms are kept, and who had seen those that are over. */
-const alarmHistoryDays = 90
+export const alarmHistoryDays = 90
 const alarmVersionsMax = 20_000
 
 /** Forgets old states of alarms, piece by piece, and old acknowledgements. How many. */

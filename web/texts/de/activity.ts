@@ -26,6 +26,7 @@ const nouns: Record<string, string> = {
   sign_in_method: 'Anmeldeart',
   subscription: 'Abonnement',
   two_factor: 'Zweiter Faktor',
+  visit: 'Einsicht des Anbieters',
 }
 
 /** What was done, as it follows the noun. */
@@ -84,6 +85,8 @@ const verbs: Record<string, string> = {
   'session.ended': 'Abgemeldet',
   'session.started': 'Angemeldet',
   'sign_in_method.created': 'Passwort gesetzt',
+  'visit.begun': 'Der Anbieter begann, das Portal einzusehen',
+  'visit.ended': 'Der Anbieter hat das Portal verlassen',
   'two_factor.recovery_codes_changed': 'Wiederherstellungscodes erneuert',
 }
 

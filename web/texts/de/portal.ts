@@ -15,6 +15,7 @@ export const portalTexts: Translated<typeof english.portalTexts> = {
     [paths.alarms]: 'Alarme',
     [paths.customers]: 'Kunden',
     [paths.companies]: 'Unternehmen',
+    [paths.connections]: 'Verbindungen',
     [paths.keys]: 'API',
     [paths.webhooks]: 'Webhooks',
     [paths.subscriptions]: 'Abonnements',

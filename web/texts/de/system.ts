@@ -1,3 +1,4 @@
+import { countText } from '../../numbers.ts'
 import type * as english from '../system.ts'
 import type { Translated } from '../translated.ts'
 
@@ -53,12 +54,25 @@ export const systemTexts: Translated<typeof english.systemTexts> = {
   none: 'Keine',
   configured: 'Eingerichtet',
   jobs: 'Aufgaben',
-  jobsLead: 'Jede läuft stündlich. Bei mehreren Prozessen wird der letzte Lauf irgendeines davon gezeigt.',
+  jobsLead:
+    'Was ohne Zutun geschieht. Bei mehreren Prozessen wird der letzte Lauf irgendeines davon gezeigt; bei Aufgaben, die öfter laufen, ein Lauf je Minute.',
   noJobs: {
     title: 'Noch ist keine Aufgabe gelaufen',
-    text: 'Aufgaben laufen eine Stunde nach dem Start und danach stündlich.',
+    text: 'Manche laufen in der ersten Minute nach dem Start, andere nach einer Stunde.',
   },
-  columns: { job: 'Aufgabe', state: 'Status', succeeded: 'Zuletzt gelungen', failed: 'Zuletzt gescheitert' },
+  every: (ms) =>
+    ms === undefined
+      ? '–'
+      : ms >= 3_600_000
+        ? count(ms / 3_600_000, 'Stunde')
+        : ms >= 60_000
+          ? count(ms / 60_000, 'Minute')
+          : count(ms / 1000, 'Sekunde'),
+  columns: { job: 'Aufgabe', state: 'Status', every: 'Alle', succeeded: 'Zuletzt gelungen', failed: 'Zuletzt gescheitert' },
   states: { well: 'In Ordnung', fails: 'Scheitert' },
   never: 'Nie',
+}
+
+function count(number: number, noun: string): string {
+  return `${countText(number)} ${noun}${number === 1 ? '' : 'n'}`
 }
