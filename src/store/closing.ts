@@ -4,7 +4,7 @@ import type { Db } from './database.ts'
 import { endPartnership } from './partnerships.ts'
 import { deleteOpenSetupLinks } from './setup-links.ts'
 import { terminateSubscription } from './subscriptions.ts'
-import { lockQueues } from './webhook-queue.ts'
+import { lockQueuesOf } from './webhook-queue.ts'
 
 /** For how long a closed company's data are kept, and the vendor may take it back. */
 export const closedDays = 30
@@ -28,11 +28,7 @@ export async function closeCompany(tx: Db, company: string): Promise<ConsentEven
     select id from subscription where company_id = ${company} and ends_at > statement_timestamp()`)
   for (const { id } of subscriptions) await terminateSubscription(tx, id)
   await tx.rows(sql`delete from api_key where company_id = ${company}`)
-  const webhooks = await tx.rows<{ id: string }>(sql`select id from webhook where company_id = ${company}`)
-  await lockQueues(
-    tx,
-    webhooks.map(({ id }) => id),
-  )
+  await lockQueuesOf(tx, company)
   await tx.rows(sql`delete from webhook where company_id = ${company}`)
   await tx.rows(sql`update gateway set removed_at = statement_timestamp() where company_id = ${company} and removed_at is null`)
   await tx.rows(sql`delete from access_token where company_id = ${company}`)

@@ -139,6 +139,8 @@ export async function settleDeliveries(tx: Db, claimed: ClaimedWebhook, settled:
       select x.id, x.at, x.number, x.status, x.error, x.answer, x.address, x."tookMs"
         from json_to_recordset(${JSON.stringify(attempts)}::text::json)
           as x(id text, at timestamptz, number integer, status integer, error text, answer text, address text, "tookMs" integer)
+       -- One may have gone with its organization meanwhile.
+       where exists (select from webhook_delivery d where d.id = x.id)
       on conflict do nothing`)
   }
   await tx.rows(sql`

@@ -3,7 +3,7 @@ import { coverageKinds, gatewayKinds, type WebhookKind } from '../domain/webhook
 import { type NewDelivery, offsets, standardBody } from '../domain/webhook-events.ts'
 import type { Database, Db } from './database.ts'
 import { keyNoticeDays } from './key-notices.ts'
-import type { AddDeliveries } from './webhook-queue.ts'
+import { type AddDeliveries, lockQueuesOf, lookAtEnded } from './webhook-queue.ts'
 
 /** Changes, gateways and keys of which one transaction makes events: of each, for some dozens of webhooks at most. */
 const noticesMax = 100
@@ -50,7 +50,15 @@ export async function tellCoverage(
        where x.company_id = ${head.companyId} and x.changed_offset > ${head.told}
        order by x.changed_offset
        limit ${noticesMax}`)
+    // All at once: events and ends concern different ones of them.
+    await lockQueuesOf(tx, head.companyId)
     await add(tx, await coverageEvents(tx, head.companyId, changes))
+    const ended = changes.filter(({ covered }) => !covered)
+    await lookAtEnded(
+      tx,
+      head.companyId,
+      ended.map(({ organizationId }) => organizationId),
+    )
     await tell(tx, changes)
     const told = changes.length < noticesMax ? head.head : (changes.at(-1) as ToldCoverage).offset
     await tx.rows(sql`update coverage_head set told = ${told} where company_id = ${head.companyId}`)

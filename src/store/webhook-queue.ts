@@ -19,6 +19,16 @@ export async function lockQueues(tx: Db, webhookIds: readonly string[]): Promise
   )
 }
 
+/** The same for all webhooks of a company. */
+export async function lockQueuesOf(tx: Db, company: string): Promise<void> {
+  await tx.rows(sql`
+    select 1 as one
+      from webhook_queue
+     where webhook_id in (select w.id from webhook w where w.company_id = ${company})
+     order by webhook_id
+       for update`)
+}
+
 /**
  * Adds deliveries, behind those that wait in their lanes. The webhooks' queues are locked first, as by whoever settles deliveries: so either
  * sees what the other did, and no lane stands still. Webhooks for which more than `waitingMax` wait now are disabled: those.
@@ -82,6 +92,28 @@ export async function dropWaiting(tx: Db, webhookId: string, limit: number | nul
   return dropped.length
 }
 
+/**
+ * Makes due what waits for a company's webhooks about organizations that it does not cover any more: looked at now, it is withheld now, rather than
+ * when its next attempt would have come. Their queues are locked.
+ */
+export async function lookAtEnded(tx: Db, company: string, organizations: readonly string[]): Promise<void> {
+  if (organizations.length === 0) return
+  const webhooks = await tx.rows<{ id: string }>(sql`
+    select distinct d.webhook_id as "id"
+      from webhook_delivery d
+      join webhook w on w.id = d.webhook_id and w.company_id = ${company}
+     where d.organization_id = any (${[...organizations]}::text[]) and d.next_attempt_at > statement_timestamp()`)
+  if (webhooks.length === 0) return
+  const ids = webhooks.map(({ id }) => id)
+  await tx.rows(sql`
+    update webhook_delivery
+       set next_attempt_at = statement_timestamp()
+     where webhook_id = any (${ids}::text[]) and organization_id = any (${[...organizations]}::text[])
+       and next_attempt_at > statement_timestamp()`)
+  await tx.rows(sql`
+    update webhook_queue set next_at = least(next_at, statement_timestamp()) where webhook_id = any (${ids}::text[])`)
+}
+
 /** Gives a turn to the first of each of these lanes that has none. */
 export async function promote(tx: Db, webhookId: string, lanes: readonly string[]): Promise<void> {
   if (lanes.length === 0) return
@@ -107,7 +139,7 @@ export async function setNext(tx: Db, webhookId: string): Promise<void> {
      where webhook_id = ${webhookId}`)
 }
 
-/** Gives a turn to the first of every lane that has none: what stood before may have been forgotten while the webhook was disabled. */
+/** Makes the first of every lane due now: what stood before it may have been forgotten while the webhook was disabled, or its next attempt lie far ahead. */
 export async function promoteAll(tx: Db, webhookId: string): Promise<void> {
   await tx.rows(sql`
     update webhook_delivery d
@@ -116,7 +148,7 @@ export async function promoteAll(tx: Db, webhookId: string): Promise<void> {
               from webhook_delivery w
              where w.webhook_id = ${webhookId} and w.state = 'waiting'
              order by w.lane, w.place, w.part, w.id) f
-     where d.id = f.id and d.next_attempt_at is null`)
+     where d.id = f.id and (d.next_attempt_at is null or d.next_attempt_at > statement_timestamp())`)
 }
 
 /** Which deliveries are sent again: these, or all of a state that were created in a range. */

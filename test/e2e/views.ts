@@ -47,7 +47,7 @@ export function partnerViews(portal: () => Portal): View[] {
         await click('Add webhook')(page)
         await page.getByLabel('Of', { exact: true }).selectOption({ label: 'Chosen customers' })
         await page.getByRole('checkbox', { name: portal().organization('valid').label }).click()
-        await page.getByLabel('Of devices').selectOption({ label: 'In chosen locations, and below them' })
+        await page.getByLabel('Of devices').selectOption({ label: 'In chosen locations' })
         await page.getByText('0 locations chosen').waitFor()
       },
     },

@@ -59,7 +59,7 @@ test('a webhook with a public key is added for the locations of chosen customers
   await dialog().getByLabel('Format').selectOption({ label: 'Signed events (Standard Webhooks), with a public key' })
   await dialog().getByLabel('Of', { exact: true }).selectOption({ label: 'Chosen customers' })
   await dialog().getByRole('group', { name: 'Customers' }).getByRole('checkbox', { name: label }).click()
-  await dialog().getByLabel('Of devices').selectOption({ label: 'In chosen locations, and below them' })
+  await dialog().getByLabel('Of devices').selectOption({ label: 'In chosen locations' })
   await dialog().getByRole('button', { name: 'Add webhook' }).click()
   await dialog().getByText('Choose at least one location, or anywhere.').waitFor()
   const locations = dialog().getByRole('group', { name: 'Locations' })

@@ -66,6 +66,9 @@ test(`notices of withdrawals arrive within 5 s with ${waitingMax} events waiting
     }),
   )
   expect(await waiting()).toBeGreaterThanOrEqual(waitingMax)
+  // As after the third attempt: what waits is withheld at once all the same.
+  await server.database.system.rows(sql`
+    update webhook_delivery set next_attempt_at = statement_timestamp() + interval '30 minutes' where organization_id = ${busy.id} and next_attempt_at is not null`)
   const last = await withdrawn(busy, 0)
   const sorted = [...tookMs.flat(), last.tookMs].sort((one, other) => one - other)
   const p99 = sorted[Math.ceil(sorted.length * 0.99) - 1] as number

@@ -173,6 +173,10 @@ test('administrators are warned at 50, 70 and 90 % of five days of failure, then
   expect(await states(id)).toMatchObject({ enabled: false, disabledReason: 'failing', waiting: 1 })
 
   hook.answer(() => 204)
+  // As after the third attempt: the next one would be due in half an hour.
+  await run(
+    sql`update webhook_delivery set next_attempt_at = statement_timestamp() + interval '30 minutes' where webhook_id = ${id}`,
+  )
   await partner.portal.send('PATCH', `/webhooks/${id}`, { enabled: true })
   await hook.got('what waited', () => hook.events().length === 1)
   await expect.poll(async () => (await states(id)) as unknown).toMatchObject({ enabled: true, waiting: 0 })
