@@ -186,7 +186,7 @@ export const access = {
 
   inviteCoWorker: { kinds: companyKinds, role: 'viewer' },
   listInvitations: { ...everyoneReads, ...visiting },
-  resendInvitation: everyoneActs,
+  resendInvitation: { ...everyoneActs, ...confirmed },
   revokeInvitation: everyoneActs,
   approveInvitation: { ...everyoneActs, ...confirmed },
   listMembers: { ...everyoneReads, ...visiting },

@@ -206,7 +206,10 @@ export class LiveStreams {
     if (blocks.length === blocksAtOnceMax) this.#due.add(feed.organizationId)
     const now = this.#clock.now().getTime() / 1000
     for (const [place, block] of blocks.entries()) {
-      this.#metrics.delivered(block.lines, readersOfAll + (readers[place] as number))
+      const reached = readersOfAll + (readers[place] as number)
+      // What is read again for whoever joined reaches nobody else.
+      if (reached === 0) continue
+      this.#metrics.delivered(block.lines, reached)
       this.#metrics.delay(now - block.acceptedAt)
     }
   }

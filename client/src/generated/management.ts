@@ -5154,7 +5154,7 @@ export interface operations {
                 "application/json": {
                     email: string;
                     /**
-                     * @description For administrators to give; absent: viewer.
+                     * @description For administrators to give, who confirm who they are for more than a viewer; absent: viewer.
                      * @enum {string}
                      */
                     role?: "viewer" | "editor" | "operator" | "administrator";
@@ -5256,7 +5256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-allowed, two-factor-needed, single-sign-on-needed, cross-site */
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, confirmation-needed, cross-site */
             403: {
                 headers: {
                     [name: string]: unknown;

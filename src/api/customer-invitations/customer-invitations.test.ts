@@ -224,7 +224,7 @@ test('whoever is signed in with another address does not use the link up, with a
   expect((await accept(await token())).status).toBe(201)
 })
 
-test('a person without a company joins by its session with the invited address', async () => {
+test('a person without a company joins by its session with the invited address, once that is verified', async () => {
   const before = await managed.staffed('customer', 'South Mill')
   await before.ask('POST', '/invitations', { email })
   const person = { name: 'Nora North', password: testPassword }
@@ -234,6 +234,12 @@ test('a person without a company joins by its session with the invited address',
   }
   await invite()
   const ask = signedIn(await managed.ask('POST', '/session', { email, password: testPassword }))
+  const verified = (is: boolean) =>
+    managed.server.database.system.rows(sql`update person set email_verified = ${is} where email = ${email}`)
+  await verified(false)
+  const refused = await accept(await token(), { person: undefined }, ask)
+  expect([refused.status, String(refused.body.type).split('#')[1]]).toEqual([409, 'email-not-verified'])
+  await verified(true)
   const joined = await accept(await token(), { person: undefined }, ask)
   expect([joined.status, joined.body]).toMatchObject([201, { company: { name: 'North Bakery' }, person: { email } }])
   expect((await ask('GET', '/session')).body.company.name).toBe('North Bakery')

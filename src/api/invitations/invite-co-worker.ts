@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireConfirmed } from '../../auth/confirmation.ts'
 import { invitationEnd, mailInvitation, newInvitationLink } from '../../auth/invitation.ts'
 import { addressToInvite, alreadyInvited, invitation } from '../../domain/invitation.ts'
 import { role } from '../../domain/role.ts'
@@ -26,7 +27,9 @@ export const inviteCoWorker = managementOperation({
   access: access.inviteCoWorker,
   body: z.strictObject({
     email: z.string().max(addressLengthMax),
-    role: role.optional().describe('For administrators to give; absent: viewer.'),
+    role: role
+      .optional()
+      .describe('For administrators to give, who confirm who they are for more than a viewer; absent: viewer.'),
   }),
   answer: { status: 201, schema: invitation },
   problems: ['already-invited'],
@@ -38,6 +41,9 @@ export const inviteCoWorker = managementOperation({
         detail: 'Only an administrator chooses a role. Without one, a co-worker joins as a viewer.',
       })
     }
+    // As to give a role to whoever is in already: an open browser must not mail itself more than a look.
+    if (body.role !== undefined && body.role !== 'viewer' && caller.session !== null)
+      requireConfirmed(caller.session, context.clock)
     const company = caller.company.id
     return context.db.transaction('request', caller.actor, async (tx) => {
       await lockCompany(tx, company)
