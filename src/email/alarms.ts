@@ -36,7 +36,8 @@ export const alarmsMail = message({
         total === 1 ? `${stateOf(first)}: ${first.label}${where}` : `${total} alarms, first ${first.label}${where}`,
       ),
       before: [total === 1 ? 'An alarm that you chose to be told of.' : 'Alarms that you chose to be told of, the worst first.'],
-      page: ['Open the portal', url],
+      page:
+        first.organization === undefined ? ['Open your alarms', `${url}/alarms`] : ['Open your customers', `${url}/customers`],
       facts: alarms.map((one) => [stateOf(one), sentence(one)]),
       after: [
         ...(total > alarms.length ? [`And ${total - alarms.length} more, which the portal lists.`] : []),

@@ -57,7 +57,7 @@ test('a member is told of alarms as bad as chosen, gathered into one mail in fiv
   const first = await smtp.mailTo(viewer.person.email, 'alarm a')
   expect(first.text).toContain('Hall › Room 1 › UPS 1')
   expect(first.text).not.toMatch(/alarm (quiet|before)/)
-  expect(first.links).toEqual([server.url])
+  expect(first.links).toEqual([`${server.url}/alarms`])
 
   await report(alarm('two', 'b'), alarm('one', 'a', { clearedTime: '2026-03-14T10:26:53.589Z' }))
   await report(alarm('one', 'c', { severity: 'CRITICAL' }), alarm('one', 'quiet', { severity: 'ERROR' }))
