@@ -46,12 +46,12 @@ function htmlOf(composed: Composed, link: string | null, portal: Portal): string
   const address = link === null ? withheld : escaped(link)
   const action =
     page !== undefined
-      ? `<p style="margin:24px 0">${buttonTo(escaped(page[1]), page[0])}</p>`
+      ? buttonTo(escaped(page[1]), page[0])
       : button === undefined
         ? ''
-        : `<p style="margin:24px 0">${
-            link === null ? `<span style="${text}">${withheld}</span>` : buttonTo(address, button)
-          }</p><p style="${quiet}">If the button does not work, open this address:</p><p style="${quiet};margin-bottom:24px;overflow-wrap:anywhere">${address}</p>`
+        : link === null
+          ? `<p style="margin:24px 0"><span style="${text}">${withheld}</span></p>${insteadOfButton(withheld)}`
+          : buttonTo(address, button)
   const stops =
     stop === undefined
       ? ''
@@ -81,7 +81,11 @@ ${paragraphs(before)}${action}${table}${paragraphs(after)}${stops}
 
 /** `address` is escaped. */
 function buttonTo(address: string, words: string): string {
-  return `<a href="${address}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1257a8;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escaped(words)}</a>`
+  return `<p style="margin:24px 0"><a href="${address}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1257a8;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escaped(words)}</a></p>${insteadOfButton(address)}`
+}
+
+function insteadOfButton(address: string): string {
+  return `<p style="${quiet}">If the button does not work, open this address:</p><p style="${quiet};margin-bottom:24px;overflow-wrap:anywhere">${address}</p>`
 }
 
 function escaped(line: string): string {
