@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Plugin } from 'vite'
 
 const texts = join(import.meta.dirname, 'texts')
@@ -18,13 +17,8 @@ export function inLanguage(language: string): Plugin {
         if (language === 'en' || importer === undefined || importer.startsWith(texts)) return null
         const english = join(dirname(importer), source)
         const own = join(folder, english.slice(texts.length))
-        return existsSync(own) ? this.resolve(own, importer, options) : null
+        return this.resolve(own, importer, options)
       },
-    },
-    // A text that is not translated yet stands there in English.
-    transform: {
-      filter: { id: /\/texts\/\w+\/[\w-]+\.ts$/ },
-      handler: (code, id) => `${code}\nexport * from '../${basename(id)}'`,
     },
     async transformIndexHtml(html) {
       const words = (await import(join(folder, 'language.ts'))) as typeof import('./texts/language.ts')

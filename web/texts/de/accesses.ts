@@ -35,7 +35,7 @@ export const accessTexts: Translated<typeof english.accessTexts> = {
   partner: 'Unternehmen',
   anyPartner: 'Alle Unternehmen',
   reader: 'Schlüssel oder Person',
-  anyReader: 'Alle Schlüssel und Personen',
+  anyReader: 'Schlüssel, Personen',
   operation: 'Was abgefragt wurde',
   anyOperation: 'Alle Daten',
   outcome: 'Ergebnis',

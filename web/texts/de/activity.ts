@@ -123,8 +123,8 @@ export const activityTexts: Translated<typeof english.activityTexts> = {
   download: 'CSV exportieren',
   table: 'Vorgänge',
   columns: { when: 'Wann', what: 'Was', subject: 'Worüber', who: 'Wer', from: 'Von', details: 'Einzelheiten' },
-  details: (seq) => `Einzelheiten von Vorgang ${seq} anzeigen`,
-  show: 'Anzeigen',
+  details: (seq) => `Mehr zu Vorgang ${seq}`,
+  show: 'Mehr',
   nothing: '–',
   empty: {
     title: 'Kein solcher Vorgang',

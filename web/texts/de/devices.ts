@@ -19,11 +19,7 @@ export const typeText: typeof english.typeText = (type) => {
   return typeWords[type] ?? words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-export const ranges: Translated<typeof english.ranges> = {
-  '1': 'Letzte 24 Stunden',
-  '7': 'Letzte 7 Tage',
-  '90': 'Letzte 90 Tage',
-}
+export const ranges: Translated<typeof english.ranges> = { '1': '24 Stunden', '7': '7 Tage', '90': '90 Tage' }
 
 const rangeWithin = { '1': 'letzte 24 Stunden', '7': 'letzte 7 Tage', '90': 'letzte 90 Tage' }
 

@@ -9,6 +9,13 @@ export const companySignInTexts: Translated<typeof english.companySignInTexts> =
   nameHint: 'Wer das Portal in Ihrem Unternehmen verwaltet, kennt ihn.',
   mistake: 'Geben Sie den Namen ein, etwa north-bakery: Buchstaben, Ziffern und einzelne Bindestriche.',
   submit: 'Weiter',
+  account: 'Ihr eigenes Konto',
+}
+
+export const accountWithoutProviderTexts: Translated<typeof english.accountWithoutProviderTexts> = {
+  title: 'Ihr Unternehmen verlangt Single Sign-on',
+  text: 'Bis Sie sich bei seinem eigenen Anmeldedienst anmelden, können Sie hier nur Ihr eigenes Konto verwalten.',
+  signIn: 'Mit Single Sign-on anmelden',
 }
 
 export const signInReturnTexts: Translated<typeof english.signInReturnTexts> = {
@@ -24,10 +31,12 @@ export const confirmAtProviderTexts: Translated<typeof english.confirmAtProvider
 export const providerTexts: Translated<typeof english.providerTexts> = {
   title: 'Single Sign-on',
   lead: 'Mitglieder melden sich beim eigenen Anmeldedienst Ihres Unternehmens an (OpenID Connect). Wen er mit einer bestätigten E-Mail-Adresse nennt, der wird als das Mitglied Ihres Unternehmens mit dieser Adresse angemeldet, und niemand sonst.',
-  none: 'Registrieren Sie dieses Portal bei Ihrem Anmeldedienst als Webanwendung mit Client-Geheimnis, und geben Sie dann hier ein, was Sie erhalten haben.',
+  none: 'Registrieren Sie dieses Portal bei Ihrem Anmeldedienst als Webanwendung mit Client-Geheimnis und beiden Adressen unten, und geben Sie dann hier ein, was Sie erhalten haben.',
   redirectUri: 'Weiterleitungs-URI',
   copy: { copy: 'Kopieren', copied: 'Kopiert' },
   copyRedirectUri: 'Weiterleitungs-URI kopieren',
+  signOutUri: 'Abmelde-URI',
+  copySignOutUri: 'Abmelde-URI kopieren',
   name: 'Anmeldename',
   nameHint: 'Was Ihre Personen eintippen, um dorthin zu kommen, etwa north-bakery. Er ist kein Geheimnis.',
   issuer: 'Aussteller',
@@ -50,4 +59,19 @@ export const providerTexts: Translated<typeof english.providerTexts> = {
   removeText:
     'Wer sich dort angemeldet hat, wird abgemeldet und meldet sich von da an mit Passwort oder Passkey an. Das Client-Geheimnis wird vergessen.',
   removed: 'Single Sign-on ist entfernt.',
+}
+
+export const companySingleSignOnTexts: Translated<typeof english.companySingleSignOnTexts> = {
+  title: 'Single Sign-on',
+  lead: 'Seine Personen melden sich bei einem eigenen Anmeldedienst an. Wo sie das aussperrt, schalten Sie es aus: Sie melden sich dann wieder mit Passwort oder Passkey an, und seine Administratoren erfahren es.',
+  name: 'Anmeldename',
+  state: 'Status',
+  required: 'Ein, und verlangt',
+  on: 'Ein',
+  off: 'Aus',
+  turnOff: 'Ausschalten',
+  turnOffTitle: (name) => `Single Sign-on von ${name} ausschalten?`,
+  turnOffText:
+    'Wer sich dort angemeldet hat, wird abgemeldet. Die Einstellungen bleiben, und ein Administrator des Unternehmens kann es wieder einschalten. Seine Administratoren erfahren es per E-Mail.',
+  turnedOff: 'Single Sign-on ist ausgeschaltet.',
 }

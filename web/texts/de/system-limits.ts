@@ -13,9 +13,9 @@ export const healthTexts: Translated<typeof english.healthTexts> = {
   },
   asking: 'Wird gefragt …',
   metrics: (port) =>
-    `/metrics auf Port ${port}, für Prometheus: Anfragen nach Operation und Status und ihre Dauer; Streams und warum sie endeten; gespeicherte und gesendete Messwerte und was wartet; wie weit Diagramme zurückliegen; gesendete, gescheiterte und wartende E-Mails; Speicher und Prozessor des Prozesses.`,
+    `/metrics auf Port ${port}, für Prometheus: Anfragen nach Operation und Status und ihre Dauer; Datenströme und warum sie endeten; gespeicherte und gesendete Messwerte und was wartet; wie weit Diagramme zurückliegen; gesendete, gescheiterte und wartende E-Mails; Speicher und Prozessor des Prozesses.`,
   noMetrics:
-    'Aus. Mit --metrics-port gestartet, berichtet der Server Prometheus von Anfragen, Streams, Messwerten, Diagrammen, E-Mails und vom Prozess selbst.',
+    'Aus. Mit --metrics-port gestartet, berichtet der Server Prometheus von Anfragen, Datenströmen, Messwerten, Diagrammen, E-Mails und vom Prozess selbst.',
 }
 
 export const limitsTexts: Translated<typeof english.limitsTexts> = {
@@ -26,7 +26,7 @@ export const limitsTexts: Translated<typeof english.limitsTexts> = {
     changes: 'Änderungen, einer Organisation',
     device: 'Einzelne Geräte, einer Organisation',
     organizations: 'Listen von Organisationen',
-    stream: 'Geöffnete Streams, einer Organisation',
+    stream: 'Geöffnete Datenströme, einer Organisation',
     replay: 'Wiedergaben, einer Organisation',
     management: 'Anfragen eines Mitglieds oder Zugriffstokens',
     ingest: 'Anfragen eines Gateways',

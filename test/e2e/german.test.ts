@@ -1,0 +1,114 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectNoBarriers } from './barriers.ts'
+import { openPortal, type Portal } from './portal.ts'
+
+const texts = join(import.meta.dirname, '../../web/texts')
+const german = { locale: 'de-DE' }
+
+let portal: Portal
+let onlyEnglish: Set<string>
+
+beforeAll(async () => {
+  portal = await openPortal()
+  const translated = await wordsIn(join(texts, 'de'))
+  onlyEnglish = new Set([...(await wordsIn(texts))].filter((words) => !translated.has(words)))
+})
+afterAll(async () => {
+  await portal?.close()
+})
+
+/** All texts of a language that are no functions. */
+async function wordsIn(folder: string): Promise<Set<string>> {
+  const found = new Set<string>()
+  const collect = (value: unknown) => {
+    if (typeof value === 'string') found.add(value)
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect)
+  }
+  for (const name of readdirSync(folder).filter((one) => one.endsWith('.ts'))) {
+    collect({ ...((await import(join(folder, name))) as object) })
+  }
+  return found
+}
+
+/** What the page says in English where German has other words: lines, names of controls, and what stands in empty fields. */
+function englishOn(page: Page): Promise<string[]> {
+  return page.evaluate(
+    (english) => {
+      const named = ['aria-label', 'placeholder', 'title'].flatMap((name) =>
+        [...document.querySelectorAll(`[${name}]`)].map((element) => element.getAttribute(name) ?? ''),
+      )
+      return [...document.body.innerText.split('\n'), ...named, document.title.split(' · ')[0] ?? '']
+        .map((line) => line.trim())
+        .filter((line) => english.includes(line))
+    },
+    [...onlyEnglish],
+  )
+}
+
+/** Goes to a page and waits until all of it is there. */
+async function open(page: Page, path: string, heading: string): Promise<void> {
+  await page.goto(path)
+  await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
+  await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0)
+}
+
+async function signInInGerman(page: Page, who: Parameters<Portal['person']>[0]): Promise<void> {
+  const { email, password } = portal.person(who)
+  await page.getByLabel('E-Mail-Adresse').fill(email)
+  await page.getByLabel('Passwort').fill(password)
+  await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
+  await page.getByRole('link', { name: 'Zum Inhalt springen' }).waitFor({ state: 'attached' })
+}
+
+const walks = {
+  valid: {
+    '/': 'Übersicht',
+    '/inventory': 'Inventar',
+    '/alarms': 'Alarme',
+    '/administration/subscriptions': 'Abonnements',
+    '/administration/api': 'API',
+    '/administration/gateways': 'Gateways',
+    '/administration/access-history': 'Zugriffsverlauf',
+    '/administration/activity': 'Aktivität',
+    '/administration/users': 'Benutzer',
+    '/account': 'Ihr Konto',
+  },
+  partner: { '/': 'Übersicht', '/customers': 'Kunden', '/administration/api': 'API', '/administration/webhooks': 'Webhooks' },
+  vendor: { '/companies': 'Unternehmen', '/administration/system': 'System', '/administration/mail': 'E-Mails' },
+} as const
+
+const closelyLookedAt = new Set<string>(['/administration/subscriptions', '/administration/api'])
+
+test.each(Object.entries(walks))('whoever reads German is shown no English text, as %s', async (who, pages) => {
+  const page = await portal.visit(german)
+  await open(page, '/sign-in', 'Anmelden')
+  expect(await page.locator('html').getAttribute('lang')).toBe('de')
+  expect(await englishOn(page)).toEqual([])
+  await signInInGerman(page, who as keyof typeof walks)
+  for (const [path, heading] of Object.entries(pages)) {
+    await open(page, path, heading)
+    expect(await englishOn(page), path).toEqual([])
+    if (who === 'valid' && closelyLookedAt.has(path)) await expectNoBarriers(page)
+    await page.setViewportSize({ width: 360, height: 740 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), path).toBeLessThanOrEqual(0)
+    await page.setViewportSize({ width: 1280, height: 860 })
+  }
+})
+
+test('the language is chosen at the sign-in or in the account menu, goes before the browser’s, and stays chosen', async () => {
+  const page = await portal.visit(german)
+  await open(page, '/sign-in', 'Anmelden')
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
+  await page.getByRole('button', { name: 'Deutsch' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Anmelden' }).waitFor()
+  await signInInGerman(page, 'valid')
+  await page.getByRole('button', { name: 'Kontomenü' }).click()
+  await page.getByRole('menuitemradio', { name: 'English' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+  await open(page, '/alarms', 'Alarms')
+  expect(await page.locator('html').getAttribute('lang')).toBe('en')
+})
