@@ -78,10 +78,17 @@ test('a customer sees who reads its data as it happens, what was refused, and ta
   await row.waitFor()
 
   const sums = page.getByRole('table', { name: 'Sums' })
-  await sums
-    .getByRole('row', { name: /Night shift/ })
-    .getByRole('button')
-    .click()
+  const day = sums.getByRole('row', { name: /Night shift/ }).getByRole('button')
+  await day.waitFor()
+  const canvas = () => page.locator('canvas').first().elementHandle()
+  const onScreen = await canvas()
+  await page.emulateMedia({ media: 'print' })
+  // The chart is drawn anew, in the colours of paper; and a row's own button stays, for it says which day it is.
+  await expect.poll(async () => (await canvas())?.evaluate((now, before) => now === before, onScreen)).toBe(false)
+  expect(await day.isVisible()).toBe(true)
+  expect(await page.getByRole('link', { name: 'Export CSV' }).isVisible()).toBe(false)
+  await page.emulateMedia({ media: 'screen' })
+  await day.click()
   await page.getByRole('img', { name: /Requests by the hour/ }).waitFor()
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Export CSV' }).click()

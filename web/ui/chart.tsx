@@ -1,6 +1,7 @@
 import { Skeleton, useComputedColorScheme } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import styles from './chart.module.css'
+import { useIsPrinting } from './print.ts'
 
 /** Numbers over time (ms since 1970): a line with a band around it; null where nothing is known for a while. */
 export interface BandChart {
@@ -49,13 +50,14 @@ function NotDrawn({ notDrawn }: ChartProps) {
   return <div className={styles.notDrawn}>{notDrawn}</div>
 }
 
-/** A chart over time, in the colours of the scheme. */
+/** A chart over time, in the colours of the scheme; on paper in those and of the width of paper. */
 export function Chart(props: ChartProps) {
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
+  const isPrinting = useIsPrinting()
   return (
     <div role="img" aria-label={props.label} className={styles.chart}>
       <Suspense fallback={<Skeleton height="100%" />}>
-        <Canvas key={scheme} {...props} />
+        <Canvas key={`${scheme} ${isPrinting}`} {...props} />
       </Suspense>
     </div>
   )
