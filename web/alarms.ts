@@ -11,7 +11,7 @@ export interface AlarmsWanted {
 }
 
 /** At once; more active alarms than these are narrowed down, and past ones come page by page. */
-const activeMax = 1000
+const activeMax = 200
 const pastAtOnce = 50
 
 const given = ({ severity, locationId, search, acknowledged, deviceId }: AlarmsWanted) => ({

@@ -99,7 +99,7 @@ test('thousands of active alarms are there within a second of few, without a tas
   const { id } = portal.organization('no consent')
   const page = await portal.signedIn('no consent')
   const counted = (pattern: RegExp) => () => page.getByRole('status').filter({ hasText: pattern }).waitFor()
-  const few = await loading(page, '/alarms', counted(/^\d alarms?$/), 3)
+  const few = await loading(page, '/alarms', counted(/^\d alarms?$/))
   await portal.server.database.system.rows(sql`
     insert into alarm (organization_id, id, device_id, severity, activated_at, changed_offset, json)
     select o.organization_id, 'many-' || n, o.id, 'WARNING', statement_timestamp() - make_interval(mins => n), 1000000 + n,
@@ -108,7 +108,7 @@ test('thousands of active alarms are there within a second of few, without a tas
       from (select organization_id, id from inventory_object where organization_id = ${id} and kind = 'Device' order by id limit 1) o,
            generate_series(1, 5000) n`)
   await portal.server.database.system.rows(sql`analyze alarm`)
-  const many = await loading(page, '/alarms', counted(/^The first 1,000 of 5,0\d\d/), 3)
+  const many = await loading(page, '/alarms', counted(/^The first 200 of 5,0\d\d/))
   expect(many.shownMs - few.shownMs).toBeLessThan(1_000)
   expect(many.taskMs - few.taskMs).toBeLessThan(100)
 })

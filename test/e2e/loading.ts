@@ -7,8 +7,16 @@ export interface Loading {
   taskMs: number
 }
 
-/** How long a page takes to load: the best of some tries, since others work on the machine too. */
-export async function loading(page: Page, path: string, shown: (page: Page) => Promise<unknown>, triesMax = 5): Promise<Loading> {
+/**
+ * How long a page takes to load: the best of some tries, since others work on the machine too. `settled`: what comes when the page can be used
+ * already, and may block it no longer than what came before.
+ */
+export async function loading(
+  page: Page,
+  path: string,
+  shown: (page: Page) => Promise<unknown>,
+  settled: (page: Page) => Promise<unknown> = async () => undefined,
+): Promise<Loading> {
   await page.addInitScript(() => {
     const tasks: number[] = []
     new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
@@ -18,11 +26,12 @@ export async function loading(page: Page, path: string, shown: (page: Page) => P
     Object.assign(window, { tasks })
   })
   const tries: Loading[] = []
-  for (let n = 0; n < triesMax; n += 1) {
+  for (let n = 0; n < 5; n += 1) {
     const startedAt = performance.now()
     await page.goto(path)
     await shown(page)
     const shownMs = performance.now() - startedAt
+    await settled(page)
     const taskMs = await page.evaluate(async () => {
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
       return Math.max(0, ...(window as unknown as { tasks: number[] }).tasks)

@@ -106,26 +106,27 @@ export async function accessSumsOf(
   step: 'hour' | 'day',
   zone: string,
 ): Promise<AccessSum[]> {
-  // Where its zone's hour or day begins is asked for each quarter of an hour, and looked up for each row, which costs a tenth: no zone is off by less.
+  // Where the hours or days of its zone begin is asked for each quarter of an hour, and each row finds its own among them: to ask for each row costs
+  // much more, and no zone is off by less than a quarter.
   const rows = await db.rows<SumRow>(sql`
     with period as materialized (
-      select q.quarter, date_trunc(${step}, q.quarter, ${zone}) as "from"
-        from generate_series(date_bin('15 minutes', ${filter.from}::timestamptz, 'epoch'), ${filter.to}::timestamptz, '15 minutes') as q(quarter))
-    select x.*, coalesce(x."keyName", p.name) as "readerName"
-      from (select t."from", a.company_id as "companyId", max(a.company_name) as "companyName", a.reader_kind as "readerKind",
-                   a.reader_id as "readerId", max(a.key_name) as "keyName",
+      select array_agg(b.start order by b.start) as starts
+        from (select distinct date_trunc(${step}, q.quarter, ${zone}) as start
+                from generate_series(date_bin('15 minutes', ${filter.from}::timestamptz, 'epoch'), ${filter.to}::timestamptz, '15 minutes') as q(quarter)) b)
+    select x.*, (select starts from period)[x.place] as "from", coalesce(x."keyName", p.name) as "readerName"
+      from (select width_bucket(a.minute, (select starts from period)) as place, a.company_id as "companyId",
+                   max(a.company_name) as "companyName", a.reader_kind as "readerKind", a.reader_id as "readerId", max(a.key_name) as "keyName",
                    sum(a.requests) filter (where a.status = 403) as "refused",
                    sum(a.requests) filter (where a.status >= 400 and a.status <> 403) as "failed", min(a.first_at) as "firstAt",
                    max(a.last_at) as "lastAt", sum(a.requests) as "requests", sum(a.objects)::bigint as "objects",
                    sum(a.bytes)::bigint as "bytes", sum(a.lines)::bigint as "lines"
               from received_access a
-              join period t on t.quarter = date_bin('15 minutes', a.minute, 'epoch')
              where ${meant(customer, filter)}
              group by 1, a.company_id, a.reader_kind, a.reader_id
              order by 1 desc, a.company_id, a.reader_id
              limit ${sumsMax}) x
       left join person p on p.id = x."readerId" and x."readerKind" = 'person'
-     order by x."from" desc, x."companyName", "readerName", x."readerId"`)
+     order by x.place desc, x."companyName", "readerName", x."readerId"`)
   return rows.map(({ from, refused, failed, firstAt, lastAt, requests, objects, bytes, lines, ...reader }) => ({
     from,
     reader: readerOf(reader),
