@@ -51,6 +51,19 @@ describe('settings', () => {
     [[], { ASSENT_PORTAL_NAME: ' ' }, '1 to 50 characters'],
     [[], { DATABASE_URL: 'mysql://x', ASSENT_SECRET: secret }, 'postgresql://'],
     [[], { DATABASE_URL: 'postgres://db/assent' }, 'ASSENT_SECRET is missing'],
+    [[], { DATABASE_URL: 'postgresql://u:p@db:70000/assent', ASSENT_SECRET: secret }, 'a port from 1 to 65535'],
+    [[], { DATABASE_URL: 'postgresql://u:p@db/assent?port=70000', ASSENT_SECRET: secret }, 'a port from 1 to 65535'],
+    [[], { DATABASE_URL: 'postgresql://u:p/q@db/assent', ASSENT_SECRET: secret }, 'password percent-encoded'],
+    [
+      [],
+      { DATABASE_URL: 'postgresql://db/assent?sslrootcert=/nope', ASSENT_SECRET: secret },
+      "open '/nope'). Correct its sslrootcert",
+    ],
+    [[], { DATABASE_URL: `postgresql://db/assent?sslrootcert=${import.meta.filename}`, ASSENT_SECRET: secret }, 'Give PEM files'],
+    [[], { ASSENT_RATE_LIMIT_FACTOR: '0' }, 'ASSENT_RATE_LIMIT_FACTOR is "0". Give a number from 0.1'],
+    [[], { ASSENT_RATE_LIMIT_FACTOR: 'twice' }, 'such as 2 for twice the limits'],
+    [[], { ASSENT_MEASUREMENT_HOURS: '71' }, 'ASSENT_MEASUREMENT_HOURS is "71". Give hours from 72'],
+    [[], { ASSENT_METRICS_PORT: '70000' }, 'ASSENT_METRICS_PORT is "70000". Give a port'],
     [[], { ASSENT_SECRET: 'short' }, 'has 5 characters'],
     [[], { ASSENT_SMTP_URL: 'mail.example.com', ASSENT_MAIL_FROM: 'a@example.com' }, 'ASSENT_SMTP_URL is not an address'],
     [
@@ -67,7 +80,8 @@ describe('settings', () => {
 
   test('never repeat a secret in a refusal', () => {
     expect(refusal([], { ASSENT_SECRET: 'hunter2' })).not.toContain('hunter2')
-    expect(refusal([], { DATABASE_URL: 'mysql://user:hunter2@db' })).not.toContain('hunter2')
+    for (const url of ['mysql://user:hunter2@db', 'postgres://user:hunter2@db:x/y', 'postgres://user:hunter2@db/y?sslkey=/nope'])
+      expect(refusal([], { DATABASE_URL: url })).not.toContain('hunter2')
     for (const url of [
       'smtp://user:hunter2@host/path',
       'smtp://user:hunter2%zz@host',
@@ -76,6 +90,14 @@ describe('settings', () => {
     ])
       expect(refusal([], { ASSENT_SMTP_URL: url, ASSENT_MAIL_FROM: 'a@example.com' })).not.toContain('hunter2')
   })
+})
+
+test.each([
+  'postgresql://postgres@/assent?host=/run/postgresql',
+  'postgresql:///assent?host=/run/postgresql&port=5433',
+  'postgres://user:a%2Fb@[::1]:5433/assent?sslmode=require&options=-c%20work_mem%3D8MB',
+])('a PostgreSQL may be named as %s', (databaseUrl) => {
+  expect(readConfig([], { DATABASE_URL: databaseUrl, ASSENT_SECRET: secret })).toMatchObject({ databaseUrl })
 })
 
 test('what may be asked inside is networks, addresses and names of hosts', () => {

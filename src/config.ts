@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Inside, insideOf, isHostName, isNetwork, listOf } from './address-settings.ts'
+import { whyNoDatabase } from './database-settings.ts'
 import { type Mailbox, mailboxOf, type SmtpServer, smtpServerOf } from './mail-settings.ts'
 import { type Setting, settings } from './settings.ts'
 
@@ -164,11 +165,8 @@ function urlOf(text: string): string {
 
 function databaseUrlOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
-  if (!/^postgres(ql)?:\/\//.test(text)) {
-    throw new ConfigError(
-      'DATABASE_URL is not an address of a PostgreSQL. Give one such as postgresql://user:password@host:5432/assent.',
-    )
-  }
+  const why = whyNoDatabase(text)
+  if (why !== null) throw new ConfigError(why)
   return text
 }
 

@@ -33,7 +33,21 @@ describe('a setting that cannot be used is refused with what to give', () => {
       { ASSENT_TRUSTED_PROXIES: '10.0.0.0/33' },
       /ASSENT_TRUSTED_PROXIES names "10\.0\.0\.0\/33"/,
     ],
-    ['a port of metrics that is none', ['--metrics-port', '-1'], {}, /metrics-port|ASSENT_METRICS_PORT/],
+    [
+      'a database on a port that is none',
+      [],
+      { DATABASE_URL: `postgresql://assent:${secret}@db:70000/assent`, ASSENT_SECRET: secret },
+      /DATABASE_URL cannot be read .*1 to 65535/,
+    ],
+    [
+      'a certificate that is not there',
+      [],
+      { DATABASE_URL: `${address}?sslrootcert=/nope`, ASSENT_SECRET: secret },
+      /DATABASE_URL names .*\/nope.*sslrootcert/,
+    ],
+    ['a factor of limits that is none', [], { ASSENT_RATE_LIMIT_FACTOR: '-1' }, /ASSENT_RATE_LIMIT_FACTOR is "-1".*0\.1 to/],
+    ['hours that are too few', [], { ASSENT_MEASUREMENT_HOURS: '24' }, /ASSENT_MEASUREMENT_HOURS is "24".*72 to 9999/],
+    ['a port of metrics that is none', [], { ASSENT_METRICS_PORT: 'x' }, /ASSENT_METRICS_PORT is "x".*0 to 65535/],
     ['a name that is too long', [], { ASSENT_PORTAL_NAME: 'x'.repeat(51) }, /ASSENT_PORTAL_NAME .*1 to 50/],
     [
       'a mail server of another kind',

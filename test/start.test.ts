@@ -35,6 +35,8 @@ const withDatabase = (work: (db: Database) => Promise<void>) => withDatabaseOf(p
 /** What only the embedded engine has is no test on the other, rather than one that is skipped. */
 const onEmbedded: (name: string, promise: () => Promise<void>) => void = testEngine === 'embedded' ? test : () => {}
 
+const onPostgres: typeof onEmbedded = testEngine === 'postgres' ? test : () => {}
+
 describe('what stands in the way of a start is said', () => {
   test('a port in use', async () => {
     const other = createServer().listen(0, '127.0.0.1')
@@ -72,6 +74,23 @@ describe('what stands in the way of a start is said', () => {
   test('a PostgreSQL that does not answer', async () => {
     const said = await refusal(['--port', '0'], { DATABASE_URL: address, ASSENT_SECRET: secret })
     expect(said).toMatch(/DATABASE_URL.*ECONNREFUSED/)
+  })
+
+  onPostgres('a PostgreSQL that is too old', async () => {
+    place = await newPlace()
+    // Found before the function of the system, as no setting can pretend another version.
+    await withDatabase((db) =>
+      db.script(`create schema old;
+        create function old.current_setting(name text) returns text language sql
+          as $$ select case name when 'server_version' then '14.20' else '140020' end $$`),
+    )
+    const options = encodeURIComponent('-c search_path=old,pg_catalog,public')
+    const { databaseUrl = '' } = place
+    const said = await refusal(['--port', '0', ...place.flags], {
+      ...place.env,
+      DATABASE_URL: `${databaseUrl}${databaseUrl.includes('?') ? '&' : '?'}options=${options}`,
+    })
+    expect(said).toMatch(/PostgreSQL .* is 14\.20, and Assent needs 15 or later/)
   })
 
   test("another secret than the database's", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { importsFollowTheArrows } from './tidy/arrows.ts'
+import { conformanceSeesNoServer, importsFollowTheArrows } from './tidy/arrows.ts'
 import { readsGoThroughTheCoverage, systemFilesNeedToBe } from './tidy/customers-data.ts'
 import {
   filesAreShort,
@@ -53,6 +53,12 @@ const rules: HouseRule[] = [
       ['web/client.ts', "import { managementClient } from '@assent/client'"],
       ['src/api/keys/list-keys.test.ts', "import { startServer } from '../../../test/support/server.ts'"],
     ],
+  },
+  {
+    promise: 'the conformance suite sees nothing of the server',
+    rule: conformanceSeesNoServer,
+    breaks: [['test/conformance/alarms.test.ts', "import type { Alarm } from '../../src/domain/batch.ts'"]],
+    keeps: [['test/conformance/alarms.test.ts', "import { ask } from './operations.ts'"]],
   },
   {
     promise: 'SQL stands in src/store only',

@@ -36,6 +36,8 @@ function registerAll(server: FastifyInstance, parts: ManagementParts | null): vo
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
   server.setSchemaErrorFormatter(malformed)
+  // Of the frame's own parsers: every body here is JSON.
+  server.removeContentTypeParser('text/plain')
   server.decorateRequest('caller', null)
   if (parts !== null) noteAnswers(server, parts.context.accesses)
   for (const operation of managementOperations) registerOperation(server, operation, parts)

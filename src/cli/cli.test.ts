@@ -185,6 +185,11 @@ test('as a program of its own it answers with exit codes and takes ASSENT_DATA',
     writeFileSync(join(empty, 'url'), 'http://127.0.0.1:9\n')
     expect((await run(['company', 'list'], { ASSENT_DATA: empty, ASSENT_TOKEN: 'at_x' })).out).toMatch(/No server answers/)
     expect(existsSync(join(empty, 'cli-token'))).toBe(false)
+    for (const ASSENT_TOKEN of ['“at_x”', 'at_x at_y', 'ak_live_x'])
+      expect(await run(['company', 'list'], { ASSENT_DATA: empty, ASSENT_TOKEN })).toEqual({
+        code: 1,
+        out: expect.stringMatching(/^[^\n]*ASSENT_TOKEN holds no access token\. One begins with at_[^\n]*\n$/),
+      })
   } finally {
     rmSync(empty, { recursive: true })
   }

@@ -32,7 +32,7 @@ export function settingsOf(
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
     throw new UsageError(`The server's address is "${url}". Give one such as https://portal.example.com.`)
   }
-  const token = environment.token || fileIn(dataDir, 'cli-token')
+  const token = tokenIn('ASSENT_TOKEN', environment.token) ?? tokenIn(join(dataDir, 'cli-token'), fileIn(dataDir, 'cli-token'))
   if (token === undefined && !withoutServer) {
     throw new Failure(
       `There is no access token. Start the server (it writes one into ${join(dataDir, 'cli-token')}), name its data directory ` +
@@ -40,6 +40,15 @@ export function settingsOf(
     )
   }
   return { url: new URL(url).origin, token: token ?? '', dataDir }
+}
+
+/** A header takes no other characters either: with them the request would not even begin. */
+function tokenIn(place: string, text: string | undefined): string | undefined {
+  if (!text) return undefined
+  if (/^at_[0-9A-Za-z]+$/.test(text)) return text
+  throw new Failure(
+    `${place} holds no access token. One begins with at_, and letters and digits follow: give it without quotes or spaces.`,
+  )
 }
 
 function fileIn(directory: string, name: string): string | undefined {

@@ -33,7 +33,7 @@ export function answerErrors(server: FastifyInstance, context: Context): void {
     if (error instanceof Problem) return answerProblem(context, reply, error.code, error.more)
     const status = 'statusCode' in error ? error.statusCode : undefined
     const code = status === undefined ? undefined : frameProblems[status]
-    if (code !== undefined) return answerProblem(context, reply, code, detailOf(error, status as number))
+    if (code !== undefined) return answerProblem(context, reply, code, detailOf(error, status as number, request))
     if (isUnavailable(error)) {
       request.log.warn({ err: error }, 'not available')
       return answerProblem(context, reply, 'unavailable', { headers: { 'retry-after': '2' } })
@@ -41,16 +41,26 @@ export function answerErrors(server: FastifyInstance, context: Context): void {
     request.log.error({ err: error }, 'failed')
     return answerProblem(context, reply, 'internal')
   })
-  server.setNotFoundHandler((request, reply) => notFound(context, server, request, reply))
+  server.setNotFoundHandler((request, reply) => answerNotFound(context, server, request, reply))
 }
 
-/** Fastify's sentences on bodies and headers are for callers; anything else is not. */
-function detailOf(error: Error, status: number): ProblemMore {
+/** Fastify's sentences on bodies and headers are for callers, where the catalogue does not say more; anything else is not. */
+function detailOf(error: Error, status: number, request: FastifyRequest): ProblemMore {
+  if (status === 413)
+    return { detail: `The body of this request may have ${request.routeOptions.bodyLimit} bytes. Send less at once.` }
   const plain = 'code' in error && String(error.code).startsWith('FST_ERR_CTP')
-  return plain && status !== 404 ? { detail: `${error.message}. See the API documentation for the form of a request.` } : {}
+  return plain && ![404, 415].includes(status)
+    ? { detail: `${error.message}. See the API documentation for the form of a request.` }
+    : {}
 }
 
-function notFound(context: Context, server: FastifyInstance, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** 404, or 405 where the address takes other methods. */
+export function answerNotFound(
+  context: Context,
+  server: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const path = request.url.split('?', 1)[0] as string
   const methods = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter(
     (method) => server.findRoute({ method, url: path }) !== null,

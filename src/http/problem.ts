@@ -185,6 +185,11 @@ export const problems = {
   ...keyProblems,
   ...webhookProblems,
   ...siteProblems,
+  'request-timeout': {
+    status: 408,
+    title: 'The request took too long',
+    detail: 'The request did not come whole within 60 seconds. Send it again, at once.',
+  },
   'request-too-large': { status: 413, title: 'Request too large', detail: 'Send less at once.' },
   'batch-refused': {
     status: 422,

@@ -4,6 +4,7 @@ import { base62Of, randomBase62 } from '../domain/base62.ts'
 import { answerErrors } from './answers.ts'
 import { docs } from './docs.ts'
 import { portal } from './portal.ts'
+import { answerUnread } from './unread-requests.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -23,10 +24,12 @@ const pathBytesMax = 16 * 1024
 export function buildServer(context: Context): FastifyInstance {
   const start = randomBase62(8, (size) => context.clock.randomBytes(size))
   let count = 0
+  const nextId = () => `${start}-${base62Of(++count, 6)}`
   const server = fastify({
     loggerInstance: context.log,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => `${start}-${base62Of(++count, 6)}`,
+    genReqId: nextId,
+    clientErrorHandler: (error, socket) => answerUnread(context, nextId(), error, socket),
     trustProxy: context.config.trustedProxies.length > 0 ? context.config.trustedProxies : false,
     keepAliveTimeout: keepAliveTimeoutMs,
     requestTimeout: requestTimeoutMs,

@@ -9,6 +9,9 @@ const directory = join(import.meta.dirname, 'migrations')
 /** The installation's lock for migrating, so that several processes may start at once: any number that nobody else uses. */
 const migrationLock = 4_700_001
 
+/** `unique nulls not distinct`, which migrations use, is there from this version on. */
+const postgresMin = 15
+
 interface Migration {
   number: number
   name: string
@@ -18,9 +21,10 @@ interface Migration {
 
 /**
  * Brings the database to this version's schema, or to that of migration `upTo`: each migration that it lacks, in order, each in one
- * transaction. Returns their names. Throws where the database is newer than this version, or where a migration that it has was changed since.
+ * transaction. Returns their names. Throws where PostgreSQL is too old, where the database is newer than this version, or where a migration that it has was changed since.
  */
 export async function migrate(db: Database, upTo = Number.POSITIVE_INFINITY): Promise<string[]> {
+  await refuseOldPostgres(db)
   await db.script(`
     select pg_advisory_xact_lock(${migrationLock});
     create table if not exists migration (
@@ -73,6 +77,16 @@ function migrationFiles(): Migration[] {
         digest: createHash('sha256').update(text).digest('hex').slice(0, 16),
       }
     })
+}
+
+async function refuseOldPostgres(db: Database): Promise<void> {
+  const [row] = await db.system.rows<{ number: number; text: string }>(
+    sql`select current_setting('server_version_num')::integer as "number", current_setting('server_version') as "text"`,
+  )
+  if (row === undefined || row.number >= postgresMin * 10_000) return
+  throw new Error(
+    `The PostgreSQL that DATABASE_URL names is ${row.text}, and Assent needs ${postgresMin} or later. Upgrade it, or name another one.`,
+  )
 }
 
 function refuseStrange(applied: { number: number; digest: string }[], known: Migration[]): void {

@@ -7,8 +7,9 @@ import { eachFile, isCode, isTest, isUnder, type Rule } from './source-files.ts'
  */
 const sees: Record<string, readonly string[]> = {
   'src/clock.ts': [],
-  'src/config.ts': ['src/mail-settings.ts', 'src/address-settings.ts', 'src/settings.ts'],
+  'src/config.ts': ['src/database-settings.ts', 'src/mail-settings.ts', 'src/address-settings.ts', 'src/settings.ts'],
   'src/settings.ts': [],
+  'src/database-settings.ts': [],
   'src/mail-settings.ts': [],
   'src/address-settings.ts': [],
   'src/outside': ['src/address-settings.ts'],
@@ -128,6 +129,25 @@ export const importsFollowTheArrows: Rule = eachFile(
     })
   },
 )
+
+/** The conformance suite examines any server, so nothing of ours comes with it, however far an import leads. */
+export const conformanceSeesNoServer: Rule = (files) => {
+  const byPath = new Map(files.map((file) => [file.path, file]))
+  const reached = files.filter(({ path }) => isUnder(path, 'test/conformance') && path.endsWith('.ts'))
+  const known = new Set(reached.map(({ path }) => path))
+  const findings: string[] = []
+  for (const file of reached) {
+    for (const path of importsOf(file)) {
+      if (isUnder(path, 'src'))
+        findings.push(`${file.path} imports ${path}: test/conformance runs against servers that are not ours`)
+      const next = byPath.get(path)
+      if (next === undefined || known.has(path) || !isUnder(path, 'test')) continue
+      known.add(path)
+      reached.push(next)
+    }
+  }
+  return findings
+}
 
 function partOf(path: string): string | undefined {
   return parts.find((part) => isUnder(path, part))

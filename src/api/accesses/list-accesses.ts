@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accessGap, readAccess } from '../../domain/data-access.ts'
+import { wholeNumber } from '../../domain/whole-number.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import { type AccessPlace, accessesOf, accessGapsOf, placeOf } from '../../store/accesses/history.ts'
@@ -24,7 +25,7 @@ export const listAccesses = managementOperation({
   query: z.object({
     ...accessQuery,
     after: z.string().max(1000).optional().describe('Only those behind this one: what came as "next".'),
-    limit: z.coerce.number().int().min(1).max(limitMax).default(limitDefault),
+    limit: wholeNumber(1, limitMax).default(limitDefault),
   }),
   answer: {
     status: 200,

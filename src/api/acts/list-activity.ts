@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { activity } from '../../domain/activity.ts'
+import { wholeNumber } from '../../domain/whole-number.ts'
 import { managementOperation } from '../../http/management.ts'
 import { activityBefore } from '../../store/activity.ts'
 import { access } from '../access.ts'
@@ -18,8 +19,8 @@ export const listActivity = managementOperation({
   access: access.listActivity,
   query: z.object({
     ...activityQuery,
-    before: z.coerce.number().int().min(1).optional().describe('Only those behind this act: what came as "next".'),
-    limit: z.coerce.number().int().min(1).max(limitMax).default(limitDefault),
+    before: wholeNumber(1).optional().describe('Only those behind this act: what came as "next".'),
+    limit: wholeNumber(1, limitMax).default(limitDefault),
   }),
   answer: {
     status: 200,

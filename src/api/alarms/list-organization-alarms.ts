@@ -3,6 +3,7 @@ import { listedAlarm } from '../../domain/alarm.ts'
 import { severities } from '../../domain/batch.ts'
 import { idFrom, type OrganizationId } from '../../domain/ids.ts'
 import { givenId } from '../../domain/text.ts'
+import { wholeNumber } from '../../domain/whole-number.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import { organizationAlarms } from '../../store/organization-alarms.ts'
@@ -28,7 +29,7 @@ export const listOrganizationAlarms = managementOperation({
     acknowledged: z.enum(['true', 'false']).optional(),
     search: z.string().max(200).optional().describe("A part of the alarm's label or message, or of the device's label."),
     before: z.string().max(300).optional().describe('Of past alarms, the "next" that came with those before.'),
-    limit: z.coerce.number().int().min(1).max(limitMax).default(200),
+    limit: wholeNumber(1, limitMax).default(200),
   }),
   answer: {
     status: 200,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { coverageChange } from '../../domain/coverage-change.ts'
+import { wholeNumber } from '../../domain/whole-number.ts'
 import { managementOperation } from '../../http/management.ts'
 import { coverageChangesOf } from '../../store/coverage-changes.ts'
 import { access } from '../access.ts'
@@ -15,8 +16,8 @@ export const listCustomerChanges = managementOperation({
   description: 'Connections, consents and subscriptions of its customers, as they began and ended.',
   access: access.listCustomerChanges,
   query: z.object({
-    days: z.coerce.number().int().min(1).max(365).default(30).describe('How far back.'),
-    limit: z.coerce.number().int().min(1).max(1000).default(100),
+    days: wholeNumber(1, 365).default(30).describe('How far back.'),
+    limit: wholeNumber(1, 1000).default(100),
   }),
   answer: { status: 200, schema: z.object({ changes: z.array(coverageChange) }) },
   handle: async ({ context, caller, query: { days, limit } }) => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { listedDevice, place } from '../../domain/device.ts'
 import { idFrom, type OrganizationId } from '../../domain/ids.ts'
 import { givenId } from '../../domain/text.ts'
+import { wholeNumber } from '../../domain/whole-number.ts'
 import { managementOperation } from '../../http/management.ts'
 import { devicePlaces, devicesOf } from '../../store/devices.ts'
 import { access } from '../access.ts'
@@ -23,7 +24,7 @@ export const listDevices = managementOperation({
     type: z.string().max(200).optional(),
     locationId: givenId.optional().describe('In this location, or below it.'),
     parts: z.enum(['true', 'false']).default('true').describe('false: without those that are parts of other devices.'),
-    limit: z.coerce.number().int().min(1).max(limitMax).default(200),
+    limit: wholeNumber(1, limitMax).default(200),
   }),
   answer: {
     status: 200,

@@ -3,6 +3,7 @@ import type { Caller } from '../../auth/caller.ts'
 import type { Clock } from '../../clock.ts'
 import { keyUsage } from '../../domain/key-usage.ts'
 import { instant, timeZone } from '../../domain/text.ts'
+import { wholeNumber } from '../../domain/whole-number.ts'
 import { problem } from '../../http/problem.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -10,7 +11,7 @@ const dayMs = 24 * 60 * 60 * 1000
 const hourlyDaysMax = 8
 
 export const usageQuery = z.object({
-  days: z.coerce.number().int().min(1).max(400).default(30).describe('How far back.'),
+  days: wholeNumber(1, 400).default(30).describe('How far back.'),
   step: z.enum(['hour', 'day']).default('day').describe(`By the hour for at most ${hourlyDaysMax} days.`),
   timeZone: timeZone.default('UTC').describe('Whose hours and days they are, such as Europe/Berlin.'),
 })

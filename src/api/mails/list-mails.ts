@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { idFrom } from '../../domain/ids.ts'
 import { mail } from '../../domain/mail.ts'
 import { givenId } from '../../domain/text.ts'
+import { wholeNumber } from '../../domain/whole-number.ts'
 import { managementOperation } from '../../http/management.ts'
 import { mailsBefore } from '../../store/mails.ts'
 import { access } from '../access.ts'
@@ -19,7 +20,7 @@ export const listMails = managementOperation({
   access: access.listMails,
   query: z.object({
     before: givenId.optional().describe('Only those behind this one: what came as "next".'),
-    limit: z.coerce.number().int().min(1).max(limitMax).default(limitDefault),
+    limit: wholeNumber(1, limitMax).default(limitDefault),
   }),
   answer: {
     status: 200,

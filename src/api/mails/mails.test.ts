@@ -18,6 +18,11 @@ describe('without a mail server', () => {
 
   const newest = async () => (await managed.vendor('GET', '/mails?limit=1')).body.mails[0]
 
+  test.each(['abc', '1.5', '0', '201'])('a limit of %s is refused with what one is', async (limit) => {
+    const { status, body } = await managed.vendor('GET', `/mails?limit=${limit}`)
+    expect([status, body.detail]).toEqual([400, 'query.limit: is not a whole number from 1 to 200'])
+  })
+
   test('mails are kept, nothing is tried, and the vendor reads them as text and HTML', async () => {
     await partner.ask('POST', '/keys', { name: 'First', kind: 'demo' })
     const { status, body } = await managed.vendor('GET', '/mails')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { idFrom } from '../../domain/ids.ts'
 import { givenId } from '../../domain/text.ts'
 import { delivery, deliveryState } from '../../domain/webhook.ts'
+import { wholeNumber } from '../../domain/whole-number.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import { deliveriesOf } from '../../store/webhooks.ts'
@@ -21,7 +22,7 @@ export const listWebhookDeliveries = managementOperation({
   query: z.object({
     state: deliveryState.optional(),
     before: givenId.optional().describe('Only those behind this one: what came as "next".'),
-    limit: z.coerce.number().int().min(1).max(limitMax).default(limitDefault),
+    limit: wholeNumber(1, limitMax).default(limitDefault),
   }),
   answer: {
     status: 200,
