@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { parse } from 'yaml'
 import type { Context } from '../context.ts'
 import { noteAnswers } from '../http/access-record.ts'
+import { answerOtherPaths } from '../http/device-data.ts'
 import { referencePage } from '../http/reference.ts'
 import { getAlarmChangesAfterOffset } from './alarms/get-alarm-changes-after-offset.ts'
 import { listAlarms } from './alarms/list-alarms.ts'
@@ -40,6 +41,7 @@ export function deviceDataApi(server: FastifyInstance, context: Context): void {
   server.register(
     async (v1) => {
       noteAnswers(v1, context.accesses)
+      answerOtherPaths(v1, context)
       for (const register of operations) register(v1, context)
     },
     { prefix: '/rest/v1' },

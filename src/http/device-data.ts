@@ -9,6 +9,7 @@ import { type Place, type StreamKind, tryAgainAfterSeconds } from '../measuremen
 import type { Family } from '../store/feeds.ts'
 import { askAsKey, customersCovered, type KeyedRow, nothingAsked } from '../store/keyed.ts'
 import type { AccessUnderWay } from './access-record.ts'
+import { answerNotFound } from './answers.ts'
 import { bearerCredential } from './bearer.ts'
 import { type LimitKind, limitHeaders } from './limits.ts'
 import { Problem, problem } from './problem.ts'
@@ -127,6 +128,18 @@ export function deviceDataOperation<Row extends object, Checked = null>(
       },
     )
   }
+}
+
+/** What is no operation is asked for by nobody in particular: it counts against the address, and says what is left, as every answer here. */
+export function answerOtherPaths(server: FastifyInstance, context: Context): void {
+  server.setNotFoundHandler(async (request, reply) => {
+    const state = await context.limits.takeOf('anyone', request.ip)
+    reply.headers(limitHeaders(state))
+    if (state.retryAfterSeconds !== undefined) throw problem('too-many-requests')
+    return answerNotFound(context, server, request, reply)
+  })
+  // Before the portal's own route takes them, which is for every GET.
+  for (const path of ['/', '/*']) server.get(path, (_, reply) => reply.callNotFound())
 }
 
 /** The answer in a row. Throws where the key does not cover the organization. */

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Reply } from './client.ts'
+import { call, type Reply } from './client.ts'
 import { firstOf } from './families.ts'
 import { ask, askRaw, operations } from './operations.ts'
+import { world } from './world.ts'
 
 const requestsMax = 5_000
 const atOnce = 20
@@ -26,6 +27,15 @@ describe('limits (contract, section 2)', { timeout: 180_000 }, () => {
       }
     },
   )
+
+  test.each([
+    ['GET', '/rest/v1/no-such-operation'],
+    ['POST', '/rest/v1/organizations'],
+  ])('%s %s, which is no operation, says what is left too', async (method, path) => {
+    const { headers } = await call(path, { key: world.keys.own, method })
+    expect(headers['ratelimit-policy']).toMatch(/^"[^"]+";q=\d+;w=\d+$/)
+    expect(headers.ratelimit).toMatch(/^"[^"]+";r=\d+;t=\d+$/)
+  })
 
   test('normal polling of every family, every 10 seconds, is far below them', async () => {
     const organizationId = await firstOf('own')
