@@ -5,9 +5,12 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../src/clock.ts'
 import { newCredential } from '../src/domain/credential.ts'
 import type { Database } from '../src/store/database.ts'
+import { checkAnswer, operations, pathOf } from './support/contract.ts'
+import { Connections } from './support/door.ts'
 import { endWithin, until } from './support/own-process.ts'
 import { testEngine } from './support/server.ts'
 import { newPlace, type Place, type ServerProcess, startServerProcess, withDatabaseOf } from './support/server-process.ts'
+import { offsetOfNobody } from './support/stream-requests.ts'
 
 let place: Place | undefined
 let server: ServerProcess | undefined
@@ -143,10 +146,20 @@ describe('a running server', () => {
     line.cut()
     await until('not ready', () => fetch(`${server?.url}/ready`).then((answer) => answer.status === 503))
     expect((await fetch(`${server.url}/health`)).status).toBe(200)
-    const answer = await ask()
-    expect(answer.status).toBe(503)
-    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect(await answer.text()).not.toMatch(/postgres|127\.0\.0\.1/i)
+    const lines = new Connections(1)
+    for (const operation of operations) {
+      const path = pathOf(operation, { organizationId: 'any', deviceId: 'any', offset: 0 })
+      const query =
+        operation.operationId === 'replayMeasurements' ? `?fromOffset=${offsetOfNobody}&toOffset=${offsetOfNobody}` : ''
+      const { status, headers, text } = await lines.get(`${server.url}/rest/v1${path}${query}`, key, {
+        ...(operation.isStream ? { 'accept-encoding': 'gzip' } : {}),
+      })
+      expect([operation.operationId, status]).toEqual([operation.operationId, 503])
+      checkAnswer(operation.operationId, status, headers, text)
+      expect(Number(headers['retry-after'])).toBeGreaterThan(0)
+      expect(text).not.toMatch(/postgres|127\.0\.0\.1/i)
+    }
+    lines.close()
 
     line.mend()
     await until('ready again', () => fetch(`${server?.url}/ready`).then((again) => again.ok))
