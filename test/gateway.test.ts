@@ -76,6 +76,13 @@ async function alarm(label: string): Promise<Record<string, unknown> | undefined
   return [...(await storedOf(server, organization)).alarms.values()].find((one) => one.label === label)
 }
 
+/** Waits until these alarms are active, each after so many reactivations, or are cleared. */
+const alarmsAre = (expected: string[], state: number | 'cleared') =>
+  vi.waitFor(async () => {
+    const found = await Promise.all(expected.map(alarm))
+    expect(found.map((one) => (one?.clearedTime ? 'cleared' : one?.alarmReactivationCount))).toEqual(expected.map(() => state))
+  }, within)
+
 describe('a gateway', () => {
   test('sends the UPSs of a NUT server as devices with the sensors that they have', async () => {
     startGateway(configure())
@@ -103,41 +110,39 @@ describe('a gateway', () => {
   test('activates, clears and reactivates alarms of the power', async () => {
     startGateway(configure())
     await nut.set('ups.status', 'OB DISCHRG')
-    await vi.waitFor(
-      async () => expect(await alarm('On battery')).toMatchObject({ severity: 'WARNING', alarmReactivationCount: 0 }),
-      within,
-    )
+    await alarmsAre(['On battery'], 0)
     await nut.set('ups.status', 'OB LB')
-    await vi.waitFor(async () => expect(await alarm('Low battery')).toMatchObject({ severity: 'CRITICAL' }), within)
+    await alarmsAre(['On battery', 'Low battery'], 0)
+    expect(await alarm('On battery')).toMatchObject({ severity: 'WARNING' })
+    expect(await alarm('Low battery')).toMatchObject({ severity: 'CRITICAL' })
     await nut.set('ups.status', 'OL RB OVER')
-    await vi.waitFor(async () => {
-      expect(await alarm('On battery')).toHaveProperty('clearedTime')
-      expect(await alarm('Low battery')).toHaveProperty('clearedTime')
-      expect(await alarm('Replace battery')).not.toHaveProperty('clearedTime')
-      expect(await alarm('Overload')).not.toHaveProperty('clearedTime')
-    }, within)
-    await nut.set('ups.status', 'OB')
-    await vi.waitFor(async () => {
-      expect(await alarm('On battery')).toMatchObject({ alarmReactivationCount: 1 })
-      expect(await alarm('On battery')).not.toHaveProperty('clearedTime')
-    }, within)
+    await alarmsAre(['Replace battery', 'Overload'], 0)
+    await alarmsAre(['On battery', 'Low battery'], 'cleared')
+    await nut.set('ups.status', 'OB LB')
+    await alarmsAre(['On battery', 'Low battery'], 1)
+    await alarmsAre(['Replace battery', 'Overload'], 'cleared')
+    await nut.set('ups.status', 'OL RB OVER')
+    await alarmsAre(['Replace battery', 'Overload'], 1)
+    await nut.set('ups.status', 'OL')
+    await alarmsAre(['On battery', 'Low battery', 'Replace battery', 'Overload'], 'cleared')
     expect((await storedOf(server, organization)).alarms.size).toBe(4)
   })
 
-  test('tells lost communication of one UPS, and goes on with the other', async () => {
+  test('tells lost communication of one UPS, each time, and goes on with the other', async () => {
     startGateway(configure())
     await vi.waitFor(async () => expect(await labels()).toHaveLength(3), within)
     await nut.loseDriver('rack2')
     await nut.set('ups.status', 'OB')
-    await vi.waitFor(async () => {
-      expect(await alarm('Lost communication')).toMatchObject({
-        severity: 'ERROR',
-        message: expect.stringMatching(/^UPS rack2 cannot be read: /),
-      })
-      expect(await alarm('On battery')).toMatchObject({ message: expect.stringMatching(/^UPS rack1 runs on battery/) })
-    }, within)
+    await alarmsAre(['Lost communication', 'On battery'], 0)
+    const message = expect.stringMatching(/^UPS rack2 cannot be read: /)
+    expect(await alarm('Lost communication')).toMatchObject({ severity: 'ERROR', message })
+    expect(await alarm('On battery')).toMatchObject({ message: expect.stringMatching(/^UPS rack1 runs on battery/) })
     await nut.startDriver('rack2')
-    await vi.waitFor(async () => expect(await alarm('Lost communication')).toHaveProperty('clearedTime'), within)
+    await alarmsAre(['Lost communication'], 'cleared')
+    await nut.loseDriver('rack2')
+    await alarmsAre(['Lost communication'], 1)
+    await nut.startDriver('rack2')
+    await alarmsAre(['Lost communication'], 'cleared')
     expect(await labels()).toHaveLength(3)
   })
 
