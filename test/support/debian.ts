@@ -13,11 +13,13 @@ const packages = {
   python3: ['python3'],
   'python3-pip': ['pip3'],
   'golang-go': ['go'],
+  postgresql: ['/usr/lib/postgresql'],
 } as const
 
 export type DebianPackage = keyof typeof packages
 
-export const debianPackages = Object.keys(packages) as DebianPackage[]
+/** Those that a run looks for at once; PostgreSQL comes from npm too, and is installed only where that has none (postgres.ts). */
+export const debianPackages = (Object.keys(packages) as DebianPackage[]).filter((name) => name !== 'postgresql')
 
 /**
  * Installs a package without starting its services: while it runs, a policy of ours refuses them, unless the machine has one of

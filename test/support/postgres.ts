@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { ensurePackage } from './debian.ts'
 
 /** The oldest major version that Assent promises to run on: where a machine has several, the tests take the oldest that will do. */
 const oldestMajor = 15
@@ -54,21 +55,23 @@ export interface TestPostgres {
   stop(): Promise<void>
 }
 
-/** Where a server's programs come from: an installed Debian package, or the npm package. */
-export type PostgresSource = 'debian' | 'npm'
+/** Where a server's programs come from: an installed Debian package, the npm package, or a Debian package that is installed now. */
+export type PostgresSource = 'debian' | 'npm' | 'apt'
 
 /**
  * A real PostgreSQL: the one that ASSENT_TEST_POSTGRES_URL names, else one started here on a unix socket in a temporary directory.
  * Throws with what to do where there is none, and with what the server said where it does not start.
  */
-export async function startPostgres(sources: readonly PostgresSource[] = ['debian', 'npm']): Promise<TestPostgres> {
+export async function startPostgres(sources: readonly PostgresSource[] = ['debian', 'npm', 'apt']): Promise<TestPostgres> {
   const given = process.env.ASSENT_TEST_POSTGRES_URL
   if (given) return { url: given, version: 'that ASSENT_TEST_POSTGRES_URL names', stop: async () => {} }
 
   const directory = mkdtempSync(join(tmpdir(), 'assent-postgres-'))
   try {
     for (const source of sources) {
-      const programs = source === 'debian' ? debianPrograms() : npmPrograms(directory)
+      const failed = source === 'apt' ? ensurePackage('postgresql') : null
+      if (failed !== null) console.error(failed)
+      const programs = source === 'npm' ? npmPrograms(directory) : debianPrograms()
       if (programs) return await start(programs, directory)
     }
     throw new Error(missing)
