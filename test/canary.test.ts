@@ -3,8 +3,10 @@ import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type CredentialPrefix, credentialPrefixes } from '../src/domain/credential.ts'
+import { bearer, misuseSecrets } from './support/misused-secrets.ts'
 import { endWithin, startProcess, until } from './support/own-process.ts'
-import { plantInvitations, plantSingleSignOn } from './support/planted-people.ts'
+import { plantInvitations, plantMailedLinks, plantSingleSignOn } from './support/planted-people.ts'
 import { plantWebhooks } from './support/planted-webhooks.ts'
 import { bytesOfBase32, formsOf, forOwners, freePort, secretPart } from './support/secret-forms.ts'
 import { testEngine } from './support/server.ts'
@@ -12,9 +14,13 @@ import { newPlace, type Place, type ServerProcess, startServerProcess } from './
 
 const databasePassword = `canary-${randomBytes(12).toString('hex')}`
 const ownSecret = `canary-${randomBytes(24).toString('hex')}`
+const formerSecret = `canary-${randomBytes(24).toString('hex')}`
+const mailPassword = `canary-${randomBytes(12).toString('hex')}`
 
 /** Each canary, by the kind of secret, as the part that nobody can do without. */
 const canaries = new Map<string, string>()
+/** The kinds of credential among them, by what such a text begins with. */
+const prefixes = new Set<CredentialPrefix>()
 /** Every answer of the server, with the kinds that it is there to show. */
 const answers: { of: string; shows: string[]; text: string }[] = []
 
@@ -44,18 +50,35 @@ async function start(): Promise<void> {
   const own = ['--log-level', 'trace', '--metrics-port', String(metricsPort), '--inside-addresses', '127.0.0.1']
   const flags = ['--data', place.dataDir, ...own]
   const url = place.databaseUrl?.replace('://postgres@', `://postgres:${databasePassword}@`)
-  server = await startServerProcess(flags, { ASSENT_SECRET: ownSecret, ...(url ? { DATABASE_URL: url } : {}) })
+  server = await startServerProcess(flags, {
+    ASSENT_SECRET: ownSecret,
+    ASSENT_FORMER_SECRET: formerSecret,
+    // Nobody listens there: mails wait, and each attempt is written down.
+    ASSENT_SMTP_URL: `smtp://canary:${mailPassword}@127.0.0.1:1?tls=optional`,
+    ASSENT_MAIL_FROM: 'no-reply@example.com',
+    ...(url ? { DATABASE_URL: url } : {}),
+  })
   greeting = server.stdout()
   canaries.set("server's secret", ownSecret)
-  canaries.set('command line token', secretPart(readFileSync(join(place.dataDir, 'cli-token'), 'utf8').trim()))
+  canaries.set("server's former secret", formerSecret)
+  canaries.set("mail server's password", mailPassword)
+  plantCredential('command line token', readFileSync(join(place.dataDir, 'cli-token'), 'utf8').trim())
   const firstLink = /#(su_\w+)/.exec(greeting)?.[1]
-  if (firstLink) canaries.set('set-up link of the vendor', secretPart(firstLink))
+  if (firstLink) plantCredential('set-up link of the vendor', firstLink)
   if (url) canaries.set("database's password", databasePassword)
   else {
     world = JSON.parse(readFileSync(join(place.dataDir, 'world.json'), 'utf8'))
     for (const [index, { password }] of (world?.people ?? []).entries()) canaries.set(`world password ${index}`, password)
-    for (const [kind, key] of Object.entries(world?.keys ?? {})) canaries.set(`world key ${kind}`, secretPart(key))
+    for (const [kind, key] of Object.entries(world?.keys ?? {})) plantCredential(`world key ${kind}`, key)
   }
+}
+
+/** A text of one of the kinds that domain/credential.ts lists: prefix and id are no secret. */
+function plantCredential(name: string, text: string): void {
+  const prefix = credentialPrefixes.find((one) => text.startsWith(one))
+  if (prefix === undefined) throw new Error(`What is planted as ${name} is no credential.`)
+  prefixes.add(prefix)
+  canaries.set(name, secretPart(text))
 }
 
 /** The answers are of many forms. */
@@ -93,7 +116,7 @@ async function plant(): Promise<void> {
       `set-up link of the ${name}`,
     ])
     const token = String(link.body.url).split('#')[1] as string
-    canaries.set(`set-up link of the ${name}`, secretPart(token))
+    plantCredential(`set-up link of the ${name}`, token)
     await ask('POST', '/api/v1/setup/look-up', {}, { token })
     await ask('POST', '/api/v1/setup', {}, { token, name, email, password }, [`first session of the ${name}`])
     const session = await ask('POST', '/api/v1/session', { origin: server.url }, { email, password }, [`session of the ${name}`])
@@ -105,7 +128,7 @@ async function plant(): Promise<void> {
   const unused = await ask('POST', `/api/v1/companies/${customer.id}/setup-links`, vendor, { role: 'viewer' }, [
     'unused set-up link',
   ])
-  canaries.set('unused set-up link', secretPart(String(unused.body.url).split('#')[1] as string))
+  plantCredential('unused set-up link', String(unused.body.url).split('#')[1] as string)
   await ask('POST', `/api/v1/companies/${customer.id}/subscriptions`, vendor, {
     kind: 'paid',
     endsAt: '2999-01-01T00:00:00.000Z',
@@ -118,28 +141,34 @@ async function plant(): Promise<void> {
     ['own', customerSession],
   ] as const) {
     const { body } = await ask('POST', '/api/v1/keys', session, { name: kind, kind }, [`key ${kind}`])
-    canaries.set(`key ${kind}`, secretPart(body.secret))
+    plantCredential(`key ${kind}`, body.secret)
     await ask('GET', '/rest/v1/organizations', bearer(body.secret))
     await ask('GET', `/rest/v1/organizations/${customer.id}/inventory`, bearer(body.secret))
   }
   const token = await ask('POST', '/api/v1/access-tokens', customerSession, { name: 'Program', expiresInDays: 1 }, [
     'access token',
   ])
-  canaries.set('access token', secretPart(token.body.token))
+  plantCredential('access token', token.body.token)
   await ask('GET', '/api/v1/acts', bearer(token.body.token))
   const gateway = await ask('POST', '/api/v1/gateways', customerSession, { name: 'Site' }, ['gateway token'])
-  canaries.set('gateway token', secretPart(gateway.body.token))
+  plantCredential('gateway token', gateway.body.token)
   await plantWebhooks(ask, customerSession, canaries)
   const licence = await ask('POST', '/api/v1/licence-keys', vendor, { days: 30 }, ['licence key'])
-  canaries.set('licence key', secretPart(licence.body.secret))
+  plantCredential('licence key', licence.body.secret)
   await ask('POST', '/api/v1/subscription/licence-key', customerSession, { licenceKey: licence.body.secret })
   const devices = [{ ref: 'ups', type: 'UPS', label: 'UPS' }]
   const batch = { batchId: 'canary', inventory: { full: true, locations: [], devices } }
   await ask('POST', '/ingest/v1/batches', bearer(gateway.body.token), batch)
   const replaced = await ask('POST', `/api/v1/gateways/${gateway.body.gateway.id}/token`, customerSession, {}, ['new token'])
-  canaries.set('new token', secretPart(replaced.body.token))
+  plantCredential('new token', replaced.body.token)
   const password = canaries.get('password of the customer')
-  const app = await ask('POST', '/api/v1/account/two-factor', customerSession, { password }, ['authenticator secret'])
+  const app = await ask('POST', '/api/v1/account/two-factor', customerSession, { password }, [
+    'authenticator secret',
+    'recovery code',
+    'other recovery code',
+  ])
+  const [code = '', otherCode = ''] = app.body.recoveryCodes as string[]
+  canaries.set('recovery code', code).set('other recovery code', otherCode)
   canaries.set('authenticator secret', app.body.secret)
   canaries.set('authenticator secret as it is kept', Buffer.from(bytesOfBase32(app.body.secret)).toString('latin1'))
   for (const path of ['/keys', '/access-tokens', '/gateways', '/webhooks', '/acts', '/session', '/acts/head', '/account'])
@@ -150,38 +179,19 @@ async function plant(): Promise<void> {
     secret: ownSecret,
     ask,
     plant: (name: string, canary: string) => void canaries.set(name, canary),
+    plantCredential,
   }
+  await plantMailedLinks(people, vendor, 'partner@example.com')
   await plantInvitations(people, vendor, { customerSession, partnerSession })
   closeProvider = await plantSingleSignOn(people, customerSession)
 }
 
 const credentials: string[] = []
 
-function bearer(credential: string): Record<string, string> {
-  return { authorization: `Bearer ${credential}` }
-}
-
-/** Sends secrets where they do not belong, as people and programs do by mistake: what is refused is not written down either. */
+/** Sends secrets where they do not belong: what is refused is not written down either. */
 async function misuse(): Promise<void> {
   const [accessToken = '', gatewayToken = ''] = credentials
-  const password = canaries.get('password of the partner') as string
-  for (const credential of [accessToken, gatewayToken, `${gatewayToken.slice(0, -1)}~`]) {
-    for (const path of ['/rest/v1/organizations', '/api/v1/keys', '/ingest/v1/gateway']) {
-      await ask('GET', path, bearer(credential))
-      await ask('GET', `${path}?token=${credential}`, {})
-      await ask('GET', path, { authorization: credential })
-      await ask('GET', path, { authorization: `Basic ${credential}` })
-    }
-    await ask('POST', '/api/v1/setup/look-up', {}, { token: credential })
-    await ask('POST', '/api/v1/setup', {}, { token: credential, name: '', password: 'short' })
-  }
-  await ask('POST', '/api/v1/session', {}, { email: 'partner@example.com', password: `${password} ` })
-  await ask('POST', '/api/v1/session', {}, { email: password, password })
-  await ask('POST', '/api/v1/session', {}, { email: 'partner@example.com', password: [password] })
-  await ask('POST', '/api/v1/session', {}, `{"email": "partner@example.com", "password": "${password}`)
-  await ask('POST', '/api/v1/session', { 'content-type': 'text/plain' }, password)
-  await ask('POST', `/api/v1/session?password=${password}`, {}, { password: password.repeat(100) })
-  await ask('POST', '/ingest/v1/batches', bearer(gatewayToken), `{"batchId": "${accessToken}`)
+  await misuseSecrets(ask, { accessToken, gatewayToken, password: canaries.get('password of the partner') as string })
   // The command line gives it back to whoever asks with a wrong one: not here.
   const command = startProcess(['src/cli/main.ts', 'key', 'list', '--url', server.url], { ASSENT_TOKEN: gatewayToken })
   await endWithin(command)
@@ -225,8 +235,12 @@ describe('secrets are shown once (I8)', () => {
     console.log(
       `${canaries.size} canaries: ${[...canaries.keys()].join(', ')}; ${answers.length} answers, ${server.stderr().split('\n').length} lines of log`,
     )
-    for (const [name, secret] of canaries) expect([name, secret?.length > 11]).toEqual([name, true])
+    for (const [name, secret] of canaries) expect([name, secret?.length > 10]).toEqual([name, true])
     expect(await findings()).toEqual([])
+  })
+
+  test('there is one of every kind of credential', () => {
+    expect([...prefixes].sort()).toEqual([...credentialPrefixes].sort())
   })
 
   test('each was shown where it is to be shown, so that what was looked for is what was given out', () => {
@@ -234,6 +248,8 @@ describe('secrets are shown once (I8)', () => {
     const kinds = [
       'access token',
       'authenticator secret',
+      'recovery code',
+      'other recovery code',
       'gateway token',
       'new token',
       'key all',
@@ -276,24 +292,5 @@ describe('secrets are shown once (I8)', () => {
       expect([where, of(where).length > 0]).toEqual([where, true])
     }
     expect(found.filter((one) => !one.startsWith('gateway token in '))).toEqual([])
-  })
-})
-
-describe('the secret that a data directory is given of itself', () => {
-  test('stands in its own file alone, which is for its owner', async () => {
-    const other = await newPlace('embedded')
-    const running = await startServerProcess([...other.flags, '--log-level', 'trace'])
-    const secret = readFileSync(join(other.dataDir, 'secret'), 'utf8').trim()
-    const forms = formsOf(secret)
-    const holding = globSync('**', { cwd: other.dataDir }).filter((path) => {
-      const file = join(other.dataDir, path)
-      return statSync(file).isFile() && forms.some((form) => readFileSync(file).includes(form))
-    })
-    expect(holding).toEqual(['secret'])
-    expect(statSync(join(other.dataDir, 'secret')).mode & 0o777).toBe(0o600)
-    expect(running.stdout() + running.stderr()).not.toContain(secret)
-    running.signal('SIGTERM')
-    expect(await endWithin(running)).toBe(0)
-    await other.remove()
   })
 })

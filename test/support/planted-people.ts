@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { linkInBackup } from './link-in-backup.ts'
-import { secretPart } from './secret-forms.ts'
 import { startProvider } from './sign-in-provider.ts'
 
 type Headers = Record<string, string>
@@ -18,11 +17,24 @@ interface Planter {
     shows?: string[],
   ): Promise<{ status: number; body: ReturnType<typeof JSON.parse>; cookies: string[] }>
   plant(name: string, canary: string): void
+  /** A text of one of the kinds of domain/credential.ts. */
+  plantCredential(name: string, text: string): void
+}
+
+/** What the accounts library mails: its links are texts of its own, not of our kinds of credential. */
+export async function plantMailedLinks({ url, secret, ask, plant }: Planter, vendor: Headers, email: string): Promise<void> {
+  const newcomer = 'newcomer@example.com'
+  const password = `canary-${randomBytes(12).toString('hex')}`
+  plant('password of a newcomer', password)
+  await ask('POST', '/api/v1/accounts', {}, { name: 'Newcomer', email: newcomer, password })
+  await ask('POST', '/api/v1/password-resets', {}, { email })
+  for (const to of [newcomer, email])
+    plant(`link mailed to ${to}`, new URL(await linkInBackup(url, vendor, secret, to)).hash.slice(1))
 }
 
 /** No answer shows an invitation's link, a co-worker's or a customer's: its mail alone does. */
 export async function plantInvitations(
-  { url, secret, ask, plant }: Planter,
+  { url, secret, ask, plant, plantCredential }: Planter,
   vendor: Headers,
   { customerSession, partnerSession }: { customerSession: Headers; partnerSession: Headers },
 ): Promise<void> {
@@ -30,7 +42,7 @@ export async function plantInvitations(
   await ask('POST', '/api/v1/invitations', customerSession, { email: 'co@example.com' })
   const token = await tokenFor('co@example.com')
   const password = `canary-${randomBytes(12).toString('hex')}`
-  plant('invitation of a co-worker', secretPart(token))
+  plantCredential('invitation of a co-worker', token)
   plant('password of the co-worker', password)
   await ask('POST', '/api/v1/invitations/look-up', {}, { token })
   await ask('POST', '/api/v1/invitations/acceptance', {}, { token, name: 'Co-worker', password })
@@ -38,7 +50,7 @@ export async function plantInvitations(
   const invited = { organizationName: 'Canary Bakery', email: 'baker@example.com' }
   await ask('POST', '/api/v1/customer-invitations', partnerSession, invited)
   const customerToken = await tokenFor(invited.email)
-  plant('invitation of a customer', secretPart(customerToken))
+  plantCredential('invitation of a customer', customerToken)
   await ask('POST', '/api/v1/customer-invitations/look-up', {}, { token: customerToken })
 }
 
