@@ -71,13 +71,13 @@ export class LiveStreams {
     return count
   }
 
-  /** Bytes that wait for readers to take them. */
+  /** Bytes that wait for the reader that has left most. */
   get unsentBytes(): number {
-    let bytes = 0
+    let most = 0
     this.#each((reader) => {
-      bytes += reader.response.backlogBytes
+      most = Math.max(most, reader.response.backlogBytes)
     })
-    return bytes
+    return most
   }
 
   /** Adds a stream that was just opened: it gets what comes behind `position`, the log's head in the statement that opened it. */

@@ -18,7 +18,7 @@ export interface MeasurementState {
   readers(): number
   /** Bytes of reports that wait to be stored. */
   backlogBytes(): number
-  /** Bytes that wait in this process for readers to take them. */
+  /** Bytes that wait in this process for the reader that has left most. */
   unsentBytes(): number
 }
 
@@ -50,7 +50,7 @@ export function measurementMetrics(registry: Registry, now: MeasurementState): M
   })
   gauge('readers', 'Streams that are open.', now.readers)
   gauge('backlog_bytes', 'Bytes of reports that wait to be stored.', now.backlogBytes)
-  gauge('unsent_bytes', 'Bytes that wait for streams to take them.', now.unsentBytes)
+  gauge('unsent_bytes', 'Bytes that wait for the stream that has left most.', now.unsentBytes)
 
   function gauge(name: string, help: string, value: () => number): void {
     new Gauge({

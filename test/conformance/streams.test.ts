@@ -122,10 +122,10 @@ describe('the simulator (contract, sections 1 and 5)', { timeout: 180_000 }, () 
 
   test('sends about as many measurements a second as were asked for, of as many sensors', async () => {
     const stream = await simulated('measurementsPerSecond=200&sensorCount=7')
-    await stream.until('a second', () => documentsOf(stream).length >= 200)
-    const from = { at: performance.now(), count: documentsOf(stream).length }
-    await stream.until('three seconds more', () => performance.now() - from.at > 3_000)
-    const rate = ((documentsOf(stream).length - from.count) * 1000) / (performance.now() - from.at)
+    await stream.until('four seconds of it', () => documentsOf(stream).length >= 800)
+    // By the times that they bear: when they arrive, the reader's own machine has a say in it.
+    const times = documentsOf(stream).map(({ timestamp }) => Date.parse(timestamp as string))
+    const rate = (600 * 1000) / ((times[799] as number) - (times[199] as number))
     expect(rate).toBeGreaterThan(150)
     expect(rate).toBeLessThan(250)
     expect(new Set(documentsOf(stream).map(({ sensorId }) => sensorId)).size).toBe(7)
