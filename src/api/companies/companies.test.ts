@@ -39,7 +39,8 @@ test('what is given of a company is shown; what is changed changes, null takes a
     contactPhone: '+1 555 0100',
   }
   const { status, body } = await create(given)
-  expect([status, body]).toEqual([201, { ...given, id: body.id, requiresTwoFactor: false, createdAt: body.createdAt }])
+  const bare = { requiresTwoFactor: false, allowsVisits: true }
+  expect([status, body]).toEqual([201, { ...given, ...bare, id: body.id, createdAt: body.createdAt }])
   const change = { name: 'Nord', contactPhone: null, requiresTwoFactor: true }
   const changed = await managed.vendor('PATCH', `/companies/${body.id}`, change)
   expect(changed.body).toEqual({
@@ -49,6 +50,7 @@ test('what is given of a company is shown; what is changed changes, null takes a
     address: '1 Mill Lane',
     contactEmail: 'it@example.com',
     requiresTwoFactor: true,
+    allowsVisits: true,
     createdAt: body.createdAt,
   })
   expect((await managed.vendor('GET', `/companies/${body.id}`)).body).toEqual(changed.body)
