@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Batch } from '../../src/domain/batch.ts'
 import { Connections, type CustomerOfTest, Door, type PartnerOfTest, randomFrom, seedOfRun, soak } from '../support/door.ts'
 import { endWithin } from '../support/own-process.ts'
 import { plantedFindings } from '../support/planted-fault.ts'
@@ -12,6 +13,7 @@ const customersMax = 5
 /** The operations that name an organization, each as a path after it. */
 const operations = [
   '/inventory',
+  '/inventory/{deviceId}',
   '/inventory-changes/0',
   '/inventory-changes/1',
   '/alarms',
@@ -42,6 +44,7 @@ async function stopServers(): Promise<void> {
 
 interface Subject {
   customer: CustomerOfTest
+  deviceId: string
   key: { name: string; id: string; secret: string }
 }
 
@@ -105,31 +108,54 @@ function endsOf(door: Door, partner: PartnerOfTest): End[] {
   ]
 }
 
+/** One of each kind, so that no list is empty. */
+function batchOf(index: number): Batch {
+  return {
+    batchId: `first-of-${index}`,
+    inventory: { full: true, locations: [], devices: [{ ref: 'ups', type: 'UPS', label: `UPS ${index}` }] },
+    sensors: { full: true, sensors: [{ ref: 'load', deviceRef: 'ups', label: 'Load', type: 'LOAD' }] },
+    alarms: [
+      {
+        ...{ ref: 'ob', deviceRef: 'ups', label: 'On battery', message: 'On battery', severity: 'WARNING' },
+        activatedTime: '2026-03-14T09:26:53.589Z',
+      },
+    ],
+  }
+}
+
 /** Races readers on many connections with people who withdraw and give back. Returns the history. */
 async function race(requests: number, seed: number): Promise<{ reads: Read[]; absences: Absence[] }> {
   const random = randomFrom(seed)
   const urls = servers.map((server) => server.url)
   const door = new Door(urls[0] as string, place.dataDir)
   const partner = await door.partner(`Partner ${seed}`)
+  const lines = new Connections(connections)
   const subjects: Subject[] = []
   for (let index = 0; index < customersMax; index += 1) {
     const made = await door.key(partner.portal, 'all')
-    subjects.push({ customer: await door.customer(`Customer ${index}`, partner), key: { name: `key ${made.id}`, ...made } })
+    const customer = await door.customer(`Customer ${index}`, partner)
+    const { token } = await door.gateway(customer.portal)
+    const stored = await lines.batch(urls[0] as string, token, batchOf(index))
+    if (stored.status !== 200) throw new Error(`the batch was answered ${stored.status}: ${stored.text}`)
+    const { text } = await lines.get(`${urls[0]}/rest/v1/organizations/${customer.id}/inventory`, made.secret)
+    const { inventoryObjects } = JSON.parse(text) as { inventoryObjects: { id: string; inventoryObjectType: string }[] }
+    const device = inventoryObjects.find((one) => one.inventoryObjectType === 'Device')
+    if (device === undefined) throw new Error(`there is no device: ${text}`)
+    subjects.push({ customer, deviceId: device.id, key: { name: `key ${made.id}`, ...made } })
   }
   const ends = endsOf(door, partner)
   const reads: Read[] = []
   const absences: Absence[] = []
-  const lines = new Connections(connections)
   const over = () => reads.length >= requests
 
   const reader = async (number: number) => {
     const server = number % urls.length
     while (!over()) {
-      const { customer } = subjects[random.below(subjects.length)] as Subject
+      const { customer, deviceId } = subjects[random.below(subjects.length)] as Subject
       const { key } = subjects[random.below(subjects.length)] as Subject
       const listing = random.below(7) === 0
       const operation = listing ? '/organizations' : (operations[random.below(operations.length)] as string)
-      const path = listing ? operation : `/organizations/${customer.id}${operation}`
+      const path = listing ? operation : `/organizations/${customer.id}${operation.replace('{deviceId}', deviceId)}`
       const startedAt = performance.now()
       const { status, text } = await lines.get(`${urls[server]}/rest/v1${path}`, key.secret, {
         'if-none-match': random.below(4) === 0 ? '*' : '',
