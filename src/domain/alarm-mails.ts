@@ -2,12 +2,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { severities } from './batch.ts'
 import { derivedKey, type ServerSecret, type ServerSecrets } from './server-secrets.ts'
-import { givenId } from './text.ts'
+import { storedId } from './text.ts'
 
 /** Organizations, or locations, that one member may choose. */
 export const alarmMailFilterMax = 500
 
-const ids = z.array(givenId).min(1).max(alarmMailFilterMax)
+const ids = z.array(storedId).min(1).max(alarmMailFilterMax)
 
 const chosen = {
   severity: z

@@ -13,6 +13,9 @@ export function line(lengthMax: number) {
 /** An id as a caller gives it: any short text, since one that is no id of ours is simply not found. */
 export const givenId = z.string().min(1).max(200)
 
+/** The same where it is stored, or bound into a list: PostgreSQL's text holds no NUL. */
+export const storedId = givenId.refine((id) => !id.includes('\0'), 'holds a NUL: remove it')
+
 export const emailAddress = z
   .string()
   .trim()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { givenId, instant, line } from './text.ts'
+import { instant, line, storedId } from './text.ts'
 
 /** The purpose under which webhooks' secrets are sealed. */
 export const webhookPurpose = 'secrets of webhooks'
@@ -67,7 +67,7 @@ export const webhookAuthorization = z.discriminatedUnion('scheme', [
 ])
 export type WebhookAuthorization = z.infer<typeof webhookAuthorization>
 
-const ids = z.array(givenId).min(1).max(webhookFilterMax)
+const ids = z.array(storedId).min(1).max(webhookFilterMax)
 
 /** What is told, and of what; the parts of a webhook that may change. */
 export const webhookFilters = {

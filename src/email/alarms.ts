@@ -26,7 +26,12 @@ const subjectMax = 110
 /** To one member, of the alarms that it chose to be told: several in one mail, the worst first. `total`: with those that are not listed. */
 export const alarmsMail = message({
   name: 'alarms',
-  facts: z.object({ alarms: z.array(alarm).min(1), total: z.int() }),
+  facts: z.object({
+    alarms: z.array(alarm).min(1),
+    total: z.int(),
+    /** The member to whom these organizations' alarms, and inventory, must still be open when the mail is sent (store/mails.ts). */
+    shared: z.object({ memberId: z.string(), organizations: z.array(z.object({ id: z.string(), inventory: z.boolean() })) }),
+  }),
   compose: ({ alarms, total }, { url }) => {
     const [first] = alarms as [Alarm]
     const place = placeOf(first)

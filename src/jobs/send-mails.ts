@@ -90,7 +90,7 @@ async function deliverMail(
     return
   }
   const againInMs = outcome.state === 'refused' ? null : retryDelayMs(claimed.attempts, clock)
-  await noteMailFailed(db.system, claimed, outcome.error, againInMs)
+  await noteMailFailed(db.system, claimed, outcome.error, againInMs, tellsDeviceData(claimed.message))
   counted.failed(againInMs === null ? 'given up' : 'again later')
   log.warn({ mail: claimed.id, message: claimed.message, error: outcome.error, againInMs }, 'mail not sent')
 }
@@ -98,6 +98,8 @@ async function deliverMail(
 /** The mail as it goes out, or why it does not. */
 function preparedMail(context: Context, claimed: ClaimedMail): Parameters<Send>[0] | { error: string } {
   if (claimed.late === 'link expired') return { error: 'Its link expired before the mail could be sent.' }
+  if (claimed.late === 'no longer shared')
+    return { error: 'What it tells is no longer shared with its recipient, who may have chosen so.' }
   if (claimed.late === 'too old')
     return { error: 'It was written more than two days before there was a mail server to send it to.' }
   const rendered = renderedMail(context, claimed)

@@ -4,15 +4,12 @@ import { webhookFailingMail } from '../email/webhook-failing.ts'
 import { queueMail } from '../mail.ts'
 import { administratorsOf } from '../store/members.ts'
 import { disableWebhook, failingWebhooks, noteWarned } from '../store/webhook-deliveries.ts'
-import { dropOverflow } from '../store/webhook-queue.ts'
+import { dropOverflow, droppedAtOnce } from '../store/webhook-queue.ts'
 import { repeatedly } from './repeatedly.ts'
 
 const everyMs = 60_000
 /** A webhook that fails for so long is disabled; its administrators are warned at 50, 70 and 90 % of it. */
 export const disabledAfterMs = 5 * 24 * 60 * 60_000
-
-/** What is thrown away in one transaction. */
-const droppedMax = 2000
 
 /**
  * Warns of webhooks that fail, and disables those that have for too long. Each once, whichever process does. Throws away what waits for those that
@@ -23,7 +20,7 @@ export function startWarningOfWebhooks(context: Context): () => Promise<void> {
     context,
     'failing webhooks',
     async () => {
-      const dropped = await dropOverflow(context.db, droppedMax)
+      const dropped = await dropOverflow(context.db, droppedAtOnce)
       return (await warnOfWebhooks(context)) || dropped > 0
     },
     everyMs,

@@ -13,6 +13,7 @@ const alarmsMax = 20
 
 /** An alarm as a mail tells it: what the member may know of it now. */
 export interface ToldAlarm {
+  organizationId: OrganizationId
   organization: string
   json: string
   /** Null: the inventory is not shared, or does not have it. */
@@ -47,7 +48,11 @@ export async function noteAlarmNews(db: Db): Promise<boolean> {
                 or m.company_id in (select p.partner_id from partnership p where p.customer_id = n.organization_id and p.ended_at is null)
            join alarm_mail a on a.member_id = m.id and (a.organization_ids is null or n.organization_id = any (a.organization_ids))
            join coverage c on c.caller = a.member_id and c.organization_id = n.organization_id and c.alarms
-         on conflict (member_id, organization_id) do update set head = greatest(alarm_mail_news.head, excluded.head)
+         -- What lies between what was told and this was not to be told, where the member has chosen anew meanwhile.
+         on conflict (member_id, organization_id) do update
+            set told = case when alarm_mail_news.told >= alarm_mail_news.head then greatest(alarm_mail_news.told, excluded.told)
+                            else alarm_mail_news.told end,
+                head = greatest(alarm_mail_news.head, excluded.head)
          returning 1)
     insert into alarm_mail_position (organization_id, changed_offset)
     select n.organization_id, n.head from news n
@@ -101,11 +106,17 @@ export function tellMember(
         update alarm_mail_news set told = ${Math.max(head, found.head)}
          where member_id = ${member} and organization_id = ${organizationId}`)
     }
-    if (told === undefined || total === 0) return
-    await write(tx, told, alarms, total)
-    await tx.rows(sql`
-      update alarm_mail set next_at = statement_timestamp() + ${gatherMs}::float8 * interval '1 millisecond' where member_id = ${member}`)
+    const isTold = told !== undefined && total > 0
+    if (isTold) await write(tx, told, alarms, total)
+    // Who had nothing to be told goes behind the others that wait, too.
+    await tellAgainIn(tx, member, isTold ? gatherMs : 0)
   })
+}
+
+/** From when on a member may be told again. */
+export async function tellAgainIn(db: Db, member: string, ms: number): Promise<void> {
+  await db.rows(sql`
+    update alarm_mail set next_at = statement_timestamp() + ${ms}::float8 * interval '1 millisecond' where member_id = ${member}`)
 }
 
 const weight = (severity: Sql): Sql => sql`array_position(${[...severitiesByWeight]}::text[], ${severity})`
@@ -161,7 +172,7 @@ async function alarmsToTell(
      where w.member_id = ${member}`)
   return {
     alarms: rows.flatMap(({ organization: name, json, device, path }) =>
-      json === null ? [] : [{ organization: name, json, device, path }],
+      json === null ? [] : [{ organizationId: organization, organization: name, json, device, path }],
     ),
     total: rows[0]?.total ?? 0,
     head: rows[0]?.head ?? 0,

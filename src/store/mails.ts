@@ -51,7 +51,7 @@ export interface ClaimedMail extends MailContent {
   /** This one among them. */
   attempts: number
   /** Why it is not to be sent any more, if so. */
-  late: 'link expired' | 'too old' | null
+  late: 'link expired' | 'no longer shared' | 'too old' | null
 }
 
 /** How a mail stands. `due`: it is tried, or would be. */
@@ -94,9 +94,22 @@ export async function claimMails(db: Db, limit: number, leaseMs: number, staleMs
      where m.id = due.id
     returning ${contentColumns}, m.attempts,
               case when m.link_expires_at <= statement_timestamp() then 'link expired'
+                   when ${isSharedNoMore} then 'no longer shared'
                    when m.attempts = 1 and m.last_error is null
                         and m.created_at < statement_timestamp() - ${staleMs}::float8 * interval '1 millisecond' then 'too old' end as "late"`)
 }
+
+/**
+ * A mail that tells of device data says to whom what must be open: it is asked again at each attempt. A member who wants no such mails any
+ * more gets none that waits, either.
+ */
+const isSharedNoMore = sql`
+  m.facts ? 'shared' and exists (
+    select from jsonb_to_recordset(m.facts #> '{shared,organizations}') s(id text, inventory boolean)
+     where not exists (
+           select from alarm_mail w
+             join coverage c on c.caller = w.member_id and c.organization_id = s.id and c.alarms and (c.inventory or not s.inventory)
+            where w.member_id = m.facts #>> '{shared,memberId}'))`
 
 /** Notes that a mail was taken by the mail server. Its link is of no more use here; nor, with `forgetting`, is what it told. */
 export async function noteMailSent(db: Db, id: string, forgetting: boolean): Promise<void> {
@@ -108,21 +121,23 @@ export async function noteMailSent(db: Db, id: string, forgetting: boolean): Pro
 }
 
 /**
- * Notes why this attempt failed, and when the next is due; `againInMs` null: there is none, and its link goes. Nothing happens where
- * the lease was over and somebody else has taken the mail since.
+ * Notes why this attempt failed, and when the next is due; `againInMs` null: there is none, and its link goes, and with `forgetting` what it
+ * told. Nothing happens where the lease was over and somebody else has taken the mail since.
  */
 export async function noteMailFailed(
   db: Db,
   { id, attempts }: Pick<ClaimedMail, 'id' | 'attempts'>,
   error: string,
   againInMs: number | null,
+  forgetting: boolean,
 ): Promise<void> {
   await db.rows(sql`
     update mail
        set last_error = ${error},
            next_attempt_at = statement_timestamp() + ${againInMs}::float8 * interval '1 millisecond',
            sealed_link = case when ${againInMs}::float8 is not null then sealed_link end,
-           secret_name = case when ${againInMs}::float8 is not null then secret_name end
+           secret_name = case when ${againInMs}::float8 is not null then secret_name end,
+           facts = case when ${againInMs}::float8 is null and ${forgetting}::boolean then '{}' else facts end
      where id = ${id} and attempts = ${attempts} and sent_at is null and next_attempt_at is not null`)
 }
 
@@ -132,10 +147,12 @@ export async function mailsWaiting(db: Db): Promise<number> {
   return row?.count ?? 0
 }
 
-/** Takes away links that are over, and mails that were written `days` ago or earlier; returns how many mails went. */
+/** Takes away links that are over, what mails told of device data that are as old, and mails that were written `days` ago or earlier; returns how many mails went. */
 export async function forgetMails(db: Db, days: number): Promise<number> {
   await db.rows(sql`
-    update mail set sealed_link = null, secret_name = null where sealed_link is not null and link_expires_at <= statement_timestamp()`)
+    update mail
+       set sealed_link = null, secret_name = null, facts = case when facts ? 'shared' then '{}' else facts end
+     where link_expires_at <= statement_timestamp() and (sealed_link is not null or facts ? 'shared')`)
   const gone = await db.rows(sql`
     delete from mail where created_at <= statement_timestamp() - ${days}::float8 * interval '1 day' returning id`)
   return gone.length

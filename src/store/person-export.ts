@@ -34,14 +34,18 @@ async function partsOf(tx: Db): Promise<Part[]> {
   return [{ name: 'person', table: 'person', column: 'id', by: 'person' }, ...referring, ...addressed]
 }
 
-/** The columns of a table that may be shown to the person: as quoted names. */
+/**
+ * The columns of a table that may be shown to the person: as quoted names. What mails tell of device data is of the moment at which they were written:
+ * a consent may have ended since.
+ */
 async function shownColumns(tx: Db, table: string): Promise<string[]> {
   const rows = await tx.rows<{ name: string }>(sql`
     select quote_ident(column_name) as "name"
       from information_schema.columns
      where table_schema = 'public' and table_name = ${table} and data_type <> 'bytea' and column_name !~ ${secretColumn}
      order by ordinal_position`)
-  return rows.map(({ name }) => name)
+  const isFacts = (name: string) => table === 'mail' && name === 'facts'
+  return rows.map(({ name }) => (isFacts(name) ? `case when facts ? 'shared' then '{}' else facts end as facts` : name))
 }
 
 /**

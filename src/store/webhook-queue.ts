@@ -65,6 +65,9 @@ export async function addDeliveries(
     returning w.company_id as "companyId", w.name, w.url`)
 }
 
+/** How much of it goes in one transaction. */
+export const droppedAtOnce = 2_000
+
 /**
  * Throws away, at most `limit` at once, what waits for a webhook that was disabled since too much did: its receiver fills the gap from the
  * feeds. How many.

@@ -45,6 +45,7 @@ export const mailFacts: Record<string, object> = {
       },
     ],
     total: 23,
+    shared: { memberId: 'a'.repeat(36), organizations: [{ id: 'b'.repeat(36), inventory: true }] },
   },
   'coverage-changed': {
     changes: [

@@ -176,6 +176,22 @@ describe('the history', () => {
     expect(body.operations).toContain('getAlarmChangesAfterOffset')
   })
 
+  test('is summed up where clocks go back over midnight, too', async () => {
+    const { database } = managed.server
+    await database.system.rows(sql`
+      insert into access (organization_id, minute, reader_id, operation, status, address, company_id, company_name, reader_kind, key_name,
+                          first_at, last_at, requests, objects, bytes, lines)
+      select ${customer.id}, at, 'night', 'listAlarms', 200, '10.0.0.1', 'gone', 'Former Partner', 'key', 'Old', at, at, 1, 0, 0, 0
+        from unnest('{2026-10-25T00:30Z,2026-10-25T01:30Z}'::timestamptz[]) at`)
+    const day = 'from=2026-10-25T00:00:00Z&to=2026-10-26T00:00:00Z&timeZone=Atlantic/Azores&readerId=night'
+    const { status, body } = await customer.ask('GET', `/accesses/sums?${day}`)
+    expect([status, body.sums.map(({ from, requests }: { from: string; requests: number }) => [from, requests])]).toEqual([
+      200,
+      [['2026-10-25T01:00:00.000Z', 2]],
+    ])
+    await database.system.rows(sql`delete from access where reader_id = 'night'`)
+  })
+
   test('is a CSV file that no spreadsheet runs', async () => {
     const { headers } = await customer.ask('GET', '/accesses/export')
     expect(headers.get('content-type')).toMatch(/^text\/csv/)

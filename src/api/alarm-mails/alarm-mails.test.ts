@@ -130,6 +130,35 @@ test("a partner's member is told of covered customers alone, at the moment of wr
   expect(later.text).not.toMatch(/alarm (between|told)/)
 })
 
+test('a mail that waits for its mail server tells nothing of a consent that has ended meanwhile, nor does the export', async () => {
+  const [kept, ended] = [await door.customer('Kept', partner), await door.customer('Short', partner)]
+  const sites = [await siteOf(door, lines, kept), await siteOf(door, lines, ended)]
+  const viewer = await door.account(partner.id, 'viewer')
+  await choose(viewer, { organizationIds: [kept.id, ended.id] })
+  smtp.be('defer')
+  try {
+    for (const { alarm, report } of sites) await report(alarm('one', 'waits'))
+    const ofViewer = sql`message = 'alarms' and recipient = ${viewer.person.email}`
+    await until('the mail to be deferred', async () => {
+      const rows = await server.database.system.rows(sql`select 1 as one from mail where ${ofViewer} and last_error is not null`)
+      return rows.length > 0
+    })
+    expect(JSON.stringify(await viewer.send('GET', '/account/data'))).not.toContain('alarm waits')
+    await ended.portal.send('DELETE', `/partnerships/${ended.partnershipId}/consent`)
+    smtp.be('accept')
+    await server.database.system.rows(sql`update mail set next_attempt_at = statement_timestamp() where ${ofViewer}`)
+    await until('the mail to be given up', async () => {
+      const rows = await server.database.system.rows<{ error: string }>(
+        sql`select last_error as "error" from mail where ${ofViewer} and next_attempt_at is null and facts::text = '{}'`,
+      )
+      return rows.every(({ error }) => /no longer shared/.test(error)) && rows.length > 0
+    })
+    expect(mailsTo(viewer.person.email)).toEqual([])
+  } finally {
+    smtp.be('accept')
+  }
+})
+
 test('each mail says how it is stopped, by one click of a mail program too, without a sign-in; nobody else’s are', async () => {
   const customer = await door.customer('East', partner)
   const { alarm, report } = await siteOf(door, lines, customer)

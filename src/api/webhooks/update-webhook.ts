@@ -4,6 +4,7 @@ import { givenId } from '../../domain/text.ts'
 import { alarmKinds, webhook, webhookFilters, webhookName, webhookUrl } from '../../domain/webhook.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
+import { dropOverflow, droppedAtOnce } from '../../store/webhook-queue.ts'
 import { lockWebhook, updateWebhook as setWebhook, webhookOf } from '../../store/webhooks.ts'
 import { access } from '../access.ts'
 
@@ -31,6 +32,8 @@ export const updateWebhook = managementOperation({
   problems: ['not-found'],
   handle: async ({ context, caller, params, body }) => {
     const id = idFrom(params.webhookId)
+    // Enabling throws away what was too much: in slices, so that nobody waits for all of it.
+    if (body.enabled) while ((await dropOverflow(context.db, droppedAtOnce)) > 0);
     return context.db.transaction('system', caller.actor, async (tx) => {
       const present = await lockWebhook(tx, caller.company.id, id)
       if (present === null) throw problem('not-found')

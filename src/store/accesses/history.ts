@@ -107,14 +107,14 @@ export async function accessSumsOf(
   zone: string,
 ): Promise<AccessSum[]> {
   // Where the hours or days of its zone begin is asked for each quarter of an hour, and each row finds its own among them: to ask for each row costs
-  // much more, and no zone is off by less than a quarter.
+  // much more, and no zone is off by less than a quarter. Where clocks go back over midnight, a day begins behind its first quarters.
   const rows = await db.rows<SumRow>(sql`
     with period as materialized (
       select array_agg(b.start order by b.start) as starts
         from (select distinct date_trunc(${step}, q.quarter, ${zone}) as start
                 from generate_series(date_bin('15 minutes', ${filter.from}::timestamptz, 'epoch'), ${filter.to}::timestamptz, '15 minutes') as q(quarter)) b)
     select x.*, (select starts from period)[x.place] as "from", coalesce(x."keyName", p.name) as "readerName"
-      from (select width_bucket(a.minute, (select starts from period)) as place, a.company_id as "companyId",
+      from (select greatest(1, width_bucket(a.minute, (select starts from period))) as place, a.company_id as "companyId",
                    max(a.company_name) as "companyName", a.reader_kind as "readerKind", a.reader_id as "readerId", max(a.key_name) as "keyName",
                    sum(a.requests) filter (where a.status = 403) as "refused",
                    sum(a.requests) filter (where a.status >= 400 and a.status <> 403) as "failed", min(a.first_at) as "firstAt",
