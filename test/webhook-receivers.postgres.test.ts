@@ -9,12 +9,30 @@ import { startServer, type TestServer } from './support/server.ts'
 const made = resolve('node_modules/.cache/assent/receivers')
 const libraries = `${made}/python`
 
+/** Go 1.21: the library's own module asks for it, and older ones cannot even read that. */
+const oldestGo = 21
+
+/** A Go that is new enough: the one on the path, or where its own installer puts it; Debian's may be older. */
+function goProgram(): string {
+  const isNewEnough = (program: string) => {
+    const { stdout } = spawnSync(program, ['version'], { encoding: 'utf8' })
+    return Number(/ go1\.(\d+)/.exec(stdout ?? '')?.[1] ?? 0) >= oldestGo
+  }
+  const program = ['go', '/usr/local/go/bin/go'].find(isNewEnough)
+  if (program === undefined)
+    throw new Error(`The receiver in Go needs Go 1.${oldestGo} or later: install it (https://go.dev/doc/install).`)
+  return program
+}
+
 /** Receivers that verify with the specification's own libraries, each built of what its registry has. */
-const receivers: Record<string, { needs: DebianPackage[]; made?: string; build: [string, string[], string?]; run: string[] }> = {
+const receivers: Record<
+  string,
+  { needs: DebianPackage[]; made?: string; build: () => [string, string[], string?]; run: string[] }
+> = {
   Python: {
     needs: ['python3', 'python3-pip'],
     made: `${libraries}/standardwebhooks-1.1.0.dist-info`,
-    build: [
+    build: () => [
       'python3',
       ['-m', 'pip', 'install', '--quiet', '--no-deps', '--target', libraries, '--upgrade', 'standardwebhooks==1.1.0'],
     ],
@@ -22,7 +40,7 @@ const receivers: Record<string, { needs: DebianPackage[]; made?: string; build: 
   },
   Go: {
     needs: ['golang-go'],
-    build: ['go', ['build', '-mod=readonly', '-o', `${made}/receiver`, '.'], 'test/receivers/go'],
+    build: () => [goProgram(), ['build', '-mod=readonly', '-o', `${made}/receiver`, '.'], 'test/receivers/go'],
     run: [`${made}/receiver`],
   },
 }
@@ -36,7 +54,7 @@ beforeAll(async () => {
     for (const missing of needs.map(ensurePackage)) if (missing !== null) throw new Error(missing)
     // What is there already is not asked of its registry again.
     if (made !== undefined && existsSync(made)) continue
-    const [command, args, cwd] = build
+    const [command, args, cwd] = build()
     const { status, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' })
     if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr}`)
   }

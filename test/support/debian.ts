@@ -12,7 +12,7 @@ const packages = {
   curl: ['curl'],
   python3: ['python3'],
   'python3-pip': ['pip3'],
-  'golang-go': ['go'],
+  'golang-go': ['go', '/usr/local/go/bin/go'],
   postgresql: ['/usr/lib/postgresql'],
 } as const
 
