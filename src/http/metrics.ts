@@ -47,7 +47,13 @@ export function serveMetrics(registry: Registry, host: string, port: number): Pr
       response.writeHead(404).end('Only /metrics is here.\n')
       return
     }
-    response.writeHead(200, { 'content-type': registry.contentType }).end(await registry.metrics())
+    try {
+      const figures = await registry.metrics()
+      response.writeHead(200, { 'content-type': registry.contentType }).end(figures)
+    } catch {
+      // A figure that cannot be read must not end the process.
+      response.writeHead(500).end('The figures cannot be read.\n')
+    }
   })
   return new Promise((resolve, reject) => {
     server.once('error', reject)

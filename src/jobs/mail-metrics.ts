@@ -21,7 +21,8 @@ export function mailMetrics({ metrics: { registry }, db }: Pick<Context, 'metric
     help: 'Mails that are not sent and not given up, of all processes.',
     registers: [registry],
     async collect() {
-      this.set(await mailsWaiting(db.system))
+      // Without its database the server goes on, and so do the other figures: this one is not known then.
+      this.set(await mailsWaiting(db.system).catch(() => Number.NaN))
     },
   })
   return { sent: () => sent.inc(), failed: (then) => failed.inc({ then }) }

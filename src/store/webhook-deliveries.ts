@@ -146,11 +146,7 @@ export async function settleDeliveries(tx: Db, claimed: ClaimedWebhook, settled:
   await tx.rows(sql`
     update webhook_delivery d
        set state = x.state, attempts = d.attempts + x.made,
-           next_attempt_at = case when x.state <> 'waiting' then null
-                                  -- Its coverage ended while it was attempted: it is looked at again at once, and withheld.
-                                  when not exists (select from covered_webhook_delivery c where c.webhook_id = ${webhookId} and c.id = d.id)
-                                       and exists (select from valid_caller k where k.id = ${webhookId}) then statement_timestamp()
-                                  else statement_timestamp() + x."againInMs" * interval '1 millisecond' end,
+           next_attempt_at = case when x.state = 'waiting' then statement_timestamp() + x."againInMs" * interval '1 millisecond' end,
            settled_at = case when x.state <> 'waiting' then statement_timestamp() end
       from json_to_recordset(${JSON.stringify(settled.map((one) => ({ ...one, made: one.attempt === null ? 0 : 1 })))}::text::json)
         as x(id text, state text, "againInMs" float8, made integer)

@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net'
 /** A line to a server as the network is: its address stays while the server moves, and it can be cut at any moment. */
 export interface CutLine {
   url: string
-  /** Leads to this address from now on; null: nowhere, and who comes is sent away. */
+  /** Leads to this address (a URL, or the path of a unix socket) from now on; null: nowhere, and who comes is sent away. */
   leadTo(url: string | null): void
   /** Cuts all connections. How many there were. */
   cut(): number
@@ -19,7 +19,7 @@ export async function startCutLine(url: string | null = null): Promise<CutLine> 
       near.destroy()
       return
     }
-    const far = connect(Number(new URL(target).port), '127.0.0.1')
+    const far = target.startsWith('/') ? connect(target) : connect(Number(new URL(target).port), '127.0.0.1')
     open.add(near)
     const leave = () => {
       open.delete(near)
