@@ -1,12 +1,42 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { managementOperations } from '../src/api/management.ts'
 import { accountRequests } from './support/account-requests.ts'
 import { Door } from './support/door.ts'
 import type { Portal } from './support/portal-session.ts'
+import { testFiles } from './support/projects.ts'
 import { startServer, type TestServer } from './support/server.ts'
 
 /** Far more than any takes on a busy machine, and far less than waiting for oneself, which never ends. */
 const boundMs = 60_000
+
+/** What operations of accounts are about; others are known by what they ask the accounts library for. */
+const tags = new Set(['session', 'account', 'setup', 'members', 'invitations', 'people'])
+
+/** Operations of accounts that are not asked here, by the file that asks them, on the embedded database too and each within a test's bound. */
+const askedElsewhere: Record<string, string[]> = {
+  'src/api/session/session.test.ts': ['signIn', 'getSession', 'getPortal'],
+  'src/api/session/sign-out.test.ts': ['signOut'],
+  'src/api/session/sign-in-with-provider.test.ts': [
+    'beginProviderSignIn',
+    'signInWithProvider',
+    'getSignInProvider',
+    'setSignInProvider',
+    'removeSignInProvider',
+  ],
+  'src/api/setup/setup.test.ts': ['createSetupLink', 'lookUpSetupLink', 'useSetupLink'],
+  'src/api/invitations/invite-co-worker.test.ts': ['inviteCoWorker', 'listInvitations', 'approveInvitation'],
+  'src/api/invitations/accept-invitation.test.ts': [
+    'lookUpInvitation',
+    'acceptInvitation',
+    'joinCompany',
+    'resendInvitation',
+    'revokeInvitation',
+  ],
+  'src/api/customer-invitations/customer-invitations.test.ts': ['acceptCustomerInvitation'],
+  'src/api/members/members.test.ts': ['listMembers', 'changeMemberRole', 'removeMember'],
+  'src/api/people/people.test.ts': ['exportOwnData', 'eraseOwnAccount', 'erasePerson'],
+}
 
 let server: TestServer
 beforeAll(async () => {
@@ -43,4 +73,18 @@ test('no call and no hook of the accounts library waits for itself on the one co
   const answered = await Promise.all(asked)
   expect(answered).toEqual(answered.map(([operationId]) => [operationId, 'ok']))
   expect(answered.length).toBeGreaterThan(20)
+})
+
+test('every operation of accounts is asked, here or by a file that runs on the embedded database', () => {
+  const ofAccounts = managementOperations.filter(({ tag, handle }) => tags.has(tag) || /\baccounts\b/.test(String(handle)))
+  const here = Object.keys(accountRequests(new Door(server.url, server.dataDir), server))
+  const asked = [...here, ...Object.values(askedElsewhere).flat()]
+  expect(asked.sort()).toEqual(ofAccounts.map(({ operationId }) => operationId).sort())
+  for (const [file, operations] of Object.entries(askedElsewhere)) {
+    expect(testFiles().embedded).toContain(file)
+    const source = readFileSync(file, 'utf8')
+    for (const { operationId, path } of ofAccounts.filter((one) => operations.includes(one.operationId))) {
+      expect([file, operationId, source.includes(path.replace(/\{.*$/, ''))]).toEqual([file, operationId, true])
+    }
+  }
 })

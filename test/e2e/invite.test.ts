@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type CompanyKind, navigation, paths } from '../../web/paths.ts'
 import { mailsTo } from '../support/mailed.ts'
 import { invited, joined, mailedPath, password, register, removed } from './people.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
@@ -17,7 +18,7 @@ afterAll(async () => {
 const focused = (place: Locator) => expect.poll(() => place.evaluate((element) => element === document.activeElement)).toBe(true)
 const inviteButton = (page: Page) => page.getByRole('button', { name: 'Invite a co-worker' })
 
-test('a co-worker is invited from any page by the address alone, in the exact words, with the keyboard alone', async () => {
+test('a co-worker is invited by the address alone, in the exact words, with the keyboard alone', async () => {
   await partner.goto('/customers')
   await partner.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
   await inviteButton(partner).focus()
@@ -61,6 +62,31 @@ test('a co-worker is invited from any page by the address alone, in the exact wo
   await dialog.waitFor({ state: 'detached' })
   await focused(inviteButton(partner))
   expect(await mailsTo(portal.server, 'wanda@nowhere.example')).toHaveLength(1)
+})
+
+const staff = { vendor: 'vendor', partner: 'partner', customer: 'valid' } as const satisfies Partial<Record<CompanyKind, unknown>>
+
+test.each(Object.entries(staff))('a co-worker is invited from any page, as the %s', async (kind, who) => {
+  const page = await portal.signedIn(who)
+  const { sections, administration } = navigation[kind as keyof typeof staff]
+  const dialog = page.getByRole('dialog', { name: 'Invite a co-worker' })
+  for (const path of [...sections, ...administration.slice(0, 1), ...administration.slice(-1), paths.account]) {
+    await page.goto(path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(new URL(page.url()).pathname).toBe(path)
+    await inviteButton(page).click()
+    await focused(dialog.getByLabel('Email address'))
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+  }
+  await inviteButton(page).click()
+  const email = `from.${kind}@nowhere.example`
+  await dialog.getByLabel('Email address').fill(email)
+  await dialog.getByRole('button', { name: 'Send Invite' }).click()
+  await page.getByRole('dialog', { name: 'Invitation Sent' }).waitFor()
+  const invitee = await portal.visit()
+  await invitee.goto(await mailedPath(portal, email))
+  await invitee.getByRole('heading', { name: `Join ${portal.person(who).company}` }).waitFor()
 })
 
 test('the link leads to registration with the address filled in and fixed, and then into the same company; used, it says so', async () => {

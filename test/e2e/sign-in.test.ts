@@ -28,10 +28,11 @@ test('what is missing or malformed is said at its field, before anything is sent
 
 test('a wrong password and an unknown address are refused in the same words', async () => {
   const page = await portal.visit()
-  await page.goto('/')
   const { email } = portal.person('partner')
   const refusals: string[] = []
   for (const tried of [email, 'nobody@example.com']) {
+    // Anew: what the first one was told is gone before the second one asks.
+    await page.goto('/')
     const [answer] = await Promise.all([
       page.waitForResponse((response) => response.request().method() === 'POST'),
       signIn(page, { email: tried, password: 'not the password' }),

@@ -7,7 +7,7 @@ import { openPortal, type Portal, signIn } from './portal.ts'
 let portal: Portal
 let partner: Page
 beforeAll(async () => {
-  portal = await openPortal()
+  portal = await openPortal({ mail: true })
   partner = await portal.signedIn('partner')
 })
 afterAll(async () => {

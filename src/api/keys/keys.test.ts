@@ -119,8 +119,8 @@ test('a key for all customers is narrowed to some of them, who are connected, an
   expect(mails.at(-1)?.subject).toBe('A key was narrowed: A key')
 })
 
-test('a key that is disabled, has expired or was deleted is refused, and the list says which is valid', async () => {
-  const { body } = await create({ kind: 'all' })
+test('a key that is disabled, has expired or was deleted is refused; the administrators of its company, and nobody else, are mailed of a deletion', async () => {
+  const { body } = await create({ kind: 'all', name: 'To be deleted' })
   const path = `/keys/${body.key.id}`
   expect((await partner.ask('PATCH', path, { enabled: false })).body).toMatchObject({ enabled: false, valid: false, covered: 0 })
   expect((await organizations(body.secret)).status).toBe(401)
@@ -133,9 +133,17 @@ test('a key that is disabled, has expired or was deleted is refused, and the lis
   expect((await organizations(expired.body.secret)).status).toBe(401)
   expect((await create({ kind: 'all', expiresAt: inDays(-1) })).body.detail).toBe('body.expiresAt: is past')
 
+  const [colleague, viewer] = [
+    await managed.addMember(partner.id, 'administrator'),
+    await managed.addMember(partner.id, 'viewer'),
+  ]
   expect((await partner.ask('DELETE', path)).status).toBe(204)
   expect((await organizations(body.secret)).status).toBe(401)
   expect((await partner.ask('DELETE', path)).status).toBe(404)
+  const told = async ({ email }: Staffed) =>
+    (await mailsTo(managed.server, email)).filter(({ message }) => message === 'key-deleted').map(({ subject }) => subject)
+  const deleted = ['A key was deleted: To be deleted']
+  expect(await Promise.all([partner, colleague, viewer, valid, stranger].map(told))).toEqual([deleted, deleted, [], [], []])
 })
 
 test("another company's key is not found, alike to one that does not exist", async () => {
