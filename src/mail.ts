@@ -68,11 +68,6 @@ export function renderMail(
   return render(known.composeKept(facts, portal), link, portal)
 }
 
-/** Whether mails of this message tell of customers' device data: then nothing of that is kept once they are sent. */
-export function tellsDeviceData(message: string): boolean {
-  return messages.get(message)?.withheld !== undefined
-}
-
 /** Where a mail program stops mails by one POST, of the page's address that does so for people: what is secret stands behind its #. */
 export function oneClickStopOf(stopLink: string): string {
   const { origin, pathname, hash } = new URL(stopLink)

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
 import type { Rendered } from '../email/render.ts'
-import { linkOfMail, oneClickStopOf, renderMail, tellsDeviceData } from '../mail.ts'
+import { linkOfMail, oneClickStopOf, renderMail } from '../mail.ts'
 import { type Outcome, type Send, smtpSend } from '../smtp.ts'
 import { type ClaimedMail, claimMails, noteMailFailed, noteMailSent } from '../store/mails.ts'
 import { type MailMetrics, mailMetrics } from './mail-metrics.ts'
@@ -84,13 +84,13 @@ async function deliverMail(
   const prepared = preparedMail(context, claimed)
   const outcome = 'error' in prepared ? ({ state: 'refused', error: prepared.error } as const) : await send(prepared)
   if (outcome.state === 'sent') {
-    await noteMailSent(db.system, claimed.id, tellsDeviceData(claimed.message))
+    await noteMailSent(db.system, claimed.id)
     counted.sent()
     log.info({ mail: claimed.id, message: claimed.message }, 'mail sent')
     return
   }
   const againInMs = outcome.state === 'refused' ? null : retryDelayMs(claimed.attempts, clock)
-  await noteMailFailed(db.system, claimed, outcome.error, againInMs, tellsDeviceData(claimed.message))
+  await noteMailFailed(db.system, claimed, outcome.error, againInMs)
   counted.failed(againInMs === null ? 'given up' : 'again later')
   log.warn({ mail: claimed.id, message: claimed.message, error: outcome.error, againInMs }, 'mail not sent')
 }

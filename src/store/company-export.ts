@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag'
 import { pagesOf } from './cursor.ts'
 import type { Db } from './database.ts'
+import { factsWithoutDeviceData } from './mails.ts'
 
 /** A part of a company's data: rows as JSON text, or a compressed piece of them that the reader unpacks. */
 export type ExportPage =
@@ -65,9 +66,8 @@ function parts(company: string): Record<string, Sql> {
       select id, name, url, format, kinds, severities, organization_ids as "organizationIds", location_ids as "locationIds", enabled,
              created_at as "createdAt", created_by as "createdBy"
         from webhook where company_id = ${company} order by created_at, id`,
-    // What mails about alarms tell is of the moment at which they were written: a consent may have ended since.
     mails: sql`
-      select id, recipient, message, case when message <> 'alarms' then facts end as "facts", created_at as "createdAt", sent_at as "sentAt"
+      select id, recipient, message, ${factsWithoutDeviceData} as "facts", created_at as "createdAt", sent_at as "sentAt"
         from mail where company_id = ${company} order by created_at, id`,
     acts: sql`
       select a.seq, a.at, a.verb, a.record::jsonb as "record",

@@ -111,25 +111,30 @@ const isSharedNoMore = sql`
              join coverage c on c.caller = w.member_id and c.organization_id = s.id and c.alarms and (c.inventory or not s.inventory)
             where w.member_id = m.facts #>> '{shared,memberId}'))`
 
-/** Notes that a mail was taken by the mail server. Its link is of no more use here; nor, with `forgetting`, is what it told. */
-export async function noteMailSent(db: Db, id: string, forgetting: boolean): Promise<void> {
+/**
+ * A mail's facts without what tells of device data: that is of the moment at which the mail was written, and is neither kept once the mail is over
+ * nor exported, for a consent may have ended since.
+ */
+export const factsWithoutDeviceData = sql`case when facts ? 'shared' then '{}' else facts end`
+
+/** Notes that a mail was taken by the mail server. Its link is of no more use here; nor is what it told of device data. */
+export async function noteMailSent(db: Db, id: string): Promise<void> {
   await db.rows(sql`
     update mail
        set sent_at = statement_timestamp(), next_attempt_at = null, last_error = null, sealed_link = null, secret_name = null,
-           facts = case when ${forgetting}::boolean then '{}' else facts end
+           facts = ${factsWithoutDeviceData}
      where id = ${id}`)
 }
 
 /**
- * Notes why this attempt failed, and when the next is due; `againInMs` null: there is none, and its link goes, and with `forgetting` what it
- * told. Nothing happens where the lease was over and somebody else has taken the mail since.
+ * Notes why this attempt failed, and when the next is due; `againInMs` null: there is none, and its link goes, and what it told of
+ * device data. Nothing happens where the lease was over and somebody else has taken the mail since.
  */
 export async function noteMailFailed(
   db: Db,
   { id, attempts }: Pick<ClaimedMail, 'id' | 'attempts'>,
   error: string,
   againInMs: number | null,
-  forgetting: boolean,
 ): Promise<void> {
   await db.rows(sql`
     update mail
@@ -137,7 +142,7 @@ export async function noteMailFailed(
            next_attempt_at = statement_timestamp() + ${againInMs}::float8 * interval '1 millisecond',
            sealed_link = case when ${againInMs}::float8 is not null then sealed_link end,
            secret_name = case when ${againInMs}::float8 is not null then secret_name end,
-           facts = case when ${againInMs}::float8 is null and ${forgetting}::boolean then '{}' else facts end
+           facts = case when ${againInMs}::float8 is null then ${factsWithoutDeviceData} else facts end
      where id = ${id} and attempts = ${attempts} and sent_at is null and next_attempt_at is not null`)
 }
 
@@ -151,7 +156,7 @@ export async function mailsWaiting(db: Db): Promise<number> {
 export async function forgetMails(db: Db, days: number): Promise<number> {
   await db.rows(sql`
     update mail
-       set sealed_link = null, secret_name = null, facts = case when facts ? 'shared' then '{}' else facts end
+       set sealed_link = null, secret_name = null, facts = ${factsWithoutDeviceData}
      where link_expires_at <= statement_timestamp() and (sealed_link is not null or facts ? 'shared')`)
   const gone = await db.rows(sql`
     delete from mail where created_at <= statement_timestamp() - ${days}::float8 * interval '1 day' returning id`)

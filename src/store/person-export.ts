@@ -1,7 +1,8 @@
-import sql, { join, raw } from 'sql-template-tag'
+import sql, { join, raw, type Sql } from 'sql-template-tag'
 import { pagesOf } from './cursor.ts'
 import type { Db } from './database.ts'
 import { addressColumns, isTraceOf, tracesOf } from './erasure.ts'
+import { factsWithoutDeviceData } from './mails.ts'
 
 /** Columns that hold a secret, or what is made of one: by their names, since tables come and go. Bytes are never exported either. */
 const secretColumn = '(secret|token$|password|hash|sealed|code|public_key|credential|identifier)'
@@ -34,18 +35,15 @@ async function partsOf(tx: Db): Promise<Part[]> {
   return [{ name: 'person', table: 'person', column: 'id', by: 'person' }, ...referring, ...addressed]
 }
 
-/**
- * The columns of a table that may be shown to the person: as quoted names. What mails tell of device data is of the moment at which they were written:
- * a consent may have ended since.
- */
-async function shownColumns(tx: Db, table: string): Promise<string[]> {
+/** The columns of a table that may be shown to the person. */
+async function shownColumns(tx: Db, table: string): Promise<Sql[]> {
   const rows = await tx.rows<{ name: string }>(sql`
     select quote_ident(column_name) as "name"
       from information_schema.columns
      where table_schema = 'public' and table_name = ${table} and data_type <> 'bytea' and column_name !~ ${secretColumn}
      order by ordinal_position`)
   const isFacts = (name: string) => table === 'mail' && name === 'facts'
-  return rows.map(({ name }) => (isFacts(name) ? `case when facts ? 'shared' then '{}' else facts end as facts` : name))
+  return rows.map(({ name }) => (isFacts(name) ? sql`${factsWithoutDeviceData} as facts` : raw(name)))
 }
 
 /**
@@ -60,7 +58,7 @@ export async function* personPages(tx: Db, person: string): AsyncGenerator<{ par
     select translate(row_to_json(t)::text, chr(10) || chr(13), '  ') as "line" from (${statement}) t`
   for (const { name, table, column, by } of await partsOf(tx)) {
     yield { part: name, lines: [] }
-    const columns = join((await shownColumns(tx, table)).map((one) => raw(one)))
+    const columns = join(await shownColumns(tx, table))
     const names = {
       person: sql`${raw(`"${column}"`)} = ${person}`,
       member: sql`${raw(`"${column}"`)} in (select id from member where person_id = ${person})`,
