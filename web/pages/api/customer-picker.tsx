@@ -1,20 +1,16 @@
-import { Button, Checkbox, Input, TextInput } from '@mantine/core'
+import { Checkbox, Input } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { type Customer, problemText } from '../../client.ts'
 import { customersQuery, matching } from '../../customers.ts'
 import { customerStateTexts, reasonTexts } from '../../texts/coverage.ts'
 import { generateKeyTexts as texts } from '../../texts/keys.ts'
-import { SearchIcon } from '../../ui/icons.tsx'
+import styles from '../../ui/pick-list.module.css'
+import { type Picked, PickList } from '../../ui/pick-list.tsx'
 import { Loaded, Loading } from '../../ui/query.tsx'
 import { State } from '../../ui/state.tsx'
-import styles from './customer-picker.module.css'
 
-const ROWS_AT_ONCE = 50
-
-interface PickerProps {
-  chosen: ReadonlySet<string>
-  onChange: (chosen: ReadonlySet<string>) => void
+interface PickerProps extends Picked {
   mistake: string | undefined
 }
 
@@ -42,52 +38,16 @@ export function CustomerPicker({ chosen, onChange, mistake }: PickerProps) {
   )
 }
 
-function Choices({ customers, chosen, onChange }: { customers: Customer[] } & Omit<PickerProps, 'mistake'>) {
-  const [search, setSearch] = useState('')
-  const [shown, setShown] = useState(ROWS_AT_ONCE)
-  const found = matching(customers, search)
-  const toggle = (id: string) => {
-    const next = new Set(chosen)
-    if (!next.delete(id)) {
-      next.add(id)
-    }
-    onChange(next)
-  }
+function Choices({ customers, ...picked }: { customers: Customer[] } & Picked) {
   return (
-    <>
-      <TextInput
-        type="search"
-        aria-label={texts.search}
-        placeholder={texts.placeholder}
-        leftSection={<SearchIcon />}
-        value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-        // Enter searches here; it does not send the form.
-        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
-      />
-      <ul className={styles.list}>
-        {found.slice(0, shown).map((customer) => (
-          <Choice
-            key={customer.organizationId}
-            customer={customer}
-            checked={chosen.has(customer.organizationId)}
-            onToggle={() => toggle(customer.organizationId)}
-          />
-        ))}
-        {found.length === 0 && <li className={styles.note}>{texts.noneFound}</li>}
-        {found.length > shown && (
-          <li className={styles.note}>
-            <Button variant="subtle" size="compact-sm" onClick={() => setShown(shown + ROWS_AT_ONCE)}>
-              {texts.more(found.length - shown)}
-            </Button>
-          </li>
-        )}
-      </ul>
-      <div className={styles.foot}>
-        <span role="status">{texts.chosen(chosen.size)}</span>
-        <span>{texts.laterCovered}</span>
-      </div>
-    </>
+    <PickList
+      {...picked}
+      matching={(search) => matching(customers, search)}
+      idOf={(customer) => customer.organizationId}
+      row={(customer, checked, onToggle) => <Choice customer={customer} checked={checked} onToggle={onToggle} />}
+      texts={{ ...texts, none: texts.noneFound }}
+      foot={<span>{texts.laterCovered}</span>}
+    />
   )
 }
 
@@ -95,7 +55,7 @@ function Choice({ customer, checked, onToggle }: { customer: Customer; checked: 
   const id = useId()
   const { word, mood } = customerStateTexts[customer.state]
   return (
-    <li className={styles.choice}>
+    <>
       <Checkbox label={customer.label} checked={checked} onChange={onToggle} aria-describedby={id} />
       <div id={id} className={styles.state}>
         <State mood={mood}>{word}</State>
@@ -106,6 +66,6 @@ function Choice({ customer, checked, onToggle }: { customer: Customer; checked: 
           </p>
         ))}
       </div>
-    </li>
+    </>
   )
 }
