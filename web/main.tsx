@@ -1,6 +1,6 @@
 import './ui/styles.ts'
 import { MantineProvider } from '@mantine/core'
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { MutationCache, notifyManager, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRouter, RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -12,6 +12,9 @@ import { routeTree } from './routes.tsx'
 import { sessionQuery } from './session.ts'
 import { printInLight } from './ui/print.ts'
 import { cssVariables, theme } from './ui/theme.ts'
+
+// By default in a task of its own, so that a switch that shows what is being saved would show what was, for a frame.
+notifyManager.setScheduler(queueMicrotask)
 
 const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: leaveWhereSessionEnded }),
