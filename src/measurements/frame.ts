@@ -14,7 +14,13 @@ export interface Frame {
   shift: number
 }
 
-type Sent = Pick<Frame, 'lines' | 'rawLength' | 'crc32'> & { block: Uint8Array }
+/** Bytes that are made where they are needed. */
+interface BytesToCome {
+  readonly length: number
+  copyTo(target: Buffer, at: number): void
+}
+
+type Sent = Pick<Frame, 'lines' | 'rawLength' | 'crc32'> & { block: Uint8Array | BytesToCome }
 
 /** A block as it is sent. Its CRC comes as the database has it, signed. */
 export function frameOf(block: Sent): Frame {
@@ -23,24 +29,27 @@ export function frameOf(block: Sent): Frame {
 
 /**
  * Blocks that go out together: each as it is sent, and as one, which costs a reader that gets them all one write and one CRC. They share their
- * bytes, since what is not allocated need not be collected: a look at the log makes nothing else that is large.
+ * bytes: `memory`, which is the one given, where that is large enough. So a look at the log allocates nothing that is large, and what is not
+ * allocated need not be collected.
  */
-export function joinedFrames(blocks: readonly Sent[]): { all: Frame; frames: Frame[] } {
+export function joinedFrames(blocks: readonly Sent[], given?: Buffer): { all: Frame; frames: Frame[]; memory: Buffer } {
   const heads = blocks.map(({ block }) => Buffer.from(`${block.length.toString(16)}\r\n`, 'latin1'))
-  const chunk = Buffer.allocUnsafeSlow(
-    sum(blocks, ({ block }) => block.length + chunkEnd.length) + sum(heads, (head) => head.length),
-  )
+  const size = sum(blocks, ({ block }) => block.length + chunkEnd.length) + sum(heads, (head) => head.length)
+  const memory = given && given.length >= size ? given : Buffer.allocUnsafeSlow(size)
   let at = 0
   const frames = blocks.map(({ lines, rawLength, crc32, block }, nth): Frame => {
     const head = heads[nth] as Buffer
     const start = at
-    chunk.set(head, start)
-    chunk.set(block, start + head.length)
-    chunk.set(chunkEnd, start + head.length + block.length)
-    at = start + head.length + block.length + chunkEnd.length
+    const body = start + head.length
+    const end = body + block.length
+    memory.set(head, start)
+    if ('copyTo' in block) block.copyTo(memory, body)
+    else memory.set(block, body)
+    memory.set(chunkEnd, end)
+    at = end + chunkEnd.length
     return {
-      chunk: chunk.subarray(start, at),
-      bytes: chunk.subarray(start + head.length, at - chunkEnd.length),
+      chunk: memory.subarray(start, at),
+      bytes: memory.subarray(body, end),
       lines,
       rawLength,
       crc32: crc32 >>> 0,
@@ -50,7 +59,7 @@ export function joinedFrames(blocks: readonly Sent[]): { all: Frame; frames: Fra
   const rawLength = sum(frames, (frame) => frame.rawLength)
   let bytes: Buffer | undefined
   const all: Frame = {
-    chunk,
+    chunk: memory.subarray(0, size),
     get bytes() {
       bytes ??= Buffer.concat(frames.map((frame) => frame.bytes))
       return bytes
@@ -60,7 +69,7 @@ export function joinedFrames(blocks: readonly Sent[]): { all: Frame; frames: Fra
     crc32: frames.reduce((crc, frame) => crcOfBoth(crc, frame.crc32, frame.shift), 0),
     shift: crcShift(rawLength),
   }
-  return { all, frames }
+  return { all, frames, memory }
 }
 
 const chunkEnd = Buffer.from('\r\n', 'latin1')

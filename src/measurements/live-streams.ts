@@ -55,6 +55,8 @@ export class LiveStreams {
   #heartbeats: NodeJS.Timeout | undefined
   #answeredAt = 0
   #closed = false
+  /** For the next frames: what held the last ones, where nobody reads them any more. */
+  #memory: Buffer | undefined
 
   readonly #log: { warn(details: object, message: string): void }
 
@@ -176,7 +178,9 @@ export class LiveStreams {
   #deliver(feed: Feed, blocks: readonly StoredBlock[], look: number): void {
     const last = blocks.at(-1)
     if (last === undefined) return
-    const { all, frames } = joinedFrames(blocks)
+    const { all, frames, memory } = joinedFrames(blocks, this.#memory)
+    this.#memory = undefined
+    let isTaken = true
     const readers = blocks.map(() => 0)
     let readersOfAll = 0
     const reached = { seq: last.seq, acceptedAt: last.acceptedAt }
@@ -201,7 +205,10 @@ export class LiveStreams {
         }
       }
       reader.position = reached
+      isTaken &&= reader.response.backlogBytes === 0
     }
+    // What the system has not taken yet is still read from there.
+    if (isTaken) this.#memory = memory
     Object.assign(feed, position)
     if (blocks.length === blocksAtOnceMax) this.#due.add(feed.organizationId)
     const now = this.#clock.now().getTime() / 1000
@@ -242,6 +249,7 @@ export class LiveStreams {
     clearInterval(this.#timer)
     clearInterval(this.#heartbeats)
     this.#timer = undefined
+    this.#memory = undefined
   }
 }
 

@@ -10,6 +10,7 @@ import {
   statementName,
   type Transaction,
 } from './database.ts'
+import { streamsSocket } from './postgres-socket.ts'
 import { actorSetting } from './record.ts'
 
 /** Connections of requests: statements of the device-data API and of the portal that run at once in this process. */
@@ -33,13 +34,13 @@ const types = {
 /** A real PostgreSQL (15 or later). Nothing is connected before the first question. */
 export function openPostgres(url: string, onIdleError: (error: Error) => void): Database {
   const { address, options } = parted(url)
-  const pool = (role: Role, max: number, own = true, queryTimeoutMs?: number) => {
+  const pool = (role: Role, max: number, own = true, more: Pick<pg.PoolConfig, 'query_timeout' | 'stream'> = {}) => {
     const opened = new pg.Pool({
       connectionString: address,
       max,
       connectionTimeoutMillis: connectTimeoutMs,
       statement_timeout: statementTimeoutMs,
-      ...(queryTimeoutMs === undefined ? {} : { query_timeout: queryTimeoutMs }),
+      ...more,
       application_name: `assent ${role}`,
       options:
         role === 'request'
@@ -57,7 +58,7 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
     system: pool('system', systemConnectionsMax),
     accounts: pool('system', accountsConnectionsMax),
   }
-  const streamsPool = pool('request', 1, true, lookTimeoutMs)
+  const streamsPool = pool('request', 1, true, { query_timeout: lookTimeoutMs, stream: streamsSocket })
   const libraryPool = pool('system', accountsConnectionsMax, false)
 
   return {

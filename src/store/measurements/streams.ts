@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { OrganizationId } from '../../domain/ids.ts'
 import type { BlockToken } from '../../domain/replay-offset.ts'
 import type { Db } from '../database.ts'
-import { blockOfText, blockText } from './block-text.ts'
+import { BlockText, blockText } from './block-text.ts'
 
 /** What a caller's right to an organization's measurements rests on. Times are seconds since 1970; either may be infinite. */
 export interface StreamRight {
@@ -22,7 +22,7 @@ export interface StoredBlock {
   lines: number
   rawLength: number
   crc32: number
-  block: Uint8Array
+  block: BlockText
 }
 
 /** Who waits for an organization's measurements. */
@@ -128,7 +128,7 @@ export async function lookAtStreams(
 }
 
 function storedBlock({ seq, acceptedAt, lines, rawLength, crc32, block }: BlockRow): StoredBlock {
-  return { seq, acceptedAt, lines, rawLength, crc32, block: blockOfText(block) }
+  return { seq, acceptedAt, lines, rawLength, crc32, block: new BlockText(block) }
 }
 
 /** A replay's bounds, for the key `k`: the places of both offsets among what it may read; null where there is no such block. */
