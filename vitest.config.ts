@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os'
+import { availableParallelism, totalmem } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './test/support/longest-first.ts'
 import { type Project, testFiles } from './test/support/projects.ts'
@@ -6,10 +6,12 @@ import { type Project, testFiles } from './test/support/projects.ts'
 const files = testFiles()
 
 /**
- * A server on the embedded database takes 215 MB: more workers than this would need a machine that few have. Three on two cores, since some
- * tests wait for a clock or for another program.
+ * Many tests wait, for a clock, a grid of answers, another program or a browser: so there are more workers than cores. A worker with a server on the
+ * embedded database takes up to 1 GiB, and half of the machine is left to others.
  */
-const workersMax = Math.min(4, Math.max(3, availableParallelism()))
+const workersMax = Math.max(2, Math.min(2 * availableParallelism() + 1, Math.floor(totalmem() / 2 ** 31)))
+/** With a browser each, or with servers that are processes of their own. */
+const heavyWorkersMax = Math.min(3, workersMax)
 const longMs = process.env.ASSENT_SOAK ? 3_600_000 : 120_000
 
 const postgres = 'test/support/global-postgres.ts'
@@ -40,7 +42,6 @@ function project(name: Project, { engine, workers = workersMax, setup = [] }: Mo
   }
 }
 
-/** One worker where a test races the server or times a browser: another one's load would be part of what it finds. */
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
@@ -49,8 +50,9 @@ export default defineConfig({
       project('embedded', { engine: 'embedded' }),
       project('postgres', { engine: 'postgres', setup: [postgres] }),
       project('conformance', { setup: ['test/support/conformance-world.ts'] }),
-      project('e2e', { engine: 'embedded', workers: 1, setup: [postgres] }),
-      project('faults', { engine: 'postgres', workers: 1, setup: [postgres] }),
+      project('e2e', { engine: 'embedded', workers: heavyWorkersMax, setup: [postgres] }),
+      project('faults', { engine: 'postgres', workers: heavyWorkersMax, setup: [postgres] }),
+      project('measured', { engine: 'postgres', workers: 1, setup: [postgres] }),
     ],
   },
 })

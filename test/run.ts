@@ -142,7 +142,7 @@ function inMemory(): { TMPDIR?: string } {
 /** Whether a test file takes part in this run. */
 function isChosen(project: Project, file: string): boolean {
   if (filters.length > 0) return filters.some((part) => file.includes(part))
-  return !soak || project === 'faults' || withLongForm.test(readFileSync(file, 'utf8'))
+  return !soak || project === 'faults' || project === 'measured' || withLongForm.test(readFileSync(file, 'utf8'))
 }
 
 const files = testFiles()

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { parse } from 'yaml'
 import type { Context } from '../context.ts'
 import { noteAnswers } from '../http/access-record.ts'
 import { answerOtherPaths } from '../http/device-data.ts'
@@ -47,9 +46,19 @@ export function deviceDataApi(server: FastifyInstance, context: Context): void {
     { prefix: '/rest/v1' },
   )
 
-  const document = JSON.stringify(parse(readFileSync(documentFile, 'utf8')))
-  server.get('/rest/openapi.json', async (_, reply) =>
-    reply.type('application/json; charset=utf-8').header('access-control-allow-origin', '*').send(document),
-  )
+  let document: Promise<string> | undefined
+  server.get('/rest/openapi.json', async (_, reply) => {
+    document ??= documentText()
+    return reply
+      .type('application/json; charset=utf-8')
+      .header('access-control-allow-origin', '*')
+      .send(await document)
+  })
   referencePage(server, '/rest/', '/rest/openapi.json', 'Device-data API')
+}
+
+/** What reads YAML is loaded when somebody first asks for the document: a server that nobody asks does without. */
+async function documentText(): Promise<string> {
+  const { parse } = await import('yaml')
+  return JSON.stringify(parse(await readFile(documentFile, 'utf8')))
 }

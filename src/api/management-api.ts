@@ -7,7 +7,7 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
-import { openAccounts } from '../auth/accounts.ts'
+import type { Accounts } from '../auth/accounts.ts'
 import { openFindLimits } from '../auth/find-limits.ts'
 import { openReportLimits } from '../auth/report-limits.ts'
 import { openAccountLimits } from '../auth/sign-in-limits.ts'
@@ -20,16 +20,50 @@ const prefix = '/api/v1'
 
 /** The management API: what the portal, the command line and automation use. */
 export async function managementApi(server: FastifyInstance, context: Context): Promise<void> {
-  const accounts = await openAccounts(context)
   const limits = {
     ...openAccountLimits(context.config.rateLimitFactor),
     findLimits: openFindLimits(context.config.rateLimitFactor),
     reportLimits: openReportLimits(context.config.rateLimitFactor),
   }
-  const parts = { context, accounts, ...limits }
   const document = JSON.stringify(await managementDocument())
-  server.register(async (v1) => registerAll(v1, parts), { prefix })
+  const accounts = accountsWhenAsked(context)
+  const parts: ManagementParts = {
+    context,
+    get accounts() {
+      return accounts.opened()
+    },
+    ...limits,
+  }
+  server.register(
+    async (v1) => {
+      v1.addHook('onRequest', accounts.open)
+      registerAll(v1, parts)
+    },
+    { prefix },
+  )
   server.get(`${prefix}/openapi.json`, async (_, reply) => reply.type('application/json; charset=utf-8').send(document))
+}
+
+/**
+ * The accounts, opened by the first request: their library is a tenth of an idle server's memory and of its start, and a server of programs alone
+ * does without.
+ */
+function accountsWhenAsked(context: Context): { open(): Promise<void>; opened(): Accounts } {
+  let opening: Promise<Accounts> | undefined
+  let accounts: Accounts | undefined
+  return {
+    open: async () => {
+      opening ??= import('../auth/accounts.ts').then(({ openAccounts }) => openAccounts(context))
+      accounts = await opening.catch((error) => {
+        opening = undefined
+        throw error
+      })
+    },
+    opened: () => {
+      if (accounts === undefined) throw new Error('The accounts are opened by a request.')
+      return accounts
+    },
+  }
 }
 
 function registerAll(server: FastifyInstance, parts: ManagementParts | null): void {

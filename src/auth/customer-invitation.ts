@@ -1,4 +1,3 @@
-import { hashPassword } from 'better-auth/crypto'
 import type { Context } from '../context.ts'
 import { randomBase62 } from '../domain/base62.ts'
 import { newCredential, parseCredential } from '../domain/credential.ts'
@@ -22,6 +21,7 @@ import { addPartnership } from '../store/partnerships.ts'
 import { addPerson } from '../store/people.ts'
 import { present } from '../store/present.ts'
 import { actorSetting } from '../store/record.ts'
+import { hashPassword } from './password-hash.ts'
 
 /** How long a customer's invitation is good (contract, section 7). */
 export const customerInvitationDays = 30

@@ -1,4 +1,3 @@
-import { hashPassword } from 'better-auth/crypto'
 import type { Context } from '../context.ts'
 import { randomBase62 } from '../domain/base62.ts'
 import { memberJoinedMessage } from '../email/member-joined.ts'
@@ -10,6 +9,7 @@ import { type LinkedInvitation, useInvitation } from '../store/invitations.ts'
 import { addMember, administratorsOf, isMember, type OutsiderRow } from '../store/members.ts'
 import { addPerson, addressOf } from '../store/people.ts'
 import { findInvitation } from './invitation.ts'
+import { hashPassword } from './password-hash.ts'
 import type { ProviderClaims } from './provider.ts'
 
 /**

@@ -1,4 +1,3 @@
-import { hashPassword } from 'better-auth/crypto'
 import type { Context } from '../context.ts'
 import { randomBase62 } from '../domain/base62.ts'
 import { newCredential, parseCredential } from '../domain/credential.ts'
@@ -9,6 +8,7 @@ import type { Actor, Db } from '../store/database.ts'
 import { addMember } from '../store/members.ts'
 import { addPerson } from '../store/people.ts'
 import { createSetupLink, openSetupLink, type SetupLinkRow, useSetupLink } from '../store/setup-links.ts'
+import { hashPassword } from './password-hash.ts'
 
 export const setupLinkDays = 30
 

@@ -2,29 +2,37 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** The parts of a run of the tests, in their order. */
-export const projects = ['conformance', 'embedded', 'postgres', 'unit', 'e2e', 'faults'] as const
+export const projects = ['conformance', 'embedded', 'postgres', 'unit', 'e2e', 'faults', 'measured'] as const
 
 export type Project = (typeof projects)[number]
 
-/** Those that share their workers: while one waits for a clock, or comes to its last file, the next goes on. The others need the machine. */
+/**
+ * Those that share their workers: while one waits for a clock, or comes to its last file, the next goes on. Where a time decides, other tests' load
+ * would be part of what is found: those have the machine to themselves, one after the other.
+ */
 export const projectsTogether: readonly (readonly Project[])[] = [
   ['conformance', 'embedded', 'postgres', 'unit'],
-  ['e2e'],
-  ['faults'],
+  ['e2e', 'faults'],
+  ['measured'],
 ]
 
 const server = 'test/support/server.ts'
 const imported = /^(?:import .*|\} )from '(\.[^']+)'/gm
 
 /**
- * The test files of each project. Those of the last three have a folder of their own. The others are sorted by what they import:
+ * The test files of each project. The conformance tests and the last three have a folder each. The others are sorted by what they import:
  * whatever comes to the test server runs on both engines, so that nobody has to remember; the rest is `unit`. A file that is about
  * one engine says so in its name: `embedded.test.ts`, `backup.postgres.test.ts`.
  */
 export function testFiles(): Record<Project, string[]> {
   const all = globSync('{src,client,gateway,web,demo,test}/**/*.test.{ts,tsx}', { exclude: ['**/node_modules/**'] }).sort()
   const inFolder = (name: string) => all.filter((file) => file.startsWith(`test/${name}/`))
-  const own = { conformance: inFolder('conformance'), e2e: inFolder('e2e'), faults: inFolder('faults') }
+  const own = {
+    conformance: inFolder('conformance'),
+    e2e: inFolder('e2e'),
+    faults: inFolder('faults'),
+    measured: inFolder('measured'),
+  }
 
   const others = all.filter((file) => !Object.values(own).flat().includes(file))
   const onServer = others.filter(comesToServer)
