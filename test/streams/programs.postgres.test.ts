@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ensurePackage } from '../support/debian.ts'
+import { type LimitingServer, startLimitingServer } from '../support/limiting-server.ts'
 import { type MeasuredSite, newMeasuredSite } from '../support/measured-site.ts'
 import { cleanEnvironment, until } from '../support/own-process.ts'
 
@@ -19,8 +20,8 @@ const batch = 10
 /** A program of the guide at work. Its processes are a group of their own: a shell's go with it. */
 interface Program {
   said(): string
-  /** The numbers of the measurements that it has stored. */
-  stored(): Set<number>
+  /** The measurements that it has stored. */
+  stored(): { sensorId: string; timestamp: string; offset?: string }[]
   offset(): string | undefined
   hasEnded(): boolean
   kill(): Promise<void>
@@ -33,9 +34,16 @@ interface Running {
   program: Program
 }
 
-function startProgram([command = '', ...args]: string[], site: MeasuredSite, directory: string, key: string): Program {
-  const child: ChildProcess = spawn(command, [...args, site.line.url, site.organization, directory], {
-    env: cleanEnvironment({ KEY: key, no_proxy: '*' }),
+/** Whose measurements a program follows, and where. */
+interface Followed {
+  url: string
+  organization: string
+  key: string
+}
+
+function startProgram([command = '', ...args]: string[], followed: Followed, directory: string): Program {
+  const child: ChildProcess = spawn(command, [...args, followed.url, followed.organization, directory], {
+    env: cleanEnvironment({ KEY: followed.key, RETRY_SECONDS: '1', no_proxy: '*' }),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
@@ -55,7 +63,7 @@ function startProgram([command = '', ...args]: string[], site: MeasuredSite, dir
     said: () => said,
     stored: () => {
       const whole = read('measurements.ndjson').split('\n').slice(0, -1)
-      return new Set(whole.filter((line) => line !== '').map((line) => site.numberOf(JSON.parse(line))))
+      return whole.filter((line) => line !== '').map((line) => JSON.parse(line))
     },
     offset: () => read('offset').trim() || undefined,
     hasEnded: () => child.exitCode !== null,
@@ -67,53 +75,70 @@ function startProgram([command = '', ...args]: string[], site: MeasuredSite, dir
   }
 }
 
+/** The numbers of the measurements that a program has stored. */
+function numbersOf(site: MeasuredSite, { program }: Running): Set<number> {
+  return new Set(program.stored().map((measurement) => site.numberOf(measurement)))
+}
+
 /** What each program has not stored of the measurements from its own first one on. */
-function missingOf(running: Running[], firsts: number[], reported: number): number[][] {
-  return running.map(({ program }, index) => {
+function missingOf(site: MeasuredSite, running: Running[], firsts: number[], reported: number): number[][] {
+  return running.map((one, index) => {
     const first = firsts[index] as number
-    const stored = program.stored()
+    const stored = numbersOf(site, one)
     return Array.from({ length: reported - first }, (_, place) => first + place).filter((number) => !stored.has(number))
   })
 }
 
 describe('the programs of the guide, in TypeScript, Python, and sh with curl,', () => {
   let site: MeasuredSite
+  let limiting: LimitingServer
   let running: Running[]
+  let reported: number
   beforeAll(() => {
     for (const missing of [ensurePackage('curl'), ensurePackage('python3')]) if (missing !== null) throw new Error(missing)
   }, 600_000)
   beforeEach(async () => {
     site = await newMeasuredSite('postgres', sensors)
+    limiting = await startLimitingServer()
     running = []
+    reported = 0
   })
   afterEach(async () => {
     for (const { program } of running) await program.kill()
     for (const { directory } of running) rmSync(directory, { recursive: true, force: true })
     await site.close()
+    await limiting.close()
   })
-  const start = (key = site.key) => {
+  const followed = () => ({ url: site.line.url, organization: site.organization, key: site.key })
+  const start = (followedBy: (name: string) => Followed, offset?: string) => {
     for (const [name, command] of Object.entries(programs)) {
       const directory = mkdtempSync(join(tmpdir(), 'assent-program-'))
-      running.push({ name, command, directory, program: startProgram(command, site, directory, key) })
+      if (offset !== undefined) writeFileSync(join(directory, 'offset'), offset)
+      running.push({ name, command, directory, program: startProgram(command, followedBy(name), directory) })
     }
+  }
+  const report = async () => {
+    await site.report(reported, batch)
+    reported += batch
+  }
+  /** Waits for what every program is to have come to, and tells what they said where they do not. */
+  const untilEach = (what: string, holds: (one: Running) => boolean, meanwhile?: () => unknown, ms?: number) => {
+    const check = async () => {
+      await meanwhile?.()
+      return running.every(holds)
+    }
+    const said = () => running.map((one) => `${one.name} (${holds(one) ? 'is there' : 'is not there'}): ${one.program.said()}`)
+    return until(what, check, ms).catch((error: Error) => Promise.reject(new Error([error.message, ...said()].join('\n'))))
   }
 
   test('end with every acknowledged measurement, over a cut line, restarts of the server and their own', async () => {
-    let reported = 0
-    const report = async () => {
-      await site.report(reported, batch)
-      reported += batch
-    }
     const reportSome = async () => {
       for (const end = reported + 5 * batch; reported < end; ) await report()
     }
-    start()
+    start(followed)
     // What a program makes its record of begins with the first offset that it stores.
-    await until('the first offset of each', async () => {
-      await report()
-      return running.every(({ program }) => program.offset() !== undefined)
-    })
-    const firsts = running.map(({ program }) => Math.min(...program.stored()))
+    await untilEach('the first offset of each', ({ program }) => program.offset() !== undefined, report)
+    const firsts = running.map((one) => Math.min(...numbersOf(site, one)))
     await reportSome()
     expect(site.line.cut()).toBeGreaterThanOrEqual(running.length)
     await reportSome()
@@ -123,7 +148,7 @@ describe('the programs of the guide, in TypeScript, Python, and sh with curl,', 
     await reportSome()
     for (const { program } of running) await program.kill()
     await reportSome()
-    for (const one of running) one.program = startProgram(one.command, site, one.directory, site.key)
+    for (const one of running) one.program = startProgram(one.command, followed(), one.directory)
     await reportSome()
     const killed = site.restart('SIGKILL')
     await report()
@@ -132,21 +157,53 @@ describe('the programs of the guide, in TypeScript, Python, and sh with curl,', 
 
     // The gap before a stream is filled when the next measurement names its end.
     const isComplete = async () => {
-      const complete = missingOf(running, firsts, reported).every((missing) => missing.length === 0)
+      const complete = missingOf(site, running, firsts, reported).every((missing) => missing.length === 0)
       if (!complete) await report()
       return complete
     }
     await until(`all of ${reported}`, isComplete, 40_000).catch(() => {})
-    const missing = missingOf(running, firsts, reported)
+    const missing = missingOf(site, running, firsts, reported)
     const said = running.map(({ name, program }) => `${name}: ${program.said()}`)
     expect({ missing, said }).toEqual({ missing: [[], [], []], said: expect.any(Array) })
   }, 180_000)
 
   test('end where their key is refused, and say so', async () => {
-    start(`${site.key.slice(0, -1)}${site.key.endsWith('a') ? 'b' : 'a'}`)
-    for (const { name, program } of running) {
-      await until(`the end of ${name}`, async () => program.hasEnded(), 20_000)
-      expect(program.said()).toMatch(/key-refused/)
-    }
+    const key = `${site.key.slice(0, -1)}${site.key.endsWith('a') ? 'b' : 'a'}`
+    start(() => ({ ...followed(), key }))
+    await untilEach('their end', ({ program }) => program.hasEnded() && /key-refused/.test(program.said()), undefined, 20_000)
   })
+
+  test('say that the customer has withdrawn and wait, and where it consents again, that what was before cannot be replayed, and go on', async () => {
+    start(followed)
+    await untilEach('the first offset', ({ program }) => program.offset() !== undefined, report)
+    await site.withdrawConsent()
+    const withdrawnFrom = reported
+    await untilEach('the refusal', ({ program }) => /not-covered/.test(program.said()))
+    const before = running.map(({ program }) => program.offset())
+    await report()
+    const consentedFrom = reported
+    await site.giveConsent()
+    const hasGoneOn = ({ program }: Running) =>
+      /replay-offset-unusable/.test(program.said()) && !before.includes(program.offset())
+    await untilEach('a new record', hasGoneOn, report, 40_000)
+
+    for (const one of running) {
+      const numbers = [...numbersOf(site, one)]
+      expect(numbers.filter((number) => number >= withdrawnFrom && number < consentedFrom)).toEqual([])
+      expect([one.name, one.program.hasEnded(), Math.max(...numbers) >= consentedFrom]).toEqual([one.name, false, true])
+    }
+  }, 90_000)
+
+  test('wait where a limit is reached, before a stream or within a replay, say so, and go on from the last offset', async () => {
+    start((name) => ({ url: limiting.url, organization: encodeURIComponent(name), key: site.key }), 'STORED')
+    // The replay is complete: live offsets are stored again.
+    await untilEach('live offsets', ({ program }) => program.offset()?.startsWith('L') === true, limiting.measure, 40_000)
+    for (const { name, program } of running) {
+      const replay = (from: string) => `replay?fromOffset=${from}&toOffset=FIRST`
+      const asked = ['live', 'live', replay('STORED'), replay('STORED'), replay('HALF'), replay('HALF')]
+      expect([name, limiting.asked(encodeURIComponent(name))]).toEqual([name, asked])
+      expect(program.said()).toMatch(/too-many-requests[\s\S]*RateLimitReached/)
+      expect(program.stored().map(({ offset }) => offset)).toEqual(expect.arrayContaining(['HALF', 'FIRST']))
+    }
+  }, 90_000)
 })

@@ -14,7 +14,10 @@ export interface MeasuredSite {
   /** Where readers ask. */
   line: CutLine
   organization: string
+  /** A partner's, to whom the customer consents. */
   key: string
+  withdrawConsent(): Promise<void>
+  giveConsent(): Promise<void>
   /** Reports the measurements from `first` on, under the same id until there is an answer: then they are acknowledged. */
   report(first: number, count: number): Promise<void>
   /** Which measurement that is. Throws where it is none of those that were reported here. */
@@ -33,9 +36,11 @@ export async function newMeasuredSite(engine: Engine, sensorCount: number, progr
   const line = await startCutLine(server.url)
   const lines = new Connections(8)
   const door = new Door(server.url, place.dataDir)
-  const customer = await door.customer('Measured')
+  const partner = await door.partner('Reader')
+  const customer = await door.customer('Measured', partner)
+  const consent = `/partnerships/${customer.partnershipId}/consent`
   const { token } = await door.gateway(customer.portal)
-  const key = (await door.key(customer.portal, 'own')).secret
+  const key = (await door.key(partner.portal, 'all')).secret
   const refs = Array.from({ length: sensorCount }, (_, index) => `s${index}`)
   const devices = [{ ref: 'ups', type: 'UPS', label: 'UPS' }]
   const sensors = refs.map((ref) => ({ ref, deviceRef: 'ups', label: ref, type: 'LOAD', unit: '%' }))
@@ -55,6 +60,8 @@ export async function newMeasuredSite(engine: Engine, sensorCount: number, progr
     line,
     organization: customer.id,
     key,
+    withdrawConsent: () => customer.portal.send('DELETE', consent),
+    giveConsent: () => customer.portal.send('PUT', consent, {}),
     report: async (first, count) => {
       let body = ''
       for (let number = first; number < first + count; number += 1) {

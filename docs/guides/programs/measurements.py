@@ -3,7 +3,7 @@
     KEY=ak_live_... python3 measurements.py https://portal.example.com ORGANIZATION DIRECTORY
 
 Measurements are appended to DIRECTORY/measurements.ndjson, some of them twice: sensorId and timestamp tell. DIRECTORY/offset says up to
-where all of them are there. Needs Python 3.9 or later, and nothing else.
+where all of them are there. RETRY_SECONDS (60): how long to wait where the server refuses. Needs Python 3.9 or later, and nothing else.
 """
 
 import http.client
@@ -17,7 +17,8 @@ import zlib
 
 SILENCE_SECONDS = 30  # A server that does not even send a heartbeat (every 10 s) for so long is not there any more.
 AGAIN_AFTER_SECONDS = 1
-REFUSED_FOR_SECONDS = 60  # An organization that is not covered now may be again later.
+# An organization that is not covered now may be again later; a limit that names no time is over after a minute.
+REFUSED_FOR_SECONDS = float(os.environ.get("RETRY_SECONDS", "60"))
 
 url, organization, directory = urllib.parse.urlsplit(sys.argv[1]), sys.argv[2], sys.argv[3]
 offset_file = os.path.join(directory, "offset")
@@ -70,7 +71,8 @@ def ask(path):
         os._exit(1)
     if answer.status not in (200, 400):
         print(answer.status, answer.read().decode(), file=sys.stderr)
-        raise Refused(REFUSED_FOR_SECONDS if answer.status == 403 else int(answer.headers.get("Retry-After", 1)))
+        seconds = REFUSED_FOR_SECONDS if answer.status in (403, 429) else AGAIN_AFTER_SECONDS
+        raise Refused(float(answer.headers.get("Retry-After", seconds)))
     return answer
 
 
@@ -96,6 +98,7 @@ def replay(to):
         keep(measurements, last_offset(measurements))
         message = json.loads(lines[-1]).get("replaySystemMessageType") if lines else None
         if message == "RateLimitReachedReplaySystemMessage":
+            print(lines[-1].decode(), file=sys.stderr)
             raise Refused(REFUSED_FOR_SECONDS)
         if message == "CompletedReplaySystemMessage":
             return True

@@ -4,8 +4,10 @@
 #   KEY=ak_live_… sh measurements.sh https://portal.example.com ORGANIZATION DIRECTORY
 #
 # Measurements are appended to DIRECTORY/measurements.ndjson, some of them twice: sensorId and timestamp tell. DIRECTORY/offset says up to
-# where all of them are there. Needs curl. For some hundred measurements a second; for more, take one of the other programs.
+# where all of them are there. RETRY_SECONDS (60): how long to wait where the server refuses. Needs curl. For some hundred measurements a second;
+# for more, take one of the other programs.
 set -u
+retry=${RETRY_SECONDS:-60}
 measurements="$1/rest/v1/organizations/$2/measurements"
 mkdir -p "$3" && cd "$3" || exit 1
 
@@ -25,6 +27,11 @@ store() {
   esac
 }
 
+# Says on the standard error what the server said in place of measurements.
+say() {
+  printf '%s\n' "${1%#}" >&2
+}
+
 store_offset() {
   printf '%s\n' "$1" >offset.new && mv offset.new offset
 }
@@ -38,17 +45,20 @@ replay() {
         case $line in
           '{"sensorId"'*'}') store "$line" && { [ -z "$offset" ] || store_offset "$offset"; } ;;
           *'"CompletedReplaySystemMessage"'*) outcome=complete ;;
-          *'"RateLimitReachedReplaySystemMessage"'*) outcome=later ;;
+          *'"RateLimitReachedReplaySystemMessage"'*) outcome=later && say "$line" ;;
           # It has expired, or the customer has withdrawn and consented again: what was missed cannot be had.
           'status 400') outcome=complete ;;
           'status 401' | 'status 403') outcome=refused ;;
           'status 429') outcome=later ;;
+          '' | '#' | 'status '* | '{"sensorId"'*'#') ;;
+          # An error's text.
+          *) say "$line" ;;
         esac
       done
       case $outcome in
         complete) : >complete ;;
         refused) exit 0 ;;
-        later) sleep 60 && exit 1 ;;
+        later) sleep "$retry" && exit 1 ;;
         *) exit 1 ;;
       esac
     ) && return
@@ -69,7 +79,7 @@ follow() {
         'status '*) status=$((${line#status } - 300)) && break ;;
         '{"sensorId"'*'}') store "$line" ;;
         # An error's text.
-        *) printf '%s\n' "${line%#}" >&2 && continue ;;
+        *) say "$line" && continue ;;
       esac
       [ -n "$offset" ] || continue
       # While something before is missing, the stored offset stays: it says that all up to it is there.
@@ -89,7 +99,7 @@ while :; do
   follow
   case $? in
     101) exit 1 ;;                 # 401: the key is refused.
-    103 | 129) pause=60 ;;         # 403 and 429: not now, perhaps later.
+    103 | 129) pause=$retry ;;     # 403 and 429: not now, perhaps later.
     *) pause=1 ;;
   esac
   sleep "$pause"

@@ -4,7 +4,7 @@
  *   KEY=ak_live_… node measurements.ts https://portal.example.com ORGANIZATION DIRECTORY
  *
  * Measurements are appended to DIRECTORY/measurements.ndjson, some of them twice: sensorId and timestamp tell. DIRECTORY/offset says up to
- * where all of them are there. Needs Node 24 (22 with --experimental-strip-types), and nothing else.
+ * where all of them are there. RETRY_SECONDS (60): how long to wait where the server refuses. Needs Node 24 (22 with --experimental-strip-types), and nothing else.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -37,8 +37,8 @@ export interface Following {
 /** A server that says nothing for so long, not even a heartbeat (every 10 s), is not there any more. */
 const silenceMs = 30_000
 const againAfterMs = 1_000
-/** An organization that is not covered now may be again later. */
-const refusedForMs = 60_000
+/** An organization that is not covered now may be again later; a limit that names no time is over after a minute. */
+const refusedForMs = 1_000 * Number(process.env.RETRY_SECONDS ?? 60)
 
 /** Follows until `signal` is aborted. Throws where the key is refused. */
 export async function follow(following: Following): Promise<void> {
@@ -113,7 +113,11 @@ async function keepReplayed(following: Following, answer: Response): Promise<str
     for await (const lines of linesOf(answer)) {
       const measurements = measurementsIn(lines)
       await keep(following, measurements, lastOffset(measurements))
-      for (const line of lines) if ('replaySystemMessageType' in line) last = line.replaySystemMessageType
+      for (const line of lines) {
+        if (!('replaySystemMessageType' in line)) continue
+        last = line.replaySystemMessageType
+        if (last !== 'CompletedReplaySystemMessage') console.error(JSON.stringify(line))
+      }
     }
   } catch {
     // Cut off: the next one begins where this has come to.
@@ -145,8 +149,9 @@ async function ask(following: Following, path: string, signal: AbortSignal): Pro
 
 /** How long to wait after an answer that was none: as long as it says. */
 function pauseAfter(answer: Response): number {
-  if (answer.status === 403) return refusedForMs
-  return 1000 * Number(answer.headers.get('retry-after') ?? 1)
+  const seconds = Number(answer.headers.get('retry-after'))
+  if (seconds > 0) return 1000 * seconds
+  return answer.status === 403 || answer.status === 429 ? refusedForMs : againAfterMs
 }
 
 /** The documents of a stream, as many as came at once; heartbeats are left out. Throws where the stream is cut off or silent. */
