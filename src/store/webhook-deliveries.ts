@@ -255,7 +255,9 @@ export async function forgetDeliveries(db: Db, days: number, limit: number): Pro
      where id in (select d.id
                     from webhook_delivery d
                    where d.settled_at <= statement_timestamp() - ${days}::float8 * interval '1 day'
-                   limit ${limit})
+                   limit ${limit}
+                     -- One that is being sent again at this moment waits once more, and is not old.
+                     for update skip locked)
     returning 1 as one`)
   return gone.length
 }

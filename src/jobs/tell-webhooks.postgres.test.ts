@@ -1,0 +1,54 @@
+import sql from 'sql-template-tag'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Door } from '../../test/support/door.ts'
+import { until } from '../../test/support/own-process.ts'
+import { type Receiver, startReceiver } from '../../test/support/receiver.ts'
+import { startServer, type TestServer } from '../../test/support/server.ts'
+import { resendDeliveries } from '../store/webhook-queue.ts'
+import { forgetWebhookDeliveries } from './tell-webhooks.ts'
+
+let server: TestServer
+let hook: Receiver
+beforeAll(async () => {
+  hook = await startReceiver()
+  server = await startServer({ flags: ['--inside-addresses', '127.0.0.1'] })
+})
+afterAll(async () => {
+  await server?.close()
+  await hook?.close()
+})
+
+test('an old delivery that is being sent again as old ones are forgotten is sent, and kept', async () => {
+  const door = new Door(server.url, server.dataDir)
+  const { portal } = await door.partner('Acme')
+  const made = await portal.send<{ webhook: { id: string } }>('POST', '/webhooks', {
+    ...{ name: 'Desk', url: hook.url, format: 'standard', kinds: ['alarm.activated'] },
+  })
+  const path = `/webhooks/${made.webhook.id}`
+  const states = async () => {
+    const { deliveries } = await portal.send<{ deliveries: { state: string }[] }>('GET', `${path}/deliveries`)
+    return deliveries.map(({ state }) => state)
+  }
+  await portal.send('POST', `${path}/tests`)
+  await until('the delivery', async () => (await states()).includes('delivered'))
+  const { system } = server.database
+  await system.rows(sql`update webhook_delivery set settled_at = settled_at - interval '31 days'`)
+
+  let forgetting: Promise<void> | undefined
+  await server.database.transaction('system', { kind: 'system' }, async (tx) => {
+    expect(await resendDeliveries(tx, made.webhook.id, { state: 'delivered' }, 10, 10)).toBe(1)
+    let isOver = false
+    forgetting = forgetWebhookDeliveries(server.context).finally(() => {
+      isOver = true
+    })
+    // Either it has left it alone, or it waits for what becomes of it.
+    await until('the forgetting', async () => {
+      const waiting = await system.rows(sql`
+        select 1 as one from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+      return isOver || waiting.length > 0
+    })
+  })
+  await forgetting
+  await hook.got('the test again', (received) => received.length === 2)
+  await until('the delivery', async () => (await states()).includes('delivered'))
+})
