@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rollUpMeasurements } from '../../src/jobs/roll-ups.ts'
 import { newGateway, type TestGateway } from '../support/ingest.ts'
+import { expectNoBarriers } from './barriers.ts'
 import { openPortal, type Portal } from './portal.ts'
 
 let portal: Portal
@@ -51,7 +53,16 @@ async function factsOf(page: Page, sensor: string): Promise<string[]> {
 const live = (page: Page) => page.getByRole('status').filter({ hasText: /^Live$/ })
 
 test('a device is found in the list, and its page tells each sensor’s latest value, and minimum, maximum and mean of the range', async () => {
-  await measure(['load', 30, 20], ['load', 20, 60], ['load', 2 * 24 * 60, 100], ['load', 10, 40], ['fan', 10, 'on'])
+  const day = 24 * 60
+  await measure(
+    ['load', 30, 20],
+    ['load', 20, 60],
+    ['load', 2 * day, 100],
+    ['load', 80 * day, 10],
+    ['load', 10, 40],
+    ['fan', 10, 'on'],
+  )
+  await rollUpMeasurements(portal.server.context)
   const page = await portal.signedIn('no consent')
   await page.getByRole('link', { name: 'Inventory', exact: true }).click()
   await page.getByRole('searchbox', { name: 'Search the inventory' }).fill('of the test')
@@ -69,6 +80,17 @@ test('a device is found in the list, and its page tells each sensor’s latest v
   await page.keyboard.press('ArrowRight')
   await page.getByRole('table', { name: 'Sensors, last 7 days' }).waitFor()
   await expect.poll(() => factsOf(page, 'Load'), patience).toEqual(['40 %', '20 %', '100 %', '55 %'])
+
+  // Of 90 days the chart goes on live as well, and whoever cannot see it has the same in the table.
+  await page.keyboard.press('ArrowRight')
+  await page.getByRole('table', { name: 'Sensors, last 90 days' }).waitFor()
+  await expect.poll(() => factsOf(page, 'Load'), patience).toEqual(['40 %', '10 %', '100 %', '46 %'])
+  const chart = page.getByRole('img', { name: /^Load, last 90 days\. The table below/ })
+  await chart.locator('canvas').waitFor()
+  await live(page).waitFor()
+  await expectNoBarriers(page)
+  await measure(['load', 0, 46])
+  await expect.poll(() => factsOf(page, 'Load'), patience).toEqual(['46 %', '10 %', '100 %', '46 %'])
 })
 
 test('a value that a gateway sends appears without anybody loading the page again, and nothing is read out for it', async () => {
