@@ -16,6 +16,7 @@ import { Ago, Day } from '../ui/time.tsx'
 import { webhooksQuery } from '../webhooks.ts'
 import { DeleteWebhook } from './webhooks/delete-webhook.tsx'
 import { Deliveries } from './webhooks/deliveries.tsx'
+import { EditWebhook } from './webhooks/edit-webhook.tsx'
 import { EnableWebhook } from './webhooks/enable-webhook.tsx'
 import { RotateSecret } from './webhooks/rotate-secret.tsx'
 import { WebhookState } from './webhooks/webhook-state.tsx'
@@ -79,6 +80,7 @@ function Actions({ webhook }: { webhook: Webhook }) {
   return (
     <Group gap="xs" maw="calc(100vw - 2rem)">
       {webhook.enabled && <Test webhookId={webhook.id} />}
+      <EditWebhook webhook={webhook} />
       {webhook.format === 'standard' && <RotateSecret webhook={webhook} />}
       <EnableWebhook webhook={webhook} />
       <DeleteWebhook webhook={webhook} />

@@ -1,3 +1,4 @@
+import type { Webhook } from '../../client.ts'
 import { addWebhookTexts as texts } from '../../texts/webhooks.ts'
 import { alarmKinds, type Kind, type Severity } from './kinds.ts'
 
@@ -5,7 +6,7 @@ const NAME_LENGTH_MAX = 100
 
 export type Format = keyof typeof texts.formats
 
-/** What is typed and chosen for a new webhook. `customers` and `locations`: null for all of them. */
+/** What is typed and chosen for a webhook. `customers` and `locations`: null for all of them. */
 export interface Draft {
   name: string
   url: string
@@ -44,9 +45,37 @@ export function bodyOf({ name, url, format, username, credential, kinds, severit
   }
 }
 
-export function mistakesOf({ name, url, format, username, credential, kinds, customers, locations }: Draft) {
+/** What a webhook that there is has now. What its receiver wants in Authorization nobody is told again, and stays. */
+export function draftOf({ name, url, format, scheme, kinds, severities, organizationIds, locationIds }: Webhook): Draft {
+  return {
+    ...emptyDraft,
+    ...{ name, url, kinds },
+    format: format === 'alarms' ? 'bearer' : (scheme ?? 'v1'),
+    severities: (severities ?? []) as Severity[],
+    customers: organizationIds ? new Set(organizationIds) : null,
+    locations: locationIds ? new Set(locationIds) : null,
+  }
+}
+
+/** What a webhook that there is gets of a draft: a filter that is not there goes. */
+export function changesOf({ name, url, kinds, severities, customers, locations }: Draft) {
+  return {
+    ...{ name: name.trim(), url: url.trim(), kinds: [...kinds] },
+    severities: severities.length > 0 ? [...severities] : null,
+    organizationIds: customers && [...customers],
+    locationIds: locations && [...locations],
+  }
+}
+
+export type Mistakes = Partial<Record<'name' | 'url' | 'credential' | 'kinds' | 'customers' | 'locations', string>>
+
+/** `made`: of a webhook that there is, which has its credential. */
+export function mistakesOf(
+  { name, url, format, username, credential, kinds, customers, locations }: Draft,
+  made = false,
+): Mistakes {
   const web = URL.canParse(url.trim()) && /^https?:$/.test(new URL(url.trim()).protocol)
-  const lacking = (format === 'basic' && username === '') || (!isSigned(format) && credential === '')
+  const lacking = !made && ((format === 'basic' && username === '') || (!isSigned(format) && credential === ''))
   return {
     ...(name.trim() ? {} : { name: texts.nameMissing }),
     ...(name.trim().length > NAME_LENGTH_MAX ? { name: texts.nameLong } : {}),

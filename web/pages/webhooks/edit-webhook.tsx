@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { answer, api, problemText, type Webhook } from '../../client.ts'
+import { portalTexts } from '../../texts/portal.ts'
+import { webhookTexts as texts } from '../../texts/webhooks.ts'
+import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { focusFirstMistake } from '../../ui/mistakes.ts'
+import { notifyDone } from '../../ui/notify.ts'
+import { changesOf, draftOf, mistakesOf } from './webhook-draft.ts'
+import { WebhookFields } from './webhook-fields.tsx'
+
+/** The button and dialog that change what a webhook tells, and where. */
+export function EditWebhook({ webhook }: { webhook: Webhook }) {
+  const [opened, { open, close }] = useDisclosure(false)
+  return (
+    <>
+      <Button variant="default" onClick={open}>
+        {texts.edit}
+      </Button>
+      <Dialog opened={opened} onClose={close} title={texts.editTitle} lightly={false} closeText={portalTexts.close}>
+        <EditForm webhook={webhook} onClose={close} />
+      </Dialog>
+    </>
+  )
+}
+
+function EditForm({ webhook, onClose }: { webhook: Webhook; onClose: () => void }) {
+  const [checked, setChecked] = useState(false)
+  const [draft, setDraft] = useState(() => draftOf(webhook))
+  const queryClient = useQueryClient()
+  const change = useMutation({
+    mutationFn: () =>
+      answer(api.PATCH('/api/v1/webhooks/{webhookId}', { params: { path: { webhookId: webhook.id } }, body: changesOf(draft) })),
+    onSuccess: async ({ name }) => {
+      await queryClient.invalidateQueries({ queryKey: ['webhooks'] })
+      onClose()
+      notifyDone(texts.edited(name))
+    },
+  })
+  const mistakes = mistakesOf(draft, true)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    focusFirstMistake(event)
+    if (Object.keys(mistakes).length === 0) {
+      change.mutate()
+    }
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <WebhookFields draft={draft} onChange={setDraft} mistakes={checked ? mistakes : {}} made />
+      <FormProblem problem={change.error ? problemText(change.error) : undefined} />
+      <DialogButtons>
+        <Button variant="default" onClick={onClose}>
+          {portalTexts.cancel}
+        </Button>
+        <Button type="submit" loading={change.isPending}>
+          {portalTexts.save}
+        </Button>
+      </DialogButtons>
+    </form>
+  )
+}

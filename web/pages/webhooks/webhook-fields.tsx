@@ -1,0 +1,119 @@
+import { Checkbox, Group, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { useSession } from '../../session.ts'
+import { addWebhookTexts as texts, webhooksTexts } from '../../texts/webhooks.ts'
+import { alarmKinds, type Kind, kindsFor, type Severity, severities } from './kinds.ts'
+import { CustomersField, LocationsField } from './scope-fields.tsx'
+import { type Draft, type Format, isSigned, type Mistakes } from './webhook-draft.ts'
+
+interface WebhookFieldsProps {
+  draft: Draft
+  onChange: (draft: Draft) => void
+  mistakes: Mistakes
+  /** Of a webhook that there is: how it tells is what it was made with. */
+  made?: boolean
+}
+
+/** What a webhook tells, where and how. */
+export function WebhookFields({ draft, onChange, mistakes, made = false }: WebhookFieldsProps) {
+  const { id, kind } = useSession().company
+  const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })
+  const offered = isSigned(draft.format) ? kindsFor(kind) : alarmKinds
+  return (
+    <Stack gap="sm">
+      <TextInput
+        label={texts.name}
+        description={texts.nameHint}
+        value={draft.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+        error={mistakes.name}
+        data-autofocus
+      />
+      <TextInput
+        type="url"
+        label={texts.url}
+        description={texts.urlHint}
+        value={draft.url}
+        onChange={(event) => set({ url: event.currentTarget.value })}
+        error={mistakes.url}
+      />
+      {!made && <FormatFields draft={draft} set={set} mistakes={mistakes} />}
+      <Checkbox.Group
+        label={texts.kinds}
+        value={[...draft.kinds]}
+        onChange={(kinds) => set({ kinds: kinds as Kind[] })}
+        error={mistakes.kinds}
+      >
+        <Stack gap="xs" mt="xs">
+          {offered.map((one) => (
+            <Checkbox key={one} value={one} label={webhooksTexts.kinds[one]} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      <Checkbox.Group
+        label={texts.severities}
+        description={texts.anySeverity}
+        value={[...draft.severities]}
+        onChange={(chosen) => set({ severities: chosen as Severity[] })}
+      >
+        <Group gap="md" mt="xs">
+          {severities.map((one) => (
+            <Checkbox key={one} value={one} label={one} />
+          ))}
+        </Group>
+      </Checkbox.Group>
+      {kind === 'partner' && (
+        <CustomersField
+          chosen={draft.customers}
+          // Locations are those of the chosen customers.
+          onChange={(customers) => set({ customers, locations: null })}
+          mistake={mistakes.customers}
+        />
+      )}
+      {(kind !== 'partner' || (draft.customers !== null && draft.customers.size > 0)) && (
+        <LocationsField
+          organizationIds={draft.customers ? [...draft.customers] : [id]}
+          chosen={draft.locations}
+          onChange={(locations) => set({ locations })}
+          mistake={mistakes.locations}
+        />
+      )}
+    </Stack>
+  )
+}
+
+interface FormatFieldsProps extends Pick<WebhookFieldsProps, 'draft' | 'mistakes'> {
+  set: (change: Partial<Draft>) => void
+}
+
+function FormatFields({ draft, set, mistakes }: FormatFieldsProps) {
+  return (
+    <>
+      <NativeSelect
+        label={texts.format}
+        data={Object.entries(texts.formats).map(([value, label]) => ({ value, label }))}
+        value={draft.format}
+        onChange={(event) => {
+          const format = event.currentTarget.value as Format
+          set({ format, kinds: isSigned(format) ? draft.kinds : alarmKinds })
+        }}
+      />
+      {draft.format === 'basic' && (
+        <TextInput
+          label={texts.username}
+          autoComplete="off"
+          value={draft.username}
+          onChange={(event) => set({ username: event.currentTarget.value })}
+        />
+      )}
+      {!isSigned(draft.format) && (
+        <PasswordInput
+          label={draft.format === 'basic' ? texts.password : texts.token}
+          autoComplete="off"
+          value={draft.credential}
+          onChange={(event) => set({ credential: event.currentTarget.value })}
+          error={mistakes.credential}
+        />
+      )}
+    </>
+  )
+}
