@@ -1,6 +1,6 @@
 import { Button, Checkbox, NativeSelect, Radio, Stack } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { alarmMailsQuery } from '../../alarm-mails.ts'
 import { type AlarmMails, answer, api, problemText, type Severity } from '../../client.ts'
 import { useSession } from '../../session.ts'
@@ -9,11 +9,18 @@ import { severityTexts } from '../../texts/alarms.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
 import { notifyDone } from '../../ui/notify.ts'
+import type { Picked } from '../../ui/pick-list.tsx'
 import { Loaded } from '../../ui/query.tsx'
 import { CustomerList, LocationList } from './mail-me-lists.tsx'
 
 /** The worst first; OK: whatever there is. */
 const thresholds: Severity[] = ['CRITICAL', 'ERROR', 'WARNING', 'UNKNOWN', 'INFO', 'OK']
+
+/** Of so many customers' inventories locations are offered at once. */
+const inventoriesMax = 5
+
+/** Null: all. */
+type Chosen = ReadonlySet<string> | null
 
 /** Of which alarms the person is told by mail: chosen, changed and stopped here. */
 export function MailMeDialog({ onClose }: { onClose: () => void }) {
@@ -29,12 +36,11 @@ export function MailMeDialog({ onClose }: { onClose: () => void }) {
 }
 
 function Form({ present, onClose }: { present: AlarmMails | undefined; onClose: () => void }) {
-  const isPartner = useSession().company.kind === 'partner'
-  const before = isPartner ? present?.organizationIds : present?.locationIds
+  const { id, kind } = useSession().company
   const [severity, setSeverity] = useState<Severity>(present?.severity ?? 'WARNING')
   const [cleared, setCleared] = useState(present?.cleared ?? false)
-  const [some, setSome] = useState(before !== undefined)
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(before))
+  const [customers, setCustomers] = useState<Chosen>(present?.organizationIds ? new Set(present.organizationIds) : null)
+  const [locations, setLocations] = useState<Chosen>(present?.locationIds ? new Set(present.locationIds) : null)
   const [checked, setChecked] = useState(false)
   const queryClient = useQueryClient()
   const done = (alarmMails: AlarmMails | undefined, words: string) => {
@@ -44,8 +50,11 @@ function Form({ present, onClose }: { present: AlarmMails | undefined; onClose: 
   }
   const save = useMutation({
     mutationFn: () => {
-      const ids = isPartner ? { organizationIds: [...chosen] } : { locationIds: [...chosen] }
-      return answer(api.PUT('/api/v1/alarm-mails', { body: { severity, cleared, ...(some && ids) } }))
+      const some = {
+        ...(customers && { organizationIds: [...customers] }),
+        ...(locations && { locationIds: [...locations] }),
+      }
+      return answer(api.PUT('/api/v1/alarm-mails', { body: { severity, cleared, ...some } }))
     },
     onSuccess: (saved) => done(saved, texts.saved),
   })
@@ -53,15 +62,19 @@ function Form({ present, onClose }: { present: AlarmMails | undefined; onClose: 
     mutationFn: () => answer(api.DELETE('/api/v1/alarm-mails')),
     onSuccess: () => done(undefined, texts.stopped),
   })
-  const mistake = some && chosen.size === 0 ? texts.choose : undefined
+  const mistakeOf = (chosen: Chosen) => (chosen?.size === 0 ? texts.choose : undefined)
+  const shownOf = (chosen: Chosen) => (checked ? mistakeOf(chosen) : undefined)
+  // Each inventory is read whole, so locations are offered of a few customers at once. That some were chosen stays to be seen, and to be given up.
+  const organizations = kind === 'partner' ? [...(customers ?? [])] : [id]
+  const organizationIds = organizations.length <= inventoriesMax ? organizations : []
+  const offersLocations = organizationIds.length > 0 || locations !== null
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    if (!mistake) {
+    if (!mistakeOf(customers) && !mistakeOf(locations)) {
       save.mutate()
     }
   }
-  const listed = { chosen, onChange: setChosen, mistake: checked ? mistake : undefined }
   const problem = save.error ?? stop.error
   return (
     <form onSubmit={submit} noValidate>
@@ -76,17 +89,28 @@ function Form({ present, onClose }: { present: AlarmMails | undefined; onClose: 
           onChange={(event) => setSeverity(event.currentTarget.value as Severity)}
         />
         <Checkbox label={texts.cleared} checked={cleared} onChange={(event) => setCleared(event.currentTarget.checked)} />
-        <Radio.Group
-          label={isPartner ? texts.customers : texts.locations}
-          value={some ? 'some' : 'all'}
-          onChange={(value) => setSome(value === 'some')}
-        >
-          <Stack gap="xs" mt="xs">
-            <Radio value="all" label={isPartner ? texts.allCustomers : texts.everywhere} />
-            <Radio value="some" label={isPartner ? texts.chosenCustomers : texts.chosenLocations} />
-          </Stack>
-        </Radio.Group>
-        {some && (isPartner ? <CustomerList {...listed} /> : <LocationList {...listed} />)}
+        {kind === 'partner' && (
+          <AllOrSome
+            label={texts.customers}
+            words={{ all: texts.allCustomers, some: texts.chosenCustomers }}
+            chosen={customers}
+            onChange={(chosen) => {
+              setCustomers(chosen)
+              // Locations are those of the chosen customers.
+              setLocations(null)
+            }}
+            list={(picked) => <CustomerList {...picked} mistake={shownOf(customers)} />}
+          />
+        )}
+        {offersLocations && (
+          <AllOrSome
+            label={texts.locations}
+            words={{ all: texts.everywhere, some: texts.chosenLocations }}
+            chosen={locations}
+            onChange={setLocations}
+            list={(picked) => <LocationList {...picked} organizationIds={organizationIds} mistake={shownOf(locations)} />}
+          />
+        )}
       </Stack>
       <FormProblem problem={problem ? problemText(problem) : undefined} />
       <DialogButtons>
@@ -103,5 +127,32 @@ function Form({ present, onClose }: { present: AlarmMails | undefined; onClose: 
         </Button>
       </DialogButtons>
     </form>
+  )
+}
+
+interface AllOrSomeProps {
+  label: string
+  words: { all: string; some: string }
+  chosen: Chosen
+  onChange: (chosen: Chosen) => void
+  /** What is chosen of, where it is some. */
+  list: (picked: Picked) => ReactNode
+}
+
+function AllOrSome({ label, words, chosen, onChange, list }: AllOrSomeProps) {
+  return (
+    <>
+      <Radio.Group
+        label={label}
+        value={chosen ? 'some' : 'all'}
+        onChange={(value) => onChange(value === 'some' ? new Set() : null)}
+      >
+        <Stack gap="xs" mt="xs">
+          <Radio value="all" label={words.all} />
+          <Radio value="some" label={words.some} />
+        </Stack>
+      </Radio.Group>
+      {chosen && list({ chosen, onChange })}
+    </>
   )
 }

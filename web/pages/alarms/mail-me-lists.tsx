@@ -1,27 +1,30 @@
 import { Checkbox, Input } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { problemText } from '../../client.ts'
 import { customersQuery } from '../../customers.ts'
 import { inventoryQuery } from '../../inventory.ts'
-import { useSession } from '../../session.ts'
 import { alarmMailsTexts as texts } from '../../texts/alarm-mails.ts'
 import styles from '../../ui/pick-list.module.css'
 import { type Picked, PickList } from '../../ui/pick-list.tsx'
-import { Loaded, Loading } from '../../ui/query.tsx'
+import { Failed, Loaded, Loading } from '../../ui/query.tsx'
 import { placesOf, treeOf } from '../inventory/tree-model.ts'
 
 interface ListProps extends Picked {
   mistake: string | undefined
 }
 
-/** The locations of the person's own company. */
-export function LocationList(props: ListProps) {
-  const inventory = useQuery(inventoryQuery(useSession().company.id))
+/** The locations of these organizations. */
+export function LocationList({ organizationIds, ...props }: ListProps & { organizationIds: readonly string[] }) {
+  const inventories = useQueries({ queries: organizationIds.map((id) => inventoryQuery(id)) })
+  if (inventories.some(({ isLoading }) => isLoading)) return <Loading lines={3} />
+  const failure = inventories.find(({ error, data }) => error && data === undefined)?.error
+  const options = inventories.flatMap(({ data }) => (data ? placesOf(treeOf({ ...data, devices: [] })) : []))
   return (
-    <Loaded query={inventory} problemText={problemText} loading={<Loading lines={3} />}>
-      {(tree) => <CheckList label={texts.locations} options={placesOf(treeOf({ ...tree, devices: [] }))} {...props} />}
-    </Loaded>
+    <>
+      {failure && <Failed {...problemText(failure)} />}
+      <CheckList label={texts.locations} options={options} {...props} />
+    </>
   )
 }
 
