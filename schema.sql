@@ -2068,7 +2068,7 @@ CREATE OR REPLACE FUNCTION public.end_visits()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  delete from visit where company_id = new.id;
+  delete from visit where company_id = new.id or new.kind = 'vendor';
   return null;
 end $function$;
 
@@ -2607,6 +2607,7 @@ CREATE CONSTRAINT TRIGGER company_then_coverage AFTER INSERT ON company DEFERRAB
 CREATE CONSTRAINT TRIGGER company_then_gone AFTER DELETE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION coverage_goes();
 CREATE CONSTRAINT TRIGGER company_then_its_coverage AFTER UPDATE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (old.suspended_at IS DISTINCT FROM new.suspended_at) EXECUTE FUNCTION coverage_follows();
 CREATE CONSTRAINT TRIGGER company_then_told_gone AFTER DELETE ON company DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION told_goes();
+CREATE TRIGGER company_two_factors AFTER UPDATE OF requires_two_factor ON company FOR EACH ROW WHEN (new.requires_two_factor AND NOT old.requires_two_factor) EXECUTE FUNCTION end_visits();
 CREATE TRIGGER company_visits AFTER UPDATE OF allows_visits, suspended_at ON company FOR EACH ROW WHEN (NOT new.allows_visits OR new.suspended_at IS NOT NULL) EXECUTE FUNCTION end_visits();
 CREATE CONSTRAINT TRIGGER consent_act AFTER INSERT OR DELETE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER consent_act_changed AFTER UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT old.ended_at IS DISTINCT FROM new.ended_at) EXECUTE FUNCTION record_row_act();

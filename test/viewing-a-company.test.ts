@@ -158,7 +158,11 @@ test('both records say when it began and ended and why, and the company’s admi
   expect(mail?.words).toMatch(new RegExp(`Robin Example \\(${viewer.person.email}\\) of Vendor.*${reason}`))
 })
 
-test('ends by the clock alone, with the session, when forbidden, suspended, or no administrator any more', async () => {
+test('ends by the clock alone, with the session, when forbidden, suspended, two factors are wanted, or no administrator any more', async () => {
+  // Wanted for a moment: what ended does not go on.
+  const wantTwoFactors = async (of: string) => {
+    for (const requiresTwoFactor of [true, false]) await door.vendor('PATCH', `/companies/${of}`, { requiresTwoFactor })
+  }
   const ends: Record<string, (viewer: Portal, company: CustomerOfTest) => Promise<unknown>> = {
     clock: async (_, { id }) => {
       await server.database.system.rows(sql`
@@ -167,6 +171,8 @@ test('ends by the clock alone, with the session, when forbidden, suspended, or n
     session: (viewer) => viewer.send('DELETE', '/session'),
     forbidden: (_, { portal }) => portal.send('PATCH', '/visit-settings', { allowed: false }),
     suspended: (_, { id }) => door.vendor('PUT', `/companies/${id}/suspension`),
+    'two factors wanted by the company': (_, { id }) => wantTwoFactors(id),
+    'two factors wanted by the vendor': () => wantTwoFactors(vendor),
     demoted: async (viewer) => {
       const { members } = await door.vendor<{ members: { id: string; email: string }[] }>('GET', '/members')
       const id = members.find(({ email }) => email === viewer.person.email)?.id
