@@ -54,6 +54,11 @@ function detailOf(error: Error, status: number, request: FastifyRequest): Proble
     : {}
 }
 
+/** Whether an address is under one of the APIs: there a page of the portal is nowhere. */
+export function isOfApi(path: string): boolean {
+  return /^\/(api|rest|ingest)(\/|$)/.test(path)
+}
+
 /** 404, or 405 where the address takes other methods. */
 export function answerNotFound(
   context: Context,
@@ -62,9 +67,12 @@ export function answerNotFound(
   reply: FastifyReply,
 ): FastifyReply {
   const path = request.url.split('?', 1)[0] as string
-  const methods = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter(
-    (method) => server.findRoute({ method, url: path }) !== null,
-  )
+  // A route for all that is left takes no address of an API: it tells that there is none.
+  const takes = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE') => {
+    const route = server.findRoute({ method, url: path })
+    return route !== null && !(isOfApi(path) && '*' in route.params)
+  }
+  const methods = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter(takes)
   if (methods.length === 0 || methods.includes(request.method as 'GET')) return answerProblem(context, reply, 'not-found')
   return answerProblem(context, reply, 'method-not-allowed', { headers: { allow: methods.join(', ') } })
 }

@@ -136,6 +136,9 @@ export function answerOtherPaths(server: FastifyInstance, context: Context): voi
     const state = await context.limits.takeOf('anyone', request.ip)
     reply.headers(limitHeaders(state))
     if (state.retryAfterSeconds !== undefined) throw problem('too-many-requests')
+    // The base itself is no operation, though a route below takes it: no method is allowed there.
+    const isBase = [server.prefix, `${server.prefix}/`].includes(request.url.split('?', 1)[0] as string)
+    if (isBase) throw problem('not-found')
     return answerNotFound(context, server, request, reply)
   })
   // Before the portal's own route takes them, which is for every GET.

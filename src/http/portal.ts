@@ -4,6 +4,7 @@ import readCookies from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import files from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { isOfApi } from './answers.ts'
 
 const portalFiles = join(import.meta.dirname, '../../web/dist')
 const firstPage = 'index.html'
@@ -50,7 +51,7 @@ export function portal(server: FastifyInstance): void {
     })
     scope.get('/*', async (request, reply) => {
       const path = request.url.split('?', 1)[0] as string
-      if (/^\/(api|rest|ingest)(\/|$)/.test(path) || path.includes('.')) return reply.callNotFound()
+      if (isOfApi(path) || path.includes('.')) return reply.callNotFound()
       const language = languagesWanted(request).find((wanted) => languages.includes(wanted)) ?? commonLanguage
       return reply.header('vary', 'accept-language, cookie').sendFile(`${language}/${firstPage}`)
     })

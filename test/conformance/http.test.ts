@@ -45,11 +45,13 @@ describe('plain HTTP (contract, sections 1, 2 and 5)', { timeout: 180_000 }, () 
     '/rest/v1/no-such-operation',
     '/rest/v2/organizations',
     '/rest/v1/organizations/x/no-such-operation',
-  ])('an address that is no operation is a 404 as a problem: %s', async (path) => {
-    const reply = await call(path, { key })
-    expect(reply.status).toBe(404)
-    expect(reply.headers['content-type']).toMatch(/^application\/problem\+json/)
-    expect(problemOf(reply)).toMatchObject({ status: 404, type: expect.any(String), requestId: expect.any(String) })
+  ])('an address that is no operation is a 404 as a problem, by every method: %s', async (path) => {
+    for (const method of ['GET', 'POST']) {
+      const reply = await call(path, { key, method })
+      expect([method, reply.status]).toEqual([method, 404])
+      expect(reply.headers['content-type']).toMatch(/^application\/problem\+json/)
+      expect(problemOf(reply)).toMatchObject({ status: 404, type: expect.any(String), requestId: expect.any(String) })
+    }
   })
 
   test('a query that nobody asked for is no error', async () => {
