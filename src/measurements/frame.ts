@@ -22,44 +22,62 @@ interface BytesToCome {
 
 type Sent = Pick<Frame, 'lines' | 'rawLength' | 'crc32'> & { block: Uint8Array | BytesToCome }
 
-/** A block as it is sent. Its CRC comes as the database has it, signed. */
+/** A block as it is sent, in memory of its own. Its CRC comes as the database has it, signed. */
 export function frameOf(block: Sent): Frame {
-  return joinedFrames([block]).all
+  return new FrameMemory(Buffer.alloc(0)).add(block)
 }
 
 /**
- * Blocks that go out together: each as it is sent, and as one, which costs a reader that gets them all one write and one CRC. They share their
- * bytes: `memory`, which is the one given, where that is large enough. So a look at the log allocates nothing that is large, and what is not
- * allocated need not be collected.
+ * Frames one behind the other in one piece of memory: `given`, as far as it is large enough. A look at the log makes nothing else that is large, so
+ * where it is given the memory of the one before, it leaves V8's collector nothing to do.
  */
-export function joinedFrames(blocks: readonly Sent[], given?: Buffer): { all: Frame; frames: Frame[]; memory: Buffer } {
-  const heads = blocks.map(({ block }) => Buffer.from(`${block.length.toString(16)}\r\n`, 'latin1'))
-  const size = sum(blocks, ({ block }) => block.length + chunkEnd.length) + sum(heads, (head) => head.length)
-  const memory = given && given.length >= size ? given : Buffer.allocUnsafeSlow(size)
-  let at = 0
-  const frames = blocks.map(({ lines, rawLength, crc32, block }, nth): Frame => {
-    const head = heads[nth] as Buffer
-    const start = at
+export class FrameMemory {
+  #memory: Buffer
+  #filled = 0
+
+  constructor(given: Buffer) {
+    this.#memory = given
+  }
+
+  /** What the next frames can be given, where nobody reads these any more. */
+  get memory(): Buffer {
+    return this.#memory
+  }
+
+  add({ lines, rawLength, crc32, block }: Sent): Frame {
+    const head = Buffer.from(`${block.length.toString(16)}\r\n`, 'latin1')
+    const size = head.length + block.length + chunkEnd.length
+    if (this.#filled + size > this.#memory.length) {
+      // Frames that were added before stay where they are.
+      this.#memory = Buffer.allocUnsafeSlow(Math.max(size, 2 * this.#memory.length))
+      this.#filled = 0
+    }
+    const memory = this.#memory
+    const start = this.#filled
     const body = start + head.length
     const end = body + block.length
     memory.set(head, start)
     if ('copyTo' in block) block.copyTo(memory, body)
     else memory.set(block, body)
     memory.set(chunkEnd, end)
-    at = end + chunkEnd.length
+    this.#filled = start + size
     return {
-      chunk: memory.subarray(start, at),
+      chunk: memory.subarray(start, start + size),
       bytes: memory.subarray(body, end),
       lines,
       rawLength,
       crc32: crc32 >>> 0,
       shift: crcShift(rawLength),
     }
-  })
+  }
+}
+
+/** Frames as one, which costs a reader that gets them all one write and one CRC. */
+export function joined(frames: readonly Frame[]): Frame {
   const rawLength = sum(frames, (frame) => frame.rawLength)
   let bytes: Buffer | undefined
-  const all: Frame = {
-    chunk: memory.subarray(0, size),
+  return {
+    chunk: sequence(frames.map((frame) => frame.chunk)),
     get bytes() {
       bytes ??= Buffer.concat(frames.map((frame) => frame.bytes))
       return bytes
@@ -69,7 +87,18 @@ export function joinedFrames(blocks: readonly Sent[], given?: Buffer): { all: Fr
     crc32: frames.reduce((crc, frame) => crcOfBoth(crc, frame.crc32, frame.shift), 0),
     shift: crcShift(rawLength),
   }
-  return { all, frames, memory }
+}
+
+/** Pieces one behind the other: where they lie so already, without a copy. */
+function sequence(pieces: readonly Buffer[]): Buffer {
+  const [first] = pieces
+  if (first === undefined) return Buffer.alloc(0)
+  let end = first.byteOffset
+  for (const { buffer, byteOffset, length } of pieces) {
+    if (buffer !== first.buffer || byteOffset !== end) return Buffer.concat(pieces)
+    end += length
+  }
+  return Buffer.from(first.buffer, first.byteOffset, end - first.byteOffset)
 }
 
 const chunkEnd = Buffer.from('\r\n', 'latin1')

@@ -1,14 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Db } from '../store/database.ts'
-import {
-  type Asker,
-  blocksAtOnceMax,
-  lookAtStreams,
-  type Position,
-  type StoredBlock,
-  type StreamRight,
-} from '../store/measurements/streams.ts'
-import { type Frame, heartbeat, joinedFrames } from './frame.ts'
+import { type Asker, blocksAtOnceMax, lookAtStreams, type Position, type StreamRight } from '../store/measurements/streams.ts'
+import { type Frame, FrameMemory, heartbeat, joined } from './frame.ts'
 import type { EndReason, MeasurementMetrics } from './metrics.ts'
 import type { StreamKind } from './places.ts'
 import type { StreamResponse } from './stream-response.ts'
@@ -37,6 +30,15 @@ interface Feed extends Position {
   readers: Set<Reader>
 }
 
+/** A block that was read, as it is sent. */
+interface ReadBlock {
+  seq: number
+  acceptedAt: number
+  frame: Frame
+}
+
+const noMemory = Buffer.alloc(0)
+
 /**
  * All live streams of this process. One statement reads the new blocks of every organization that has readers, each once, and with them the
  * rights of all readers (I3): what was accepted after a withdrawal's commit is not in a snapshot that still has the right.
@@ -56,7 +58,7 @@ export class LiveStreams {
   #answeredAt = 0
   #closed = false
   /** For the next frames: what held the last ones, where nobody reads them any more. */
-  #memory: Buffer | undefined
+  #memory: Buffer = noMemory
 
   readonly #log: { warn(details: object, message: string): void }
 
@@ -158,10 +160,13 @@ export class LiveStreams {
     }
     if (askers.size === 0) return
     const groups = [...askers.values()]
+    const frames = new FrameMemory(this.#memory)
+    this.#memory = noMemory
     const { rights, blocks } = await lookAtStreams(
       this.#db,
       groups.map((group) => group.asker),
       feeds.filter(hasBlockReaders),
+      (block): ReadBlock => ({ seq: block.seq, acceptedAt: block.acceptedAt, frame: frames.add(block) }),
     )
     this.#answeredAt = performance.now()
     for (const [place, { readers }] of groups.entries()) {
@@ -171,16 +176,20 @@ export class LiveStreams {
         else this.#end(reader, 'withdrawn')
       }
     }
-    for (const feed of feeds) this.#deliver(feed, blocks.get(feed.organizationId) ?? [], look)
+    let areTaken = true
+    for (const feed of feeds) areTaken = this.#deliver(feed, blocks.get(feed.organizationId) ?? [], look) && areTaken
+    if (areTaken) this.#memory = frames.memory
   }
 
-  /** Sends blocks to the readers whose rights came with them. For whoever joined meanwhile they are read again. */
-  #deliver(feed: Feed, blocks: readonly StoredBlock[], look: number): void {
+  /**
+   * Sends blocks to the readers whose rights came with them. For whoever joined meanwhile they are read again. Whether the system has taken all
+   * of them: what it has not is still read from where it lies.
+   */
+  #deliver(feed: Feed, blocks: readonly ReadBlock[], look: number): boolean {
     const last = blocks.at(-1)
-    if (last === undefined) return
-    const { all, frames, memory } = joinedFrames(blocks, this.#memory)
-    this.#memory = undefined
-    let isTaken = true
+    if (last === undefined) return true
+    const all = joined(blocks.map((block) => block.frame))
+    let areTaken = true
     const readers = blocks.map(() => 0)
     let readersOfAll = 0
     const reached = { seq: last.seq, acceptedAt: last.acceptedAt }
@@ -200,15 +209,13 @@ export class LiveStreams {
       } else {
         for (const [place, block] of blocks.entries()) {
           if (!isFor(reader, block)) continue
-          reader.response.send(frames[place] as Frame)
+          reader.response.send(block.frame)
           readers[place] = (readers[place] as number) + 1
         }
       }
       reader.position = reached
-      isTaken &&= reader.response.backlogBytes === 0
+      areTaken &&= reader.response.backlogBytes === 0
     }
-    // What the system has not taken yet is still read from there.
-    if (isTaken) this.#memory = memory
     Object.assign(feed, position)
     if (blocks.length === blocksAtOnceMax) this.#due.add(feed.organizationId)
     const now = this.#clock.now().getTime() / 1000
@@ -216,9 +223,10 @@ export class LiveStreams {
       const reached = readersOfAll + (readers[place] as number)
       // What is read again for whoever joined reaches nobody else.
       if (reached === 0) continue
-      this.#metrics.delivered(block.lines, reached)
+      this.#metrics.delivered(block.frame.lines, reached)
       this.#metrics.delay(now - block.acceptedAt)
     }
+    return areTaken
   }
 
   #endTheSlow(): void {
@@ -249,7 +257,7 @@ export class LiveStreams {
     clearInterval(this.#timer)
     clearInterval(this.#heartbeats)
     this.#timer = undefined
-    this.#memory = undefined
+    this.#memory = noMemory
   }
 }
 
@@ -259,6 +267,6 @@ function hasBlockReaders(feed: Feed): boolean {
 }
 
 /** Whether a block is new to a reader, and was accepted within what its right holds (I3). */
-function isFor({ position, since, until }: Reader, { seq, acceptedAt }: StoredBlock): boolean {
+function isFor({ position, since, until }: Reader, { seq, acceptedAt }: ReadBlock): boolean {
   return seq > position.seq && acceptedAt >= since && acceptedAt < until
 }

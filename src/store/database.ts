@@ -3,7 +3,8 @@ import type { Sql } from 'sql-template-tag'
 
 /** A way to ask the database: one statement, its rows. int8 arrives as number, timestamptz as ISO text with ms and Z. */
 export interface Db {
-  rows<Row extends object>(statement: Sql): Promise<Row[]>
+  /** `each` is shown a row as it comes, before the next one is read: it can put what is large elsewhere, and empty the row of it. */
+  rows<Row extends object>(statement: Sql, each?: (row: Row) => void): Promise<Row[]>
 }
 
 /** One transaction. `query` is for libraries: as a client of `accountsPool` asks, within this transaction. */

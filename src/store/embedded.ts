@@ -68,7 +68,11 @@ function databaseOn(lite: PGlite, unlock: () => void): Database {
   const connection = oneConnection(lite)
   const statements = statementsOn(lite)
   const dbAs = (role: Role): Db => ({
-    rows: <Row extends object>(statement: Sql) => connection.exclusive(role, () => statements.rows<Row>(statement)),
+    rows: async <Row extends object>(statement: Sql, each?: (row: Row) => void) => {
+      const rows = await connection.exclusive(role, () => statements.rows<Row>(statement))
+      if (each) rows.forEach(each)
+      return rows
+    },
   })
 
   return {

@@ -102,10 +102,14 @@ function parted(url: string): { address: string; options: string } {
 
 function dbOf(queryable: pg.Pool | pg.PoolClient): Db {
   return {
-    rows: async <Row extends object>(statement: Sql) => {
-      const text = statement.text
-      const result = await queryable.query<Row>({ name: statementName(text), text, values: statement.values })
-      return result.rows
+    rows: async <Row extends object>({ text, values }: Sql, each?: (row: Row) => void) => {
+      const question = { name: statementName(text), text, values }
+      if (each === undefined) return (await queryable.query<Row>(question)).rows
+      const query = new pg.Query<Row>(question)
+      query.on('row', each)
+      // What a client takes in place of a question it answers as one.
+      const { rows } = await queryable.query<Row>(query as unknown as typeof question)
+      return rows
     },
   }
 }

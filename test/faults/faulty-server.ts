@@ -2,6 +2,7 @@ import sql, { type Sql } from 'sql-template-tag'
 import { systemClock } from '../../src/clock.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { start } from '../../src/main.ts'
+import { frameOf } from '../../src/measurements/frame.ts'
 import type { Database, Db } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
@@ -117,8 +118,8 @@ const isLook = (statement: Sql) => /with allowed as materialized/.test(statement
 function staleStreams(db: Db, maxAgeMs: number): Db {
   const rights = new Map<string, { at: number; right: LookRow }>()
   return {
-    rows: async <Row extends object>(statement: Sql) => {
-      const rows = await db.rows<Row>(statement)
+    rows: async <Row extends object>(statement: Sql, each?: (row: Row) => void) => {
+      const rows = await db.rows<Row>(statement, each)
       if (!isLook(statement)) return rows
       const [callers, organizations] = statement.values as [string[], string[]]
       const now = (rows as unknown as LookRow[]).filter((row) => row.n !== null)
@@ -138,8 +139,8 @@ function staleStreams(db: Db, maxAgeMs: number): Db {
 
 function dropping(db: Db, eachNth: number): Db {
   return {
-    rows: async <Row extends object>(statement: Sql) => {
-      const rows = await db.rows<Row>(statement)
+    rows: async <Row extends object>(statement: Sql, each?: (row: Row) => void) => {
+      const rows = await db.rows<Row>(statement, each)
       if (!isLook(statement)) return rows
       return rows.filter((row) => {
         const { n, seq } = row as unknown as LookRow
@@ -207,22 +208,25 @@ function forgetful(tx: Db): Db {
 let blocks = 0
 
 /** A block without a line. A row left out would be read once more: it is not behind what was read. */
-const nothing = { lines: 0, rawLength: 0, crc32: 0, block: Buffer.from([0, 0, 0, 0xff, 0xff]).toString('base64') }
+const nothing = frameOf({ lines: 0, rawLength: 0, crc32: 0, block: Buffer.from([0, 0, 0, 0xff, 0xff]) })
 
 function skippingBlocks(db: Db): Db {
   return {
-    rows: async <Row extends object>(statement: Sql) => {
-      const rows = await db.rows<Row>(statement)
+    rows: async <Row extends object>(statement: Sql, each?: (row: Row) => void) => {
+      const rows = await db.rows<Row>(statement, each)
       if (!/from covered_stream_block/.test(statement.text)) return rows
-      return rows.map((row) => ((row as { block: unknown }).block === null || ++blocks % 7 !== 0 ? row : { ...row, ...nothing }))
+      return rows.map((row) => {
+        const { kept } = row as { kept?: object }
+        return kept === undefined || ++blocks % 7 !== 0 ? row : { ...row, kept: { ...kept, frame: nothing } }
+      })
     },
   }
 }
 
 function replayingLess(db: Db): Db {
   return {
-    rows: async <Row extends object>(statement: Sql) => {
-      const rows = await db.rows<Row>(statement)
+    rows: async <Row extends object>(statement: Sql, each?: (row: Row) => void) => {
+      const rows = await db.rows<Row>(statement, each)
       if (!/x\.token = /.test(statement.text)) return rows
       return rows.map((row) => {
         const { from, to } = row as { from: number | null; to: number | null }

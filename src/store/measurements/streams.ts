@@ -68,23 +68,27 @@ export async function streamBeginningOf(
 /** A block as the database gives it. */
 type BlockRow = Omit<StoredBlock, 'block'> & { block: string }
 
-interface Look extends BlockRow {
+/** A right, or a block. */
+interface Look<Kept> extends BlockRow {
   n: number | null
   basis: string
   until: number
   organizationId: string
+  kept: Kept
 }
 
 /**
  * The rights of all `askers` now, and the blocks behind all `positions`, as far as an asker may read them: one statement, one snapshot (I3). A
- * block is read once for all askers of its organization; whether it was accepted within an asker's bounds is the caller's of this to see to.
+ * block is read once for all askers of its organization; whether it was accepted within an asker's bounds is the caller's of this to see to. What
+ * `keep` makes of a block is kept of it, by organization in their order: it is asked as the block comes, so that no text of one is held beside it.
  */
-export async function lookAtStreams(
+export async function lookAtStreams<Kept extends { seq: number }>(
   db: Db,
   askers: readonly Asker[],
   positions: readonly Position[],
-): Promise<{ rights: (PresentRight | null)[]; blocks: Map<string, StoredBlock[]> }> {
-  const rows = await db.rows<Look>(sql`
+  keep: (block: StoredBlock) => Kept,
+): Promise<{ rights: (PresentRight | null)[]; blocks: Map<string, Kept[]> }> {
+  const look = sql`
     with allowed as materialized (
       select a.n, a.caller, a.organization_id, h.basis, h.until
         from unnest(${askers.map((asker) => asker.caller)}::text[], ${askers.map((asker) => asker.organizationId)}::text[])
@@ -111,9 +115,14 @@ export async function lookAtStreams(
             where x.caller = w.caller and x.organization_id = p.organization_id and x.seq > p.seq and x.seq <= p.seq + ${blocksAtOnceMax}
               -- A second for what to_timestamp rounds.
               and x.accepted_at >= to_timestamp(p.accepted_at - 1)
-            order by x.seq) b`)
+            order by x.seq) b`
+  const rows = await db.rows<Look<Kept>>(look, (row) => {
+    if (row.n !== null) return
+    row.kept = keep(storedBlock(row))
+    row.block = ''
+  })
   const rights: (PresentRight | null)[] = askers.map(() => null)
-  const blocks = new Map<string, StoredBlock[]>()
+  const blocks = new Map<string, Kept[]>()
   for (const row of rows) {
     if (row.n !== null) {
       rights[row.n - 1] = { basis: row.basis, until: row.until }
@@ -121,7 +130,7 @@ export async function lookAtStreams(
     }
     const list = blocks.get(row.organizationId) ?? []
     blocks.set(row.organizationId, list)
-    list.push(storedBlock(row))
+    list.push(row.kept)
   }
   for (const list of blocks.values()) list.sort((one, other) => one.seq - other.seq)
   return { rights, blocks }
