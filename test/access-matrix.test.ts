@@ -1,19 +1,13 @@
 import { readFileSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
+import sql from 'sql-template-tag'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  accessScene,
-  bearer,
-  type Caller,
-  mistyped,
-  otherSecret,
-  type Scene,
-  sessionOf,
-  strange,
-} from './support/access-scene.ts'
+import { accessScene, bearer, type Caller, type Scene, sessionOf } from './support/access-scene.ts'
 import { endsSession } from './support/account-requests.ts'
 import { checkAnswer, operations, pathOf } from './support/contract.ts'
 import { operationsIn } from './support/documented.ts'
 import { Connections, type Reply } from './support/door.ts'
+import { ingestCallers } from './support/ingest-callers.ts'
 import {
   managementRequests,
   type Owner,
@@ -21,7 +15,8 @@ import {
   requestsThatEndTheirCaller,
   vendorId,
 } from './support/management-requests.ts'
-import { type Table, tablesUnder } from './support/matrix.ts'
+import { type Row, type Table, tablesUnder } from './support/matrix.ts'
+import { timeEndsNoSubscription } from './support/planted-fault.ts'
 import type { Portal } from './support/portal-session.ts'
 import { startServer, type TestServer } from './support/server.ts'
 import { askStreams, offsetOfNobody } from './support/stream-requests.ts'
@@ -86,18 +81,22 @@ describe('the device-data API', () => {
     expect(deviceData.columns.slice(2)).toEqual(operations.map(({ operationId }) => operationId))
   })
 
-  test.each(deviceData.rows.map((row) => [`${row.caller}; ${row.organization}`, row] as const))('%s', async (_, row) => {
-    const actual: Record<string, string> = {}
+  /** The row as the server would have it. */
+  async function answered({ caller = '', organization = '' }: Row): Promise<Row> {
+    const actual: Row = { caller, organization }
     for (const operationId of deviceData.columns.slice(2)) {
-      const { reply, organizationId } = await ask(operationId, row.caller as string, row.organization as string)
+      const { reply, organizationId } = await ask(operationId, caller, organization)
       const listing = operationId === 'listOrganizations' && reply.status === 200
       const listed =
         listing &&
         (JSON.parse(reply.text) as { organizations: { id: string }[] }).organizations.some(({ id }) => id === organizationId)
       actual[operationId] = listing ? `200 ${listed ? 'listed' : 'not listed'}` : String(reply.status)
     }
-    const { caller, organization, ...expected } = row
-    expect({ caller, organization, ...actual }).toEqual({ caller, organization, ...expected })
+    return actual
+  }
+
+  test.each(deviceData.rows.map((row) => [`${row.caller}; ${row.organization}`, row] as const))('%s', async (_, row) => {
+    expect(await answered(row)).toEqual(row)
   })
 
   test.each(precedence.rows.map((row) => [`${row.caller}; ${row.organization}; ${row['asked with']}`, row] as const))(
@@ -132,6 +131,19 @@ describe('the device-data API', () => {
         expect(new Set(replies.map(({ reply }) => withoutMoment(reply))).size).toBe(1)
       }
     }
+  })
+
+  test('and a planted fault, a subscription that is over and still active, is found in its rows and no others', async () => {
+    const { database } = server
+    const view = sql`select pg_get_viewdef('active_subscription') as definition`
+    const [{ definition }] = (await database.system.rows(view)) as [{ definition: string }]
+    await database.script(timeEndsNoSubscription)
+    const found: string[] = []
+    const about = /^(covered|canceled, before its end|lapsed by the clock alone|not begun|never subscribed|terminated|suspended)$/
+    for (const row of deviceData.rows.filter(({ caller, organization = '' }) => caller === 'all' && about.test(organization)))
+      if (!isDeepStrictEqual(await answered(row), row)) found.push(row.organization as string)
+    await database.script(`create or replace view active_subscription as ${definition}`)
+    expect(found).toEqual(['lapsed by the clock alone', 'terminated'])
   })
 })
 
@@ -250,34 +262,8 @@ describe('the management API', () => {
 describe('the ingest API', () => {
   const documented = operationsIn('openapi/ingest.json')
   let callers: Record<string, Caller>
-
   beforeAll(async () => {
-    const { door, callers: known, customer } = scene
-    const made = await door.gateway(customer.portal, 'Ingest')
-    const removed = await door.gateway(customer.portal, 'Removed')
-    await customer.portal.send('DELETE', `/gateways/${removed.id}`)
-    const gatewayOf = async (name: string, end: (id: string, subscription: string) => Promise<unknown>) => {
-      const other = await door.customer(name, scene.partner)
-      const { token } = await door.gateway(other.portal)
-      await end(other.id, other.subscriptionId as string)
-      return { token, other }
-    }
-    const lapsed = await gatewayOf('Lapsed site', (_, id) => door.vendor('POST', `/subscriptions/${id}/termination`))
-    const suspended = await gatewayOf('Suspended site', (id) => door.vendor('PUT', `/companies/${id}/suspension`))
-    const withdrawn = await gatewayOf('Withdrawn site', async () => {})
-    await withdrawn.other.portal.send('DELETE', `/partnerships/${withdrawn.other.partnershipId}/consent`)
-    callers = {
-      ...known,
-      nobody: { headers: {} },
-      gateway: bearer(made.token),
-      'malformed token': bearer(mistyped(made.token)),
-      'unknown token': bearer(strange('gw_')),
-      'known id, other secret': bearer(otherSecret(made.token, 'gw_')),
-      'removed gateway': bearer(removed.token),
-      'gateway of a lapsed customer': bearer(lapsed.token),
-      'gateway of a suspended customer': bearer(suspended.token),
-      'gateway of a customer whose consent is withdrawn': bearer(withdrawn.token),
-    }
+    callers = await ingestCallers(scene)
   })
 
   test('has every operation of its document in the matrix', () => {

@@ -6,6 +6,7 @@ import { frameOf } from '../../src/measurements/frame.ts'
 import type { Database, Db } from '../../src/store/database.ts'
 import { openEmbedded } from '../../src/store/embedded.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
+import { timeEndsNoSubscription } from '../support/planted-fault.ts'
 
 /**
  * The server with one fault planted between it and its database, to show that the checks of this folder find it:
@@ -52,6 +53,8 @@ const faults: Record<string, (db: Database) => Database> = {
     transaction: (as, actor, work, isolation) =>
       db.transaction(as, actor, (tx) => work({ ...tx, rows: (one) => tx.rows(losing(one)) }), isolation),
   }),
+  /** A subscription that is over is still active: planted in the schema, once it is there. */
+  'endless-subscriptions': (db) => db,
   /** Ids of batches are not remembered: a batch sent again is stored again. */
   'forgotten-batches': (db) => ({
     ...db,
@@ -254,7 +257,8 @@ async function main([fault = '', ...flags]: string[]): Promise<void> {
     if (fault === 'offsets-from-a-sequence') await db.script('create sequence if not exists planted_offsets')
     return plant(db)
   }
-  const { url } = await start(config, systemClock, open)
+  const { url, context } = await start(config, systemClock, open)
+  if (fault === 'endless-subscriptions') await context.db.script(timeEndsNoSubscription)
   console.log(url)
 }
 

@@ -1,8 +1,11 @@
+export const families = ['inventory', 'alarms', 'sensors'] as const
+export type Family = (typeof families)[number]
+
 /** A change that a writer was acknowledged: which writer's, its place among his, and what a reader must come to see of it. */
 export interface Written {
   writer: number
   place: number
-  family: 'inventory' | 'alarms'
+  family: Family
   /** The label that no other change has, or had. */
   label: string
   /** `removed`: its last state is gone, so a reader may have met nothing but its removal. */
@@ -11,7 +14,7 @@ export interface Written {
 
 /** A reader's page: the offset that it asked with, the one that it got, and the changes in their order. */
 export interface Page {
-  family: Written['family']
+  family: Family
   asked: number
   offset: number
   resync: boolean
@@ -54,7 +57,7 @@ export function readPages(pages: readonly Page[]): Reading {
 }
 
 /** The changes that a reader who read to the end does not have, and those that it still has though they are gone. */
-export function missedBy(reading: Reading, written: readonly Written[], family: Written['family']): string[] {
+export function missedBy(reading: Reading, written: readonly Written[], family: Family): string[] {
   const held = new Set(reading.held.values())
   return written
     .filter((one) => one.family === family)

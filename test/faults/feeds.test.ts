@@ -1,21 +1,29 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AlarmReport, Batch, DeviceReport } from '../../src/domain/batch.ts'
+import type { AlarmReport, Batch, DeviceReport, SensorReport } from '../../src/domain/batch.ts'
 import { Connections, Door, type Reply, randomFrom, seedOfRun, soak } from '../support/door.ts'
 import { endWithin } from '../support/own-process.ts'
 import { plantedFindings } from '../support/planted-fault.ts'
 import { newPlace, type Place, type ServerProcess, startServerProcess } from '../support/server-process.ts'
-import { missedBy, type Page, readPages, type Written } from './feed-history.ts'
+import { type Family, families, missedBy, type Page, readPages, type Written } from './feed-history.ts'
 
 const changesMin = soak ? 100_000 : 5_000
 const writersCount = 16
-const readersCount = 3
-/** Devices of one writer at a time: each full inventory brings one, and lets the oldest go. */
-const devicesAtOnce = 4
+/** Of each family. */
+const readersCount = 2
+/** Devices, and sensors, of one writer at a time: each full report brings one, and lets the oldest go. */
+const keptAtOnce = 4
 const alarmsAtOnce = 12
 
-const inventory = { property: 'inventoryObjectChanges', path: 'inventory-changes' }
-const alarms = { property: 'alarms', path: 'alarm-changes' }
+/** Where each family is read, and the property that holds it there. */
+const paths: Record<Family, { list: string; listed: string; changes: string; changed: string }> = {
+  inventory: {
+    ...{ list: 'inventory', listed: 'inventoryObjects' },
+    ...{ changes: 'inventory-changes', changed: 'inventoryObjectChanges' },
+  },
+  alarms: { list: 'alarms', listed: 'alarms', changes: 'alarm-changes', changed: 'alarms' },
+  sensors: { list: 'sensors', listed: 'sensors', changes: 'sensor-changes', changed: 'sensorChanges' },
+}
 
 let place: Place
 const servers: ServerProcess[] = []
@@ -52,8 +60,8 @@ async function newScene(program?: string[]): Promise<Scene> {
 
 interface Run {
   written: Written[]
-  pages: Record<'inventory' | 'alarms', Page[][]>
-  lists: Record<'inventory' | 'alarms', Map<string, string>>
+  pages: Record<Family, Page[][]>
+  lists: Record<Family, Map<string, string>>
   disturbances: { terminated: number; killed: number; repeated: number }
 }
 
@@ -85,6 +93,7 @@ async function run(scene: Scene, changes: number, seed: number, disturbed: boole
     // Alarms are of a device that stays: one that went would clear them, and each is to change once.
     const base: DeviceReport = { ref: 'base', type: 'UPS', label: `w${number} p0 base` }
     const devices: DeviceReport[] = []
+    const sensors: SensorReport[] = []
     for (let step = 1; written.length < changes; step += 1) {
       const label = (what: string) => `w${number} p${step} ${what}`
       const own: Written[] = []
@@ -93,8 +102,14 @@ async function run(scene: Scene, changes: number, seed: number, disturbed: boole
       if (step % 3 === 1) {
         devices.push({ ref: `d${step}`, type: 'UPS', label: label('device') })
         own.push({ writer: number, place: step, family: 'inventory', label: label('device'), removed: false })
-        if (devices.length > devicesAtOnce) gone.push((devices.shift() as DeviceReport).label)
+        if (devices.length > keptAtOnce) gone.push((devices.shift() as DeviceReport).label)
         batch.inventory = { full: true, locations: [], devices: [base, ...devices] }
+      }
+      if (step % 3 !== 0) {
+        sensors.push({ ref: `s${step}`, deviceRef: base.ref, label: label('sensor'), type: 'LOAD' })
+        own.push({ writer: number, place: step, family: 'sensors', label: label('sensor'), removed: false })
+        if (sensors.length > keptAtOnce) gone.push((sensors.shift() as SensorReport).label)
+        batch.sensors = { full: true, sensors: [...sensors] }
       }
       batch.alarms = Array.from({ length: 1 + random.below(alarmsAtOnce) }, (_, index): AlarmReport => {
         own.push({ writer: number, place: step, family: 'alarms', label: label(`alarm ${index}`), removed: false })
@@ -113,8 +128,8 @@ async function run(scene: Scene, changes: number, seed: number, disturbed: boole
     }
   }
 
-  const reader = async (number: number, family: 'inventory' | 'alarms'): Promise<Page[]> => {
-    const { property, path } = family === 'inventory' ? inventory : alarms
+  const reader = async (number: number, family: Family): Promise<Page[]> => {
+    const { changes: path, changed } = paths[family]
     const pages: Page[] = []
     for (let asked = 0, last = false; ; ) {
       const ending = !writing
@@ -132,7 +147,7 @@ async function run(scene: Scene, changes: number, seed: number, disturbed: boole
         asked,
         offset: body.offset,
         resync: body.resyncRequired === true,
-        changes: body[property].map(changeOf),
+        changes: body[changed].map(changeOf),
       })
       last = ending && body.offset === asked
       if (last) return pages
@@ -162,10 +177,7 @@ async function run(scene: Scene, changes: number, seed: number, disturbed: boole
     await admin.end()
   }
 
-  const polling = Array.from(
-    { length: readersCount },
-    (_, number) => [reader(number, 'inventory'), reader(number, 'alarms')] as const,
-  )
+  const polling = families.map((family) => Array.from({ length: readersCount }, (_, number) => reader(number, family)))
   const disturbing = disturbed ? disturb() : Promise.resolve()
   try {
     await Promise.all(Array.from({ length: writersCount }, (_, number) => writer(number)))
@@ -173,13 +185,10 @@ async function run(scene: Scene, changes: number, seed: number, disturbed: boole
     writing = false
     await disturbing
   }
-  const pages = {
-    inventory: await Promise.all(polling.map(([one]) => one)),
-    alarms: await Promise.all(polling.map(([, one]) => one)),
-  }
-  const lists = {
-    inventory: await listOf(lines, scene, urlOf(0), 'inventory', 'inventoryObjects'),
-    alarms: await listOf(lines, scene, urlOf(0), 'alarms', 'alarms'),
+  const [pages, lists] = [{} as Run['pages'], {} as Run['lists']]
+  for (const [index, family] of families.entries()) {
+    pages[family] = await Promise.all(polling[index] as Promise<Page[]>[])
+    lists[family] = await listOf(lines, scene, urlOf(0), family)
   }
   lines.close()
   return { written, pages, lists, disturbances }
@@ -190,26 +199,30 @@ interface Item {
   label: string
 }
 
-function changeOf(change: Partial<Item> & { inventoryObject?: Item; inventoryObjectId?: string }) {
-  if (change.inventoryObjectId !== undefined) return { id: change.inventoryObjectId, label: null }
-  const { id, label } = (change.inventoryObject ?? change) as Item
+/** A change of any family; of what is gone there is only the id. */
+interface Change extends Partial<Item> {
+  inventoryObject?: Item
+  inventoryObjectId?: string
+  sensor?: Item
+  sensorId?: string
+}
+
+function changeOf(change: Change): { id: string; label: string | null } {
+  const gone = change.inventoryObjectId ?? change.sensorId
+  if (gone !== undefined) return { id: gone, label: null }
+  const { id, label } = (change.inventoryObject ?? change.sensor ?? change) as Item
   return { id, label }
 }
 
-async function listOf(
-  lines: Connections,
-  scene: Scene,
-  url: string,
-  path: string,
-  property: string,
-): Promise<Map<string, string>> {
-  const { text } = await lines.get(`${url}/rest/v1/organizations/${scene.organization}/${path}`, scene.key)
-  return new Map((JSON.parse(text)[property] as Item[]).map(({ id, label }) => [id, label]))
+async function listOf(lines: Connections, scene: Scene, url: string, family: Family): Promise<Map<string, string>> {
+  const { list, listed } = paths[family]
+  const { text } = await lines.get(`${url}/rest/v1/organizations/${scene.organization}/${list}`, scene.key)
+  return new Map((JSON.parse(text)[listed] as Item[]).map(({ id, label }) => [id, label]))
 }
 
 /** All that readers missed, had in another order, or hold otherwise than a new list. */
 function faultsIn({ written, pages, lists }: Run): string[] {
-  return (['inventory', 'alarms'] as const).flatMap((family) =>
+  return families.flatMap((family) =>
     pages[family].flatMap((own, reader) => {
       const reading = readPages(own)
       const held = [...reading.held].sort().toString() === [...lists[family]].sort().toString()
@@ -235,7 +248,7 @@ describe('changes come in order, without holes (I5)', () => {
     const { terminated, killed, repeated } = history.disturbances
     const polls = Object.values(history.pages).flat(2).length
     console.log(
-      `feeds: seed ${seed}, ${history.written.length} changes in ${Date.now() - startedAt} ms, ${polls} polls of ${2 * readersCount} readers; ` +
+      `feeds: seed ${seed}, ${history.written.length} changes in ${Date.now() - startedAt} ms, ${polls} polls of ${families.length * readersCount} readers; ` +
         `${terminated} connections and ${killed} servers killed, ${repeated} batches answered only when sent again; ${faults.length} missed or out of order`,
     )
     expect(faults).toEqual([])

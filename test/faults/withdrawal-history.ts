@@ -1,4 +1,4 @@
-/** One reader's request, in milliseconds of one clock. `subjects` are what it needs to be valid: an organization, a key. */
+/** One reader's request, in milliseconds of one clock. `subjects` are what it needs to be valid: an organization, its kind of data, a key. */
 export interface Read {
   startedAt: number
   endedAt: number

@@ -1,7 +1,10 @@
-/** A table of a Markdown text: its columns, and its rows as texts by column. */
+/** A row's texts, by column. */
+export type Row = Record<string, string>
+
+/** A table of a Markdown text. */
 export interface Table {
   columns: string[]
-  rows: Record<string, string>[]
+  rows: Row[]
 }
 
 /** The tables below a heading of the second level, in their order. Throws where there is no such heading. */

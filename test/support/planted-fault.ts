@@ -13,3 +13,11 @@ export async function plantedFindings<Finding>(run: (seed: number) => Promise<re
   }
   return []
 }
+
+/** A script that plants one in a server's database, for checks of who may read what: a subscription that is over is still active. */
+export const timeEndsNoSubscription = `
+  create or replace view active_subscription as
+  select distinct on (company_id) company_id, id, kind, starts_at, ends_at, canceled_at
+    from subscription
+   where starts_at <= statement_timestamp()
+   order by company_id, ends_at desc`
