@@ -1,15 +1,20 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import sql from 'sql-template-tag'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../src/store/database.ts'
+import { ensurePackage } from './support/debian.ts'
 import { endWithin, until } from './support/own-process.ts'
 import { address, refusalOf, secret } from './support/refusal.ts'
 import { testEngine } from './support/server.ts'
 import { newPlace, type Place, type ServerProcess, startServerProcess, withDatabaseOf } from './support/server-process.ts'
+
+const run = promisify(execFile)
 
 let directory: string
 beforeAll(() => {
@@ -113,6 +118,21 @@ describe('what stands in the way of a start is said', () => {
     await withDatabase((db) => db.script("update migration set digest = 'x' where number = 1"))
     expect(await refusal(['--port', '0', ...place.flags], place.env)).toMatch(/Migration 0001-\S+ differs/)
   })
+})
+
+onEmbedded('a first start prints a curl line that works as it stands', async () => {
+  const missing = ensurePackage('curl')
+  if (missing !== null) throw new Error(missing)
+  place = await newPlace()
+  server = await startServerProcess(['--data', place.dataDir])
+  const { stdout } = server
+  const line = await until('the curl line', async () => /^curl .*(?=\n)/m.exec(stdout())?.[0])
+  const { stdout: answer } = await run('sh', ['-c', `${line} -w '\\n%{http_code}'`], {
+    env: { ...process.env, no_proxy: 'localhost' },
+  })
+  const [body = '', status] = answer.split('\n')
+  expect(status).toBe('200')
+  expect((JSON.parse(body) as { organizations: object[] }).organizations.length).toBeGreaterThan(0)
 })
 
 test('a schema of an earlier version is brought forward, and what is in it stays', async () => {

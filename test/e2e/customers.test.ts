@@ -83,6 +83,22 @@ test('on a large screen text keeps its width, and tables take the room', async (
   expect(await widthOf(reader.getByText('The customers connected to your company.', { exact: false }))).toBeLessThan(800)
 })
 
+test('a page whose answer is long in coming says so, and shows it when it comes', async () => {
+  const reader = await portal.signedIn('partner')
+  const held = Promise.withResolvers<void>()
+  await reader.route('**/api/v1/customers', async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  await reader.goto('/customers')
+  await reader.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+  await reader.locator('[aria-busy="true"]').getByRole('status').getByText('Loading…').waitFor({ state: 'attached' })
+  expect(await reader.getByRole('table', { name: 'Customers' }).count()).toBe(0)
+  held.resolve()
+  await reader.getByRole('table', { name: 'Customers' }).waitFor()
+  await expect.poll(() => reader.locator('[aria-busy="true"]').count()).toBe(0)
+})
+
 test('the list of customers is taken away as a table', async () => {
   await page.goto('/customers')
   const downloading = page.waitForEvent('download')

@@ -44,6 +44,14 @@ const document = deviceDataDocument()
 /** The operations of openapi/device-data.yaml, in its order. */
 export const operations = operationsOf(document)
 
+const patterns = operations.map((one) => ({ one, path: new RegExp(`^/rest/v1${one.path.replace(/\{\w+\}/g, '[^/]+')}$`) }))
+
+/** The operation that a URL is of; undefined where it is of none. */
+export function operationAt(url: string): Operation | undefined {
+  const { pathname } = new URL(url)
+  return patterns.find(({ path }) => path.test(pathname))?.one
+}
+
 /** The template with its parameters put in, each percent-encoded. */
 export function pathOf(operation: Operation, parameters: Record<string, string | number>): string {
   return operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {

@@ -4,6 +4,7 @@ import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Batch } from '../../src/domain/batch.ts'
+import { checkAnswer, operationAt } from './contract.ts'
 import { accountOf, type Portal } from './portal-session.ts'
 
 /** An answer as it came: status, headers, and the body's text. */
@@ -61,8 +62,13 @@ export class Connections {
     })
   }
 
-  get(url: string, key: string, headers: Record<string, string> = {}): Promise<Reply> {
-    return this.send('GET', url, { authorization: `Bearer ${key}`, ...headers })
+  /** Asks with a key. What the device-data API answers, but for streams, is held against its document. */
+  async get(url: string, key: string, headers: Record<string, string> = {}): Promise<Reply> {
+    const reply = await this.send('GET', url, { authorization: `Bearer ${key}`, ...headers })
+    const operation = operationAt(url)
+    if (operation && !operation.isStream && reply.headers['content-encoding'] === undefined)
+      checkAnswer(operation.operationId, reply.status, reply.headers, reply.text)
+    return reply
   }
 
   /** Sends a gateway's batch, under its own id. */
