@@ -1,7 +1,9 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type CompanyKind, navigation, paths } from '../../web/paths.ts'
+import { confirmedMinutesAgo } from '../support/accounts.ts'
 import { mailsTo } from '../support/mailed.ts'
+import { expectNoBarriers } from './barriers.ts'
 import { invited, joined, mailedPath, password, register, removed } from './people.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
 
@@ -17,13 +19,14 @@ afterAll(async () => {
 
 const focused = (place: Locator) => expect.poll(() => place.evaluate((element) => element === document.activeElement)).toBe(true)
 const inviteButton = (page: Page) => page.getByRole('button', { name: 'Invite a co-worker' })
+const dialogIn = (page: Page) => page.getByRole('dialog', { name: 'Invite a co-worker' })
 
 test('a co-worker is invited by the address alone, in the exact words, with the keyboard alone', async () => {
   await partner.goto('/customers')
   await partner.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
   await inviteButton(partner).focus()
   await partner.keyboard.press('Enter')
-  const dialog = partner.getByRole('dialog', { name: 'Invite a co-worker' })
+  const dialog = dialogIn(partner)
   const field = dialog.getByLabel('Email address')
   await focused(field)
   expect(await dialog.locator('input').count()).toBe(1)
@@ -69,7 +72,7 @@ const staff = { vendor: 'vendor', partner: 'partner', customer: 'valid' } as con
 test.each(Object.entries(staff))('a co-worker is invited from any page, as the %s', async (kind, who) => {
   const page = await portal.signedIn(who)
   const { sections, administration } = navigation[kind as keyof typeof staff]
-  const dialog = page.getByRole('dialog', { name: 'Invite a co-worker' })
+  const dialog = dialogIn(page)
   for (const path of [...sections, ...administration.slice(0, 1), ...administration.slice(-1), paths.account]) {
     await page.goto(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
@@ -110,11 +113,44 @@ test('the link leads to registration with the address filled in and fixed, and t
   await again.getByText('This link is not complete').waitFor()
 })
 
+test('an administrator chooses as what a co-worker joins, by keyboard, and is asked again for it; nobody else is offered the choice', async () => {
+  await partner.goto('/administration/users')
+  await partner.getByRole('table', { name: 'Members' }).waitFor()
+  await confirmedMinutesAgo(portal.server, portal.person('partner').email, 16)
+  await inviteButton(partner).press('Enter')
+  const dialog = dialogIn(partner)
+  await focused(dialog.getByLabel('Email address'))
+  await partner.keyboard.type('olga@nowhere.example')
+  await dialog.getByText('Joins as Viewer.', { exact: true }).waitFor()
+  await partner.keyboard.press('Tab')
+  await partner.keyboard.press('Enter')
+  const choice = dialog.getByRole('combobox', { name: 'Joins as' })
+  await focused(choice)
+  await partner.keyboard.type('Op')
+  await dialog.getByText('Everything but administration.').waitFor()
+  await expectNoBarriers(partner)
+  await dialog.getByRole('button', { name: 'Send Invite' }).press('Enter')
+  await focused(partner.getByRole('dialog', { name: 'Confirm that it is you' }).getByLabel('Your password'))
+  await partner.keyboard.type(portal.person('partner').password)
+  await partner.keyboard.press('Enter')
+  await focused(partner.getByRole('dialog', { name: 'Invitation Sent' }).getByRole('button', { name: 'Close' }).last())
+  await partner.keyboard.press('Enter')
+  const row = partner.getByRole('table', { name: 'Invitations' }).getByRole('row', { name: 'olga@nowhere.example' })
+  expect(await row.innerText()).toContain('Operator')
+
+  const page = await portal.visit()
+  await page.goto(await mailedPath(portal, 'olga@nowhere.example'))
+  await register(page, 'Olga Example')
+  await inviteButton(page).click()
+  await focused(dialogIn(page).getByLabel('Email address'))
+  expect(await dialogIn(page).getByRole('button').allInnerTexts()).not.toContain('Choose another role')
+})
+
 test('on a phone the button is behind the navigation, which makes room for the dialog', async () => {
   const page = await portal.signedIn('valid', { viewport: { width: 360, height: 740 } })
   await page.getByRole('button', { name: 'Open navigation' }).click()
   await inviteButton(page).click()
-  const dialog = page.getByRole('dialog', { name: 'Invite a co-worker' })
+  const dialog = dialogIn(page)
   await dialog.getByLabel('Email address').fill('phone@nowhere.example')
   await expect.poll(() => page.getByRole('dialog').count()).toBe(1)
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)

@@ -1,4 +1,4 @@
-/** The words of the reference's help pages (contract, section 7), to the letter. */
+/** The words of the reference's help pages (contract, section 7), to the letter; of the approval and the role, our own. */
 export const inviteTexts = {
   title: 'Invite a co-worker',
   email: 'Email address',
@@ -10,6 +10,8 @@ export const inviteTexts = {
   thanks: (portal: string) => `Thanks for sharing ${portal} with your co-worker.`,
   approval: 'It is mailed as soon as an administrator of your company has approved it.',
   again: 'Send New Invite',
+  joinsAs: (role: string) => `Joins as ${role}.`,
+  chooseRole: 'Choose another role',
 }
 
 export const usersTexts = {

@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -10,8 +10,7 @@ import { notifyDone } from '../../ui/notify.ts'
 import { RowButton } from '../../ui/row-button.tsx'
 import { membersQuery } from '../../users.ts'
 import { useRefreshedSession } from './refreshed-session.ts'
-
-const roles = ['administrator', 'operator', 'editor', 'viewer'] as const
+import { RoleSelect } from './role-select.tsx'
 
 /** The button and dialog that change a member's role. */
 export function ChangeRole({ member }: { member: Member }) {
@@ -48,14 +47,7 @@ function RoleForm({ member, onClose }: { member: Member; onClose: () => void }) 
   }
   return (
     <form onSubmit={submit}>
-      <NativeSelect
-        label={texts.role}
-        description={texts.roleHints[role]}
-        data={roles.map((value) => ({ value, label: roleTexts[value] }))}
-        value={role}
-        onChange={(event) => setRole(event.currentTarget.value as Role)}
-        data-autofocus
-      />
+      <RoleSelect label={texts.role} role={role} onRole={setRole} data-autofocus />
       <p>{texts.changeRoleText}</p>
       <FormProblem problem={change.error ? problemText(change.error) : undefined} />
       <DialogButtons>

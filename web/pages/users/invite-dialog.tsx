@@ -1,18 +1,20 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { ApiProblem, answer, api, type Invitation, problemText } from '../../client.ts'
+import { ApiProblem, answer, api, type Invitation, problemText, type Role } from '../../client.ts'
 import { useSession } from '../../session.ts'
-import { portalTexts } from '../../texts/portal.ts'
-import { inviteTexts as texts } from '../../texts/users.ts'
+import { portalTexts, roleTexts } from '../../texts/portal.ts'
+import { inviteTexts as texts, usersTexts } from '../../texts/users.ts'
 import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { invitationsQuery } from '../../users.ts'
+import styles from './invite-dialog.module.css'
+import { RoleSelect } from './role-select.tsx'
 
 /** What the server says of the address itself stands at its field. */
 const ofTheAddress = ['already-invited', 'request-malformed']
 
-/** Asks for a co-worker's address and nothing else; then says that the invitation was sent, and offers the next one. */
+/** Asks for a co-worker's address and nothing else, unless an administrator wants to choose the role; then says that the invitation was sent, and offers the next one. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [sent, setSent] = useState<Invitation>()
   return (
@@ -29,6 +31,8 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
 function InviteForm({ onSent, onClose }: { onSent: (invitation: Invitation) => void; onClose: () => void }) {
   const [email, setEmail] = useState('')
   const [checked, setChecked] = useState(false)
+  const [role, setRole] = useState<Role>('viewer')
+  const mayChoose = useSession().role === 'administrator'
   const invite = useInvite(onSent)
   const field = useRef<HTMLInputElement>(null)
   // Also where the form has come back in an open dialog, which places the focus only when it opens.
@@ -43,7 +47,10 @@ function InviteForm({ onSent, onClose }: { onSent: (invitation: Invitation) => v
     focusFirstMistake(event)
     if (!mistake) {
       const { currentTarget } = event
-      invite.mutate(given, { onError: () => focusFirstMistake({ ...event, currentTarget }) })
+      invite.mutate(
+        { email: given, ...(role !== 'viewer' && { role }) },
+        { onError: () => focusFirstMistake({ ...event, currentTarget }) },
+      )
     }
   }
   return (
@@ -61,6 +68,7 @@ function InviteForm({ onSent, onClose }: { onSent: (invitation: Invitation) => v
         error={(checked && mistake) || refused?.message}
         data-autofocus
       />
+      {mayChoose && <JoinsAs role={role} onRole={setRole} />}
       <FormProblem problem={invite.error && !refused ? problemText(invite.error) : undefined} />
       <DialogButtons>
         <Button variant="default" onClick={onClose}>
@@ -71,6 +79,28 @@ function InviteForm({ onSent, onClose }: { onSent: (invitation: Invitation) => v
         </Button>
       </DialogButtons>
     </form>
+  )
+}
+
+/** As what the co-worker joins: a viewer, until an administrator asks for the choice. */
+function JoinsAs({ role, onRole }: { role: Role; onRole: (role: Role) => void }) {
+  const [choosing, setChoosing] = useState(false)
+  const select = useRef<HTMLSelectElement>(null)
+  // The button that had the focus is gone.
+  useEffect(() => {
+    if (choosing) select.current?.focus()
+  }, [choosing])
+  return choosing ? (
+    <div className={styles.choice}>
+      <RoleSelect ref={select} label={usersTexts.invitations.columns.role} role={role} onRole={onRole} />
+    </div>
+  ) : (
+    <div className={styles.joinsAs}>
+      <span>{texts.joinsAs(roleTexts[role])}</span>
+      <Button variant="subtle" size="compact-sm" onClick={() => setChoosing(true)}>
+        {texts.chooseRole}
+      </Button>
+    </div>
   )
 }
 
@@ -101,7 +131,7 @@ function Sent({ invitation, onAgain, onClose }: { invitation: Invitation; onAgai
 function useInvite(onSent: (invitation: Invitation) => void) {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: (email: string) => answer(api.POST('/api/v1/invitations', { body: { email } })),
+    mutationFn: (body: { email: string; role?: Role }) => answer(api.POST('/api/v1/invitations', { body })),
     onSuccess: async (invitation) => {
       onSent(invitation)
       await queryClient.invalidateQueries({ queryKey: invitationsQuery.queryKey })

@@ -12,6 +12,8 @@ export const inviteTexts: Translated<typeof english.inviteTexts> = {
   thanks: (portal) => `Vielen Dank, dass Sie ${portal} in Ihrem Unternehmen weitergeben.`,
   approval: 'Sie geht per E-Mail ab, sobald ein Administrator Ihres Unternehmens sie genehmigt hat.',
   again: 'Neue Einladung senden',
+  joinsAs: (role) => `Künftige Rolle: ${role}.`,
+  chooseRole: 'Andere Rolle wählen',
 }
 
 export const usersTexts: Translated<typeof english.usersTexts> = {
