@@ -125,9 +125,13 @@ async function plant(): Promise<void> {
     return { cookie, origin: server.url }
   }
   const [partnerSession, customerSession] = [await staff('partner', partner.id), await staff('customer', customer.id)]
-  const unused = await ask('POST', `/api/v1/companies/${customer.id}/setup-links`, vendor, { role: 'viewer' }, [
-    'unused set-up link',
-  ])
+  const unused = await ask(
+    'POST',
+    `/api/v1/companies/${customer.id}/setup-links`,
+    vendor,
+    { role: 'viewer', email: 'unused@example.com' },
+    ['unused set-up link'],
+  )
   plantCredential('unused set-up link', String(unused.body.url).split('#')[1] as string)
   await ask('POST', `/api/v1/companies/${customer.id}/subscriptions`, vendor, {
     kind: 'paid',

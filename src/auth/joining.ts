@@ -100,7 +100,7 @@ async function enter(
   if (inviter !== null && (await isMember(tx, companyId, inviter))) told.add(inviter)
   if (!(await addMember(tx, companyId, person.id, role))) throw problem('in-a-company')
   for (const recipient of told) {
-    const facts = { company: companyName, name: person.name, email: person.email, role }
+    const facts = { company: companyName, name: person.name, email: person.email, role, by: 'invitation' as const }
     await queueMail(context, tx, memberJoinedMessage, { companyId, recipient, facts })
   }
 }

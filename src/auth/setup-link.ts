@@ -3,16 +3,21 @@ import { randomBase62 } from '../domain/base62.ts'
 import { newCredential, parseCredential } from '../domain/credential.ts'
 import type { Role } from '../domain/role.ts'
 import { hashSecret, secretMatches } from '../domain/server-secrets.ts'
+import { memberJoinedMessage } from '../email/member-joined.ts'
 import { problem } from '../http/problem.ts'
+import { queueMail } from '../mail.ts'
 import type { Actor, Db } from '../store/database.ts'
-import { addMember } from '../store/members.ts'
+import { addMember, administratorsOf } from '../store/members.ts'
 import { addPerson } from '../store/people.ts'
 import { createSetupLink, openSetupLink, type SetupLinkRow, useSetupLink } from '../store/setup-links.ts'
 import { hashPassword } from './password-hash.ts'
 
 export const setupLinkDays = 30
 
-/** Makes a link that lets one person make an account in a company, once. Its secret stands after the #, which no browser sends. */
+/**
+ * Makes a link that lets one person make an account in a company, once. Its secret stands after the #, which no browser sends. `email`: the only address that
+ * may use it; null for the vendor's first link alone, which whoever runs the server finds in its log.
+ */
 export async function newSetupLink(
   context: Context,
   tx: Db,
@@ -35,8 +40,8 @@ export async function findSetupLink(context: Context, text: string): Promise<Set
 }
 
 /**
- * Makes the account and the membership that a link stands for, and uses the link up, in one transaction. Throws link-not-valid
- * where another was faster, email-taken where the address has an account.
+ * Makes the account and the membership that a link stands for, and uses the link up, in one transaction; the company's administrators are told.
+ * Throws link-not-valid where another was faster, email-taken where the address has an account.
  */
 export async function setUpMember(
   context: Context,
@@ -52,6 +57,11 @@ export async function setUpMember(
     if (!(await useSetupLink(tx, link.id))) throw problem('link-not-valid')
     const person = { id, name: given.name, email: given.email, signInMethodId: newId(), passwordHash }
     if (!(await addPerson(tx, person))) throw problem('email-taken')
+    const told = await administratorsOf(tx, link.companyId)
     await addMember(tx, link.companyId, id, link.role)
+    const facts = { company: link.companyName, name: given.name, email: given.email, role: link.role, by: 'set-up link' as const }
+    for (const { email } of told) {
+      await queueMail(context, tx, memberJoinedMessage, { companyId: link.companyId, recipient: email, facts })
+    }
   })
 }

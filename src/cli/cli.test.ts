@@ -47,7 +47,7 @@ test('all that the vendor does can be done: companies, set-up, subscriptions, co
   expect(
     (await json('company', 'update', customer.id, '--address', '', '--contact-email', 'it@example.com')).address,
   ).toBeUndefined()
-  expect((await json('company', 'setup-link', customer.id)).url).toMatch(/\/setup#su_/)
+  expect((await json('company', 'setup-link', customer.id, 'first@example.com')).url).toMatch(/\/setup#su_/)
 
   const trial = await json('subscription', 'start', customer.id, '--kind', 'trial', '--ends-at', inDays(10))
   expect((await json('subscription', 'extend', trial.id, '--ends-at', inDays(20))).state).toBe('active')

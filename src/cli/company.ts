@@ -102,11 +102,11 @@ const companyResume = command({
 const companySetupLink = command({
   name: 'company setup-link',
   summary: 'A link that lets one person make an account in it, once',
-  args: ['COMPANY'],
-  options: { role: { type: 'string', default: 'administrator' }, email: { type: 'string' } },
-  help: { role: `${roles.join(', ')} (default: administrator)`, email: 'The only address that may use it (default: any)' },
-  run: async ({ client, args: [companyId = ''], values }) => {
-    const body = { role: oneOf(values.role, roles, '--role'), ...given({ email: values.email }) }
+  args: ['COMPANY', 'EMAIL'],
+  options: { role: { type: 'string', default: 'administrator' } },
+  help: { role: `${roles.join(', ')} (default: administrator)` },
+  run: async ({ client, args: [companyId = '', email = ''], values }) => {
+    const body = { role: oneOf(values.role, roles, '--role'), email }
     const link = answered(
       await client.POST('/api/v1/companies/{companyId}/setup-links', { params: { path: { companyId } }, body }),
     )

@@ -42,6 +42,7 @@ import {
   twoFactorOn,
 } from './security-notice.ts'
 import { singleSignOnChanged, singleSignOnRemoved, singleSignOnTurnedOff } from './single-sign-on.ts'
+import { twoFactorRequiredMessage } from './two-factor-required.ts'
 import { visitBegunMail } from './visit-begun.ts'
 import { webhookCreatedMail } from './webhook-created.ts'
 import { webhookDisabledMail, webhookFailingMail } from './webhook-failing.ts'
@@ -85,6 +86,7 @@ const all: readonly NamedMessage[] = [
   passkeyAdded,
   passkeyRemoved,
   twoFactorReset,
+  twoFactorRequiredMessage,
   sessionsEnded,
   singleSignOnChanged,
   singleSignOnRemoved,

@@ -97,6 +97,23 @@ export async function membersWithoutTwoFactor(db: Db, company: string): Promise<
   return row as { members: number; without: number }
 }
 
+/** How many members are told by mail that they need a second factor, those of longest standing: the portal tells each at the next sign-in. */
+const membersToldMax = 1000
+
+/** The addresses of a company's members who have neither an authenticator app nor a passkey, at most so many. Nobody where the company is suspended. */
+export async function withoutTwoFactor(db: Db, company: string): Promise<string[]> {
+  const rows = await db.rows<{ email: string }>(sql`
+    select p.email
+      from valid_member v
+      join member m on m.id = v.id
+      join person p on p.id = v.person_id
+     where v.company_id = ${company} and not p.two_factor_enabled
+       and not exists (select 1 from passkey k where k.person_id = p.id)
+     order by m.created_at, m.id
+     limit ${membersToldMax}`)
+  return rows.map(({ email }) => email)
+}
+
 export async function requiresTwoFactor(db: Db, company: string): Promise<boolean> {
   const [row] = await db.rows<{ requires: boolean }>(sql`
     select requires_two_factor as "requires" from company where id = ${company}`)

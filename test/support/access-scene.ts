@@ -235,7 +235,10 @@ export async function accessScene(server: TestServer): Promise<Scene> {
 
   const token = await partner.portal.send<{ token: string }>('POST', '/access-tokens', { name: 'Program', expiresInDays: 1 })
   const gateway = await door.gateway(covered.portal, 'Another gateway')
-  const link = await door.vendor<{ url: string }>('POST', `/companies/${covered.id}/setup-links`, { role: 'viewer' })
+  const link = await door.vendor<{ url: string }>('POST', `/companies/${covered.id}/setup-links`, {
+    role: 'viewer',
+    email: 'unused@example.com',
+  })
   const vendorId = (await door.vendor<{ companies: { id: string; kind: string }[] }>('GET', '/companies')).companies.find(
     ({ kind }) => kind === 'vendor',
   )?.id

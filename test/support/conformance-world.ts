@@ -73,8 +73,9 @@ async function newCustomer(url: string, vendor: Portal, partner: Portal, name: s
   const started = await vendor.send<{ id: string }>('POST', `/companies/${id}/subscriptions`, subscription)
   const connected = { customerId: id, partnerId: company.partnerId }
   const { id: partnership } = await vendor.send<{ id: string }>('POST', '/partnerships', connected)
-  const link = await vendor.send<{ url: string }>('POST', `/companies/${id}/setup-links`, { role: 'administrator' })
-  const own = await accountOf(url, link.url, `${id}@example.com`)
+  const email = `${id}@example.com`
+  const link = await vendor.send<{ url: string }>('POST', `/companies/${id}/setup-links`, { role: 'administrator', email })
+  const own = await accountOf(url, link.url, email)
   await own.send('PUT', `/partnerships/${partnership}/consent`, {})
   return { organization: { id, label: name, state: 'valid' }, started, partnership, own }
 }

@@ -113,7 +113,10 @@ export const mailFacts: Record<string, object> = {
   },
   invitation: { company, inviter: 'Robin Example', email: 'charlie.example@kestrel.example', until: at },
   'invitation-approval': { company, inviter: 'Robin Example', email: 'charlie.example@kestrel.example', until: at },
-  'member-joined': { company, name: 'Charlie Example', email: 'charlie.example@kestrel.example', role: 'viewer' },
+  'member-joined': {
+    ...{ company, name: 'Charlie Example', email: 'charlie.example@kestrel.example', role: 'viewer' },
+    by: 'set-up link',
+  },
   'member-removed': { company, by: 'Robin Example' },
   'role-changed': { company, by: 'Robin Example', role: 'administrator' },
   'verify-address': {},
@@ -122,6 +125,7 @@ export const mailFacts: Record<string, object> = {
   'confirm-new-address': {},
   'address-changed': { newAddress: 'robin.example-of-the-night-shift@kestrel.example' },
   'two-factor-reset': { by: 'Robin Example' },
+  'two-factor-required': { company },
   'single-sign-on-changed': { company, name: 'https://login.kestrel.example/realms/staff', by, at },
   'single-sign-on-turned-off': {
     ...{ company, name: 'https://login.kestrel.example/realms/staff', at },

@@ -40,8 +40,8 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     (await door.vendor<{ id: string }>('POST', '/companies', { kind: 'customer', name: text() })).id
   const ofFreshCompany = async () => ({ companyId: await freshCustomer() })
   const ofFreshSubscription = async () => ({ subscriptionId: await door.subscribe(await freshCustomer()) })
-  const freshLink = async () =>
-    (await door.vendor<{ url: string }>('POST', `/companies/${await freshCustomer()}/setup-links`, { role: 'viewer' })).url
+  const freshLink = async (email = freshAddress()) =>
+    (await door.vendor<{ url: string }>('POST', `/companies/${await freshCustomer()}/setup-links`, { role: 'viewer', email })).url
   const linkToken = async () => (await freshLink()).split('#')[1] as string
   const freshLicenceKey = () => door.vendor<{ licenceKey: { id: string }; secret: string }>('POST', '/licence-keys', { days: 30 })
   const freshPartnership = async ({ kind, customer }: Owner) => {
@@ -146,7 +146,7 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     getPortal: nothing,
     lookUpSetupLink: async () => ({ body: { token: await linkToken() } }),
     useSetupLink: async () => ({
-      body: { token: await linkToken(), name: 'Somebody', email: `${text()}@example.com`, password },
+      body: { token: await linkToken(), name: 'Somebody', password },
     }),
     lookUpInvitation: async (owner) => ({ body: { token: await invitedToken(owner) } }),
     acceptInvitation: async (owner) => ({ body: { token: await invitedToken(owner), name: 'Somebody', password } }),
@@ -160,7 +160,7 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
     changeMemberRole: async (owner) => ({ params: await freshMember(owner), body: { role: 'editor' } }),
     removeMember: async (owner) => ({ params: await freshMember(owner) }),
     updateInstallation: async () => ({ body: { trialDays: 30 } }),
-    createSetupLink: async () => ({ params: await ofFreshCompany(), body: { role: 'viewer' } }),
+    createSetupLink: async () => ({ params: await ofFreshCompany(), body: { role: 'viewer', email: freshAddress() } }),
     listCompanies: nothing,
     createCompany: async () => ({ body: { kind: 'customer', name: text() } }),
     getCompany: async () => ({ params: await ofFreshCompany() }),

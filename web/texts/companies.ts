@@ -160,7 +160,7 @@ export const setUpLinkTexts = {
   dialogTitle: 'Create set-up link',
   role: 'Role',
   email: 'Email',
-  emailHint: 'Only this address can use the link. Leave it empty if the person shall enter their own.',
+  emailHint: 'Only this address can use the link.',
   submit: 'Create link',
   shown: {
     title: 'Copy the set-up link',

@@ -216,7 +216,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A link that lets one person make an account in a company, once */
+        /**
+         * A link that lets one person make an account in a company, once
+         * @description For one address: a link for any would tell its holder which addresses have accounts.
+         */
         post: operations["createSetupLink"];
         delete?: never;
         options?: never;
@@ -767,7 +770,7 @@ export interface paths {
         head?: never;
         /**
          * Change what the company's members need to sign in
-         * @description Members without a second factor can then do nothing but set one up, from their next request on.
+         * @description Members without a second factor can then do nothing but set one up, from their next request on, and are told by mail.
          */
         patch: operations["updateSignInSettings"];
         trace?: never;
@@ -4719,7 +4722,7 @@ export interface operations {
                 "application/json": {
                     token: string;
                     name: string;
-                    /** @description Needed where the link names no address; where it does, no other. */
+                    /** @description Needed where the link names no address, as the vendor's first one; where it does, no other. */
                     email?: string;
                     password: string;
                 };
@@ -4796,8 +4799,8 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     role: "viewer" | "editor" | "operator" | "administrator";
-                    /** @description The only address that may use it; absent: any. */
-                    email?: string;
+                    /** @description The only address that may use it. */
+                    email: string;
                 };
             };
         };

@@ -108,6 +108,9 @@ test('a company that requires it leaves its members nothing to do but to set it 
   expect((await administrator('GET', '/sign-in-settings')).body).toEqual({ requiresTwoFactor: false, members: 2, without: 2 })
   const set = await administrator('PATCH', '/sign-in-settings', { requiresTwoFactor: true })
   expect([set.status, set.body.requiresTwoFactor]).toEqual([200, true])
+  const told = async (address: string) =>
+    (await mailsTo(managed.server, address)).filter(({ message }) => message === 'two-factor-required').length
+  expect(await Promise.all([told(member.email), told(email)])).toEqual([1, 1])
 
   expect(codeOfProblem(await member.ask('GET', '/gateways'))).toBe('two-factor-needed')
   expect(codeOfProblem(await administrator('POST', '/gateways', { name: 'x' }))).toBe('two-factor-needed')
@@ -121,4 +124,7 @@ test('a company that requires it leaves its members nothing to do but to set it 
   expect(codeOfProblem(await administrator('PATCH', '/sign-in-settings', { requiresTwoFactor: false }))).toBe('two-factor-needed')
   expect((await managed.vendor('PATCH', `/companies/${id}`, { requiresTwoFactor: false })).body.requiresTwoFactor).toBe(false)
   expect((await administrator('GET', '/gateways')).status).toBe(200)
+  // Asked for again, by the vendor: who has it is not told, and who has not is told once.
+  for (const name of ['South', 'North']) await managed.vendor('PATCH', `/companies/${id}`, { name, requiresTwoFactor: true })
+  expect(await Promise.all([told(member.email), told(email)])).toEqual([1, 2])
 })

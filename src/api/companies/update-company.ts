@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tellingWhoNeedsTwoFactor } from '../../auth/two-factor-requirement.ts'
 import { company, companyAddress, companyEmail, companyName, companyPhone } from '../../domain/company.ts'
 import { idFrom } from '../../domain/ids.ts'
 import { givenId } from '../../domain/text.ts'
@@ -29,9 +30,11 @@ export const updateCompany = managementOperation({
   answer: { status: 200, schema: company },
   problems: ['not-found', 'provider-one-factor'],
   handle: async ({ context, caller, params, body }) =>
-    context.db.transaction('request', caller.actor, async (tx) => {
+    context.db.transaction('system', caller.actor, async (tx) => {
       const id = idFrom(params.companyId)
-      const changed = (await setCompany(tx, id, body)) ? await companyById(tx, id) : null
+      const changed = await tellingWhoNeedsTwoFactor(context, tx, id, async () =>
+        (await setCompany(tx, id, body)) ? await companyById(tx, id) : null,
+      )
       if (changed === null) throw problem('not-found')
       if (body.requiresTwoFactor && (await hasOneFactorProvider(tx, id))) throw problem('provider-one-factor')
       return changed

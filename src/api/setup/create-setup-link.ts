@@ -14,9 +14,10 @@ export const createSetupLink = managementOperation({
   path: '/companies/{companyId}/setup-links',
   tag: 'setup',
   summary: 'A link that lets one person make an account in a company, once',
+  description: 'For one address: a link for any would tell its holder which addresses have accounts.',
   access: access.createSetupLink,
   params: z.object({ companyId: givenId }),
-  body: z.strictObject({ role, email: emailAddress.optional().describe('The only address that may use it; absent: any.') }),
+  body: z.strictObject({ role, email: emailAddress.describe('The only address that may use it.') }),
   answer: {
     status: 201,
     schema: z.object({ id: z.string(), url: z.string().describe('Shown this once.'), expiresAt: instant }),
@@ -27,6 +28,6 @@ export const createSetupLink = managementOperation({
       const company = await companyById(tx, idFrom(params.companyId))
       // The demo company has data and nobody who signs in.
       if (company === null || company.kind === 'demo') throw problem('not-found')
-      return newSetupLink(context, tx, company.id, { role: body.role, email: body.email ?? null })
+      return newSetupLink(context, tx, company.id, { role: body.role, email: body.email })
     }),
 })

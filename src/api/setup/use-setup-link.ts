@@ -19,7 +19,9 @@ export const useSetupLink = managementOperation({
   body: z.strictObject({
     token: z.string().max(200),
     name: line(100),
-    email: emailAddress.optional().describe('Needed where the link names no address; where it does, no other.'),
+    email: emailAddress
+      .optional()
+      .describe("Needed where the link names no address, as the vendor's first one; where it does, no other."),
     password: newPassword,
   }),
   answer: { status: 201, schema: session },
@@ -33,7 +35,7 @@ export const useSetupLink = managementOperation({
     if (body.email !== undefined && body.email !== email) {
       throw problem('request-malformed', { detail: `body.email: this link is for ${email} alone` })
     }
-    // A link that names no address tells which addresses have accounts: to few tries.
+    // The vendor's first link names no address, and so tells which ones have accounts: to few tries.
     const tried = `set-up link ${link.id}`
     await proofLimits.take(request.ip, tried)
     await setUpMember(context, link, { name: body.name, email, password: body.password }, request.ip)

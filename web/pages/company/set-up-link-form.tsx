@@ -2,9 +2,11 @@ import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { answer, api, problemText, type Role } from '../../client.ts'
-import { createCompanyTexts, setUpLinkTexts as texts } from '../../texts/companies.ts'
+import { setUpLinkTexts as texts } from '../../texts/companies.ts'
 import { portalTexts, roleTexts } from '../../texts/portal.ts'
+import { signInTexts } from '../../texts/sign-in.ts'
 import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { focusFirstMistake } from '../../ui/mistakes.ts'
 import type { SetUpLink } from './set-up-links.tsx'
 
 const roles = ['administrator', 'operator', 'editor', 'viewer'] as const
@@ -19,14 +21,15 @@ interface SetUpLinkFormProps {
 export function SetUpLinkForm({ companyId, onCancel, onCreated }: SetUpLinkFormProps) {
   const [role, setRole] = useState<Role>('administrator')
   const [email, setEmail] = useState('')
+  const [checked, setChecked] = useState(false)
   const given = email.trim()
-  const mistake = given && !/^\S+@\S+$/.test(given) ? createCompanyTexts.emailMalformed : undefined
+  const mistake = !given ? signInTexts.emailMissing : /^\S+@\S+$/.test(given) ? undefined : signInTexts.emailMalformed
   const creation = useMutation({
     mutationFn: () =>
       answer(
         api.POST('/api/v1/companies/{companyId}/setup-links', {
           params: { path: { companyId } },
-          body: { role, ...(given && { email: given }) },
+          body: { role, email: given },
         }),
       ),
     onSuccess: onCreated,
@@ -34,6 +37,8 @@ export function SetUpLinkForm({ companyId, onCancel, onCreated }: SetUpLinkFormP
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    setChecked(true)
+    focusFirstMistake(event)
     if (!mistake) {
       creation.mutate()
     }
@@ -53,7 +58,7 @@ export function SetUpLinkForm({ companyId, onCancel, onCreated }: SetUpLinkFormP
           description={texts.emailHint}
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
-          error={mistake}
+          error={checked && mistake}
           data-autofocus
         />
       </Stack>

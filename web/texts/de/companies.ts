@@ -165,7 +165,7 @@ export const setUpLinkTexts: Translated<typeof english.setUpLinkTexts> = {
   dialogTitle: 'Einrichtungslink erstellen',
   role: 'Rolle',
   email: 'E-Mail-Adresse',
-  emailHint: 'Nur diese Adresse kann den Link verwenden. Lassen Sie sie leer, wenn die Person ihre eigene eingeben soll.',
+  emailHint: 'Nur diese Adresse kann den Link verwenden.',
   submit: 'Link erstellen',
   shown: {
     title: 'Einrichtungslink kopieren',
