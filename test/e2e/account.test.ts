@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeOf, confirmedMinutesAgo } from '../support/accounts.ts'
 import { expectNoBarriers } from './barriers.ts'
-import { mailedPath } from './people.ts'
+import { joined, mailedPath, password } from './people.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
 
 let portal: Portal
@@ -22,29 +22,44 @@ async function openAccount(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Add passkey' }).waitFor()
 }
 
+const focused = (place: Locator) => expect.poll(() => place.evaluate((element) => element === document.activeElement)).toBe(true)
+
+/** Goes on by the Tab key until the focus is there, a few steps at most. */
+async function tabTo(page: Page, place: Locator): Promise<void> {
+  for (let steps = 0; steps < 4; steps += 1) {
+    await page.keyboard.press('Tab')
+    if (await place.evaluate((element) => element === document.activeElement)) return
+  }
+  await focused(place)
+}
+
 const violationsOf = async (page: Page) =>
   (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html])
 
-test('two-factor sign-in is set up by its key, asked for at the next sign-in, and a recovery code stands in for the app', async () => {
+test('two-factor sign-in is set up by its key, asked for at the next sign-in, and a recovery code stands in for the app; with the keyboard alone', async () => {
   const person = portal.person('no active subscription')
   const page = await portal.signedIn('no active subscription')
   await openAccount(page)
-  await page.getByRole('button', { name: 'Set up' }).click()
+  await page.getByRole('button', { name: 'Set up' }).press('Enter')
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Your password').fill(person.password)
-  await dialog.getByRole('button', { name: 'Next' }).click()
+  await focused(dialog.getByLabel('Your password'))
+  await page.keyboard.type(person.password)
+  await page.keyboard.press('Enter')
   await dialog.getByRole('img', { name: 'QR code for an authenticator app' }).waitFor()
   expect(await violationsOf(page)).toEqual([])
   const secret = await dialog.getByRole('group', { name: 'Key' }).locator('code').innerText()
-  await dialog.getByLabel('Code that the app shows').fill('12')
-  await dialog.getByRole('button', { name: 'Turn on' }).click()
+  await focused(dialog.getByLabel('Code that the app shows'))
+  await page.keyboard.press('Enter')
   await dialog.getByText('Enter the six digits that the app shows.').waitFor()
-  await dialog.getByLabel('Code that the app shows').fill(codeOf(secret))
-  await dialog.getByRole('button', { name: 'Turn on' }).click()
+  await focused(dialog.getByLabel('Code that the app shows'))
+  await page.keyboard.type(codeOf(secret))
+  await page.keyboard.press('Enter')
   await dialog.getByRole('button', { name: 'I have kept them' }).waitFor()
   const codes = await dialog.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem').allInnerTexts()
   expect(codes).toHaveLength(10)
-  await dialog.getByRole('button', { name: 'I have kept them' }).click()
+  await focused(dialog.getByRole('list', { name: 'Recovery codes' }))
+  await tabTo(page, dialog.getByRole('button', { name: 'I have kept them' }))
+  await page.keyboard.press('Enter')
   await page.getByText('10 recovery codes are left', { exact: false }).waitFor()
 
   for (const code of [() => codeOf(secret), () => codes[0] as string]) {
@@ -124,6 +139,8 @@ test('whoever registers, confirms the address by the mailed link, and is told wh
   await page.getByText('We have mailed noor.new@example.com.', { exact: false }).waitFor()
 
   await page.goto(await mailedPath(portal, 'noor.new@example.com'))
+  await page.getByRole('button', { name: 'Confirm' }).waitFor()
+  await expectNoBarriers(page)
   await page.getByLabel('Password').fill('four quiet words here')
   await page.getByRole('button', { name: 'Confirm' }).click()
   await page.getByText('Your address is confirmed').waitFor()
@@ -168,11 +185,63 @@ test('a forgotten password is reset by the mailed link; an unknown address is to
   }
   expect(told[0]).toBe(told[1])
   await page.goto(await mailedPath(portal, email))
+  await page.getByRole('button', { name: 'Set password' }).waitFor()
+  await expectNoBarriers(page)
   await page.getByLabel('New password').fill('four quiet words here')
   await page.getByRole('button', { name: 'Set password' }).click()
   await page.getByText('Your password is set').waitFor()
   await page.getByRole('link', { name: 'Go to sign in' }).click()
   await signIn(page, { email, password: 'four quiet words here' })
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
+})
+
+test('password, address and sessions are changed with the keyboard alone, and each former one is of no use any more', async () => {
+  const [email, wanted] = ['kim@nowhere.example', 'four louder words here']
+  const page = await joined(portal, await portal.signedIn('partner'), email, 'Kim Example')
+  const dialog = page.getByRole('dialog')
+  const other = await portal.visit()
+  await other.goto('/sign-in')
+  await signIn(other, { email, password })
+  await other.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
+  await openAccount(page)
+  await page.getByRole('button', { name: /^Sign out of / }).press('Enter')
+  await page.getByText('The session was ended').waitFor()
+  await other.goto('/account')
+  await other.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor()
+
+  await page.getByRole('button', { name: 'Change password' }).press('Enter')
+  await focused(dialog.getByLabel('Present password'))
+  await page.keyboard.press('Enter')
+  await dialog.getByText('Enter the password that you sign in with.').waitFor()
+  await focused(dialog.getByLabel('Present password'))
+  await page.keyboard.type(password)
+  await tabTo(page, dialog.getByLabel('New password'))
+  await page.keyboard.type(wanted)
+  await page.keyboard.press('Enter')
+  await page.getByText('Your password was changed').waitFor()
+
+  await page.getByRole('button', { name: 'Change email' }).press('Enter')
+  await focused(dialog.getByLabel('New email'))
+  await page.keyboard.type('kim.new@nowhere.example')
+  await page.keyboard.press('Enter')
+  await page.getByText('Open the link that was mailed to the new address').waitFor()
+  await page.goto(await mailedPath(portal, 'kim.new@nowhere.example'))
+  await page.getByRole('button', { name: 'Use this address' }).waitFor()
+  await expectNoBarriers(page)
+  await page.getByRole('button', { name: 'Use this address' }).press('Enter')
+  await page.getByText('Your address was changed').waitFor()
+  await expectNoBarriers(page)
+
+  await page.goto('/account')
+  await page.getByText('You sign in with kim.new@nowhere.example.').waitFor()
+  await page.getByRole('button', { name: 'Sign out everywhere' }).press('Enter')
+  await focused(dialog.getByRole('button', { name: 'Cancel' }))
+  await tabTo(page, dialog.getByRole('button', { name: 'Sign out everywhere' }))
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor()
+  await signIn(page, { email, password: wanted })
+  await page.getByText('Sign-in failed').waitFor()
+  await signIn(page, { email: 'kim.new@nowhere.example', password: wanted })
   await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
 })
 
@@ -196,10 +265,7 @@ test('every page of accounts is clean for axe in both colour schemes, and fits o
       ['/account', 'Your account'],
       ['/administration/sign-in', 'Sign-in'],
       ['/register', 'Register'],
-      ['/verify#x', 'Confirm your address'],
       ['/forgot', 'Reset your password'],
-      ['/reset#x', 'Choose a new password'],
-      ['/new-address#x', 'Confirm your new address'],
     ]
     for (const [path, title] of visited) {
       await page.goto(path)

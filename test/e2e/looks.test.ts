@@ -151,7 +151,8 @@ async function show({ who, path, open }: View): Promise<Page> {
 describe.each(views)('$name', (view) => {
   test('holds no barrier that axe finds, in light and in dark, and fits a phone', async () => {
     const page = await show(view)
-    expect(await page.title()).toMatch(/^.+ · Exchange$/)
+    // The portal's name comes by a request of its own.
+    await expect.poll(() => page.title(), loaded).toMatch(/^.+ · Exchange$/)
     for (const [size, viewport] of Object.entries(sizes)) {
       await page.setViewportSize(viewport)
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), size).toBeLessThanOrEqual(0)

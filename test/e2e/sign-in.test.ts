@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectNoBarriers } from './barriers.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
 
 let portal: Portal
@@ -100,6 +101,7 @@ test('a set-up link makes one account, which signs in; the same link again is re
   await page.getByLabel('Password').fill('short')
   await page.getByRole('button', { name: 'Create account' }).click()
   await page.getByText('Too short: 7 more characters are needed.').waitFor()
+  await expectNoBarriers(page)
   await page.getByLabel('Password').fill('four quiet words here')
   await page.getByRole('button', { name: 'Create account' }).click()
   await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()

@@ -1,25 +1,11 @@
-import { expect } from 'vitest'
-import { click, type View } from './views.ts'
+import { click, openAlarm, openDevice, type View } from './views.ts'
 
 /** A customer's pages about its sites. */
 export const siteViews: View[] = [
   { name: 'overview', who: 'valid', path: '/overview' },
   { name: 'inventory', who: 'valid', path: '/inventory' },
   { name: 'new-location', who: 'valid', path: '/inventory', open: click('New location') },
-  {
-    name: 'device',
-    who: 'valid',
-    path: '/inventory',
-    open: async (page) => {
-      await page.getByRole('searchbox', { name: 'Search the inventory' }).fill('UPS A, Electrical Room')
-      await page.getByRole('link', { name: 'UPS A, Electrical Room' }).click()
-      await page
-        .getByRole('table', { name: /^Sensors/ })
-        .getByRole('cell', { name: /^(Online|Bypass)$/ })
-        .waitFor()
-      await expect.poll(() => page.locator('canvas').count()).toBe(8)
-    },
-  },
+  { name: 'device', who: 'valid', path: '/inventory', open: openDevice },
   { name: 'alarms', who: 'valid', path: '/alarms' },
   {
     name: 'acknowledge',
@@ -33,15 +19,7 @@ export const siteViews: View[] = [
       await page.getByRole('textbox', { name: 'Note' }).waitFor()
     },
   },
-  {
-    name: 'alarm',
-    who: 'valid',
-    path: '/alarms',
-    open: async (page) => {
-      await page.getByRole('table').first().getByRole('link').first().click()
-      await page.getByRole('table', { name: 'States of this alarm' }).waitFor()
-    },
-  },
+  { name: 'alarm', who: 'valid', path: '/alarms', open: openAlarm },
   {
     name: 'palette',
     who: 'valid',

@@ -13,8 +13,30 @@ export interface View {
 
 export const click = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click()
 
+/** Opens the device of the list that has a sensor of each kind. */
+export async function openDevice(page: Page): Promise<void> {
+  await page.getByRole('searchbox', { name: 'Search the inventory' }).fill('UPS A, Electrical Room')
+  await page.getByRole('link', { name: 'UPS A, Electrical Room' }).click()
+  await page
+    .getByRole('table', { name: /^Sensors/ })
+    .getByRole('cell', { name: /^(Online|Bypass)$/ })
+    .waitFor()
+  await expect.poll(() => page.locator('canvas').count()).toBe(8)
+}
+
+/** Opens the first alarm of the list. */
+export async function openAlarm(page: Page): Promise<void> {
+  await page.getByRole('table').first().getByRole('link').first().click()
+  await page.getByRole('table', { name: 'States of this alarm' }).waitFor()
+}
+
 /** A partner's pages about customers and keys, and where whoever finds a key reports it. */
 export function partnerViews(portal: () => Portal): View[] {
+  const openOfValid = async (page: Page, place: string, title: string) => {
+    await page.goto(`/customers/${portal().organization('valid').id}/${place}`)
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+    await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0)
+  }
   return [
     { name: 'report-key', who: null, path: '/report-key', open: click('Report key') },
     { name: 'overview-partner', who: 'partner', path: '/overview' },
@@ -36,6 +58,34 @@ export function partnerViews(portal: () => Portal): View[] {
         await page.getByRole('link', { name: portal().organization('valid').label, exact: true }).click()
         await page.getByRole('region', { name: 'Alarms' }).getByRole('table').first().waitFor()
         await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0)
+      },
+    },
+    {
+      name: 'customer-devices',
+      who: 'partner',
+      path: '/customers',
+      open: async (page) => {
+        await openOfValid(page, 'devices', 'Inventory')
+        await page.getByRole('tree').waitFor()
+      },
+    },
+    {
+      name: 'customer-device',
+      who: 'partner',
+      path: '/customers',
+      open: async (page) => {
+        await openOfValid(page, 'devices', 'Inventory')
+        await openDevice(page)
+      },
+    },
+    { name: 'customer-alarms', who: 'partner', path: '/customers', open: (page) => openOfValid(page, 'alarms', 'Alarms') },
+    {
+      name: 'customer-alarm',
+      who: 'partner',
+      path: '/customers',
+      open: async (page) => {
+        await openOfValid(page, 'alarms', 'Alarms')
+        await openAlarm(page)
       },
     },
     { name: 'keys', who: 'partner', path: '/administration/api' },

@@ -6,6 +6,7 @@ import { type Account, answer, api, problemText } from '../../client.ts'
 import { accountTexts } from '../../texts/account.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { Section } from '../../ui/section.tsx'
 import { emailMistake } from '../sign-in/mistakes.ts'
@@ -46,6 +47,7 @@ function EmailForm({ onClose }: { onClose: () => void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
+    focusFirstMistake(event)
     if (!mistake) {
       request.mutate()
     }

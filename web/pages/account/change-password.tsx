@@ -7,6 +7,7 @@ import { accountTexts } from '../../texts/account.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { setUpTexts, signInTexts } from '../../texts/sign-in.ts'
 import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { Section } from '../../ui/section.tsx'
@@ -60,6 +61,7 @@ function PasswordForm({ onClose }: { onClose: () => void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
+    focusFirstMistake(event)
     if (!mistakes.current && !mistakes.wanted) {
       change.mutate()
     }

@@ -4,6 +4,7 @@ import { accountTexts } from '../../texts/account.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { signInTexts } from '../../texts/sign-in.ts'
 import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
 import type { ProblemText } from '../../ui/query.tsx'
 
@@ -23,6 +24,7 @@ export function PasswordForm({ lead, submitText, pending, problem, onClose, onSu
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
+    focusFirstMistake(event)
     if (password) {
       onSubmit(password)
     }

@@ -9,6 +9,7 @@ import { sessionQuery } from '../../session.ts'
 import { accountTexts } from '../../texts/account.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { ShownOnce } from '../../ui/shown-once.tsx'
 import styles from '../account.module.css'
@@ -61,6 +62,7 @@ function CodeForm({ uri, secret, onClose, onDone }: { uri: string; secret: strin
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
+    focusFirstMistake(event)
     if (!mistake) {
       confirm.mutate()
     }
@@ -81,7 +83,7 @@ function CodeForm({ uri, secret, onClose, onDone }: { uri: string; secret: strin
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
         error={checked && mistake}
-        data-autofocus
+        autoFocus
       />
       <FormProblem problem={confirm.error ? problemText(confirm.error) : undefined} />
       <DialogButtons>
