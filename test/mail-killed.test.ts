@@ -21,7 +21,9 @@ test('a server killed between sending a mail and noting it sends it again, under
       return (await fetch(`${server.url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json()
     }
     const { id } = (await post('/companies', { kind: 'partner', name: 'Acme Power' })) as { id: string }
-    const { url } = (await post(`/companies/${id}/setup-links`, { role: 'administrator' })) as { url: string }
+    const { url } = (await post(`/companies/${id}/setup-links`, { role: 'administrator', email: administrator })) as {
+      url: string
+    }
     const portal = await accountOf(server.url, url, administrator)
     await portal.send('POST', '/keys', { name: 'Watched', kind: 'demo' })
     const first = await smtp.mailTo(administrator, 'Watched')

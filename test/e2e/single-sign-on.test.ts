@@ -111,6 +111,7 @@ test('where it is required, whoever signs in otherwise is sent there; whom the p
   await stranger.getByRole('button', { name: 'Continue' }).click()
   await signInThere(stranger, 'stranger@nowhere.example')
   await stranger.getByText('No member of the company has the address that the provider names.', { exact: false }).waitFor()
+  await expectNoBarriers(stranger)
   await stranger.getByRole('link', { name: 'Begin again' }).click()
   await stranger.getByLabel('Your company’s sign-in name').waitFor()
 
