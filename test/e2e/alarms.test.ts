@@ -1,9 +1,7 @@
 import type { Page } from 'playwright-core'
-import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newGateway, type TestGateway } from '../support/ingest.ts'
 import { expectNoBarriers } from './barriers.ts'
-import { loading } from './loading.ts'
 import { openPortal, type Portal } from './portal.ts'
 
 let portal: Portal
@@ -93,24 +91,6 @@ test('a viewer may acknowledge, and may change nothing of the sites; a partner s
   await partner.goto(`/customers/${id}/devices`)
   await partner.getByRole('tree').waitFor()
   expect(await partner.getByRole('button', { name: /^(New location|Edit)/ }).count()).toBe(0)
-})
-
-test('thousands of active alarms are there within a second of few, without a task that blocks the page for a tenth of one more', async () => {
-  const { id } = portal.organization('no consent')
-  const page = await portal.signedIn('no consent')
-  const counted = (pattern: RegExp) => () => page.getByRole('status').filter({ hasText: pattern }).waitFor()
-  const few = await loading(page, '/alarms', counted(/^\d alarms?$/))
-  await portal.server.database.system.rows(sql`
-    insert into alarm (organization_id, id, device_id, severity, activated_at, changed_offset, json)
-    select o.organization_id, 'many-' || n, o.id, 'WARNING', statement_timestamp() - make_interval(mins => n), 1000000 + n,
-           json_build_object('id', 'many-' || n, 'deviceId', o.id, 'label', 'Near overload', 'message', 'Near its limit', 'severity', 'WARNING',
-                             'activatedTime', '2026-01-01T00:00:00.000Z', 'alarmReactivationCount', 0)::text
-      from (select organization_id, id from inventory_object where organization_id = ${id} and kind = 'Device' order by id limit 1) o,
-           generate_series(1, 5000) n`)
-  await portal.server.database.system.rows(sql`analyze alarm`)
-  const many = await loading(page, '/alarms', counted(/^The first 200 of 5,0\d\d/))
-  expect(many.shownMs - few.shownMs).toBeLessThan(1_000)
-  expect(many.taskMs - few.taskMs).toBeLessThan(100)
 })
 
 test('somebody is mailed of alarms as chosen, and stops the mails by what stands in one, without a sign-in', async () => {

@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** The parts of a run of the tests, in their order. */
-export const projects = ['conformance', 'embedded', 'postgres', 'unit', 'e2e', 'faults', 'measured'] as const
+export const projects = ['conformance', 'embedded', 'postgres', 'unit', 'faults', 'e2e', 'measured'] as const
 
 export type Project = (typeof projects)[number]
 
@@ -12,7 +12,7 @@ export type Project = (typeof projects)[number]
  */
 export const projectsTogether: readonly (readonly Project[])[] = [
   ['conformance', 'embedded', 'postgres', 'unit'],
-  ['e2e', 'faults'],
+  ['faults', 'e2e'],
   ['measured'],
 ]
 
@@ -26,12 +26,13 @@ const imported = /^(?:import .*|\} )from '(\.[^']+)'/gm
  */
 export function testFiles(): Record<Project, string[]> {
   const all = globSync('{src,client,gateway,web,demo,test}/**/*.test.{ts,tsx}', { exclude: ['**/node_modules/**'] }).sort()
-  const inFolder = (name: string) => all.filter((file) => file.startsWith(`test/${name}/`))
+  const measured = all.filter((file) => dirname(file).endsWith('/measured'))
+  const inFolder = (name: string) => all.filter((file) => file.startsWith(`test/${name}/`) && !measured.includes(file))
   const own = {
     conformance: inFolder('conformance'),
     e2e: inFolder('e2e'),
     faults: inFolder('faults'),
-    measured: inFolder('measured'),
+    measured,
   }
 
   const others = all.filter((file) => !Object.values(own).flat().includes(file))
