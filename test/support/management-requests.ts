@@ -42,7 +42,7 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
   const ofFreshSubscription = async () => ({ subscriptionId: await door.subscribe(await freshCustomer()) })
   const freshLink = async (email = freshAddress()) =>
     (await door.vendor<{ url: string }>('POST', `/companies/${await freshCustomer()}/setup-links`, { role: 'viewer', email })).url
-  const linkToken = async () => (await freshLink()).split('#')[1] as string
+  const linkToken = async (email?: string) => (await freshLink(email)).split('#')[1] as string
   const freshLicenceKey = () => door.vendor<{ licenceKey: { id: string }; secret: string }>('POST', '/licence-keys', { days: 30 })
   const freshPartnership = async ({ kind, customer }: Owner) => {
     const partner = await door.vendor<{ partnerId: string }>('POST', '/companies', { kind: 'partner', name: text() })
@@ -137,7 +137,7 @@ export function managementRequests(door: Door, server: TestServer): Record<strin
       await fetch(`${door.url}/api/v1/setup`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', origin: door.url },
-        body: JSON.stringify({ token: await linkToken(), name: 'Somebody', email, password }),
+        body: JSON.stringify({ token: await linkToken(email), name: 'Somebody', password }),
       })
       return { body: { email, password } }
     },
