@@ -201,8 +201,16 @@ describe('the management API', () => {
     if (!operation) throw new Error(`There is no ${operationId}.`)
     const request = managementRequests(scene.door, server)[operationId] as (owner: Owner) => Promise<Parts>
     const level = (status: number) => (operation.successes.includes(status) ? '2xx' : String(status))
-    const send = async (who: Caller | Portal, owner: Owner, nowhere = false, given?: Parts) => {
-      const { params = {}, body, streams, cookie } = given ?? (await request(owner))
+    /** What refused callers ask stays as it was, so that all of them can ask the same: making it takes as long as all else here. */
+    const asRefused = new Map<Owner, Promise<Parts>>()
+    const refusedOf = (owner: Owner) => {
+      const made =
+        asRefused.get(owner) ?? (endsSession.has(operationId) ? withSessionOfItsOwn(owner).then(request) : request(owner))
+      asRefused.set(owner, made)
+      return made
+    }
+    const send = async (who: Caller | Portal, owner: Owner, expected: string, nowhere = false, given?: Parts) => {
+      const { params = {}, body, streams, cookie } = given ?? (await (expected === '2xx' ? request(owner) : refusedOf(owner)))
       const caller = 'person' in who ? sessionOf(who) : who
       const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => (nowhere ? 'not-there' : (params[name] as string)))
       const sent = nowhere && body && 'customerId' in body ? { ...body, customerId: 'not-there' } : body
@@ -231,19 +239,21 @@ describe('the management API', () => {
       if (ending !== undefined) {
         const companyId = await companyOf(owner)
         const { portal, ...parts } = await ending(owner.kind, companyId)
-        actual[name] = await send(portal, owner, false, parts)
-      } else if (endsSession.has(operationId)) {
+        actual[name] = await send(portal, owner, '2xx', false, parts)
+      } else if (endsSession.has(operationId) && row[name] === '2xx') {
         const alone = await withSessionOfItsOwn(owner)
-        actual[name] = await send(may ? alone.portal : caller, alone)
+        actual[name] = await send(may ? alone.portal : caller, alone, '2xx')
       } else {
-        actual[name] = await send(caller, owner)
+        actual[name] = await send(caller, owner, row[name] as string)
       }
     }
-    const named = endsSession.has(operationId) ? await withSessionOfItsOwn(first) : first
-    actual.viewer = await send(viewers[row.viewer === '2xx' && kinds.length > 1 ? 'customer' : readers] as Caller, named)
-    actual["another's"] = row["another's"] === '—' ? '—' : await send(others[readers] as Caller, first, readers === 'vendor')
-    for (const kind of row["another's"] === '—' ? [] : kinds.slice(1)) {
-      expect([kind, await send(others[kind] as Caller, owners[kind] as Owner)]).toEqual([kind, row["another's"]])
+    const ofOthers = row["another's"] as string
+    const named = endsSession.has(operationId) && row.viewer === '2xx' ? await withSessionOfItsOwn(first) : first
+    const viewer = viewers[row.viewer === '2xx' && kinds.length > 1 ? 'customer' : readers] as Caller
+    actual.viewer = await send(viewer, named, row.viewer as string)
+    actual["another's"] = ofOthers === '—' ? '—' : await send(others[readers] as Caller, first, ofOthers, readers === 'vendor')
+    for (const kind of ofOthers === '—' ? [] : kinds.slice(1)) {
+      expect([kind, await send(others[kind] as Caller, owners[kind] as Owner, ofOthers)]).toEqual([kind, ofOthers])
     }
     const { operation: name, ...expected } = row
     expect({ name, ...actual }).toEqual({ name, ...expected })

@@ -48,7 +48,10 @@ export function deviceDataApi(server: FastifyInstance, context: Context): void {
 
   let document: Promise<string> | undefined
   server.get('/rest/openapi.json', async (_, reply) => {
-    document ??= documentText()
+    document ??= documentText().catch((error) => {
+      document = undefined
+      throw error
+    })
     return reply
       .type('application/json; charset=utf-8')
       .header('access-control-allow-origin', '*')

@@ -38,6 +38,8 @@ interface ReadBlock {
 }
 
 const noMemory = Buffer.alloc(0)
+/** What is kept of a look for the next one: a large look, after a pause, is not a usual one (I9). */
+const memoryKeptBytesMax = 8 * 1024 * 1024
 
 /**
  * All live streams of this process. One statement reads the new blocks of every organization that has readers, each once, and with them the
@@ -178,7 +180,7 @@ export class LiveStreams {
     }
     let areTaken = true
     for (const feed of feeds) areTaken = this.#deliver(feed, blocks.get(feed.organizationId) ?? [], look) && areTaken
-    if (areTaken) this.#memory = frames.memory
+    if (areTaken && this.#feeds.size > 0 && frames.memory.length <= memoryKeptBytesMax) this.#memory = frames.memory
   }
 
   /**

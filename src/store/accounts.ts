@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag'
 import type { Db } from './database.ts'
+import { providerRequired } from './members.ts'
 
 /** A person's account, with the company that it is a member of (also of a suspended one). */
 export interface AccountRow {
@@ -100,14 +101,18 @@ export async function membersWithoutTwoFactor(db: Db, company: string): Promise<
 /** How many members are told by mail that they need a second factor, those of longest standing: the portal tells each at the next sign-in. */
 const membersToldMax = 1000
 
-/** The addresses of a company's members who have neither an authenticator app nor a passkey, at most so many. Nobody where the company is suspended. */
+/**
+ * The addresses of a company's members who have neither an authenticator app nor a passkey, at most so many: without those who can sign in at a provider
+ * alone that counts as two factors, and without anybody where the company is suspended.
+ */
 export async function withoutTwoFactor(db: Db, company: string): Promise<string[]> {
   const rows = await db.rows<{ email: string }>(sql`
     select p.email
       from valid_member v
       join member m on m.id = v.id
       join person p on p.id = v.person_id
-     where v.company_id = ${company} and not p.two_factor_enabled
+      left join company_sign_in s on s.company_id = v.company_id and s.enabled and s.two_factors
+     where v.company_id = ${company} and not p.two_factor_enabled and not ${providerRequired}
        and not exists (select 1 from passkey k where k.person_id = p.id)
      order by m.created_at, m.id
      limit ${membersToldMax}`)

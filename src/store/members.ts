@@ -27,12 +27,16 @@ export interface MemberRow {
   providerTwoFactors: boolean
 }
 
+/** Whether the member `m` must sign in at the provider `s` of its company, which is on; false where there is none. */
+export const providerRequired: Sql = sql`
+  coalesce(s.required and not (m.role = 'administrator' and (s.exempt_member_id = m.id or not exists (
+    select 1 from member e where e.id = s.exempt_member_id and e.role = 'administrator'))), false)`
+
 const memberColumns: Sql = sql`
   m.id as "memberId", m.person_id as "personId", p.name as "personName", p.email, m.role, m.company_id as "companyId",
   m.company_kind as "companyKind", o.name as "companyName", o.partner_id as "partnerId", p.two_factor_enabled as "twoFactor",
   o.requires_two_factor as "requiresTwoFactor", s.name as "providerName",
-  coalesce(s.required and not (m.role = 'administrator' and (s.exempt_member_id = m.id or not exists (
-    select 1 from member e where e.id = s.exempt_member_id and e.role = 'administrator'))), false) as "providerRequired",
+  ${providerRequired} as "providerRequired",
   coalesce(s.two_factors, false) as "providerTwoFactors"`
 
 /** For whom a person signs in now; null where the person is no member, or of a suspended company. */

@@ -105,10 +105,20 @@ function dbOf(queryable: pg.Pool | pg.PoolClient): Db {
     rows: async <Row extends object>({ text, values }: Sql, each?: (row: Row) => void) => {
       const question = { name: statementName(text), text, values }
       if (each === undefined) return (await queryable.query<Row>(question)).rows
+      if (!(queryable instanceof pg.Pool)) throw new Error('Rows are shown as they come outside of transactions alone.')
+      let failure: unknown
       const query = new pg.Query<Row>(question)
-      query.on('row', each)
-      // What a client takes in place of a question it answers as one.
+      query.on('row', (row: Row) => {
+        try {
+          each(row)
+        } catch (error) {
+          // Thrown from here it would end the process: the driver shows rows out of the socket's own event.
+          failure ??= error
+        }
+      })
+      // What a pool is asked in place of a question it answers as one.
       const { rows } = await queryable.query<Row>(query as unknown as typeof question)
+      if (failure !== undefined) throw failure
       return rows
     },
   }

@@ -16,14 +16,18 @@ export interface SetupLinkRow {
   expiresAt: string
 }
 
-/** Null where there is no such link, it was used, has expired, or its company is suspended. */
+/**
+ * Null where there is no such link, it was used, has expired, or its company is suspended. One that names no address is the vendor's first alone: those
+ * that earlier versions made for others would tell their holders which addresses have accounts.
+ */
 export async function openSetupLink(db: Db, id: string): Promise<SetupLinkRow | null> {
   const [row] = await db.rows<SetupLinkRow>(sql`
     select l.id, l.company_id as "companyId", o.name as "companyName", o.kind as "companyKind", l.role, l.email,
            l.secret_hash as "secretHash", l.secret_name as "secretName", l.expires_at as "expiresAt"
       from setup_link l
       join company o on o.id = l.company_id and o.suspended_at is null
-     where l.id = ${id} and l.used_at is null and l.expires_at > statement_timestamp()`)
+     where l.id = ${id} and l.used_at is null and l.expires_at > statement_timestamp()
+       and (l.email is not null or (o.kind = 'vendor' and not exists (select 1 from member m where m.company_id = o.id)))`)
   return row ?? null
 }
 

@@ -174,7 +174,9 @@ test('each page has a title of its own', async () => {
   const paths = new Set<string>()
   const own = views.filter(({ open }) => !open)
   for (const view of own.filter(({ name }) => !name.startsWith('subscriptions-'))) {
-    titles.add(await (await show(view)).title())
+    const page = await show(view)
+    await expect.poll(() => page.title(), loaded).toMatch(/^.+ · Exchange$/)
+    titles.add(await page.title())
     // A partner's overview is another page than a customer's, at the same address.
     paths.add(view.path)
   }

@@ -161,6 +161,7 @@ export const setUpLinkTexts = {
   role: 'Role',
   email: 'Email',
   emailHint: 'Only this address can use the link.',
+  emailMissing: 'Enter the address of whom the link is for.',
   submit: 'Create link',
   shown: {
     title: 'Copy the set-up link',

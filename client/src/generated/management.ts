@@ -198,7 +198,7 @@ export interface paths {
         put?: never;
         /**
          * Make an account with a set-up link
-         * @description Uses the link up, and signs the new member in. Ten addresses may be tried in 15 minutes.
+         * @description Uses the link up, and signs the new member in. Ten tries are let in 15 minutes.
          */
         post: operations["useSetupLink"];
         delete?: never;
@@ -938,7 +938,7 @@ export interface paths {
         put?: never;
         /**
          * View a company's portal, to read alone
-         * @description From the answer on this session reads what the company's administrators read: members, keys, subscriptions, consents, gateways, webhooks, access history, activity. It changes nothing, and sees no device data. Both companies' records say so, and the company's administrators are told by mail. It ends with endVisit, with the session, after the minutes, or when the company forbids it.
+         * @description From the answer on this session reads what the company's administrators read: members, keys, subscriptions, consents, gateways, webhooks, access history, activity. It changes nothing, and sees no device data. Both companies' records say so, and the company's administrators are told by mail. It ends with endVisit, with the session, after the minutes, when the company forbids it, or when it or the vendor begins to require two factors.
          */
         post: operations["beginVisit"];
         delete?: never;

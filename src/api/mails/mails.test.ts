@@ -51,14 +51,19 @@ describe('without a mail server', () => {
 
   test('the newest come first, page by page, each once', async () => {
     for (let nth = 0; nth < 5; nth += 1) await queueLinkMail(managed.server.context, `page${nth}@example.com`, inAnHour())
-    const seen: string[] = []
+    const seen: { id: string; recipient: string; createdAt: string }[] = []
     for (let path = '/mails?limit=2'; ; ) {
       const { body } = await managed.vendor('GET', path)
-      seen.push(...body.mails.map(({ recipient }: { recipient: string }) => recipient))
+      seen.push(...body.mails)
       if (body.next === undefined) break
       path = `/mails?limit=2&before=${body.next}`
     }
-    expect(seen.slice(0, 5)).toEqual([4, 3, 2, 1, 0].map((nth) => `page${nth}@example.com`))
+    // Two of one moment have no order of their own.
+    const moments = seen.map(({ createdAt }) => createdAt)
+    expect(moments).toEqual(moments.toSorted().reverse())
+    const newest = seen.slice(0, 5).map(({ recipient }) => recipient)
+    expect(newest.toSorted()).toEqual([0, 1, 2, 3, 4].map((nth) => `page${nth}@example.com`))
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length)
     const [{ count = 0 } = {}] = await managed.server.database.system.rows<{ count: number }>(
       sql`select count(*) as "count" from mail`,
     )

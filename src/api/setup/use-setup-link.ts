@@ -14,7 +14,7 @@ export const useSetupLink = managementOperation({
   path: '/setup',
   tag: 'setup',
   summary: 'Make an account with a set-up link',
-  description: 'Uses the link up, and signs the new member in. Ten addresses may be tried in 15 minutes.',
+  description: 'Uses the link up, and signs the new member in. Ten tries are let in 15 minutes.',
   access: access.useSetupLink,
   body: z.strictObject({
     token: z.string().max(200),

@@ -5,6 +5,7 @@ import { givenId, givenInstant } from '../../domain/text.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import { lockCompany } from '../../store/companies.ts'
+import { violates } from '../../store/failures.ts'
 import { startSubscription as insertSubscription } from '../../store/subscriptions.ts'
 import { access } from '../access.ts'
 import { withoutOverlap } from './without-overlap.ts'
@@ -37,6 +38,10 @@ export const startSubscription = managementOperation({
         if (kind !== 'customer') throw problem('not-a-customer')
         return insertSubscription(tx, id, body)
       }),
-    )
+    ).catch((error) => {
+      // It passed while the transaction waited for its turn, and so for the moment that it begins at.
+      if (violates(error, 'subscription_check')) throw problem('request-malformed', { detail: 'body.endsAt: is past' })
+      throw error
+    })
   },
 })

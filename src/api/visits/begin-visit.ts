@@ -24,7 +24,7 @@ export const beginVisit = managementOperation({
   description:
     "From the answer on this session reads what the company's administrators read: members, keys, subscriptions, consents, gateways, webhooks, access history, " +
     "activity. It changes nothing, and sees no device data. Both companies' records say so, and the company's administrators are told by mail. " +
-    'It ends with endVisit, with the session, after the minutes, or when the company forbids it.',
+    'It ends with endVisit, with the session, after the minutes, when the company forbids it, or when it or the vendor begins to require two factors.',
   access: access.beginVisit,
   params: z.object({ companyId: givenId }),
   body: z.strictObject({

@@ -23,7 +23,7 @@ export function SetUpLinkForm({ companyId, onCancel, onCreated }: SetUpLinkFormP
   const [email, setEmail] = useState('')
   const [checked, setChecked] = useState(false)
   const given = email.trim()
-  const mistake = !given ? signInTexts.emailMissing : /^\S+@\S+$/.test(given) ? undefined : signInTexts.emailMalformed
+  const mistake = !given ? texts.emailMissing : /^\S+@\S+$/.test(given) ? undefined : signInTexts.emailMalformed
   const creation = useMutation({
     mutationFn: () =>
       answer(

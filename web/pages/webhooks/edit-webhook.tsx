@@ -28,11 +28,13 @@ export function EditWebhook({ webhook }: { webhook: Webhook }) {
 
 function EditForm({ webhook, onClose }: { webhook: Webhook; onClose: () => void }) {
   const [checked, setChecked] = useState(false)
-  const [draft, setDraft] = useState(() => draftOf(webhook))
+  const [before] = useState(() => draftOf(webhook))
+  const [draft, setDraft] = useState(before)
+  const changes = changesOf(draft, before)
   const queryClient = useQueryClient()
   const change = useMutation({
     mutationFn: () =>
-      answer(api.PATCH('/api/v1/webhooks/{webhookId}', { params: { path: { webhookId: webhook.id } }, body: changesOf(draft) })),
+      answer(api.PATCH('/api/v1/webhooks/{webhookId}', { params: { path: { webhookId: webhook.id } }, body: changes })),
     onSuccess: async ({ name }) => {
       await queryClient.invalidateQueries({ queryKey: ['webhooks'] })
       onClose()
@@ -44,7 +46,12 @@ function EditForm({ webhook, onClose }: { webhook: Webhook; onClose: () => void 
     event.preventDefault()
     setChecked(true)
     focusFirstMistake(event)
-    if (Object.keys(mistakes).length === 0) {
+    if (Object.keys(mistakes).length > 0) {
+      return
+    }
+    if (Object.keys(changes).length === 0) {
+      onClose()
+    } else {
       change.mutate()
     }
   }

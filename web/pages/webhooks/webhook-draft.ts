@@ -57,8 +57,16 @@ export function draftOf({ name, url, format, scheme, kinds, severities, organiza
   }
 }
 
-/** What a webhook that there is gets of a draft: a filter that is not there goes. */
-export function changesOf({ name, url, kinds, severities, customers, locations }: Draft) {
+/** What a webhook gets of a draft that was made of it: only what is another one, so that what somebody else changed meanwhile stays. */
+export function changesOf(draft: Draft, before: Draft) {
+  const [now, then] = [valuesOf(draft), valuesOf(before)]
+  return Object.fromEntries(
+    Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(then[name as keyof typeof then])),
+  ) as Partial<typeof now>
+}
+
+/** What can be changed: a filter that is not there is null, and goes. */
+function valuesOf({ name, url, kinds, severities, customers, locations }: Draft) {
   return {
     ...{ name: name.trim(), url: url.trim(), kinds: [...kinds] },
     severities: severities.length > 0 ? [...severities] : null,

@@ -166,6 +166,7 @@ export const setUpLinkTexts: Translated<typeof english.setUpLinkTexts> = {
   role: 'Rolle',
   email: 'E-Mail-Adresse',
   emailHint: 'Nur diese Adresse kann den Link verwenden.',
+  emailMissing: 'Geben Sie die Adresse ein, für die der Link ist.',
   submit: 'Link erstellen',
   shown: {
     title: 'Einrichtungslink kopieren',
