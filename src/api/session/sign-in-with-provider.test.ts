@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { confirmedMinutesAgo, signedIn, withCookie } from '../../../test/support/accounts.ts'
-import { mailsTo, tokenMailedTo } from '../../../test/support/mailed.ts'
+import { tokenMailedTo } from '../../../test/support/mailed.ts'
 import {
   type Answer,
   cookieOf,
@@ -261,25 +261,6 @@ describe('where it is required', () => {
     expect((await ask('GET', '/members')).status).toBe(200)
     expect(codeOfProblem(await ask('PUT', '/sign-in-provider', settings()))).toBe('provider-one-factor')
     expect((await ask('PATCH', '/sign-in-settings', { requiresTwoFactor: false })).status).toBe(200)
-
-    // Who has to sign in there has two factors by it, and is told of nothing to set up; the exempt administrator is.
-    const { email } = await managed.addMember(company.id, 'viewer')
-    const { members } = (await ask('GET', '/members')).body
-    const exemptMemberId = members.find((member: { email: string }) => member.email === company.email).id
-    const told = async () =>
-      Promise.all(
-        [email, company.email].map(
-          async (address) =>
-            (await mailsTo(managed.server, address)).filter(({ message }) => message === 'two-factor-required').length,
-        ),
-      )
-    const [, before = 0] = await told()
-    const required = settings({ countsAsTwoFactors: true, required: true, exemptMemberId })
-    expect((await ask('PUT', '/sign-in-provider', required)).status).toBe(200)
-    expect((await ask('PATCH', '/sign-in-settings', { requiresTwoFactor: true })).status).toBe(200)
-    expect(await told()).toEqual([0, before + 1])
-    expect((await ask('PATCH', '/sign-in-settings', { requiresTwoFactor: false })).status).toBe(200)
-    expect((await ask('PUT', '/sign-in-provider', settings({ countsAsTwoFactors: true }))).status).toBe(200)
   })
 })
 

@@ -36,7 +36,8 @@ test('thousands of active alarms are there within a second of few, without a tas
                              'activatedTime', '2026-01-01T00:00:00.000Z', 'alarmReactivationCount', 0)::text
       from (select organization_id, id from inventory_object where organization_id = ${id} and kind = 'Device' order by id limit 1) o,
            generate_series(1, 5000) n`)
-  await portal.server.database.system.rows(sql`analyze alarm`)
+  // As PostgreSQL does by itself soon after: without it, a plan is for the few that there were.
+  await portal.server.database.system.rows(sql`analyze`)
   const many = await loading(page, '/alarms', counted(/^The first 200 of 5,0\d\d/))
   expect(many.shownMs - few.shownMs).toBeLessThan(1_000)
   expect(many.taskMs - few.taskMs).toBeLessThan(100)
