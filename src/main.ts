@@ -38,6 +38,7 @@ import { startSendingMails } from './jobs/send-mails.ts'
 import { signHead } from './jobs/sign-head.ts'
 import { tellEndingKeys } from './jobs/tell-ending-keys.ts'
 import { forgetWebhookDeliveries, startTellingWebhooks } from './jobs/tell-webhooks.ts'
+import { vacuum } from './jobs/vacuum.ts'
 import { startWarningOfWebhooks } from './jobs/webhook-failures.ts'
 import { openLog } from './log.ts'
 import { Appender } from './measurements/appender.ts'
@@ -120,6 +121,7 @@ export async function start(
       hourly(context, 'installation token', ensureInstallationToken),
       hourly(context, 'signed head', signHead),
       hourly(context, 'purge', purge),
+      hourly(context, 'vacuum', vacuum),
       hourly(context, 'measurement days', measurementDays),
       hourly(context, 'ending keys', tellEndingKeys),
       hourly(context, 'old mails', forgetMails),
