@@ -22,9 +22,11 @@ interface BytesToCome {
 
 type Sent = Pick<Frame, 'lines' | 'rawLength' | 'crc32'> & { block: Uint8Array | BytesToCome }
 
+export const noMemory = Buffer.alloc(0)
+
 /** A block as it is sent, in memory of its own. Its CRC comes as the database has it, signed. */
 export function frameOf(block: Sent): Frame {
-  return new FrameMemory(Buffer.alloc(0)).add(block)
+  return new FrameMemory().add(block)
 }
 
 /**
@@ -35,7 +37,7 @@ export class FrameMemory {
   #memory: Buffer
   #filled = 0
 
-  constructor(given: Buffer) {
+  constructor(given: Buffer = noMemory) {
     this.#memory = given
   }
 
@@ -92,7 +94,7 @@ export function joined(frames: readonly Frame[]): Frame {
 /** Pieces one behind the other: where they lie so already, without a copy. */
 function sequence(pieces: readonly Buffer[]): Buffer {
   const [first] = pieces
-  if (first === undefined) return Buffer.alloc(0)
+  if (first === undefined) return noMemory
   let end = first.byteOffset
   for (const { buffer, byteOffset, length } of pieces) {
     if (buffer !== first.buffer || byteOffset !== end) return Buffer.concat(pieces)

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Db } from '../store/database.ts'
 import { type Asker, blocksAtOnceMax, lookAtStreams, type Position, type StreamRight } from '../store/measurements/streams.ts'
-import { type Frame, FrameMemory, heartbeat, joined } from './frame.ts'
+import { type Frame, FrameMemory, heartbeat, joined, noMemory } from './frame.ts'
 import type { EndReason, MeasurementMetrics } from './metrics.ts'
 import type { StreamKind } from './places.ts'
 import type { StreamResponse } from './stream-response.ts'
@@ -37,7 +37,6 @@ interface ReadBlock {
   frame: Frame
 }
 
-const noMemory = Buffer.alloc(0)
 /** What is kept of a look for the next one: a large look, after a pause, is not a usual one (I9). */
 const memoryKeptBytesMax = 8 * 1024 * 1024
 

@@ -86,12 +86,15 @@ export async function noteSignInPlace(
   return before?.known ? 'known' : before?.any ? 'new' : 'first'
 }
 
+/** Whether the person `p` has neither an authenticator app nor a passkey. */
+const hasNoTwoFactor: Sql = sql`
+  (not p.two_factor_enabled and not exists (select 1 from passkey k where k.person_id = p.id))`
+
 /** Of a company's members, how many there are, and how many have neither an authenticator app nor a passkey. */
 export async function membersWithoutTwoFactor(db: Db, company: string): Promise<{ members: number; without: number }> {
   const [row] = await db.rows<{ members: number; without: number }>(sql`
     select count(*) as "members",
-           count(*) filter (where not p.two_factor_enabled
-                              and not exists (select 1 from passkey k where k.person_id = p.id)) as "without"
+           count(*) filter (where ${hasNoTwoFactor}) as "without"
       from member m
       join person p on p.id = m.person_id
      where m.company_id = ${company}`)
@@ -112,8 +115,7 @@ export async function withoutTwoFactor(db: Db, company: string): Promise<string[
       join member m on m.id = v.id
       join person p on p.id = v.person_id
       left join company_sign_in s on s.company_id = v.company_id and s.enabled and s.two_factors
-     where v.company_id = ${company} and not p.two_factor_enabled and not ${providerRequired}
-       and not exists (select 1 from passkey k where k.person_id = p.id)
+     where v.company_id = ${company} and ${hasNoTwoFactor} and not ${providerRequired}
      order by m.created_at, m.id
      limit ${membersToldMax}`)
   return rows.map(({ email }) => email)
