@@ -428,18 +428,25 @@ comment on column coverage_change.next_at is 'When time alone may change it.';
 
 create table coverage_digest (
   member_id text not null,
-  since timestamp with time zone not null,
-  told bigint not null,
-  due_at timestamp with time zone not null,
-  ends_at timestamp with time zone,
   constraint coverage_digest_pkey PRIMARY KEY (member_id),
   constraint coverage_digest_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id) ON DELETE CASCADE
 );
-CREATE INDEX coverage_digest_due ON public.coverage_digest USING btree (due_at);
 comment on table coverage_digest is 'A partner''s member who wants one mail a day of what changes in the coverage, in place of one at once. Others have no row.';
-comment on column coverage_digest.since is 'Of consents, what happened after that is told next.';
-comment on column coverage_digest.told is 'Of the feed of coverage, what has an offset above is told next.';
-comment on column coverage_digest.ends_at is 'Since then the member is told at once again: one last mail has what happened before, and the row goes.';
+
+create table coverage_digest_change (
+  id text not null default (gen_random_uuid())::text,
+  member_id text not null,
+  organization_id text not null,
+  event text not null,
+  at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  constraint coverage_digest_change_pkey PRIMARY KEY (id)
+);
+CREATE INDEX coverage_digest_change_due ON public.coverage_digest_change USING btree (due_at);
+CREATE INDEX coverage_digest_change_member ON public.coverage_digest_change USING btree (member_id);
+comment on table coverage_digest_change is 'What a partner''s member is still to be told by the mail of the day. Without foreign keys, whose locks a withdrawal would wait for: what is of nobody any more, the job takes away.';
+comment on column coverage_digest_change.event is 'What became of a consent (consent_receipt.event), or a reason of the feed of coverage.';
+comment on column coverage_digest_change.due_at is 'When it is told, unless the member is told at once by then.';
 
 create table coverage_head (
   company_id text not null,
@@ -2663,6 +2670,7 @@ grant insert, select, update on consent_receipt to assent_request;
 grant insert, select on consent_request to assent_request;
 grant select on coverage to assent_request;
 grant select on coverage_digest to assent_request;
+grant insert on coverage_digest_change to assent_request;
 grant select on covered_alarm to assent_request;
 grant select on covered_alarm_acknowledgement to assent_request;
 grant select on covered_alarm_version to assent_request;

@@ -44,7 +44,8 @@ async function mailReceipt(context: Context, tx: Db, receipt: ReceiptRow): Promi
   ] as const
   for (const [side, companyId] of sides) {
     // A partner's administrator who wants one mail a day of such things reads the receipt itself in the portal.
-    const recipients = side === 'partner' ? await toldAtOnce(tx, companyId) : await administratorsOf(tx, companyId)
+    const changes = [{ organizationId: customer.id, event: `consent_${event}`, at }]
+    const recipients = side === 'partner' ? await toldAtOnce(tx, companyId, changes) : await administratorsOf(tx, companyId)
     for (const { email } of recipients) {
       const facts = {
         side,

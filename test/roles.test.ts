@@ -48,6 +48,7 @@ const rights: Record<string, string> = {
   consent: 'select insert update',
   consent_request: 'select insert',
   coverage_digest: 'select',
+  coverage_digest_change: 'insert',
   consent_receipt: 'select insert update',
   api_key: 'select insert update delete',
   api_key_organization: 'select insert delete',

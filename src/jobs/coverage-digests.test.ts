@@ -26,12 +26,7 @@ const subjects = async (who: Staffed) => (await told(who)).map(({ subject }) => 
 
 /** As if a day had passed for the digests; two processes at once. */
 async function nextDay(): Promise<void> {
-  const { system } = managed.server.database
-  const day = sql`interval '1 day'`
-  await system.rows(sql`update consent_receipt set made_at = made_at - ${day}`)
-  await system.rows(sql`update coverage_change set changed_at = changed_at - ${day}`)
-  await system.rows(sql`
-    update coverage_digest set due_at = due_at - 2 * ${day}, since = since - ${day}, ends_at = ends_at - ${day}`)
+  await managed.server.database.system.rows(sql`update coverage_digest_change set due_at = due_at - interval '2 days'`)
   await Promise.all([sendCoverageDigests(managed.server.context), sendCoverageDigests(managed.server.context)])
 }
 
@@ -70,4 +65,32 @@ test('who goes back to being told at once still gets what was gathered; it is fo
   expect((await customer.ask('PATCH', '/account', { coverageMails: 'daily' })).status).toBe(400)
   const viewer = await managed.addMember(partner.id, 'viewer')
   expect((await viewer.ask('PATCH', '/account', { coverageMails: 'daily' })).status).toBe(400)
+})
+
+test('whoever chooses otherwise, also while customers act, is told of each change once: at once or by the mail of the day', async () => {
+  const before = await told(other)
+  const choose = (how: string) => other.ask('PATCH', '/account', { coverageMails: how })
+  // What was told at once a moment ago is not told again.
+  await customer.ask('PUT', consent, {})
+  await choose('daily')
+  await nextDay()
+  expect((await told(other)).slice(before.length).map(({ message }) => message)).toEqual(['consent-receipt'])
+
+  const acts = 8
+  const act = async () => {
+    for (let nth = 0; nth < acts; nth += 1)
+      await customer.ask(nth % 2 === 0 ? 'DELETE' : 'PUT', consent, nth % 2 === 0 ? undefined : {})
+  }
+  const waver = async () => {
+    for (let nth = 0; nth < acts; nth += 1) {
+      await choose(nth % 2 === 0 ? 'at once' : 'daily')
+      await sendCoverageDigests(managed.server.context)
+    }
+  }
+  await Promise.all([act(), waver()])
+  await nextDay()
+  const mails = (await told(other)).slice(before.length + 1)
+  const ofMail = ({ message, words }: (typeof mails)[number]) =>
+    message === 'consent-receipt' ? 1 : (words.match(/It has (allowed|withdrawn) access/g) ?? []).length
+  expect(mails.reduce((sum, mail) => sum + ofMail(mail), 0)).toBe(acts)
 })

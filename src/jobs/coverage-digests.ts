@@ -1,12 +1,13 @@
 import type { Context } from '../context.ts'
 import { coverageDigestMail } from '../email/coverage-digest.ts'
 import { queueMail } from '../mail.ts'
-import { takeDueDigest } from '../store/coverage-digests.ts'
+import { forgetOrphanedChanges, takeDueDigest } from '../store/coverage-digests.ts'
 
 export const coverageDigestsEveryMs = 5 * 60_000
 
 /** Sends the mails of the day to those who want one of what changed in the coverage: each once, however many processes there are. */
 export async function sendCoverageDigests(context: Context): Promise<void> {
+  await forgetOrphanedChanges(context.db.system)
   while (await sendOne(context)) {
     // There may be another.
   }

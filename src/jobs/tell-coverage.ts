@@ -14,11 +14,13 @@ export async function tellCoverageByMail(context: Context, tx: Db, changes: read
     const reason = mailedReasons.find((one) => one === change.reason)
     return reason === undefined || change.companyKind !== 'partner' || change.label === null
       ? []
-      : [{ organizationName: change.label, covered: change.covered, reason, at: change.at }]
+      : [{ ...change, organizationName: change.label, reason }]
   })
-  const [first] = changes
-  if (told.length === 0 || first === undefined) return
-  for (const { email } of await toldAtOnce(tx, first.companyId)) {
-    await queueMail(context, tx, coverageChangedMail, { companyId: first.companyId, recipient: email, facts: { changes: told } })
+  const [first] = told
+  if (first === undefined) return
+  const noted = told.map(({ organizationId, reason, at }) => ({ organizationId, event: reason, at }))
+  const facts = { changes: told.map(({ organizationName, covered, reason, at }) => ({ organizationName, covered, reason, at })) }
+  for (const { email } of await toldAtOnce(tx, first.companyId, noted)) {
+    await queueMail(context, tx, coverageChangedMail, { companyId: first.companyId, recipient: email, facts })
   }
 }

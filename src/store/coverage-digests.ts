@@ -7,8 +7,6 @@ import { administratorsOf, type Recipient } from './members.ts'
 const changesMax = 200
 /** The hour of the day (UTC) at which digests are due. */
 const dueHour = 6
-/** What was begun before that, and is not committed yet, waits for the next digest. */
-const settledAfter = sql`interval '1 minute'`
 const nextDue = sql`(date_trunc('day', statement_timestamp() at time zone 'UTC') + interval '1 day' + make_interval(hours => ${dueHour})) at time zone 'UTC'`
 
 /** The reasons of the feed of coverage that have no other mail: consents are told by receipts, an end of a partnership by itself. */
@@ -16,104 +14,89 @@ export const mailedReasons = ['subscription_started', 'subscription_ended', 'sus
 
 /** How a member is told of changes of the coverage. */
 export async function coverageMailsOf(db: Db, memberId: string): Promise<CoverageMails> {
-  const rows = await db.rows(sql`select 1 as one from coverage_digest where member_id = ${memberId} and ends_at is null`)
+  const rows = await db.rows(sql`select 1 as one from coverage_digest where member_id = ${memberId}`)
   return rows.length > 0 ? 'daily' : 'at once'
 }
 
 /** Has a partner's member told daily, or at once, from now on: what was gathered until then is told soon. */
-export async function chooseCoverageMails(
-  tx: Db,
-  member: { memberId: string; companyId: string },
-  how: CoverageMails,
-): Promise<void> {
-  const { memberId, companyId } = member
-  if (how === 'at once') {
-    await tx.rows(sql`
-      update coverage_digest
-         set ends_at = statement_timestamp(), due_at = statement_timestamp() + 2 * ${settledAfter}
-       where member_id = ${memberId} and ends_at is null`)
-    return
-  }
-  // Whoever tells of the feed holds this row: what it has not told by now, it leaves to the digest.
-  const [head] = await tx.rows<{ told: number }>(sql`select told from coverage_head where company_id = ${companyId} for update`)
-  await tx.rows(sql`
-    insert into coverage_digest (member_id, since, told, due_at)
-    values (${memberId}, statement_timestamp() - ${settledAfter}, ${head?.told ?? 0}, ${nextDue})
-    on conflict (member_id) do update set ends_at = null, due_at = excluded.due_at`)
+export async function chooseCoverageMails(tx: Db, memberId: string, how: CoverageMails): Promise<void> {
+  await tx.rows(
+    how === 'at once'
+      ? sql`delete from coverage_digest where member_id = ${memberId}`
+      : sql`insert into coverage_digest (member_id) values (${memberId}) on conflict do nothing`,
+  )
 }
 
-/** The administrators of a partner who are told at once of what changes in its coverage. */
-export async function toldAtOnce(db: Db, company: string): Promise<Recipient[]> {
-  const daily = await db.rows<{ personId: string }>(sql`
-    select m.person_id as "personId"
+/** A change that a partner's people are told of. `event`: what became of a consent, or a reason of the feed. */
+export interface ChangeToTell {
+  organizationId: string
+  event: string
+  at: string
+}
+
+/**
+ * The administrators of a partner who are to be told of changes at once. For whoever wants one mail a day they are noted, in this transaction and by
+ * the same look at what each has chosen: so each is told once, whenever somebody chooses otherwise.
+ */
+export async function toldAtOnce(tx: Db, company: string, changes: readonly ChangeToTell[]): Promise<Recipient[]> {
+  const daily = await tx.rows<{ memberId: string; personId: string }>(sql`
+    select d.member_id as "memberId", m.person_id as "personId"
       from coverage_digest d
       join member m on m.id = d.member_id
-     where m.company_id = ${company} and d.ends_at is null`)
+     where m.company_id = ${company}`)
+  if (daily.length > 0) {
+    await tx.rows(sql`
+      insert into coverage_digest_change (member_id, organization_id, event, at, due_at)
+      select m.id, x."organizationId", x.event, x.at, ${nextDue}
+        from unnest(${daily.map(({ memberId }) => memberId)}::text[]) m (id)
+       cross join json_to_recordset(${JSON.stringify(changes)}::text::json) as x("organizationId" text, event text, at timestamptz)`)
+  }
   const people = new Set(daily.map(({ personId }) => personId))
-  return (await administratorsOf(db, company)).filter(({ personId }) => !people.has(personId))
+  return (await administratorsOf(tx, company)).filter(({ personId }) => !people.has(personId))
 }
 
-/** A digest that is due; without changes there is nothing to tell. */
+/** What a member is told by one mail. */
 export interface DueDigest {
   companyId: string
-  email: string
+  /** Nobody's: it is no administrator now. */
+  email: string | null
   changes: { organizationName: string; event: string; at: string }[]
   more: number
 }
 
-/**
- * Takes a digest that is due and nobody else is at: the next begins where it ends. Of consents it has all that happened, otherwise each customer's last change. Null: none is.
- * Nobody's `email`: it is no administrator now.
- */
-export async function takeDueDigest(tx: Db): Promise<(Omit<DueDigest, 'email'> & { email: string | null }) | null> {
-  const [due] = await tx.rows<{
-    memberId: string
-    companyId: string
-    since: string
-    until: string
-    told: number
-    ends: boolean
-  }>(sql`
-    select d.member_id as "memberId", m.company_id as "companyId", d.since::text as "since", d.told,
-           coalesce(d.ends_at, statement_timestamp() - ${settledAfter})::text as "until", d.ends_at is not null as "ends"
-      from coverage_digest d
-      join member m on m.id = d.member_id
-     where d.due_at <= statement_timestamp()
-     order by d.due_at
+/** Takes all that a member is still to be told, where some of it is due, or the member is told at once by now; nobody else is at it. Null: there is none. */
+export async function takeDueDigest(tx: Db): Promise<DueDigest | null> {
+  const [due] = await tx.rows<{ memberId: string; companyId: string }>(sql`
+    select m.id as "memberId", m.company_id as "companyId"
+      from member m
+     where m.id in (
+           select c.member_id
+             from coverage_digest_change c
+            where c.due_at <= statement_timestamp() or not exists (select from coverage_digest d where d.member_id = c.member_id))
      limit 1
-       for update of d skip locked`)
+       for no key update skip locked`)
   if (due === undefined) return null
-  const { memberId, companyId, since, until, told, ends } = due
-  // Before the changes: what is committed between is told the next time.
-  const [head] = await tx.rows<{ told: number }>(sql`select told from coverage_head where company_id = ${companyId}`)
-  const changes = await tx.rows<{ organizationName: string; event: string; at: string; count: number }>(sql`
-    select o.name as "organizationName", x.event, x.at, count(*) over () as "count"
-      from (select r.customer_id as organization_id, 'consent_' || r.event as event, r.made_at as at
-              from consent_receipt r
-             where r.partner_id = ${companyId} and r.made_at > ${since}::timestamptz and r.made_at <= ${until}::timestamptz
-             union all
-            select c.organization_id, c.reason, c.changed_at
-              from coverage_change c
-             where c.company_id = ${companyId} and c.changed_offset > ${told} and c.changed_offset <= ${head?.told ?? 0}
-               and c.reason = any (${[...mailedReasons]}::text[])
-               and (${!ends} or c.changed_at <= ${until}::timestamptz)) x
-      join company o on o.id = x.organization_id
-     order by x.at, o.name
-     limit ${changesMax}`)
+  const changes = await tx.rows<{ organizationName: string; event: string; at: string }>(sql`
+    with taken as (
+         delete from coverage_digest_change where member_id = ${due.memberId} returning organization_id, event, at)
+    select o.name as "organizationName", t.event, t.at
+      from taken t
+      join company o on o.id = t.organization_id
+     order by t.at, o.name`)
   const [to] = await tx.rows<{ email: string }>(sql`
     select p.email
       from valid_member v
       join person p on p.id = v.person_id
-     where v.id = ${memberId} and v.role = 'administrator'`)
-  await tx.rows(
-    ends
-      ? sql`delete from coverage_digest where member_id = ${memberId}`
-      : sql`update coverage_digest set since = ${until}::timestamptz, told = ${head?.told ?? 0}, due_at = ${nextDue} where member_id = ${memberId}`,
-  )
+     where v.id = ${due.memberId} and v.role = 'administrator'`)
   return {
-    companyId,
+    companyId: due.companyId,
     email: to?.email ?? null,
-    changes: changes.map(({ organizationName, event, at }) => ({ organizationName, event, at })),
-    more: Math.max(0, (changes[0]?.count ?? 0) - changes.length),
+    changes: changes.slice(0, changesMax),
+    more: Math.max(0, changes.length - changesMax),
   }
+}
+
+/** Takes away what nobody is to be told any more, since the member has gone. */
+export async function forgetOrphanedChanges(db: Db): Promise<void> {
+  await db.rows(sql`delete from coverage_digest_change c where not exists (select from member m where m.id = c.member_id)`)
 }

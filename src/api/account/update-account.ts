@@ -26,7 +26,7 @@ export const updateAccount = managementOperation({
     await context.db.transaction('system', actor, async (tx) => {
       if (body.name !== undefined) await renamePerson(tx, account.personId, body.name)
       if (body.coverageMails !== undefined && isToldOfCoverage(caller))
-        await chooseCoverageMails(tx, caller.member, body.coverageMails)
+        await chooseCoverageMails(tx, caller.member.memberId, body.coverageMails)
     })
     return undefined
   },
