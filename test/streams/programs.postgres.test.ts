@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ensurePackage } from '../support/debian.ts'
-import { type LimitingServer, startLimitingServer } from '../support/limiting-server.ts'
+import { type LimitingServer, retryAfterSeconds, startLimitingServer } from '../support/limiting-server.ts'
 import { type MeasuredSite, newMeasuredSite } from '../support/measured-site.ts'
 import { cleanEnvironment, until } from '../support/own-process.ts'
 
@@ -194,7 +194,7 @@ describe('the programs of the guide, in TypeScript, Python, and sh with curl,', 
     }
   }, 90_000)
 
-  test('wait where a limit is reached, before a stream or within a replay, say so, and go on from the last offset', async () => {
+  test('wait as long as the answer says where a limit is reached, before a stream or within a replay, say so, and go on from the last offset', async () => {
     start((name) => ({ url: limiting.url, organization: encodeURIComponent(name), key: site.key }), 'STORED')
     // The replay is complete: live offsets are stored again.
     await untilEach('live offsets', ({ program }) => program.offset()?.startsWith('L') === true, limiting.measure, 40_000)
@@ -202,6 +202,12 @@ describe('the programs of the guide, in TypeScript, Python, and sh with curl,', 
       const replay = (from: string) => `replay?fromOffset=${from}&toOffset=FIRST`
       const asked = ['live', 'live', replay('STORED'), replay('STORED'), replay('HALF'), replay('HALF')]
       expect([name, limiting.asked(encodeURIComponent(name))]).toEqual([name, asked])
+      for (const path of ['live', replay('STORED'), replay('HALF')]) {
+        // A timer may be a moment early.
+        expect(limiting.waitedMs(encodeURIComponent(name), path), `${name}, ${path}`).toBeGreaterThan(
+          retryAfterSeconds * 1000 - 50,
+        )
+      }
       expect(program.said()).toMatch(/too-many-requests[\s\S]*RateLimitReached/)
       expect(program.stored().map(({ offset }) => offset)).toEqual(expect.arrayContaining(['HALF', 'FIRST']))
     }

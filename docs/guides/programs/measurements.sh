@@ -4,18 +4,19 @@
 #   KEY=ak_live_… sh measurements.sh https://portal.example.com ORGANIZATION DIRECTORY
 #
 # Measurements are appended to DIRECTORY/measurements.ndjson, some of them twice: sensorId and timestamp tell. DIRECTORY/offset says up to
-# where all of them are there. RETRY_SECONDS (60): how long to wait where the server refuses. Needs curl. For some hundred measurements a second;
+# where all of them are there. RETRY_SECONDS (60): how long to wait where the server refuses and
+# does not say for how long. Needs curl, 7.84 or later to be told that. For some hundred measurements a second;
 # for more, take one of the other programs.
 set -u
 retry=${RETRY_SECONDS:-60}
 measurements="$1/rest/v1/organizations/$2/measurements"
 mkdir -p "$3" && cd "$3" || exit 1
 
-# The lines of a stream as they come, then "#", with which a line that was cut off can be told, and a line with the answer's status. The key
-# is not among the arguments, which others can see.
+# The lines of a stream as they come, then "#", with which a line that was cut off can be told, and lines with the answer's Retry-After and its
+# status. The key is not among the arguments, which others can see.
 ask() {
   printf 'header = "Authorization: Bearer %s"\n' "$KEY" |
-    curl --config - --silent --no-buffer --compressed --keepalive-time 10 --write-out '#\nstatus %{http_code}\n' "$measurements/$1"
+    curl --config - --silent --no-buffer --compressed --keepalive-time 10 --write-out '#\nafter %header{retry-after}\nstatus %{http_code}\n' "$measurements/$1"
 }
 
 # Stores a line, and sets $offset to the one that it carries, or to nothing.
@@ -24,6 +25,14 @@ store() {
   case $1 in
     *'"offset":"'*) offset=${1##*'"offset":"'} offset=${offset%%'"'*} ;;
     *) offset= ;;
+  esac
+}
+
+# Waits as long as the server said, or else the usual time.
+pause() {
+  case $1 in
+    '' | *[!0-9]*) sleep "$retry" ;;
+    *) sleep "$1" ;;
   esac
 }
 
@@ -40,7 +49,7 @@ store_offset() {
 replay() {
   while :; do
     ask "replay?fromOffset=$(cat offset)&toOffset=$1" | (
-      outcome=again
+      outcome=again after=
       while IFS= read -r line; do
         case $line in
           '{"sensorId"'*'}') store "$line" && { [ -z "$offset" ] || store_offset "$offset"; } ;;
@@ -50,6 +59,7 @@ replay() {
           'status 400') outcome=complete ;;
           'status 401' | 'status 403') outcome=refused ;;
           'status 429') outcome=later ;;
+          'after '*) after=${line#after } ;;
           '' | '#' | 'status '* | '{"sensorId"'*'#') ;;
           # An error's text.
           *) say "$line" ;;
@@ -58,7 +68,7 @@ replay() {
       case $outcome in
         complete) : >complete ;;
         refused) exit 0 ;;
-        later) sleep "$retry" && exit 1 ;;
+        later) pause "$after" && exit 1 ;;
         *) exit 1 ;;
       esac
     ) && return
@@ -66,15 +76,17 @@ replay() {
   done
 }
 
-# Reads a live stream to its end, and replays what was missed before it. Its status is that of the answer, less 300 where it was an error.
+# Reads a live stream to its end, and replays what was missed before it; where it is refused (403, 429), waits. Its status is that of the answer,
+# less 300 where it was an error.
 follow() {
   rm -f complete
   [ -f offset ] || : >complete
   ask live | (
-    replaying= status=0
+    replaying= status=0 after=
     while IFS= read -r line; do
       case $line in
         '' | '#' | '{"sensorId"'*'#') continue ;;
+        'after '*) after=${line#after } && continue ;;
         'status 200' | 'status 000') break ;;
         'status '*) status=$((${line#status } - 300)) && break ;;
         '{"sensorId"'*'}') store "$line" ;;
@@ -91,6 +103,9 @@ follow() {
       fi
     done
     [ -z "$replaying" ] || wait "$replaying"
+    case $status in
+      103 | 129) pause "$after" ;;
+    esac
     exit "$status"
   )
 }
@@ -98,9 +113,7 @@ follow() {
 while :; do
   follow
   case $? in
-    101) exit 1 ;;                 # 401: the key is refused.
-    103 | 129) pause=$retry ;;     # 403 and 429: not now, perhaps later.
-    *) pause=1 ;;
+    101) exit 1 ;; # 401: the key is refused.
   esac
-  sleep "$pause"
+  sleep 1
 done
