@@ -12,11 +12,10 @@ import {
   type DueDelivery,
   disableWebhook,
   dueDeliveries,
-  releaseWebhook,
-  type Settlement,
   senderOf,
-  settleDeliveries,
 } from '../store/webhook-deliveries.ts'
+import { releaseWebhook, type Settlement, settleDeliveries } from '../store/webhook-settling.ts'
+import { repeatedly } from './repeatedly.ts'
 
 const pollMs = 250
 const attemptWithinMs = 15_000
@@ -75,8 +74,6 @@ export function startDeliveringWebhooks(context: Context): () => Promise<void> {
     { failing: true, max: failingMax, running: new Set<Promise<void>>() },
   ]
   const slow = new Set<Promise<void>>()
-  let stopped = false
-  let woken = Promise.withResolvers<void>()
   const failed = (error: unknown) => context.log.error({ err: error, job: 'webhooks' }, 'a job failed')
 
   const claim = async () => {
@@ -93,35 +90,22 @@ export function startDeliveringWebhooks(context: Context): () => Promise<void> {
             running.delete(one)
             slow.delete(one)
             // There may be more for it.
-            woken.resolve()
+            job.wake()
           })
         running.add(one)
         const late = setTimeout(() => {
           if (failing || slow.size >= slowMax || !running.delete(one)) return
           slow.add(one)
-          woken.resolve()
+          job.wake()
         }, slowAfterMs)
       }
     }
     return claimedAny
   }
-  const run = async () => {
-    while (!stopped) {
-      woken = Promise.withResolvers()
-      const claimedAny = await claim().catch(failed)
-      if (claimedAny === true) continue
-      const timer = setTimeout(() => woken.resolve(), pollMs)
-      timer.unref()
-      await woken.promise
-      clearTimeout(timer)
-    }
-  }
-  const underWay = run()
+  const job = repeatedly(context, 'webhooks', claim, pollMs)
   return async () => {
-    stopped = true
-    woken.resolve()
     const late = setTimeout(() => stopping.abort(), stopWithinMs)
-    await underWay
+    await job.stop()
     await Promise.all([...places.flatMap(({ running }) => [...running]), ...slow])
     clearTimeout(late)
   }

@@ -7,5 +7,5 @@ const everyMs = 1000
 
 /** Brings into the feeds of coverage what time alone changes. Every process does, each company by one of them. Returns what stops it. */
 export function startKeepingCoverage(context: Context): () => Promise<void> {
-  return repeatedly(context, 'coverage', async () => (await keepDueCoverage(context.db)) > 0, everyMs)
+  return repeatedly(context, 'coverage', async () => (await keepDueCoverage(context.db)) > 0, everyMs).stop
 }

@@ -40,7 +40,7 @@ export function startMailingAlarms(context: Context): () => Promise<void> {
       return more
     },
     everyMs,
-  )
+  ).stop
 }
 
 interface AlarmJson {

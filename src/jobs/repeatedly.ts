@@ -4,20 +4,33 @@ import { noteJobRuns } from '../store/job-runs.ts'
 /** How often it is written down that a job goes on as before: runs may be many a second. */
 const noteEveryMs = 60_000
 
+/** A job that goes on until it is stopped. */
+export interface Repeated {
+  /** Does it at once, and not only after its time. */
+  wake(): void
+  /** Waits for work under way. */
+  stop(): Promise<void>
+}
+
 /**
- * Does `work` at once and then again and again: at once where it says that there is more, else after `everyMs`. What goes wrong is logged and
- * tried again after `everyMs`. How it went the vendor sees, at most a minute later. Returns what stops it, which waits for work under way.
+ * Does `work` (at once, or first after so many ms) again and again: at once where it says that there is more, else after `everyMs`. What goes wrong is
+ * logged and tried again after `everyMs`. How it went the vendor sees, at most a minute later.
  */
 export function repeatedly(
   context: Pick<Context, 'log' | 'db' | 'clock'>,
   name: string,
   work: () => Promise<boolean>,
   everyMs: number,
-): () => Promise<void> {
+  firstAfterMs = 0,
+): Repeated {
   const note = noting(context, name, everyMs)
   let timer: NodeJS.Timeout | undefined
+  let underWay = Promise.resolve()
+  let woken = false
   let stopped = false
   const run = async () => {
+    timer = undefined
+    woken = false
     const beganAt = context.clock.now()
     let more = false
     let failed = false
@@ -28,20 +41,28 @@ export function repeatedly(
       context.log.error({ err: error, job: name }, 'a job failed')
     }
     await note(beganAt, failed)
-    if (stopped) return
-    timer = setTimeout(
-      () => {
-        underWay = run()
-      },
-      more ? 0 : everyMs,
-    )
+    if (!stopped) runAfter(more || (woken && !failed) ? 0 : everyMs)
+  }
+  const runAfter = (ms: number) => {
+    timer = setTimeout(() => {
+      underWay = run()
+    }, ms)
     timer.unref()
   }
-  let underWay = run()
-  return async () => {
-    stopped = true
-    clearTimeout(timer)
-    await underWay
+  if (firstAfterMs > 0) runAfter(firstAfterMs)
+  else underWay = run()
+  return {
+    wake: () => {
+      woken = true
+      if (timer === undefined || stopped) return
+      clearTimeout(timer)
+      underWay = run()
+    },
+    stop: async () => {
+      stopped = true
+      clearTimeout(timer)
+      await underWay
+    },
   }
 }
 

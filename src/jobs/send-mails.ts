@@ -65,7 +65,7 @@ export function startSendingMails(context: Context): () => Promise<void> {
     if (sending.size === atOnceMax) await Promise.race(sending)
     return due.length > 0
   }
-  const stop = repeatedly(context, 'send mails', sendDue, pollMs)
+  const { stop } = repeatedly(context, 'send mails', sendDue, pollMs)
   return async () => {
     const late = setTimeout(() => stopping.abort(), stopWithinMs)
     await stop()

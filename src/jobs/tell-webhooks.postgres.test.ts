@@ -18,7 +18,7 @@ afterAll(async () => {
   await hook?.close()
 })
 
-test('an old delivery that is being sent again as old ones are forgotten is sent, and kept', async () => {
+test('a delivery is forgotten 30 days after it was settled; one that is being sent again at that moment is sent, and kept', async () => {
   const door = new Door(server.url, server.dataDir)
   const { portal } = await door.partner('Acme')
   const made = await portal.send<{ webhook: { id: string } }>('POST', '/webhooks', {
@@ -51,4 +51,13 @@ test('an old delivery that is being sent again as old ones are forgotten is sent
   await forgetting
   await hook.got('the test again', (received) => received.length === 2)
   await until('the delivery', async () => (await states()).includes('delivered'))
+
+  for (const [days, left] of [
+    [29, ['delivered']],
+    [1, []],
+  ] as const) {
+    await system.rows(sql`update webhook_delivery set settled_at = settled_at - make_interval(days => ${days}::integer)`)
+    await forgetWebhookDeliveries(server.context)
+    expect(await states()).toEqual(left)
+  }
 })

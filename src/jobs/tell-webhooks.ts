@@ -20,7 +20,7 @@ const forgottenMax = 2000
  */
 export function startTellingWebhooks(context: Context): () => Promise<void> {
   const { db } = context
-  const stops = [
+  const jobs = [
     repeatedly(context, 'events of feeds', () => tellFeeds(context), feedsEveryMs),
     repeatedly(
       context,
@@ -38,7 +38,7 @@ export function startTellingWebhooks(context: Context): () => Promise<void> {
     repeatedly(context, 'events of keys', async () => (await tellOfKeys(context)) > 0, keysEveryMs),
   ]
   return async () => {
-    await Promise.all(stops.map((stop) => stop()))
+    await Promise.all(jobs.map(({ stop }) => stop()))
   }
 }
 

@@ -3,7 +3,7 @@ import { coverageKinds, gatewayKinds, type WebhookKind } from '../domain/webhook
 import { type NewDelivery, offsets, standardBody } from '../domain/webhook-events.ts'
 import type { Database, Db } from './database.ts'
 import { keyNoticeDays } from './key-notices.ts'
-import { type AddDeliveries, lockQueuesOf, lookAtEnded } from './webhook-queue.ts'
+import { type AddDeliveries, lockQueuesOf, lookAtChanged } from './webhook-queue.ts'
 
 /** Changes, gateways and keys of which one transaction makes events: of each, for some dozens of webhooks at most. */
 const noticesMax = 100
@@ -53,11 +53,10 @@ export async function tellCoverage(
     // All at once: events and ends concern different ones of them.
     await lockQueuesOf(tx, head.companyId)
     await add(tx, await coverageEvents(tx, head.companyId, changes))
-    const ended = changes.filter(({ covered }) => !covered)
-    await lookAtEnded(
+    await lookAtChanged(
       tx,
       head.companyId,
-      ended.map(({ organizationId }) => organizationId),
+      changes.map(({ organizationId }) => organizationId),
     )
     await tell(tx, changes)
     const told = changes.length < noticesMax ? head.head : (changes.at(-1) as ToldCoverage).offset

@@ -96,25 +96,26 @@ export async function dropWaiting(tx: Db, webhookId: string, limit: number | nul
 }
 
 /**
- * Makes due what waits for a company's webhooks about organizations that it does not cover any more: looked at now, it is withheld now, rather than
- * when its next attempt would have come. Their queues are locked.
+ * Makes due what waits for a company's webhooks about organizations of which its coverage changed, and cannot be sent any more: looked at now, it is
+ * withheld now, rather than when its next attempt would have come. Their queues are locked.
  */
-export async function lookAtEnded(tx: Db, company: string, organizations: readonly string[]): Promise<void> {
+export async function lookAtChanged(tx: Db, company: string, organizations: readonly string[]): Promise<void> {
   if (organizations.length === 0) return
-  const webhooks = await tx.rows<{ id: string }>(sql`
-    select distinct d.webhook_id as "id"
-      from webhook_delivery d
-      join webhook w on w.id = d.webhook_id and w.company_id = ${company}
-     where d.organization_id = any (${[...organizations]}::text[]) and d.next_attempt_at > statement_timestamp()`)
-  if (webhooks.length === 0) return
-  const ids = webhooks.map(({ id }) => id)
-  await tx.rows(sql`
-    update webhook_delivery
+  const rows = await tx.rows<{ id: string }>(sql`
+    update webhook_delivery d
        set next_attempt_at = statement_timestamp()
-     where webhook_id = any (${ids}::text[]) and organization_id = any (${[...organizations]}::text[])
-       and next_attempt_at > statement_timestamp()`)
+      from webhook w, coverage_change x
+     where w.company_id = ${company} and d.webhook_id = w.id and d.next_attempt_at > statement_timestamp()
+       and x.company_id = ${company} and x.organization_id = d.organization_id and x.organization_id = any (${[...organizations]}::text[])
+       and not coalesce(case d.needs
+             when 'organization' then x.covered and d.place = x.changed_offset
+             when 'inventory' then d.accepted_at >= x.inventory_since
+             when 'alarms' then d.accepted_at >= x.alarms_since
+             else true end, false)
+    returning d.webhook_id as "id"`)
+  if (rows.length === 0) return
   await tx.rows(sql`
-    update webhook_queue set next_at = least(next_at, statement_timestamp()) where webhook_id = any (${ids}::text[])`)
+    update webhook_queue set next_at = least(next_at, statement_timestamp()) where webhook_id = any (${[...new Set(rows.map(({ id }) => id))]}::text[])`)
 }
 
 /** Gives a turn to the first of each of these lanes that has none. */
@@ -188,11 +189,13 @@ export async function resendDeliveries(
             order by x.created_at, x.id
             limit (select least(${limit}, greatest(0, ${waitingMax} - q.waiting)) from webhook_queue q where q.webhook_id = ${webhookId}))
     returning d.lane`)
-  await promote(
-    tx,
-    webhookId,
-    rows.map(({ lane }) => lane),
-  )
+  const lanes = [...new Set(rows.map(({ lane }) => lane))]
+  // What waited there has its turn after what is sent again (only the first of a lane has one).
+  await tx.rows(sql`
+    update webhook_delivery d
+       set next_attempt_at = null
+     where d.webhook_id = ${webhookId} and d.lane = any (${lanes}::text[]) and d.state = 'waiting' and d.next_attempt_at is not null`)
+  await promote(tx, webhookId, lanes)
   if (rows.length > 0) {
     await tx.rows(sql`update webhook_queue set next_at = least(next_at, statement_timestamp()) where webhook_id = ${webhookId}`)
   }

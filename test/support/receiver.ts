@@ -13,10 +13,10 @@ export interface Received {
   status: number
 }
 
-/** How a request is answered: a status, or more; `silent`: never. */
-export type Answering = (
-  one: Omit<Received, 'status'>,
-) => number | { status: number; headers?: Record<string, string> } | 'silent'
+/** How a request is answered: a status, or more, at once or later; `silent`: never. */
+export type Answering = (one: Omit<Received, 'status'>) => Answer | Promise<Answer>
+
+type Answer = number | { status: number; headers?: Record<string, string> } | 'silent'
 
 export interface Receiver {
   url: string
@@ -41,9 +41,9 @@ export async function startReceiver(): Promise<Receiver> {
     const at = performance.now()
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
+    request.on('end', async () => {
       const one = { at, path: request.url ?? '', headers: request.headers, text: Buffer.concat(chunks).toString('utf8') }
-      const given = answering(one)
+      const given = await answering(one)
       if (given === 'silent') {
         received.push({ ...one, status: 0 })
         open.add(response)

@@ -1,0 +1,179 @@
+import sql from 'sql-template-tag'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Connections, Door, type PartnerOfTest } from '../../../test/support/door.ts'
+import { type Receiver, startReceiver } from '../../../test/support/receiver.ts'
+import { startServer, type TestServer } from '../../../test/support/server.ts'
+import { siteOf } from '../../../test/support/webhook-site.ts'
+import { insideOf } from '../../address-settings.ts'
+import { outsideAsk } from '../../outside/ask.ts'
+
+/** More feeds than are told at once. */
+const unwantedCount = 22
+/** From then on an answer about coverage is too old to send by. */
+const tooOldMs = 1_000
+/** A failing attempt's next one is an hour ahead. */
+const later = { status: 503, headers: { 'retry-after': '3600' } }
+
+interface Listed {
+  kind: string
+  state: string
+  attempts: number
+  nextAttemptAt?: string
+}
+
+let server: TestServer
+let door: Door
+let partner: PartnerOfTest
+const receivers: Receiver[] = []
+const lines = new Connections(8)
+beforeAll(async () => {
+  server = await startServer({ flags: ['--inside-addresses', '127.0.0.1', '--rate-limit-factor', '1000000'] })
+  door = new Door(server.url, server.dataDir)
+  partner = await door.partner('Acme')
+})
+afterAll(async () => {
+  lines.close()
+  await server?.close()
+  for (const receiver of receivers) await receiver.close()
+})
+
+const run = (statement: ReturnType<typeof sql>) => server.database.system.rows(statement)
+
+/** A webhook that hears of a customer's alarms, and of what it shares; with its receiver. */
+async function hookOf(customer: { id: string }, host = '127.0.0.1') {
+  const hook = await startReceiver()
+  receivers.push(hook)
+  const { webhook } = await partner.portal.send<{ webhook: { id: string } }>('POST', '/webhooks', {
+    ...{ name: 'Desk', url: hook.url.replace('127.0.0.1', host), organizationIds: [customer.id] },
+    kinds: ['alarm.activated', 'coverage.changed'],
+  })
+  const path = `/webhooks/${webhook.id}`
+  const deliveries = async () =>
+    (await partner.portal.send<{ deliveries: Listed[] }>('GET', `${path}/deliveries`)).deliveries.filter(
+      ({ kind }) => kind === 'alarm.activated',
+    )
+  const states = async () => (await deliveries()).map(({ state, attempts }) => `${state} ${attempts}`).sort()
+  const labels = () =>
+    (hook.events() as unknown as { data: { alarm?: { label: string } } }[]).flatMap(({ data }) => data.alarm?.label ?? [])
+  return { id: webhook.id, path, hook, deliveries, states, labels }
+}
+
+test('feeds that no webhook wants stand in nobody’s way, and are not told later', async () => {
+  const wanted = await door.customer('Wanted', partner)
+  const { path, hook, labels } = await hookOf(wanted)
+  for (let nth = 0; nth < unwantedCount; nth += 1) {
+    const { alarm, report } = await siteOf(door, lines, await door.customer(`Unwanted ${nth}`, partner))
+    await report(alarm('one', 'unwanted'))
+  }
+  const { alarm, report } = await siteOf(door, lines, wanted)
+  await report(alarm('one', 'first'))
+  await hook.got('the wanted one', () => labels().includes('alarm first'))
+  await partner.portal.send('PATCH', path, { organizationIds: null })
+  await report(alarm('one', 'second'))
+  await hook.got('the next one', () => labels().includes('alarm second'))
+  expect(labels()).toEqual(['alarm first', 'alarm second'])
+  await partner.portal.send('DELETE', path)
+})
+
+test('what was being tried when its coverage ended is withheld, neither tried again nor a failure, and keeps no place of its device', async () => {
+  const customer = await door.customer('Ending', partner)
+  const consent = `/partnerships/${customer.partnershipId}/consent`
+  const { alarm, report } = await siteOf(door, lines, customer)
+  const { id, path, hook, states, labels } = await hookOf(customer)
+  const held = Promise.withResolvers<void>()
+  let tried = 0
+  hook.answer(async ({ text }) => {
+    if (!text.includes('alarm before')) return 204
+    tried += 1
+    await held.promise
+    return later
+  })
+  await report(alarm('one', 'before'), alarm('one', 'behind'))
+  await expect.poll(() => tried).toBe(1)
+  await customer.portal.send('DELETE', consent)
+  // The change was told, and what waited looked at, while the attempt was still under way.
+  await expect.poll(() => run(sql`select 1 as one from coverage_head where head > told`)).toEqual([])
+  held.resolve()
+  await expect.poll(states).toEqual(['withheld 0', 'withheld 1'])
+  const { webhooks } = await partner.portal.send<{ webhooks: { id: string }[] }>('GET', '/webhooks')
+  expect(webhooks.find((one) => one.id === id)).not.toHaveProperty('failingSince')
+  await customer.portal.send('PUT', consent, {})
+  await report(alarm('one', 'new'))
+  await hook.got('the new one', () => labels().length > 0)
+  expect([labels(), tried]).toEqual([['alarm new'], 1])
+  await partner.portal.send('DELETE', path)
+})
+
+test('what waits an hour for its next attempt, as its receiver asked, keeps no place once its kind of data is not shared, or consent is withdrawn and given again at once', async () => {
+  const customer = await door.customer('Narrowing', partner)
+  const consent = `/partnerships/${customer.partnershipId}/consent`
+  const { alarm, report } = await siteOf(door, lines, customer)
+  const { path, hook, deliveries, states, labels } = await hookOf(customer)
+  hook.answer(({ text }) => (text.includes('alarm old') ? later : 204))
+  await report(alarm('one', 'old 1'))
+  await expect.poll(states).toEqual(['waiting 1'])
+  const nextAt = Date.parse((await deliveries())[0]?.nextAttemptAt ?? '')
+  expect((nextAt - Date.now()) / 60_000).toBeGreaterThan(50)
+  await customer.portal.send('PUT', consent, { kinds: { inventory: true, alarms: false, sensors: true } })
+  await expect.poll(states).toEqual(['withheld 1'])
+  await customer.portal.send('PUT', consent, { kinds: { inventory: true, alarms: true, sensors: true } })
+  await report(alarm('one', 'new 1'), alarm('two', 'old 2'))
+  await expect.poll(states).toEqual(['delivered 1', 'waiting 1', 'withheld 1'])
+  const changes = () => hook.events().flatMap(({ type, data }) => (type === 'coverage.changed' ? [data.kinds] : []))
+  await hook.got('both changes', () => changes().length === 2)
+  expect(changes()).toEqual([
+    ['inventory', 'sensors'],
+    ['inventory', 'alarms', 'sensors'],
+  ])
+  await customer.portal.send('DELETE', consent)
+  await customer.portal.send('PUT', consent, {})
+  await report(alarm('two', 'new 2'))
+  await expect.poll(states).toEqual(['delivered 1', 'delivered 1', 'withheld 1', 'withheld 1'])
+  expect(labels()).toEqual(['alarm new 1', 'alarm new 2'])
+  await partner.portal.send('DELETE', path)
+})
+
+test('what is sent again goes before what still waits of its device, also where it fails once more', async () => {
+  const customer = await door.customer('Again', partner)
+  const { alarm, report } = await siteOf(door, lines, customer)
+  const { id, path, hook, states, labels } = await hookOf(customer)
+  hook.answer(({ text }) => (text.includes('alarm d') ? later : 204))
+  await report(...['a', 'b', 'c', 'd'].map((ref) => alarm('one', ref)))
+  await expect.poll(states).toEqual(['delivered 1', 'delivered 1', 'delivered 1', 'waiting 1'])
+  hook.answer(() => later)
+  const range = { from: new Date(Date.now() - 3_600_000).toISOString(), state: 'delivered' }
+  expect(await partner.portal.send('POST', `${path}/deliveries`, range)).toEqual({ resent: 3 })
+  await expect.poll(states).toEqual(['waiting 0', 'waiting 0', 'waiting 1', 'waiting 1'])
+  hook.answer(() => 204)
+  // As after an hour.
+  await run(sql`
+    update webhook_delivery set next_attempt_at = statement_timestamp() where webhook_id = ${id} and next_attempt_at is not null`)
+  await run(sql`update webhook_queue set next_at = statement_timestamp() where webhook_id = ${id}`)
+  await hook.got('all of them', () => labels().length === 7)
+  expect(labels()).toEqual(['a', 'b', 'c', 'a', 'b', 'c', 'd'].map((ref) => `alarm ${ref}`))
+  await partner.portal.send('DELETE', path)
+})
+
+test('where connecting takes longer than a second, coverage is asked again: nothing is sent of what was withdrawn meanwhile', async () => {
+  const customer = await door.customer('Slowly reached', partner)
+  const { alarm, report } = await siteOf(door, lines, customer)
+  const { path, hook, states } = await hookOf(customer, 'slow.example')
+  let lookUps = 0
+  let withdrawn = Promise.resolve()
+  server.context.outside = outsideAsk(insideOf(['127.0.0.1']), async () => {
+    lookUps += 1
+    await Promise.all([withdrawn, new Promise((resolve) => setTimeout(resolve, tooOldMs))])
+    return [{ address: '127.0.0.1', family: 4 }]
+  })
+  await report(alarm('one', 'covered'))
+  await expect.poll(states).toEqual(['delivered 1'])
+  const { promise, resolve } = Promise.withResolvers<void>()
+  withdrawn = promise
+  await report(alarm('one', 'withdrawn'))
+  await expect.poll(() => lookUps).toBe(2)
+  await customer.portal.send('DELETE', `/partnerships/${customer.partnershipId}/consent`)
+  resolve()
+  await expect.poll(states).toEqual(['delivered 1', 'withheld 0'])
+  expect(hook.received).toHaveLength(1)
+  await partner.portal.send('DELETE', path)
+})

@@ -1,0 +1,133 @@
+import sql from 'sql-template-tag'
+import type { Db } from './database.ts'
+import type { ClaimedWebhook } from './webhook-deliveries.ts'
+import { promote, setNext } from './webhook-queue.ts'
+
+/** Deliveries that are withheld in one transaction, beside those that were to be sent. */
+const withheldMax = 2000
+
+/** What became of one attempt, or that there was none since the delivery is not covered. */
+export interface Settlement {
+  id: string
+  lane: string
+  state: 'waiting' | 'delivered' | 'failed' | 'withheld'
+  /** Until the next attempt, in ms; null: there is none. */
+  againInMs: number | null
+  organizationId: string | null
+  attempt: AttemptMade | null
+}
+
+export interface AttemptMade {
+  at: string
+  number: number
+  status: number | null
+  error: string | null
+  answer: string | null
+  address: string | null
+  tookMs: number
+}
+
+/**
+ * Writes down what became of a webhook's deliveries, gives their lanes' next ones a turn, and the webhook back. Nothing where the claim was over
+ * and somebody else has it: they are sent again, under the same ids. Whether it was still this process's.
+ */
+export async function settleDeliveries(tx: Db, claimed: ClaimedWebhook, made: readonly Settlement[]): Promise<boolean> {
+  const { webhookId } = claimed
+  const mine = await tx.rows(sql`
+    select 1 as one from webhook_queue where webhook_id = ${webhookId} and claimed_until::text = ${claimed.until} for update`)
+  if (mine.length === 0) return false
+  const settled = await lessEnded(tx, webhookId, made)
+  const attempts = settled.flatMap(({ id, attempt }) => (attempt === null ? [] : [{ id, ...attempt }]))
+  if (attempts.length > 0) {
+    await tx.rows(sql`
+      insert into webhook_attempt (delivery_id, at, number, status, error, answer, address, took_ms)
+      select x.id, x.at, x.number, x.status, x.error, x.answer, x.address, x."tookMs"
+        from json_to_recordset(${JSON.stringify(attempts)}::text::json)
+          as x(id text, at timestamptz, number integer, status integer, error text, answer text, address text, "tookMs" integer)
+       -- One may have gone with its organization meanwhile.
+       where exists (select from webhook_delivery d where d.id = x.id)
+      on conflict do nothing`)
+  }
+  await tx.rows(sql`
+    update webhook_delivery d
+       set state = x.state, attempts = d.attempts + x.made,
+           next_attempt_at = case when x.state = 'waiting' and not exists (
+             -- One that is sent again stands before it: it has its turn after that.
+             select from webhook_delivery e
+              where e.webhook_id = d.webhook_id and e.lane = d.lane and e.state = 'waiting' and (e.place, e.part, e.id) < (d.place, d.part, d.id))
+             then statement_timestamp() + x."againInMs" * interval '1 millisecond' end,
+           settled_at = case when x.state <> 'waiting' then statement_timestamp() end
+      from json_to_recordset(${JSON.stringify(settled.map((one) => ({ ...one, made: one.attempt === null ? 0 : 1 })))}::text::json)
+        as x(id text, state text, "againInMs" float8, made integer)
+     where d.id = x.id and d.state = 'waiting'`)
+  const withheld = await withholdRest(tx, webhookId, settled)
+  const over = settled.filter(({ state }) => state !== 'waiting').map(({ lane }) => lane)
+  await promote(tx, webhookId, [...over, ...withheld])
+  await noteHealth(tx, webhookId, settled)
+  await setNext(tx, webhookId)
+  return true
+}
+
+/**
+ * The same, but what failed and is not covered any more is withheld, rather than to keep its lane waiting for an attempt that cannot be, or to
+ * count as a failure. Coverage that ends from now on finds it in the queue, whose row is locked (lookAtChanged).
+ */
+async function lessEnded(tx: Db, webhookId: string, settled: readonly Settlement[]): Promise<readonly Settlement[]> {
+  const failed = settled.filter(({ state }) => state === 'waiting' || state === 'failed').map(({ id }) => id)
+  if (failed.length === 0) return settled
+  const rows = await tx.rows<{ id: string }>(sql`
+    select x.id
+      from unnest(${failed}::text[]) x (id)
+     where not exists (select from covered_webhook_delivery c where c.webhook_id = ${webhookId} and c.id = x.id)
+       and exists (select from valid_caller k where k.id = ${webhookId})`)
+  const ended = new Set(rows.map(({ id }) => id))
+  return settled.map((one) => (ended.has(one.id) ? { ...one, state: 'withheld', againInMs: null } : one))
+}
+
+/**
+ * What else waits of organizations of which something was just withheld, and is not covered either: so a long queue behind a withdrawal goes
+ * at once, rather than one by one. Their lanes.
+ */
+async function withholdRest(tx: Db, webhookId: string, settled: readonly Settlement[]): Promise<string[]> {
+  const organizations = [
+    ...new Set(settled.filter(({ state }) => state === 'withheld').map(({ organizationId }) => organizationId)),
+  ]
+  if (organizations.length === 0) return []
+  const rows = await tx.rows<{ lane: string }>(sql`
+    update webhook_delivery d
+       set state = 'withheld', next_attempt_at = null, settled_at = statement_timestamp()
+     where d.id in (
+           select x.id
+             from webhook_delivery x
+            where x.webhook_id = ${webhookId} and x.state = 'waiting' and x.organization_id = any (${organizations}::text[])
+              and not exists (select from covered_webhook_delivery c where c.webhook_id = ${webhookId} and c.id = x.id)
+            order by x.lane, x.place, x.part, x.id
+            limit ${withheldMax})
+       and exists (select from valid_caller k where k.id = ${webhookId})
+    returning d.lane`)
+  return rows.map(({ lane }) => lane)
+}
+
+/** One success ends a failure; where there were attempts and none succeeded, it begins or goes on. */
+async function noteHealth(tx: Db, webhookId: string, settled: readonly Settlement[]): Promise<void> {
+  const tried = settled.filter(({ state, attempt }) => state !== 'withheld' && attempt !== null)
+  if (tried.length === 0) return
+  const succeeded = tried.some(({ state }) => state === 'delivered')
+  await tx.rows(sql`
+    update webhook_queue
+       set failing_since = case when ${succeeded} then null else coalesce(failing_since, statement_timestamp()) end,
+           warned = case when ${succeeded} then 0 else warned end
+     where webhook_id = ${webhookId}`)
+}
+
+/** Gives a webhook back of which nothing was sent. One that is not valid now, and has something waiting, is looked at again in a minute. */
+export async function releaseWebhook(tx: Db, { webhookId, until }: ClaimedWebhook, valid: boolean): Promise<void> {
+  const mine = await tx.rows(sql`
+    select 1 as one from webhook_queue where webhook_id = ${webhookId} and claimed_until::text = ${until} for update`)
+  if (mine.length === 0) return
+  await setNext(tx, webhookId)
+  if (valid) return
+  await tx.rows(sql`
+    update webhook_queue set next_at = greatest(next_at, statement_timestamp() + interval '1 minute')
+     where webhook_id = ${webhookId} and next_at is not null`)
+}
