@@ -87,6 +87,9 @@ test('one for alarms has its header, one with a public key shows it; what is typ
   await json('webhook', 'test', webhook.id)
   const header = `Basic ${Buffer.from('desk:a:b').toString('base64')}`
   await hook.got('the test', (received) => received.some(({ headers }) => headers.authorization === header))
+  const bearer = await json('webhook', 'create', hook.url, 'Token', '--kind', 'alarm.cleared', '--alarms-bearer', 't0ken')
+  await json('webhook', 'test', bearer.webhook.id)
+  await hook.got('its test', (received) => received.some(({ headers }) => headers.authorization === 'Bearer t0ken'))
   const signed = await json('webhook', 'create', hook.url, 'Signed', '--kind', 'key.expiring', '--scheme', 'v1a')
   expect(signed).toMatchObject({ secret: expect.stringMatching(/^whpk_/), webhook: { scheme: 'v1a' } })
   const wrong: [string[], RegExp][] = [
