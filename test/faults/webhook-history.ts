@@ -30,6 +30,8 @@ export interface WebhookHistory {
   withdrawn: Withdrawn[]
   /** Customers that never withdrew. */
   steady: ReadonlySet<number>
+  /** How many deliveries were sent again on request. */
+  resent: number
 }
 
 /** Sending starts within a second of the answer that allows it: what arrives later than that after a withdrawal was not asked for. */

@@ -20,7 +20,7 @@ interface Site {
   token: string
 }
 
-/** Alarms of several customers are sent in, and told to one receiver that fails now and then, while consent comes and goes and servers are killed. */
+/** Alarms of several customers are sent in, and told to one receiver that fails now and then, while consent comes and goes, what was sent is sent again, and servers are killed. */
 async function tellWhileKilled(
   kills: number,
   alarms: number,
@@ -51,10 +51,13 @@ async function tellWhileKilled(
     const customer = await door.customer(`Customer ${nth}`, partner)
     sites.push({ customer, token: (await door.gateway(customer.portal)).token })
   }
-  await partner.portal.send('POST', '/webhooks', { name: 'All', url: receiver.url, kinds: ['alarm.activated'] })
+  const { webhook } = await partner.portal.send<{ webhook: { id: string } }>('POST', '/webhooks', {
+    ...{ name: 'All', url: receiver.url, kinds: ['alarm.activated'] },
+  })
   const sent: Sent[] = []
   const withdrawn: Withdrawn[] = []
   let going = true
+  let resent = 0
 
   const deliver = async (site: number, batch: object & { batchId: string }): Promise<void> => {
     for (let tries = 0; tries < 4_000; tries += 1) {
@@ -110,7 +113,16 @@ async function tellWhileKilled(
       await asCustomer(site, 'PUT')
     }
   }
+  /** Has what was sent of late sent again: much of it is not covered any more by then. */
+  const resender = async () => {
+    while (going) {
+      await new Promise((resolve) => setTimeout(resolve, 500 + random.below(1000)))
+      const range = { from: new Date(Date.now() - 3_000).toISOString(), state: 'delivered' }
+      resent += (await partner.portal.send<{ resent: number }>('POST', `/webhooks/${webhook.id}/deliveries`, range)).resent
+    }
+  }
   const work = Promise.all([
+    resender(),
     ...sites.map((_, site) => writer(site)),
     ...sites.slice(steadyMax).map((_, nth) => withdrawer(steadyMax + nth)),
   ])
@@ -150,7 +162,7 @@ async function tellWhileKilled(
     label: labelIn(text),
     taken: status === 204,
   }))
-  return { sent, arrivals, withdrawn, steady }
+  return { sent, arrivals, withdrawn, steady, resent }
 }
 
 function labelIn(text: string): string {
@@ -166,11 +178,12 @@ describe('webhooks tell each event at least once, in order by device, and nothin
       const faults = examineWebhooks(history)
       const twice = history.arrivals.length - new Set(history.arrivals.map(({ id }) => id)).size
       console.log(
-        `webhooks: seed ${seed}, ${history.sent.length} alarms, ${history.arrivals.length} requests (${twice} of them again), ` +
+        `webhooks: seed ${seed}, ${history.sent.length} alarms, ${history.arrivals.length} requests (${twice} of them again, ${history.resent} on request), ` +
           `${history.withdrawn.length} withdrawals, ${killsMax} kills; ${faults.length} faults`,
       )
       expect(faults).toEqual([])
       expect(history.withdrawn.length).toBeGreaterThan(2)
+      expect(history.resent).toBeGreaterThan(0)
     },
     300_000 + killsMax * 60_000,
   )
