@@ -1,7 +1,7 @@
 import type { Context } from './context.ts'
 import { signHead } from './domain/act.ts'
 import { consentReceiptMail } from './email/consent-receipt.ts'
-import { queueMail } from './mail.ts'
+import { queueMails } from './mail.ts'
 import { presentHead } from './store/acts.ts'
 import { addReceipts, type ReceiptRow, receiptsWith, signReceipts } from './store/consent-receipts.ts'
 import type { ConsentEvent } from './store/consents.ts'
@@ -46,20 +46,18 @@ async function mailReceipt(context: Context, tx: Db, receipt: ReceiptRow): Promi
     // A partner's administrator who wants one mail a day of such things reads the receipt itself in the portal.
     const changes = [{ organizationId: customer.id, event: `consent_${event}`, at }]
     const recipients = side === 'partner' ? await toldAtOnce(tx, companyId, changes) : await administratorsOf(tx, companyId)
-    for (const { email } of recipients) {
-      const facts = {
-        side,
-        event,
-        customer: customer.name,
-        partner: partner.name,
-        by: by ?? null,
-        at,
-        kinds,
-        endsAt: endsAt ?? null,
-        textVersion: textVersion ?? null,
-        proof: JSON.stringify({ id, event, at, consentId, act, head }),
-      }
-      await queueMail(context, tx, consentReceiptMail, { companyId, recipient: email, facts })
+    const facts = {
+      side,
+      event,
+      customer: customer.name,
+      partner: partner.name,
+      by: by ?? null,
+      at,
+      kinds,
+      endsAt: endsAt ?? null,
+      textVersion: textVersion ?? null,
+      proof: JSON.stringify({ id, event, at, consentId, act, head }),
     }
+    await queueMails(context, tx, consentReceiptMail, recipients, { companyId, facts })
   }
 }

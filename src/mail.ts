@@ -38,6 +38,17 @@ export async function queueMail<Facts>(
   })
 }
 
+/** Writes one mail down for each of several people, which says the same to all. */
+export async function queueMails<Facts>(
+  context: Pick<Context, 'secrets' | 'clock'>,
+  tx: Db,
+  message: Message<Facts>,
+  recipients: Iterable<{ email: string }>,
+  mail: Omit<MailTo<Facts>, 'recipient'>,
+): Promise<void> {
+  for (const { email } of recipients) await queueMail(context, tx, message, { ...mail, recipient: email })
+}
+
 /** Where the button of a mail leads. Null: it has no link, it is gone, or it was sealed under a secret that the server no longer has. */
 export function linkOfMail(
   { sealedLink, secretName }: Pick<MailContent, 'sealedLink' | 'secretName'>,

@@ -11,6 +11,7 @@ import { portalTexts } from './texts/portal.ts'
 import { signInTexts } from './texts/sign-in.ts'
 import { confirmAtProviderTexts } from './texts/single-sign-on.ts'
 import { Dialog, DialogButtons, FormProblem } from './ui/dialog.tsx'
+import { focusFirstMistake } from './ui/mistakes.ts'
 import { PasswordField } from './ui/password-field.tsx'
 
 type Proof = { password: string } | { code: string } | { passkey: { id: string } }
@@ -65,6 +66,7 @@ function ByOwnProof() {
     // The form that waits for this one holds it, where it is a dialog too: its own submission is not meant.
     event.stopPropagation()
     setChecked(true)
+    focusFirstMistake(event)
     if (given) {
       confirm.mutate(async () => (byCode ? { code: given.trim() } : { password: given }))
     }

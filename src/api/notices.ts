@@ -2,7 +2,7 @@ import type { Caller } from '../auth/caller.ts'
 import type { Context } from '../context.ts'
 import type { Message } from '../email/message.ts'
 import type { whoseWhat } from '../email/whose-what.ts'
-import { queueMail } from '../mail.ts'
+import { queueMails } from '../mail.ts'
 import type { Db } from '../store/database.ts'
 import { administratorsOf, companyName, type Recipient } from '../store/members.ts'
 
@@ -10,22 +10,22 @@ type Notice = Message<ReturnType<typeof whoseWhat.parse>>
 
 /** Tells the administrators of the company for which the caller acts what the caller did with the key or gateway of this name: a mail each, in this transaction. */
 export async function tellAdministrators(context: Context, tx: Db, caller: Caller, notice: Notice, name: string): Promise<void> {
-  for (const recipient of await administratorsOf(tx, caller.company.id)) await tell(context, tx, caller, notice, name, recipient)
+  await tell(context, tx, caller, notice, name, await administratorsOf(tx, caller.company.id))
 }
 
-/** Tells one person the same. */
+/** Tells these people the same. */
 export async function tell(
   context: Context,
   tx: Db,
   caller: Caller,
   notice: Notice,
   name: string,
-  recipient: Recipient,
+  recipients: readonly Recipient[],
 ): Promise<void> {
-  const { id } = caller.company
-  const company = await companyName(tx, id)
+  const { id: companyId } = caller.company
+  const company = await companyName(tx, companyId)
   const facts = { company, name, by: whoActs(caller), at: context.clock.now().toISOString() }
-  await queueMail(context, tx, notice, { companyId: id, recipient: recipient.email, facts })
+  await queueMails(context, tx, notice, recipients, { companyId, facts })
 }
 
 /** Who did it, as people call them; of another company, where they act for this one. */

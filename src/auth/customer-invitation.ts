@@ -6,7 +6,7 @@ import { hashSecret, secretMatches } from '../domain/server-secrets.ts'
 import { customerInvitationMail } from '../email/customer-invitation.ts'
 import { customerJoinedMail } from '../email/customer-joined.ts'
 import { problem } from '../http/problem.ts'
-import { queueMail } from '../mail.ts'
+import { queueMail, queueMails } from '../mail.ts'
 import { companyById, createCompany } from '../store/companies.ts'
 import {
   acceptCustomerInvitation,
@@ -106,13 +106,9 @@ export async function joinAsCustomer(
     if (!(await addMember(tx, customerId, personId, 'administrator'))) throw problem('in-a-company')
     await addPartnership(tx, customerId, invitation.partnerCompanyId)
     await acceptCustomerInvitation(tx, invitation.id, customerId)
-    for (const { email } of await administratorsOf(tx, invitation.partnerCompanyId)) {
-      await queueMail(context, tx, customerJoinedMail, {
-        companyId: invitation.partnerCompanyId,
-        recipient: email,
-        facts: { organizationName },
-      })
-    }
+    const companyId = invitation.partnerCompanyId
+    const told = await administratorsOf(tx, companyId)
+    await queueMails(context, tx, customerJoinedMail, told, { companyId, facts: { organizationName } })
   })
 }
 

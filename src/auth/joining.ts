@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { randomBase62 } from '../domain/base62.ts'
 import { memberJoinedMessage } from '../email/member-joined.ts'
 import { problem } from '../http/problem.ts'
-import { queueMail } from '../mail.ts'
+import { queueMails } from '../mail.ts'
 import { lockCompany } from '../store/companies.ts'
 import type { Actor, Db } from '../store/database.ts'
 import { type LinkedInvitation, useInvitation } from '../store/invitations.ts'
@@ -96,11 +96,10 @@ async function enter(
   const { companyId, companyName, inviterId, role } = invitation
   const administrators = await administratorsOf(tx, companyId)
   const inviter = inviterId === null ? null : await addressOf(tx, inviterId)
-  const told = new Set(administrators.map(({ email }) => email))
-  if (inviter !== null && (await isMember(tx, companyId, inviter))) told.add(inviter)
+  const isTold = administrators.some(({ email }) => email === inviter)
+  const tellsInviter = inviter !== null && !isTold && (await isMember(tx, companyId, inviter))
   if (!(await addMember(tx, companyId, person.id, role))) throw problem('in-a-company')
-  for (const recipient of told) {
-    const facts = { company: companyName, name: person.name, email: person.email, role, by: 'invitation' as const }
-    await queueMail(context, tx, memberJoinedMessage, { companyId, recipient, facts })
-  }
+  const facts = { company: companyName, name: person.name, email: person.email, role, by: 'invitation' as const }
+  const told = tellsInviter ? [...administrators, { email: inviter }] : administrators
+  await queueMails(context, tx, memberJoinedMessage, told, { companyId, facts })
 }

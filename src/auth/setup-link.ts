@@ -5,7 +5,7 @@ import type { Role } from '../domain/role.ts'
 import { hashSecret, secretMatches } from '../domain/server-secrets.ts'
 import { memberJoinedMessage } from '../email/member-joined.ts'
 import { problem } from '../http/problem.ts'
-import { queueMail } from '../mail.ts'
+import { queueMails } from '../mail.ts'
 import type { Actor, Db } from '../store/database.ts'
 import { addMember, administratorsOf } from '../store/members.ts'
 import { addPerson } from '../store/people.ts'
@@ -60,8 +60,6 @@ export async function setUpMember(
     const told = await administratorsOf(tx, link.companyId)
     await addMember(tx, link.companyId, id, link.role)
     const facts = { company: link.companyName, name: given.name, email: given.email, role: link.role, by: 'set-up link' as const }
-    for (const { email } of told) {
-      await queueMail(context, tx, memberJoinedMessage, { companyId: link.companyId, recipient: email, facts })
-    }
+    await queueMails(context, tx, memberJoinedMessage, told, { companyId: link.companyId, facts })
   })
 }

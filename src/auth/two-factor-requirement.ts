@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { twoFactorRequiredMessage } from '../email/two-factor-required.ts'
-import { queueMail } from '../mail.ts'
+import { queueMails } from '../mail.ts'
 import { requiresTwoFactor, withoutTwoFactor } from '../store/accounts.ts'
 import { lockCompany } from '../store/companies.ts'
 import type { Db } from '../store/database.ts'
@@ -22,8 +22,6 @@ export async function tellingWhoNeedsTwoFactor<Answer>(
   const answer = await change()
   if (before || !(await requiresTwoFactor(tx, company))) return answer
   const facts = { company: await companyName(tx, company) }
-  for (const recipient of await withoutTwoFactor(tx, company)) {
-    await queueMail(context, tx, twoFactorRequiredMessage, { companyId: company, recipient, facts })
-  }
+  await queueMails(context, tx, twoFactorRequiredMessage, await withoutTwoFactor(tx, company), { companyId: company, facts })
   return answer
 }

@@ -1,5 +1,5 @@
-import sql from 'sql-template-tag'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { daysPassForConsents } from '../../test/support/consent-days.ts'
 import { mailsTo } from '../../test/support/mailed.ts'
 import { connect, inDays, type Managed, type Staffed, startManaged } from '../../test/support/management.ts'
 import { consentDates } from './consent-dates.ts'
@@ -18,14 +18,7 @@ beforeEach(async () => {
   consent = `/partnerships/${await connect(managed, customer, partner)}/consent`
 })
 
-/** As if so many days had passed for the consent. */
-const pass = (days: number) =>
-  managed.server.database.system.rows(sql`
-    update consent c
-       set ends_at = c.ends_at - ${days}::float8 * interval '1 day', given_at = c.given_at - ${days}::float8 * interval '1 day',
-           changed_at = c.changed_at - ${days}::float8 * interval '1 day'
-      from partnership p
-     where p.id = c.partnership_id and p.customer_id = ${customer.id} and c.ended_at is null`)
+const pass = (days: number) => daysPassForConsents(managed.server, customer.id, days)
 
 /** What both sides were told, by the words of the subject that differ. */
 async function told(): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { giveReceipts } from '../consent-receipts.ts'
 import type { Context } from '../context.ts'
 import { consentEndingMail } from '../email/consent-ending.ts'
-import { queueMail } from '../mail.ts'
+import { queueMails } from '../mail.ts'
 import { noteOneExpired, takeReminder } from '../store/consent-dates.ts'
 import type { Db } from '../store/database.ts'
 import { administratorsOf } from '../store/members.ts'
@@ -37,10 +37,8 @@ async function remindOfOne(context: Context, tx: Db): Promise<boolean> {
     ['partner', partnerCompanyId],
   ] as const
   for (const [side, companyId] of sides) {
-    for (const { email } of await administratorsOf(tx, companyId)) {
-      const facts = { side, customer: customerName, partner: partnerName, days, kinds, endsAt }
-      await queueMail(context, tx, consentEndingMail, { companyId, recipient: email, facts })
-    }
+    const facts = { side, customer: customerName, partner: partnerName, days, kinds, endsAt }
+    await queueMails(context, tx, consentEndingMail, await administratorsOf(tx, companyId), { companyId, facts })
   }
   return true
 }

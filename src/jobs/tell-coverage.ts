@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { coverageChangedMail } from '../email/coverage-changed.ts'
-import { queueMail } from '../mail.ts'
+import { queueMails } from '../mail.ts'
 import { mailedReasons, toldAtOnce } from '../store/coverage-digests.ts'
 import type { Db } from '../store/database.ts'
 import type { ToldCoverage } from '../store/webhook-notices.ts'
@@ -18,9 +18,8 @@ export async function tellCoverageByMail(context: Context, tx: Db, changes: read
   })
   const [first] = told
   if (first === undefined) return
+  const { companyId } = first
   const noted = told.map(({ organizationId, reason, at }) => ({ organizationId, event: reason, at }))
   const facts = { changes: told.map(({ organizationName, covered, reason, at }) => ({ organizationName, covered, reason, at })) }
-  for (const { email } of await toldAtOnce(tx, first.companyId, noted)) {
-    await queueMail(context, tx, coverageChangedMail, { companyId: first.companyId, recipient: email, facts })
-  }
+  await queueMails(context, tx, coverageChangedMail, await toldAtOnce(tx, companyId, noted), { companyId, facts })
 }

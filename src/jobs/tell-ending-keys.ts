@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { keyExpires } from '../email/key-expires.ts'
-import { queueMail } from '../mail.ts'
+import { queueMails } from '../mail.ts'
 import { takeEndingKeys } from '../store/key-notices.ts'
 import { administratorsOf } from '../store/members.ts'
 
@@ -8,9 +8,7 @@ import { administratorsOf } from '../store/members.ts'
 export async function tellEndingKeys(context: Context): Promise<void> {
   await context.db.transaction('system', { kind: 'system' }, async (tx) => {
     for (const { companyId, ...facts } of await takeEndingKeys(tx)) {
-      for (const { email } of await administratorsOf(tx, companyId)) {
-        await queueMail(context, tx, keyExpires, { companyId, recipient: email, facts })
-      }
+      await queueMails(context, tx, keyExpires, await administratorsOf(tx, companyId), { companyId, facts })
     }
   })
 }

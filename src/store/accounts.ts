@@ -108,8 +108,8 @@ const membersToldMax = 1000
  * The addresses of a company's members who have neither an authenticator app nor a passkey, at most so many: without those who can sign in at a provider
  * alone that counts as two factors, and without anybody where the company is suspended.
  */
-export async function withoutTwoFactor(db: Db, company: string): Promise<string[]> {
-  const rows = await db.rows<{ email: string }>(sql`
+export async function withoutTwoFactor(db: Db, company: string): Promise<{ email: string }[]> {
+  return db.rows(sql`
     select p.email
       from valid_member v
       join member m on m.id = v.id
@@ -118,7 +118,6 @@ export async function withoutTwoFactor(db: Db, company: string): Promise<string[
      where v.company_id = ${company} and ${hasNoTwoFactor} and not ${providerRequired}
      order by m.created_at, m.id
      limit ${membersToldMax}`)
-  return rows.map(({ email }) => email)
 }
 
 export async function requiresTwoFactor(db: Db, company: string): Promise<boolean> {

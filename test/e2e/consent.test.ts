@@ -1,19 +1,24 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { consentDates } from '../../src/jobs/consent-dates.ts'
+import { daysPassForConsents } from '../support/consent-days.ts'
 import { expectNoBarriers } from './barriers.ts'
+import { focused } from './keyboard.ts'
+import { arrived, asked } from './people.ts'
 import { openPortal, type Portal } from './portal.ts'
 
 let portal: Portal
 
 beforeAll(async () => {
-  portal = await openPortal()
+  portal = await openPortal({ mail: true })
 })
 afterAll(async () => {
   await portal?.close()
 })
 
 const subscriptions = '/administration/subscriptions'
+const dayMs = 86_400_000
 const box = (page: Page) => page.getByRole('checkbox', { name: 'Allow API access to device data' })
 
 test('consent that could not be saved is undone in sight, with the reason; the second try saves', async () => {
@@ -57,14 +62,12 @@ test('consent is withdrawn and given with the keyboard alone, and the partner’
   await box(page).focus()
   await page.keyboard.press('Space')
   const dialog = page.getByRole('dialog')
-  await expect
-    .poll(() => dialog.getByRole('button', { name: 'Keep access' }).evaluate((one) => one === document.activeElement))
-    .toBe(true)
+  await focused(dialog.getByRole('button', { name: 'Keep access' }))
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await page.getByText('Saved. Access is withdrawn.').waitFor()
   await dialog.waitFor({ state: 'detached' })
-  await expect.poll(() => box(page).evaluate((one) => one === document.activeElement)).toBe(true)
+  await focused(box(page))
 
   const partner = await portal.signedIn('partner')
   await partner.goto('/customers')
@@ -143,16 +146,21 @@ test('a lapsed subscription says what has ended, and that consent is kept', asyn
   await page.getByText('nothing can be read while you have no active subscription', { exact: false }).waitFor()
 })
 
-test('a licence key that the vendor makes is shown once, and adds its period where the customer redeems it', async () => {
-  const vendor = await portal.signedIn('vendor')
-  await vendor.getByRole('link', { name: 'Licence keys' }).click()
+/** The vendor's window on its licence keys, and a key that it has made there. */
+async function licenceKey(days: number, note: string): Promise<{ vendor: Page; key: string }> {
+  const vendor = await portal.signedIn('vendor', {}, '/administration/licence-keys')
   await vendor.getByRole('button', { name: 'Make licence key' }).click()
-  await vendor.getByLabel('Days').fill('366')
-  await vendor.getByLabel('Note').fill('Order 17')
+  await vendor.getByLabel('Days').fill(String(days))
+  await vendor.getByLabel('Note').fill(note)
   await vendor.getByRole('dialog').getByRole('button', { name: 'Make licence key' }).click()
   const key = await vendor.getByRole('group', { name: 'Licence key' }).locator('code').innerText()
   await vendor.getByRole('button', { name: 'Done' }).click()
   await vendor.getByRole('button', { name: 'Close anyway' }).click()
+  return { vendor, key }
+}
+
+test('a licence key that the vendor makes is shown once, and adds its period where the customer redeems it', async () => {
+  const { vendor, key } = await licenceKey(366, 'Order 17')
   await expectNoBarriers(vendor)
 
   const page = await portal.signedIn('no active subscription')
@@ -171,9 +179,65 @@ test('a licence key that the vendor makes is shown once, and adds its period whe
   await expect.poll(() => vendor.getByRole('row', { name: /Order 17/ }).innerText()).toMatch(/Redeemed/)
 })
 
+test('the vendor redeems a licence key for a customer, on its page, with the keyboard alone', async () => {
+  const { id, label } = portal.organization('not connected')
+  const { vendor, key } = await licenceKey(30, 'Order 18')
+  await vendor.goto(`/companies/${id}`)
+  const periods = vendor.getByRole('table', { name: 'Subscriptions' }).getByRole('row')
+  await periods.first().waitFor()
+  const before = await periods.count()
+  await vendor.getByRole('button', { name: 'Redeem licence key' }).press('Enter')
+  const dialog = vendor.getByRole('dialog')
+  await focused(dialog.getByLabel('Licence key', { exact: true }))
+  await vendor.keyboard.press('Enter')
+  await dialog.getByText('Enter the licence key.').waitFor()
+  await focused(dialog.getByLabel('Licence key', { exact: true }))
+  await expectNoBarriers(vendor)
+  await vendor.keyboard.type(key)
+  await vendor.keyboard.press('Enter')
+  await vendor.getByText('Redeemed. The subscription is paid until', { exact: false }).waitFor()
+  await expect.poll(() => periods.count()).toBe(before + 1)
+  await vendor.goto('/administration/licence-keys')
+  expect(await vendor.getByRole('row', { name: /Order 18/ }).innerText()).toMatch(new RegExp(`Redeemed[\\s\\S]*for\\s+${label}`))
+})
+
 test('a customer without a partner is told what a partner is, and what connecting shows', async () => {
   const page = await portal.signedIn('not connected', {}, subscriptions)
   await page.getByText('No partner is connected').waitFor()
   expect(await page.getByRole('region', { name: 'Your partner' }).innerText()).toMatch(/no device data/)
   expect(await box(page).count()).toBe(0)
+})
+
+test('both sides are reminded by mail 30, 7 and 1 days before the date that the customer chose, and told when it has come', async () => {
+  const { id, label } = portal.organization('valid')
+  const [customer, partner] = [portal.person('valid'), portal.person('partner')]
+  const page = await portal.signedIn('valid', {}, subscriptions)
+  await page.getByText('Options', { exact: true }).click()
+  await page.getByLabel('Until').selectOption('A date')
+  await page.getByLabel('Last day').fill(new Date(Date.now() + 40 * dayMs).toISOString().slice(0, 10))
+  await page.getByRole('button', { name: 'Save options' }).click()
+  await page.getByText('Saved. The options hold now.').waitFor()
+  const { body } = await asked<{ partners: { consent?: { endsAt: string } }[] }>(page, 'GET', '/partners')
+  let daysLeft = (Date.parse(body.partners[0]?.consent?.endsAt as string) - Date.now()) / dayMs
+  const pass = async (to: number) => {
+    await daysPassForConsents(portal.server, id, daysLeft - to)
+    daysLeft = to
+    await consentDates(portal.server.context)
+  }
+  for (const [days, when] of [
+    [29.5, 'in 30 days'],
+    [6.5, 'in 7 days'],
+    [0.5, 'within a day'],
+  ] as const) {
+    await pass(days)
+    const mail = await arrived(portal, customer.email, `Access of ${partner.company} ends ${when}`)
+    expect(mail.text).toContain('change the date under Administration > Subscriptions')
+    expect((await arrived(portal, partner.email, `Access to ${label} ends ${when}`)).text).toContain(label)
+  }
+  await pass(-0.1)
+  await arrived(portal, customer.email, 'expired')
+  await arrived(portal, partner.email, 'expired')
+  await page.reload()
+  await page.getByRole('row', { name: /Expired/ }).waitFor()
+  expect(await box(page).isChecked()).toBe(false)
 })

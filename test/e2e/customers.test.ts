@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { mailsTo } from '../support/mailed.ts'
+import { arrived } from './people.ts'
 import { openPortal, organizationsOf, type Portal, signIn } from './portal.ts'
 
 let portal: Portal
 let page: Page
 
 beforeAll(async () => {
-  portal = await openPortal()
+  portal = await openPortal({ mail: true })
   page = await portal.signedIn('partner')
 })
 afterAll(async () => {
@@ -29,9 +29,9 @@ test('a partner asks for consent, and the mail leads the customer to its checkbo
   expect(await page.getByRole('button', { name: `Ask for consent: ${label}` }).count()).toBe(0)
 
   const person = portal.person('no consent')
-  const mail = (await mailsTo(portal.server, person.email)).find(({ message }) => message === 'consent-requested')
+  const [link] = (await arrived(portal, person.email, 'asks to read your device data')).links
   const customer = await portal.visit()
-  await customer.goto(mail?.link as string)
+  await customer.goto(link as string)
   await signIn(customer, person)
   await customer.getByRole('checkbox', { name: 'Allow API access to device data' }).click()
   await customer.getByText('Saved. Access is allowed.').waitFor()

@@ -1,10 +1,11 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type CompanyKind, navigation, paths } from '../../web/paths.ts'
 import { confirmedMinutesAgo } from '../support/accounts.ts'
 import { mailsTo } from '../support/mailed.ts'
 import { expectNoBarriers } from './barriers.ts'
-import { invited, joined, mailedPath, password, register, removed } from './people.ts'
+import { focused } from './keyboard.ts'
+import { arrived, asked, invited, joined, mailedPath, password, register, removed } from './people.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
 
 let portal: Portal
@@ -17,7 +18,6 @@ afterAll(async () => {
   await portal?.close()
 })
 
-const focused = (place: Locator) => expect.poll(() => place.evaluate((element) => element === document.activeElement)).toBe(true)
 const inviteButton = (page: Page) => page.getByRole('button', { name: 'Invite a co-worker' })
 const dialogIn = (page: Page) => page.getByRole('dialog', { name: 'Invite a co-worker' })
 
@@ -93,10 +93,15 @@ test.each(Object.entries(staff))('a co-worker is invited from any page, as the %
 })
 
 test('the link leads to registration with the address filled in and fixed, and then into the same company; used, it says so', async () => {
-  const path = await mailedPath(portal, 'wanda@nowhere.example')
+  const { company } = portal.person('partner')
+  const { person: inviter } = (await asked<{ person: { name: string } }>(partner, 'GET', '/session')).body
+  const mail = await arrived(portal, 'wanda@nowhere.example', `Join ${company} on Exchange`)
+  const [link] = mail.links as [string]
+  for (const body of [mail.text, mail.html]) for (const words of [inviter.name, company, link]) expect(body).toContain(words)
+  const { pathname, hash } = new URL(link)
+  const path = pathname + hash
   const page = await portal.visit()
   await page.goto(path)
-  const company = portal.person('partner').company
   await page.getByRole('heading', { name: `Join ${company}` }).waitFor()
   const email = page.getByLabel('Email')
   expect([await email.inputValue(), await email.getAttribute('readonly')]).toEqual(['wanda@nowhere.example', ''])

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeOf } from '../support/accounts.ts'
-import { mailsTo } from '../support/mailed.ts'
 import { testPassword } from '../support/management.ts'
 import { expectNoBarriers } from './barriers.ts'
-import { asked, mailedPath } from './people.ts'
+import { focused } from './keyboard.ts'
+import { arrived, mailedPath } from './people.ts'
 import { openPortal, type Portal } from './portal.ts'
 
 let portal: Portal
@@ -76,8 +76,17 @@ test('a partner invites a customer by keyboard, told what is missing; who joins 
   await page.getByLabel('Password', { exact: true }).fill(testPassword)
   await page.getByLabel('Password', { exact: true }).press('Enter')
   await page.getByText('Your company requires two-factor sign-in').waitFor()
-  const { secret } = (await asked<{ secret: string }>(page, 'POST', '/account/two-factor', { password: testPassword })).body
-  expect((await asked(page, 'PUT', '/account/two-factor', { code: codeOf(secret) })).status).toBe(204)
+  await page.getByRole('button', { name: 'Set up' }).press('Enter')
+  await focused(dialog(page).getByLabel('Your password'))
+  await page.keyboard.type(testPassword)
+  await page.keyboard.press('Enter')
+  const secret = await dialog(page).getByRole('group', { name: 'Key' }).locator('code').innerText()
+  await focused(dialog(page).getByLabel('Code that the app shows'))
+  await page.keyboard.type(codeOf(secret))
+  await page.keyboard.press('Enter')
+  await focused(dialog(page).getByRole('list', { name: 'Recovery codes' }))
+  await dialog(page).getByRole('button', { name: 'I have kept them' }).press('Enter')
+  await page.getByText('10 recovery codes are left', { exact: false }).waitFor()
   await page.goto('/administration/subscriptions')
   await page.getByRole('heading', { name: partnerName, exact: true }).waitFor()
   expect(await page.getByRole('checkbox', { name: 'Allow API access to device data' }).isChecked()).toBe(false)
@@ -86,10 +95,25 @@ test('a partner invites a customer by keyboard, told what is missing; who joins 
   await partner.reload()
   expect(await partner.getByRole('row', { name: 'Harrowgate Mills Ltd' }).innerText()).toContain('No consent')
   expect(await partner.getByRole('table', { name: 'Invited customers' }).count()).toBe(0)
-  const [told] = (await mailsTo(portal.server, portal.person('partner').email)).filter(
-    ({ message }) => message === 'customer-joined',
-  )
-  expect(told?.subject).toBe('Harrowgate Mills Ltd has joined Exchange')
+  const told = await arrived(portal, portal.person('partner').email, 'Harrowgate Mills Ltd has joined Exchange')
+  expect(told.text).toContain('Its trial starts by itself')
+
+  await page.goto('/administration/gateways')
+  await page.getByRole('button', { name: 'Add gateway' }).first().press('Enter')
+  await focused(dialog(page).getByLabel('Name'))
+  await page.keyboard.type('Cellar')
+  await page.keyboard.press('Enter')
+  const token = await page.getByRole('group', { name: 'Gateway token' }).locator('code').innerText()
+  const sent = await fetch(`${portal.server.url}/ingest/v1/batches`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ batchId: 'first' }),
+  })
+  expect(sent.status).toBe(200)
+  await page.goto('/administration/subscriptions')
+  const subscription = page.getByRole('region', { name: 'Subscription', exact: true })
+  await subscription.getByText('Trial', { exact: true }).waitFor()
+  await subscription.getByText(/^(29|30) days$/).waitFor()
 })
 
 test('an invitation is sent again, which ends the link before, and revoked, which ends the new one', async () => {

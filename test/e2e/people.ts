@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { linkMailedTo } from '../support/mailed.ts'
-import type { SmtpOfTest } from '../support/smtp.ts'
+import type { ReceivedMail, SmtpOfTest } from '../support/smtp.ts'
 import type { Portal } from './portal.ts'
 
 export const password = 'four quiet words here'
@@ -17,6 +17,12 @@ export async function mailedPath({ server, smtp }: Portal, email: string): Promi
 async function nextLink(smtp: SmtpOfTest, email: string): Promise<string> {
   const [link] = (await smtp.mailTo(email)).links
   return link ?? nextLink(smtp, email)
+}
+
+/** The next mail to an address with this in its subject, as it came to the test's mail server. */
+export function arrived({ smtp }: Portal, email: string, subject: string): Promise<ReceivedMail> {
+  if (smtp === undefined) throw new Error('The portal was opened without a mail server.')
+  return smtp.mailTo(email, subject)
 }
 
 /** Asks the API with a window's session, as a program of somebody who knows it would. */

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoBarriers } from './barriers.ts'
+import { arrived } from './people.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
 
 let portal: Portal
 
 beforeAll(async () => {
-  portal = await openPortal()
+  portal = await openPortal({ mail: true })
 })
 afterAll(async () => {
   await portal?.close()
@@ -58,6 +59,18 @@ test('signing in leads to where one was going, and signing out ends the session'
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
   await page.goto('/customers')
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+})
+
+test('a sign-in with another browser is told by mail, with what to do if it was somebody else', async () => {
+  const { email } = portal.person('valid')
+  await portal.signedIn('valid')
+  const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0'
+  await portal.signedIn('valid', { userAgent })
+  const { text, html } = await arrived(portal, email, 'New sign-in to Exchange')
+  for (const words of ['Firefox on Linux', '127.0.0.1', `${portal.server.url}/forgot`]) {
+    expect(text).toContain(words)
+    expect(html).toContain(words)
+  }
 })
 
 test('a session that has ended leads to the sign-in, and from there back to where one was', async () => {

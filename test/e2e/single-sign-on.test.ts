@@ -3,13 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { confirmedMinutesAgo } from '../support/accounts.ts'
 import { type ProviderOfTest, startProvider } from '../support/sign-in-provider.ts'
 import { expectNoBarriers } from './barriers.ts'
-import { invited, joined } from './people.ts'
+import { focused, tabTo } from './keyboard.ts'
+import { arrived, invited, joined } from './people.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
 
 let portal: Portal
 let provider: ProviderOfTest
 beforeAll(async () => {
-  portal = await openPortal({ flags: ['--inside-addresses', '127.0.0.1'] })
+  portal = await openPortal({ flags: ['--inside-addresses', '127.0.0.1'], mail: true })
   provider = await startProvider(`${portal.server.url}/sign-in/return`)
 })
 afterAll(async () => {
@@ -25,34 +26,46 @@ async function signInThere(page: Page, email: string): Promise<void> {
   await page.locator('button[type="submit"]').click()
 }
 
-test('an administrator sets single sign-on up, a member signs in by it, and it is asked again before what is dangerous', async () => {
+test('an administrator sets single sign-on up with the keyboard alone, a member signs in by it, and it is asked again before what is dangerous', async () => {
   const owner = await portal.signedIn('valid')
-  await owner.getByRole('link', { name: 'Sign-in', exact: true }).click()
-  await owner.getByRole('heading', { name: 'Single sign-on' }).waitFor()
-  await owner.getByLabel('Sign-in name').fill('north')
-  await owner.getByLabel('Issuer').fill('http://localhost:1')
-  await owner.getByLabel('Client ID').fill(provider.clientId)
-  await owner.getByRole('button', { name: 'Save' }).click()
-  await owner.getByText('Fill this in.').waitFor()
-  await owner.getByLabel('Client secret').fill(provider.clientSecret)
-  await owner.getByRole('button', { name: 'Save' }).click()
+  await owner.getByRole('link', { name: 'Sign-in', exact: true }).press('Enter')
+  await owner.getByLabel('Sign-in name').press('Enter')
+  await owner.getByText('Fill this in.').first().waitFor()
+  await focused(owner.getByLabel('Sign-in name'))
+  await owner.keyboard.type('north')
+  await tabTo(owner, owner.getByLabel('Issuer'))
+  await owner.keyboard.type('http://localhost:1')
+  await tabTo(owner, owner.getByLabel('Client ID'))
+  await owner.keyboard.type(provider.clientId)
+  await owner.keyboard.press('Enter')
+  await focused(owner.getByLabel('Client secret'))
+  await owner.keyboard.type(provider.clientSecret)
+  await owner.keyboard.press('Enter')
   await owner.getByText('The provider cannot be used.', { exact: false }).waitFor()
-  await owner.getByLabel('Issuer').fill(provider.issuer)
-  await owner.getByLabel('A sign-in there counts as two factors').click()
-  await owner.getByRole('button', { name: 'Save' }).click()
+  await tabTo(owner, owner.getByLabel('Issuer'), 'Shift+Tab')
+  await owner.keyboard.press('ControlOrMeta+A')
+  await owner.keyboard.type(provider.issuer)
+  await tabTo(owner, owner.getByLabel('Members must sign in there'))
+  await tabTo(owner, owner.getByLabel('A sign-in there counts as two factors'))
+  await owner.keyboard.press('Space')
+  await tabTo(owner, owner.getByRole('button', { name: 'Save' }))
+  await owner.keyboard.press('Enter')
   await owner.getByText('Single sign-on is set.').waitFor()
   expect(await owner.getByLabel('Client secret').inputValue()).toBe('')
   await expectNoBarriers(owner)
-
   const { email } = portal.person('valid')
+  expect((await arrived(portal, email, 'Single sign-on')).text).toContain(provider.issuer)
+
   const page = await portal.visit()
   await page.goto('/administration/gateways')
-  await page.getByRole('link', { name: 'Sign in with single sign-on' }).click()
-  await page.getByLabel('Your company’s sign-in name').fill('nowhere')
-  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('link', { name: 'Sign in with single sign-on' }).press('Enter')
+  await focused(page.getByLabel('Your company’s sign-in name'))
+  await page.keyboard.type('nowhere')
+  await page.keyboard.press('Enter')
   await page.getByText('No company signs in under this name').waitFor()
-  await page.getByLabel('Your company’s sign-in name').fill('North')
-  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByLabel('Your company’s sign-in name').press('ControlOrMeta+A')
+  await page.keyboard.type('North')
+  await page.keyboard.press('Enter')
   await signInThere(page, email)
   await page.getByRole('heading', { name: 'Gateways', level: 1 }).waitFor()
 
@@ -127,8 +140,10 @@ test('where it is required, whoever signs in otherwise is sent there; whom the p
   await signIn(exempt, portal.person('valid'))
   await exempt.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
   await exempt.getByRole('link', { name: 'Sign-in', exact: true }).click()
-  await exempt.getByRole('button', { name: 'Remove single sign-on' }).click()
-  await exempt.getByRole('dialog').getByRole('button', { name: 'Remove single sign-on' }).click()
+  await exempt.getByRole('button', { name: 'Remove single sign-on' }).press('Enter')
+  await focused(exempt.getByRole('dialog').getByRole('button', { name: 'Cancel' }))
+  await tabTo(exempt, exempt.getByRole('dialog').getByRole('button', { name: 'Remove single sign-on' }))
+  await exempt.keyboard.press('Enter')
   await exempt.getByText('Single sign-on is removed.').waitFor()
   await member.goto('/')
   await member.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor()

@@ -1,13 +1,14 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeOf } from '../support/accounts.ts'
-import { asked, invited, joined, mailedPath, password, register, removed } from './people.ts'
+import { focused, tabTo } from './keyboard.ts'
+import { arrived, asked, invited, joined, mailedPath, password, register, removed } from './people.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
 
 let portal: Portal
 let partner: Page
 beforeAll(async () => {
-  portal = await openPortal({ mail: true })
+  portal = await openPortal({ flags: ['--portal-name', 'Atlas & Co'], mail: true })
   partner = await portal.signedIn('partner')
 })
 afterAll(async () => {
@@ -16,6 +17,13 @@ afterAll(async () => {
 
 const dialog = () => partner.getByRole('dialog')
 const row = (table: string, name: string) => partner.getByRole('table', { name: table }).getByRole('row', { name })
+
+/** Answers a question so, with the keyboard alone. */
+async function answer(button: string): Promise<void> {
+  await focused(dialog().getByRole('button', { name: 'Cancel' }))
+  await tabTo(partner, dialog().getByRole('button', { name: button }))
+  await partner.keyboard.press('Enter')
+}
 
 async function showUsers(): Promise<void> {
   await partner.goto('/administration/users')
@@ -26,7 +34,7 @@ test('an invitation is sent again, which ends the link before, and revoked, whic
   const first = await invited(portal, partner, 'ines@nowhere.example')
   await showUsers()
   expect(await row('Invitations', 'ines@nowhere.example').innerText()).toMatch(/Pending[\s\S]*Viewer/)
-  await partner.getByRole('button', { name: 'Send again to ines@nowhere.example' }).click()
+  await partner.getByRole('button', { name: 'Send again to ines@nowhere.example' }).press('Enter')
   await partner.getByText('A new link is mailed to ines@nowhere.example.', { exact: false }).waitFor()
   const second = await mailedPath(portal, 'ines@nowhere.example')
   const visitor = await portal.visit()
@@ -35,9 +43,9 @@ test('an invitation is sent again, which ends the link before, and revoked, whic
   await visitor.goto(second)
   await visitor.getByLabel('Your name').waitFor()
 
-  await partner.getByRole('button', { name: 'Revoke invitation of ines@nowhere.example' }).click()
+  await partner.getByRole('button', { name: 'Revoke invitation of ines@nowhere.example' }).press('Enter')
   expect(await dialog().innerText()).toContain('Its link is refused at once.')
-  await dialog().getByRole('button', { name: 'Revoke invitation' }).click()
+  await answer('Revoke invitation')
   await row('Invitations', 'ines@nowhere.example').waitFor({ state: 'detached' })
   await register(visitor, 'Ines Example')
   await visitor.getByText('This invitation was withdrawn.', { exact: false }).waitFor()
@@ -52,23 +60,24 @@ test('an administrator changes a member’s role, and removes a member, who is o
   await showUsers()
   await partner.getByRole('button', { name: 'Change role of Vera Example' }).press('Enter')
   const choice = dialog().getByRole('combobox', { name: 'Role' })
-  await expect.poll(() => choice.evaluate((element) => element === document.activeElement)).toBe(true)
+  await focused(choice)
   await partner.keyboard.type('Adm')
   await dialog().getByText('Everything, keys, gateways, consent and users included.').waitFor()
-  await partner.keyboard.press('Tab')
-  await partner.keyboard.press('Tab')
+  await tabTo(partner, dialog().getByRole('button', { name: 'Save' }))
   await partner.keyboard.press('Enter')
   await partner.getByText('Vera Example is Administrator now.').waitFor()
+  expect((await arrived(portal, 'vera@nowhere.example', 'Your role')).text).toContain('Administrator')
   expect(await row('Members', 'Vera Example').innerText()).toContain('Administrator')
   await member.reload()
   await member.getByRole('button', { name: 'Remove Vera Example' }).waitFor()
 
   await partner.getByRole('button', { name: 'Remove Vera Example' }).press('Enter')
   expect(await dialog().innerText()).toMatch(/session[\s\S]*access token[\s\S]*API keys[\s\S]*go on/)
-  await dialog().getByRole('button', { name: 'Remove user' }).press('Enter')
+  await answer('Remove user')
   await row('Members', 'Vera Example').waitFor({ state: 'detached' })
   await member.getByRole('link', { name: 'API', exact: true }).click()
   await member.getByText('Your session has ended.', { exact: false }).waitFor()
+  expect((await arrived(portal, 'vera@nowhere.example', 'You no longer belong')).text).toContain('on Atlas & Co')
 })
 
 test('an administrator ends a member’s sessions, and resets the second factor where there is one', async () => {
@@ -120,6 +129,7 @@ test('where the vendor requires approval, a viewer’s invitation waits for an a
   await viewer.getByLabel('Email address').fill('wait@nowhere.example')
   await viewer.getByRole('button', { name: 'Send Invite' }).click()
   await viewer.getByText('Your invitation was sent.', { exact: true }).waitFor()
+  await viewer.getByText('Thanks for sharing Atlas & Co with your co-worker.', { exact: true }).waitFor()
   await viewer.getByText('as soon as an administrator of your company has approved it', { exact: false }).waitFor()
 
   await showUsers()

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
@@ -9,6 +9,7 @@ import { signInTexts, setUpTexts as texts } from '../texts/sign-in.ts'
 import { FormProblem } from '../ui/dialog.tsx'
 import { Doorway } from '../ui/doorway.tsx'
 import { focusFirstMistake } from '../ui/mistakes.ts'
+import { PasswordField } from '../ui/password-field.tsx'
 import { Failed, Loaded } from '../ui/query.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 
@@ -81,11 +82,11 @@ function AccountForm({ token, givenEmail }: { token: string; givenEmail: string 
         {...(givenEmail && { description: texts.emailGiven, readOnly: true })}
         {...field('email')}
       />
-      <PasswordInput
+      <PasswordField
         label={texts.password}
         description={texts.passwordHint}
         autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': signInTexts.showPassword, tabIndex: 0 }}
+        showText={signInTexts.showPassword}
         {...field('password')}
       />
       <FormProblem problem={setUp.error ? problemText(setUp.error) : undefined} />

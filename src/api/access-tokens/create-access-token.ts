@@ -52,7 +52,7 @@ export const createAccessToken = managementOperation({
       const [made] = await accessTokensOf(tx, caller.company.id, credential.id)
       if (made === undefined) throw new Error('an access token was made and is not there')
       const maker = (await accessTokenMaker(tx, caller.company.id, credential.id))?.maker ?? null
-      if (maker !== null) await tell(context, tx, caller, accessTokenCreated, body.name, maker)
+      if (maker !== null) await tell(context, tx, caller, accessTokenCreated, body.name, [maker])
       return { accessToken: made, token: credential.text }
     })
   },

@@ -23,7 +23,7 @@ export const deleteAccessToken = managementOperation({
     return context.db.transaction('request', caller.actor, async (tx) => {
       const token = await accessTokenMaker(tx, caller.company.id, id)
       if (token === null || !(await removeAccessToken(tx, caller.company.id, id))) throw problem('not-found')
-      if (token.maker !== null) await tell(context, tx, caller, accessTokenDeleted, token.name, token.maker)
+      if (token.maker !== null) await tell(context, tx, caller, accessTokenDeleted, token.name, [token.maker])
       return undefined
     })
   },

@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Ask, inDays, type Managed, type Staffed, startManaged } from '../../../test/support/management.ts'
+import { codeOf, signedIn, withCookie } from '../../../test/support/accounts.ts'
+import { softAuthenticator } from '../../../test/support/authenticator.ts'
+import {
+  type Ask,
+  cookieOf,
+  inDays,
+  type Managed,
+  type Staffed,
+  startManaged,
+  testPassword,
+} from '../../../test/support/management.ts'
 
 interface Act {
   at: string
@@ -53,6 +63,56 @@ test('a trial that begins with a gateway is its act, from where it sends; cut sh
   expect(acts.map((act) => act.verb)).toEqual(['subscription.started', 'subscription.shortened', 'subscription.started'])
   expect(JSON.parse(acts[0]?.record ?? '').actor).toEqual({ kind: 'gateway', id: body.gateway.id, company: customer.id })
   expect(fromOf(acts[0])).toBe('127.0.0.1')
+})
+
+test('what members do to keep their accounts safe, and administrators for them, is recorded for the company, with no secret', async () => {
+  const { id, ask: administrator } = await managed.staffed('customer', 'Recorded Bakery')
+  const { email } = await managed.addMember(id, 'viewer')
+  let { ask, cookie } = await signedIn(managed, email)
+  /** Its answers begin the session anew. */
+  const renewing = async (method: string, path: string, body: object) => {
+    const answer = await ask(method, path, body)
+    expect([path, answer.status]).toEqual([path, expect.toSatisfy((status: number) => status < 300)])
+    if (answer.headers.getSetCookie().length > 0) ({ ask, cookie } = withCookie(managed, cookieOf(answer)))
+    return answer
+  }
+  await ask('PATCH', '/account', { name: 'Renamed' })
+  const { secret, recoveryCodes } = (await renewing('POST', '/account/two-factor', { password: testPassword })).body
+  await renewing('PUT', '/account/two-factor', { code: codeOf(secret) })
+  await renewing('POST', '/account/recovery-codes', { password: testPassword })
+  await renewing('POST', '/account/two-factor/removal', { password: testPassword })
+  const wanted = 'another long enough password'
+  await renewing('PUT', '/account/password', { current: testPassword, wanted })
+  const challenge = await ask('POST', '/account/passkey-challenge')
+  const response = softAuthenticator(managed.server.context.config.url).create(challenge.body.options)
+  const browser = withCookie(managed, `${cookie}; ${cookieOf(challenge)}`)
+  expect((await browser.ask('POST', '/account/passkeys', { name: 'Laptop', response })).status).toBe(204)
+  const [passkey] = (await ask('GET', '/account')).body.passkeys
+  await ask('DELETE', `/account/passkeys/${passkey.id}`)
+  const { members } = (await administrator('GET', '/members')).body
+  const member = members.find((one: { email: string }) => one.email === email)
+  await administrator('PATCH', `/members/${member.id}`, { role: 'editor' })
+  await administrator('DELETE', `/members/${member.id}/sessions`)
+  for (const requiresTwoFactor of [true, false]) await managed.vendor('PATCH', `/companies/${id}`, { requiresTwoFactor })
+
+  const acts = await actsFor(administrator)
+  expect(new Set(acts.map(({ verb }) => verb))).toEqual(
+    new Set([
+      ...[
+        'company.created',
+        'setup_link.created',
+        'setup_link.used',
+        'person.created',
+        'sign_in_method.created',
+        'member.created',
+      ],
+      ...['session.started', 'session.confirmed', 'session.ended', 'person.renamed', 'person.changed', 'password.changed'],
+      ...['two_factor.created', 'two_factor.confirmed', 'two_factor.recovery_codes_changed', 'two_factor.deleted'],
+      ...['passkey.created', 'passkey.deleted', 'company.changed', 'member.changed'],
+    ]),
+  )
+  const told = JSON.stringify(acts)
+  for (const kept of [secret, ...recoveryCodes, testPassword, wanted, response.id]) expect(told).not.toContain(kept)
 })
 
 test('acts have times in their order, also when many are done at once', async () => {

@@ -6,7 +6,7 @@ import { givenId } from '../../domain/text.ts'
 import { companyClosed } from '../../email/company-closed.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
-import { queueMail } from '../../mail.ts'
+import { queueMails } from '../../mail.ts'
 import { closedDays, closeCompany as endCompany } from '../../store/closing.ts'
 import { companyById, lockCompany } from '../../store/companies.ts'
 import { administratorsOf } from '../../store/members.ts'
@@ -39,7 +39,7 @@ export const closeCompany = managementOperation({
       const facts = { company: company.name, by: whoActs(caller), at: context.clock.now().toISOString(), days: closedDays }
       const told = company.closedAt === undefined ? await administratorsOf(tx, id) : []
       const events = await endCompany(tx, id)
-      for (const { email } of told) await queueMail(context, tx, companyClosed, { companyId: null, recipient: email, facts })
+      await queueMails(context, tx, companyClosed, told, { companyId: null, facts })
       await giveReceipts(context, tx, events, caller.personId)
       return undefined
     })

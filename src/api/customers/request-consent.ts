@@ -5,7 +5,7 @@ import { givenId } from '../../domain/text.ts'
 import { consentRequestedMail } from '../../email/consent-requested.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
-import { queueMail } from '../../mail.ts'
+import { queueMails } from '../../mail.ts'
 import { companyById } from '../../store/companies.ts'
 import { addConsentRequest, askAgainAfterDays, customerToAsk } from '../../store/consent-requests.ts'
 import { customersOf } from '../../store/customers.ts'
@@ -59,9 +59,7 @@ export const requestConsent = managementOperation({
         by: whoActs(caller),
         ...(partner.contactEmail === undefined ? {} : { contactEmail: partner.contactEmail }),
       }
-      for (const { email } of administrators) {
-        await queueMail(context, tx, consentRequestedMail, { companyId: organization, recipient: email, facts, link })
-      }
+      await queueMails(context, tx, consentRequestedMail, administrators, { companyId: organization, facts, link })
       const [customer] = await customersOf(tx, id, organization)
       if (customer === undefined) throw problem('not-found')
       return customer

@@ -6,7 +6,7 @@ import { role } from '../../domain/role.ts'
 import { invitationApprovalMessage } from '../../email/invitation-approval.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
-import { queueMail } from '../../mail.ts'
+import { queueMails } from '../../mail.ts'
 import { companyById, lockCompany } from '../../store/companies.ts'
 import { installationSettings } from '../../store/installation.ts'
 import { addInvitation, invitationsOf } from '../../store/invitations.ts'
@@ -60,10 +60,9 @@ export const inviteCoWorker = managementOperation({
       if (made === undefined || name === undefined) throw new Error('an invitation was made and is not there')
       const invitedBy = made.invitedBy ?? null
       if (link !== null) await mailInvitation(context, tx, { id: company, name }, { email: address.email, invitedBy }, link)
-      for (const { email: recipient } of waits ? await administratorsOf(tx, company) : []) {
-        const facts = { company: name, inviter: invitedBy, email: address.email, until: expiresAt }
-        await queueMail(context, tx, invitationApprovalMessage, { companyId: company, recipient, facts })
-      }
+      const facts = { company: name, inviter: invitedBy, email: address.email, until: expiresAt }
+      const told = waits ? await administratorsOf(tx, company) : []
+      await queueMails(context, tx, invitationApprovalMessage, told, { companyId: company, facts })
       return made
     })
   },

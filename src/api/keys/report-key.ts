@@ -5,7 +5,7 @@ import { parseCredential } from '../../domain/credential.ts'
 import { secretMatches } from '../../domain/server-secrets.ts'
 import { keyReported } from '../../email/key-reported.ts'
 import { managementOperation } from '../../http/management.ts'
-import { queueMail } from '../../mail.ts'
+import { queueMails } from '../../mail.ts'
 import { keySecretOf, reportKey as markReported } from '../../store/key-reports.ts'
 import { administratorsOf } from '../../store/members.ts'
 import { access } from '../access.ts'
@@ -39,8 +39,6 @@ async function end(context: Context, text: string, address: string): Promise<voi
     const { companyId, company, name, lastUsedAt } = reported
     const prefix = credential.prefix + credential.id
     const facts = { company, name, prefix, at: context.clock.now().toISOString(), ...(lastUsedAt === null ? {} : { lastUsedAt }) }
-    for (const { email } of await administratorsOf(tx, companyId)) {
-      await queueMail(context, tx, keyReported, { companyId, recipient: email, facts })
-    }
+    await queueMails(context, tx, keyReported, await administratorsOf(tx, companyId), { companyId, facts })
   })
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { Message } from '../../email/message.ts'
-import { queueMail } from '../../mail.ts'
+import { queueMails } from '../../mail.ts'
 import { companyById } from '../../store/companies.ts'
 import type { Db } from '../../store/database.ts'
 import { administratorsOf } from '../../store/members.ts'
@@ -14,11 +14,6 @@ export async function tellPartner(
 ): Promise<void> {
   const customer = await companyById(tx, customerId)
   if (customer === null) throw new Error('a connected customer is not there')
-  for (const { email } of await administratorsOf(tx, partnerCompanyId)) {
-    await queueMail(context, tx, message, {
-      companyId: partnerCompanyId,
-      recipient: email,
-      facts: { customerName: customer.name },
-    })
-  }
+  const told = await administratorsOf(tx, partnerCompanyId)
+  await queueMails(context, tx, message, told, { companyId: partnerCompanyId, facts: { customerName: customer.name } })
 }

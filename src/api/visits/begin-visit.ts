@@ -7,7 +7,7 @@ import { visit, visitMinutesMax, visitReason } from '../../domain/visit.ts'
 import { visitBegunMail } from '../../email/visit-begun.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
-import { queueMail } from '../../mail.ts'
+import { queueMails } from '../../mail.ts'
 import { companyById, lockCompany } from '../../store/companies.ts'
 import type { Db } from '../../store/database.ts'
 import { administratorsOf } from '../../store/members.ts'
@@ -79,8 +79,6 @@ async function tellCompany(
   companyId: string,
   { company, by, reason, expiresAt }: { company: string; by: string; reason: string; expiresAt: string },
 ): Promise<void> {
-  for (const { email } of await administratorsOf(tx, companyId)) {
-    const facts = { company, by, reason, until: expiresAt }
-    await queueMail(context, tx, visitBegunMail, { companyId, recipient: email, facts })
-  }
+  const facts = { company, by, reason, until: expiresAt }
+  await queueMails(context, tx, visitBegunMail, await administratorsOf(tx, companyId), { companyId, facts })
 }

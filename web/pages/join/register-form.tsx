@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { answer, api, problemText } from '../../client.ts'
@@ -9,6 +9,7 @@ import { joinTexts as texts } from '../../texts/join.ts'
 import { setUpTexts, signInTexts } from '../../texts/sign-in.ts'
 import { FormProblem } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
+import { PasswordField } from '../../ui/password-field.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
 import { useJoined } from './joined.ts'
 
@@ -55,11 +56,11 @@ export function RegisterForm({ token, email, provider }: { token: string; email:
           readOnly
         />
         <TextInput label={setUpTexts.name} autoComplete="name" autoFocus {...field('name')} />
-        <PasswordInput
+        <PasswordField
           label={setUpTexts.password}
           description={setUpTexts.passwordHint}
           autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': signInTexts.showPassword, tabIndex: 0 }}
+          showText={signInTexts.showPassword}
           {...field('password')}
         />
         <FormProblem problem={join.error ? problemText(join.error) : undefined} />

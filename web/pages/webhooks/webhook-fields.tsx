@@ -1,6 +1,8 @@
-import { Checkbox, Group, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useSession } from '../../session.ts'
+import { signInTexts } from '../../texts/sign-in.ts'
 import { addWebhookTexts as texts, webhooksTexts } from '../../texts/webhooks.ts'
+import { PasswordField } from '../../ui/password-field.tsx'
 import { alarmKinds, type Kind, kindsFor, type Severity, severities } from './kinds.ts'
 import { CustomersField, LocationsField } from './scope-fields.tsx'
 import { type Draft, type Format, isSigned, type Mistakes } from './webhook-draft.ts'
@@ -106,8 +108,9 @@ function FormatFields({ draft, set, mistakes }: FormatFieldsProps) {
         />
       )}
       {!isSigned(draft.format) && (
-        <PasswordInput
+        <PasswordField
           label={draft.format === 'basic' ? texts.password : texts.token}
+          showText={signInTexts.showPassword}
           autoComplete="off"
           value={draft.credential}
           onChange={(event) => set({ credential: event.currentTarget.value })}

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Text, TextInput } from '@mantine/core'
+import { Button, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { answer, api, problemText } from '../../client.ts'
@@ -6,6 +6,7 @@ import { setUpTexts, signInTexts } from '../../texts/sign-in.ts'
 import { welcomeTexts as texts } from '../../texts/welcome.ts'
 import { FormProblem } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
+import { PasswordField } from '../../ui/password-field.tsx'
 import { useJoined } from '../join/joined.ts'
 
 const PASSWORD_LENGTH_MIN = 12
@@ -69,11 +70,11 @@ export function JoinForm({ token, invitation: { organizationName, email, partner
             value={email}
             readOnly
           />
-          <PasswordInput
+          <PasswordField
             label={setUpTexts.password}
             description={setUpTexts.passwordHint}
             autoComplete="new-password"
-            visibilityToggleButtonProps={{ 'aria-label': signInTexts.showPassword, tabIndex: 0 }}
+            showText={signInTexts.showPassword}
             {...field('password')}
           />
         </>
