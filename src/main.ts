@@ -22,22 +22,23 @@ import { SeenKeys } from './http/seen-keys.ts'
 import { buildServer } from './http/server.ts'
 import { consentDates, consentDatesEveryMs } from './jobs/consent-dates.ts'
 import { coverageDigestsEveryMs, sendCoverageDigests } from './jobs/coverage-digests.ts'
-import { startDeliveringWebhooks } from './jobs/deliver-webhooks.ts'
+import { deliveringWebhooks } from './jobs/deliver-webhooks.ts'
+import { startDueWork } from './jobs/due-work.ts'
 import { endExpiredSessions } from './jobs/end-expired-sessions.ts'
 import { endExpiredVisits, expiredVisitsEveryMs } from './jobs/end-expired-visits.ts'
 import { forgetCompanies } from './jobs/forget-companies.ts'
 import { forgetInvitations } from './jobs/forget-invitations.ts'
 import { forgetMails } from './jobs/forget-mails.ts'
 import { hourly } from './jobs/hourly.ts'
-import { startKeepingCoverage } from './jobs/keep-coverage.ts'
-import { startMailingAlarms } from './jobs/mail-alarms.ts'
+import { keepingCoverage } from './jobs/keep-coverage.ts'
+import { mailingAlarms } from './jobs/mail-alarms.ts'
 import { keepMeasurementPartitions, measurementDays } from './jobs/measurement-days.ts'
 import { purge } from './jobs/purge.ts'
 import { startRollUps } from './jobs/roll-ups.ts'
-import { startSendingMails } from './jobs/send-mails.ts'
+import { sendingMails } from './jobs/send-mails.ts'
 import { signHead } from './jobs/sign-head.ts'
 import { tellEndingKeys } from './jobs/tell-ending-keys.ts'
-import { forgetWebhookDeliveries, startTellingWebhooks } from './jobs/tell-webhooks.ts'
+import { forgetWebhookDeliveries, startTellingOfTime, tellingWebhooks } from './jobs/tell-webhooks.ts'
 import { vacuum } from './jobs/vacuum.ts'
 import { startWarningOfWebhooks } from './jobs/webhook-failures.ts'
 import { openLog } from './log.ts'
@@ -131,13 +132,16 @@ export async function start(
       hourly(context, 'dates of consents', consentDates, consentDatesEveryMs),
       hourly(context, 'coverage digests', sendCoverageDigests, coverageDigestsEveryMs),
       hourly(context, 'expired visits', endExpiredVisits, expiredVisitsEveryMs),
-      startKeepingCoverage(context),
       startRollUps(context),
-      startSendingMails(context),
-      startTellingWebhooks(context),
-      startMailingAlarms(context),
+      startTellingOfTime(context),
       startWarningOfWebhooks(context),
-      startDeliveringWebhooks(context),
+      startDueWork(context, [
+        keepingCoverage(context),
+        ...sendingMails(context),
+        ...tellingWebhooks(context),
+        mailingAlarms(context),
+        deliveringWebhooks(context),
+      ]),
       startDemoLife(context).stop,
       startDemoMeasurements(context).stop,
     )

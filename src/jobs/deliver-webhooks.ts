@@ -5,7 +5,6 @@ import { unseal } from '../domain/sealed.ts'
 import { webhookPurpose } from '../domain/webhook.ts'
 import { type SigningSecret, signatureHeaders } from '../domain/webhook-signature.ts'
 import {
-  anyWebhookDue,
   bodyNow,
   type ClaimedWebhook,
   claimWebhooks,
@@ -15,9 +14,8 @@ import {
   senderOf,
 } from '../store/webhook-deliveries.ts'
 import { releaseWebhook, type Settlement, settleDeliveries } from '../store/webhook-settling.ts'
-import { repeatedly } from './repeatedly.ts'
+import type { DueJob } from './due-work.ts'
 
-const pollMs = 250
 const attemptWithinMs = 15_000
 /** Longer than a round of attempts takes with its two statements: past it, another process takes the webhook. */
 const leaseMs = 30_000
@@ -60,55 +58,45 @@ export function retryAfterOf(header: string | undefined, now: Date): number {
   return Number.isNaN(at) ? 0 : Math.max(0, at - now.getTime())
 }
 
-/** What a shutdown grants to attempts under way. One that is cut off is made again later, under the same id. */
-const stopWithinMs = 3_000
-
 /**
  * Sends what is due, each webhook by one process at a time, and many webhooks at once. At least once: what a process had not written down when
- * it ended is sent again, under the same ids. Returns what stops it.
+ * it ended, or had to cut off, is sent again, under the same ids.
  */
-export function startDeliveringWebhooks(context: Context): () => Promise<void> {
-  const stopping = new AbortController()
+export function deliveringWebhooks(context: Context): DueJob {
   const places = [
     { failing: false, max: healthyMax, running: new Set<Promise<void>>() },
     { failing: true, max: failingMax, running: new Set<Promise<void>>() },
   ]
   const slow = new Set<Promise<void>>()
-  const failed = (error: unknown) => context.log.error({ err: error, job: 'webhooks' }, 'a job failed')
+  const name = 'webhooks'
+  const failed = (error: unknown) => context.log.error({ err: error, job: name }, 'a job failed')
 
-  const claim = async () => {
+  const work: DueJob['work'] = async ({ signal, again }) => {
     let claimedAny = false
-    if (!(await anyWebhookDue(context.db.system))) return false
     for (const { failing, max, running } of places) {
       if (running.size >= max) continue
       for (const claimed of await claimWebhooks(context.db.system, failing, max - running.size, leaseMs)) {
         claimedAny = true
-        const one = deliverTo(context, claimed, stopping.signal)
+        const one = deliverTo(context, claimed, signal)
           .catch(failed)
           .finally(() => {
             clearTimeout(late)
             running.delete(one)
             slow.delete(one)
             // There may be more for it.
-            job.wake()
+            again()
           })
         running.add(one)
         const late = setTimeout(() => {
           if (failing || slow.size >= slowMax || !running.delete(one)) return
           slow.add(one)
-          job.wake()
+          again()
         }, slowAfterMs)
       }
     }
     return claimedAny
   }
-  const job = repeatedly(context, 'webhooks', claim, pollMs)
-  return async () => {
-    const late = setTimeout(() => stopping.abort(), stopWithinMs)
-    await job.stop()
-    await Promise.all([...places.flatMap(({ running }) => [...running]), ...slow])
-    clearTimeout(late)
-  }
+  return { name, due: 'deliveries', work, underWay: () => [...places.flatMap(({ running }) => [...running]), ...slow] }
 }
 
 async function deliverTo(context: Context, claimed: ClaimedWebhook, signal: AbortSignal): Promise<void> {

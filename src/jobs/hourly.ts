@@ -17,5 +17,5 @@ export function hourly(
     await work(context)
     return false
   }
-  return repeatedly(context, name, once, everyMs, firstAfterMs).stop
+  return repeatedly(context, name, once, everyMs, firstAfterMs)
 }

@@ -1,11 +1,8 @@
 import type { Context } from '../context.ts'
 import { keepDueCoverage } from '../store/coverage-feed.ts'
-import { repeatedly } from './repeatedly.ts'
+import type { DueJob } from './due-work.ts'
 
-/** How often changes that time alone brings are looked for: one look-up in an index. They are told at most 5 s late. */
-const everyMs = 1000
-
-/** Brings into the feeds of coverage what time alone changes. Every process does, each company by one of them. Returns what stops it. */
-export function startKeepingCoverage(context: Context): () => Promise<void> {
-  return repeatedly(context, 'coverage', async () => (await keepDueCoverage(context.db)) > 0, everyMs).stop
+/** Brings into the feeds of coverage what time alone changes: told at most 5 s late. Every process does, each company by one of them. */
+export function keepingCoverage({ db }: Context): DueJob {
+  return { name: 'coverage', due: 'coverage', work: async () => (await keepDueCoverage(db)) > 0 }
 }

@@ -6,7 +6,7 @@ import { alarmsMail } from '../email/alarms.ts'
 import { queueMail } from '../mail.ts'
 import { membersToTell, noteAlarmNews, type ToldAlarm, type ToldMember, tellAgainIn, tellMember } from '../store/alarm-news.ts'
 import type { Db } from '../store/database.ts'
-import { repeatedly } from './repeatedly.ts'
+import type { DueJob } from './due-work.ts'
 
 const everyMs = 1000
 /** A person gets at most one mail in so long: what comes meanwhile is gathered. */
@@ -20,27 +20,23 @@ const goodForMs = 60 * 60_000
 
 /**
  * Tells members of alarms by mail, as they chose: made of the feeds from a position on, so that ingest does nothing for it, and what a member may
- * know is asked when the mail is written. Returns what stops it.
+ * know is asked when the mail is written.
  */
-export function startMailingAlarms(context: Context): () => Promise<void> {
-  return repeatedly(
-    context,
-    'alarm mails',
-    async () => {
-      const more = await noteAlarmNews(context.db.system)
-      for (const member of await membersToTell(context.db.system)) {
-        // One member's failure is not the others': it goes behind them.
-        await tellMember(context.db, member, gatherMs, (tx, ...told) => mailAlarms(context, tx, ...told)).catch(
-          (error: unknown) => {
-            context.log.error({ err: error, job: 'alarm mails', member }, 'a job failed')
-            return tellAgainIn(context.db.system, member, afterFailureMs)
-          },
-        )
-      }
-      return more
-    },
-    everyMs,
-  ).stop
+export function mailingAlarms(context: Context): DueJob {
+  const work = async () => {
+    const more = await noteAlarmNews(context.db.system)
+    for (const member of await membersToTell(context.db.system)) {
+      // One member's failure is not the others': it goes behind them.
+      await tellMember(context.db, member, gatherMs, (tx, ...told) => mailAlarms(context, tx, ...told)).catch(
+        (error: unknown) => {
+          context.log.error({ err: error, job: 'alarm mails', member }, 'a job failed')
+          return tellAgainIn(context.db.system, member, afterFailureMs)
+        },
+      )
+    }
+    return more
+  }
+  return { name: 'alarm mails', due: 'alarmMails', everyMs, work }
 }
 
 interface AlarmJson {

@@ -37,7 +37,7 @@ export function startRollUps(context: Context): () => Promise<void> {
     if (await rollUpMeasurements(context, () => stopped)) doneAt = begunAt
     return false
   }
-  const { stop } = repeatedly(context, 'roll-ups', rollUp, everyMs)
+  const stop = repeatedly(context, 'roll-ups', rollUp, everyMs)
   return async () => {
     stopped = true
     await stop()

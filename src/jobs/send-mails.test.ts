@@ -6,7 +6,8 @@ import { until } from '../../test/support/own-process.ts'
 import { mailFrom, type SmtpOfTest, startSmtp } from '../../test/support/smtp.ts'
 import { metrics } from '../http/metrics.ts'
 import { queueMail } from '../mail.ts'
-import { attemptsMax, retryDelayMs, startSendingMails } from './send-mails.ts'
+import { startDueWork } from './due-work.ts'
+import { attemptsMax, retryDelayMs, sendingMails } from './send-mails.ts'
 
 let smtp: SmtpOfTest
 let managed: Managed
@@ -190,7 +191,8 @@ describe('a mail', () => {
   })
 
   test('is sent by one of those who share the work, never by two', async () => {
-    const other = startSendingMails({ ...managed.server.context, metrics: metrics() })
+    const context = { ...managed.server.context, metrics: metrics() }
+    const other = startDueWork(context, sendingMails(context))
     try {
       await Promise.all(Array.from({ length: 12 }, (_, nth) => generate(`Shared ${nth}`)))
       for (let nth = 0; nth < 12; nth += 1) await smtp.mailTo(partner.email, new RegExp(`Shared ${nth}$`))

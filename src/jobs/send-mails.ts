@@ -4,20 +4,13 @@ import type { Rendered } from '../email/render.ts'
 import { linkOfMail, oneClickStopOf, renderMail } from '../mail.ts'
 import { type Outcome, type Send, smtpSend } from '../smtp.ts'
 import { type ClaimedMail, claimMails, noteMailFailed, noteMailSent } from '../store/mails.ts'
+import type { DueJob } from './due-work.ts'
 import { type MailMetrics, mailMetrics } from './mail-metrics.ts'
-import { repeatedly } from './repeatedly.ts'
 
-/**
- * How often due mails are looked for. A mail is due when the transaction that wrote it commits, of whichever process: whoever writes it
- * cannot tell when that is, so there is nobody to wake the job. The look is one look-up in an index.
- */
-const pollMs = 500
 const atOnceMax = 4
 const sendWithinMs = 60_000
 /** How long a mail is its taker's. Past it, another takes it: the taker has ended, since it gives up on sending long before. */
 const leaseMs = 3 * sendWithinMs
-/** What a shutdown grants to mails on their way. One that is cut off is sent again later, under the same Message-ID. */
-const stopWithinMs = 3_000
 
 const minuteMs = 60_000
 /** After the first attempt, the second, …; the last one holds for all that follow. */
@@ -39,39 +32,32 @@ export function retryDelayMs(attempts: number, clock: Pick<Clock, 'randomBytes'>
 
 /**
  * Sends mails as they become due, several at once, outside of any transaction. Any number of processes share the work. At least once: a
- * process that ends between sending and noting it leaves a mail that is sent again. Without a mail server nothing is tried. Returns what
- * stops it.
+ * process that ends between sending and noting it leaves a mail that is sent again, and so does one that has to end while a mail is on its way,
+ * under the same Message-ID. Without a mail server nothing is tried.
  */
-export function startSendingMails(context: Context): () => Promise<void> {
+export function sendingMails(context: Context): DueJob[] {
   const counted = mailMetrics(context)
   const { mail } = context.config
-  if (mail === undefined) return async () => {}
+  if (mail === undefined) return []
   const send = smtpSend(mail.server)
   const sending = new Set<Promise<void>>()
-  const stopping = new AbortController()
 
-  const deliver = async (claimed: ClaimedMail) => {
-    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(sendWithinMs)])
+  const deliver = async (claimed: ClaimedMail, ending: AbortSignal) => {
+    const signal = AbortSignal.any([ending, AbortSignal.timeout(sendWithinMs)])
     await deliverMail(context, claimed, (mail) => send(mail, signal), counted).catch((error: unknown) =>
       context.log.error({ err: error, job: 'send mails', mail: claimed.id }, 'a job failed'),
     )
   }
-  const sendDue = async () => {
+  const work: DueJob['work'] = async ({ signal }) => {
     const due = await claimMails(context.db.system, atOnceMax - sending.size, leaseMs, staleMs)
     for (const claimed of due) {
-      const one = deliver(claimed).finally(() => sending.delete(one))
+      const one = deliver(claimed, signal).finally(() => sending.delete(one))
       sending.add(one)
     }
     if (sending.size === atOnceMax) await Promise.race(sending)
     return due.length > 0
   }
-  const { stop } = repeatedly(context, 'send mails', sendDue, pollMs)
-  return async () => {
-    const late = setTimeout(() => stopping.abort(), stopWithinMs)
-    await stop()
-    await Promise.all(sending)
-    clearTimeout(late)
-  }
+  return [{ name: 'send mails', due: 'mails', work, underWay: () => sending }]
 }
 
 async function deliverMail(

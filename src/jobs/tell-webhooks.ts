@@ -4,11 +4,11 @@ import { deliveryDays } from '../domain/retention.ts'
 import { forgetDeliveries, forgetSecrets, forgetWaiting } from '../store/webhook-deliveries.ts'
 import { feedsToTell, tellFeed } from '../store/webhook-events.ts'
 import { anybodyHearsGateways, tellCoverage, tellExpiringKeys, tellGateways } from '../store/webhook-notices.ts'
+import type { DueJob } from './due-work.ts'
 import { repeatedly } from './repeatedly.ts'
 import { tellCoverageByMail } from './tell-coverage.ts'
 
 const feedsEveryMs = 500
-const coverageEveryMs = 250
 const gatewaysEveryMs = 10_000
 const keysEveryMs = 60_000
 /** Deliveries that are forgotten in one transaction. */
@@ -16,29 +16,30 @@ const forgottenMax = 2000
 
 /**
  * Makes events of what has changed: of feeds from the position on where they were last made, each by one process at a time; so ingest does
- * nothing for them, and none is lost or made twice, whoever ends when. Returns what stops it.
+ * nothing for them, and none is lost or made twice, whoever ends when.
  */
-export function startTellingWebhooks(context: Context): () => Promise<void> {
-  const { db } = context
-  const jobs = [
-    repeatedly(context, 'events of feeds', () => tellFeeds(context), feedsEveryMs),
-    repeatedly(
-      context,
-      'events of coverage',
-      async () =>
-        (await tellCoverage(db, deliveriesAdder(context), (tx, changes) => tellCoverageByMail(context, tx, changes))) > 0,
-      coverageEveryMs,
-    ),
+export function tellingWebhooks(context: Context): DueJob[] {
+  const tellChanges = () =>
+    tellCoverage(context.db, deliveriesAdder(context), (tx, changes) => tellCoverageByMail(context, tx, changes))
+  return [
+    { name: 'events of feeds', due: 'feedEvents', everyMs: feedsEveryMs, work: () => tellFeeds(context) },
+    { name: 'events of coverage', due: 'coverageEvents', work: async () => (await tellChanges()) > 0 },
+  ]
+}
+
+/** The same of what nothing in the database tells: a gateway that is silent, a key that is about to end. Returns what stops it. */
+export function startTellingOfTime(context: Context): () => Promise<void> {
+  const stops = [
     repeatedly(
       context,
       'events of gateways',
-      async () => (await anybodyHearsGateways(db.system)) && (await tellOfGateways(context)) > 0,
+      async () => (await anybodyHearsGateways(context.db.system)) && (await tellOfGateways(context)) > 0,
       gatewaysEveryMs,
     ),
     repeatedly(context, 'events of keys', async () => (await tellOfKeys(context)) > 0, keysEveryMs),
   ]
   return async () => {
-    await Promise.all(jobs.map(({ stop }) => stop()))
+    await Promise.all(stops.map((stop) => stop()))
   }
 }
 

@@ -24,7 +24,7 @@ export function startWarningOfWebhooks(context: Context): () => Promise<void> {
       return (await warnOfWebhooks(context)) || dropped > 0
     },
     everyMs,
-  ).stop
+  )
 }
 
 /** Warns of the webhooks that are to be warned of now, or disables them. Whether there were any. */

@@ -35,8 +35,6 @@ export interface ToldMember {
  * organization is near is looked at. Whether there may be more.
  */
 export async function noteAlarmNews(db: Db): Promise<boolean> {
-  const [any] = await db.rows(sql`select 1 as one from alarm_mail limit 1`)
-  if (any === undefined) return false
   const passed = await db.rows(sql`
     with news as materialized (select n.organization_id, n.told, n.head from alarm_feeds_with_news(${feedsMax}) n),
          noted as (

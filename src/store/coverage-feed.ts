@@ -40,8 +40,6 @@ export function organizationChangesAfter(offset: ChangeOffset): Sql {
  * coverage; 0: none is due.
  */
 export async function keepDueCoverage(db: Database): Promise<number> {
-  const due = await db.system.rows(sql`select 1 as one from coverage_change where next_at <= statement_timestamp() limit 1`)
-  if (due.length === 0) return 0
   return db.transaction('system', { kind: 'system' }, async (tx) => {
     // The heads first, as everybody who changes coverage locks them.
     const locked = await tx.rows<{ id: string }>(sql`

@@ -26,16 +26,6 @@ export interface DueDelivery {
   body: string | null
 }
 
-/** Whether any webhook has something due that nobody sends. */
-export async function anyWebhookDue(db: Db): Promise<boolean> {
-  const rows = await db.rows(sql`
-    select 1 as one
-      from webhook_queue q
-     where q.next_at <= statement_timestamp() and (q.claimed_until is null or q.claimed_until <= statement_timestamp())
-     limit 1`)
-  return rows.length > 0
-}
-
 /** Takes webhooks with something due that nobody sends, the longest due first: those that are failing, or the others. */
 export function claimWebhooks(db: Db, failing: boolean, limit: number, leaseMs: number): Promise<ClaimedWebhook[]> {
   return db.rows(sql`

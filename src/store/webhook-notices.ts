@@ -33,8 +33,6 @@ export async function tellCoverage(
   add: AddDeliveries,
   tell: (tx: Db, changes: ToldCoverage[]) => Promise<void>,
 ): Promise<number> {
-  const untold = await db.system.rows(sql`select 1 as one from coverage_head where head > told limit 1`)
-  if (untold.length === 0) return 0
   return db.transaction('system', { kind: 'system' }, async (tx) => {
     const [head] = await tx.rows<{ companyId: string; head: number; told: number }>(sql`
       select company_id as "companyId", head, told from coverage_head where head > told limit 1 for update skip locked`)

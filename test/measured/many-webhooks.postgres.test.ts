@@ -1,7 +1,8 @@
 import sql, { type Sql } from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Db } from '../../src/store/database.ts'
-import { anyWebhookDue, claimWebhooks, dueDeliveries } from '../../src/store/webhook-deliveries.ts'
+import { dueWork } from '../../src/store/due-work.ts'
+import { claimWebhooks, dueDeliveries } from '../../src/store/webhook-deliveries.ts'
 import { Door, soak } from '../support/door.ts'
 import { listening, type Plan, readWhole } from '../support/plans.ts'
 import { type Receiver, startReceiver } from '../support/receiver.ts'
@@ -60,7 +61,7 @@ test(`with ${webhooksCount} webhooks, receivers that never answer keep no other 
       from webhook w
      where w.id like 'many %'`)
   await server.database.script('analyze webhook, webhook_queue, webhook_delivery, webhook_secret')
-  expect(await readByScan(anyWebhookDue)).toEqual([])
+  expect(await readByScan(dueWork)).not.toContain('webhook_queue')
   expect(await readByScan((db) => claimWebhooks(db, false, 128, 1))).not.toContain('webhook_queue')
   expect(await readByScan((db) => dueDeliveries(db, webhook.id, 16))).not.toContain('webhook_delivery')
 

@@ -1,0 +1,28 @@
+import sql from 'sql-template-tag'
+import { alarmKinds, deviceKinds } from '../domain/webhook.ts'
+import type { Db } from './database.ts'
+
+/** Which work there may be to do. `false`: there is none for anybody. */
+export interface DueWork {
+  mails: boolean
+  /** Time alone has changed what is covered. */
+  coverage: boolean
+  coverageEvents: boolean
+  /** Somebody would hear of changes in feeds, whether there are any or not. */
+  feedEvents: boolean
+  alarmMails: boolean
+  deliveries: boolean
+}
+
+/** Asks for all of it in one statement, which looks into an index for each. */
+export async function dueWork(db: Db): Promise<DueWork> {
+  const [due] = await db.rows<DueWork>(sql`
+    select exists (select from mail where next_attempt_at <= statement_timestamp()) as "mails",
+           exists (select from coverage_change where next_at <= statement_timestamp()) as "coverage",
+           exists (select from coverage_head where head > told) as "coverageEvents",
+           exists (select from webhook where enabled and kinds && ${[...alarmKinds, ...deviceKinds]}::text[]) as "feedEvents",
+           exists (select from alarm_mail) as "alarmMails",
+           exists (select from webhook_queue
+                    where next_at <= statement_timestamp() and (claimed_until is null or claimed_until <= statement_timestamp())) as "deliveries"`)
+  return due as DueWork
+}
