@@ -1,7 +1,7 @@
 import type { Context } from './context.ts'
 import { newDeliveryId } from './domain/webhook-events.ts'
 import { webhookDisabledMail } from './email/webhook-failing.ts'
-import { queueMail } from './mail.ts'
+import { queueMails } from './mail.ts'
 import type { Db } from './store/database.ts'
 import { administratorsOf } from './store/members.ts'
 import { type AddDeliveries, addDeliveries, type DisabledWebhook } from './store/webhook-queue.ts'
@@ -22,7 +22,6 @@ export async function tellDisabled(
   { companyId, name, url }: DisabledWebhook,
   reason: 'failing' | 'gone' | 'overflowing',
 ): Promise<void> {
-  for (const { email } of await administratorsOf(tx, companyId)) {
-    await queueMail(context, tx, webhookDisabledMail, { companyId, recipient: email, facts: { name, url, reason } })
-  }
+  const facts = { name, url, reason }
+  await queueMails(context, tx, webhookDisabledMail, await administratorsOf(tx, companyId), { companyId, facts })
 }

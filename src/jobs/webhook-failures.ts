@@ -1,7 +1,7 @@
 import { tellDisabled } from '../add-deliveries.ts'
 import type { Context } from '../context.ts'
 import { webhookFailingMail } from '../email/webhook-failing.ts'
-import { queueMail } from '../mail.ts'
+import { queueMails } from '../mail.ts'
 import { administratorsOf } from '../store/members.ts'
 import { disableWebhook, failingWebhooks, noteWarned } from '../store/webhook-deliveries.ts'
 import { dropOverflow, droppedAtOnce } from '../store/webhook-queue.ts'
@@ -45,9 +45,7 @@ function warn(context: Context, id: string, percent: number): Promise<void> {
     }
     const { companyId, name, url, failingSince } = warned
     const disabledAt = new Date(new Date(failingSince).getTime() + disabledAfterMs).toISOString()
-    for (const { email } of await administratorsOf(tx, companyId)) {
-      const facts = { name, url, failingSince, disabledAt }
-      await queueMail(context, tx, webhookFailingMail, { companyId, recipient: email, facts })
-    }
+    const facts = { name, url, failingSince, disabledAt }
+    await queueMails(context, tx, webhookFailingMail, await administratorsOf(tx, companyId), { companyId, facts })
   })
 }

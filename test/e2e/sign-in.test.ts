@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoBarriers } from './barriers.ts'
+import { focused } from './keyboard.ts'
 import { arrived } from './people.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
 
@@ -22,7 +23,7 @@ test('what is missing or malformed is said at its field, before anything is sent
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByText('Enter your email address.').waitFor()
   await page.getByText('Enter your password.').waitFor()
-  await expect.poll(() => page.getByLabel('Email').evaluate((field) => field === document.activeElement)).toBe(true)
+  await focused(page.getByLabel('Email'))
   await page.getByLabel('Email').fill('somebody')
   await page.getByText('This is not an email address.', { exact: false }).waitFor()
   expect(sent).toBe(0)

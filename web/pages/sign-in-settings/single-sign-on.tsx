@@ -1,3 +1,4 @@
+import { Stack, Text } from '@mantine/core'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { answer, api, problemText } from '../../client.ts'
 import { providerTexts as texts } from '../../texts/single-sign-on.ts'
@@ -24,8 +25,8 @@ export function SingleSignOn() {
         {({ provider: present, redirectUri, signOutUri }) => (
           <Loaded query={members} problemText={problemText}>
             {(data) => (
-              <>
-                {!present && <p>{texts.none}</p>}
+              <Stack gap="lg">
+                {!present && <Text>{texts.none}</Text>}
                 <Facts
                   facts={{
                     [texts.redirectUri]: (
@@ -44,7 +45,7 @@ export function SingleSignOn() {
                 />
                 <ProviderForm present={present} administrators={data.members.filter(({ role }) => role === 'administrator')} />
                 {present && <RemoveProvider />}
-              </>
+              </Stack>
             )}
           </Loaded>
         )}
