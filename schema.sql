@@ -101,6 +101,17 @@ create table act_head (
   constraint act_head_one_check CHECK (one)
 );
 
+create table act_label (
+  seq bigint not null,
+  organization_id text not null,
+  label text not null,
+  constraint act_label_pkey PRIMARY KEY (seq),
+  constraint act_label_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES company(id) ON DELETE CASCADE,
+  constraint act_label_seq_fkey FOREIGN KEY (seq) REFERENCES act(seq)
+);
+CREATE INDEX act_label_organization ON public.act_label USING btree (organization_id);
+comment on table act_label is 'What a device or location was called when people changed it: for their own company''s eyes, while the act says which it was by its id.';
+
 create table act_personal (
   seq bigint not null,
   salt text not null,
@@ -740,6 +751,7 @@ create table mail (
 );
 CREATE INDEX mail_created ON public.mail USING btree (created_at);
 CREATE INDEX mail_due ON public.mail USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX mail_given_up ON public.mail USING btree (created_at) WHERE ((next_attempt_at IS NULL) AND (sent_at IS NULL));
 comment on table mail is 'Mails, and their own queue: written in the transaction that they tell of, composed when they are sent or looked at.';
 comment on column mail.company_id is 'Whom the mail is about; null: a person without a company.';
 comment on column mail.message is 'Which message of src/email; facts are what it is composed of, and hold no secret.';
@@ -840,6 +852,7 @@ create table partnership (
   constraint partnership_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES company(id) ON DELETE CASCADE,
   constraint partnership_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES company(id) ON DELETE CASCADE
 );
+CREATE INDEX partnership_of_partner ON public.partnership USING btree (partner_id);
 CREATE UNIQUE INDEX partnership_open ON public.partnership USING btree (customer_id, partner_id) WHERE (ended_at IS NULL);
 CREATE INDEX partnership_partner ON public.partnership USING btree (partner_id, customer_id) WHERE (ended_at IS NULL);
 comment on column partnership.partner_id is 'The partner company''s id (company.id), not its Partner ID.';
@@ -1464,6 +1477,17 @@ UNION ALL
    FROM company o
   WHERE o.kind = 'demo'::text;
 comment on view coverage_state is 'What a company covers now of an organization, with the moments that tell since when and why: of a partner''s customer, a customer itself, the demo company.';
+
+create view covered_act_label as
+ SELECT c.caller,
+    x.organization_id,
+    x.seq,
+    x.label
+   FROM coverage c
+     JOIN valid_member m ON m.id = c.caller AND m.company_id = c.organization_id
+     JOIN act_label x ON x.organization_id = c.organization_id
+  WHERE c.inventory;
+comment on view covered_act_label is 'For the customer''s own members: its record of acts is shared with no partner.';
 
 create view covered_alarm as
  SELECT c.caller,
@@ -2498,6 +2522,16 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.record_site_act(verb text, organization text, subject jsonb, details jsonb, label text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform record_act(verb, array[organization], subject, details, '{}');
+  insert into act_label (seq, organization_id, label) select h.seq, organization, label from act_head h where label is not null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.record_visit_act()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2671,6 +2705,7 @@ grant insert, select on consent_request to assent_request;
 grant select on coverage to assent_request;
 grant select on coverage_digest to assent_request;
 grant insert on coverage_digest_change to assent_request;
+grant select on covered_act_label to assent_request;
 grant select on covered_alarm to assent_request;
 grant select on covered_alarm_acknowledgement to assent_request;
 grant select on covered_alarm_version to assent_request;

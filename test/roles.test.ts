@@ -9,6 +9,7 @@ import { startServer, type TestServer, testEngine } from './support/server.ts'
  */
 const rights: Record<string, string> = {
   coverage: 'select',
+  covered_act_label: 'select',
   covered_alarm: 'select',
   covered_feed: 'select',
   covered_alarm_acknowledgement: 'select',
@@ -72,7 +73,7 @@ const rights: Record<string, string> = {
 
 /** Where the customers' data lie: they are read through the covered views alone, and written by ingest alone. */
 const deviceData = [
-  ...['alarm', 'alarm_version', 'feed_head', 'gateway_reference', 'ingest_batch', 'inventory_object', 'sensor'],
+  ...['act_label', 'alarm', 'alarm_version', 'feed_head', 'gateway_reference', 'ingest_batch', 'inventory_object', 'sensor'],
   ...['measurement_block', 'measurement_head', 'measurement_log', 'measurement_rollup', 'measurement_rollup_position'],
   'webhook_delivery',
 ]
@@ -174,6 +175,7 @@ describe('the role of requests', () => {
        order by 1`)
     const showing = views.filter((view) => view.reads.some((name) => deviceData.includes(name)))
     expect(showing.map((view) => view.name)).toEqual([
+      'covered_act_label',
       'covered_alarm',
       'covered_alarm_version',
       'covered_feed_head',

@@ -33,8 +33,17 @@ beforeAll(async () => {
   partner = await door.partner('Kestrel')
   customer = await door.customer('North Bakery', partner)
   const { token } = await door.gateway(customer.portal)
-  const inventory = { full: true, locations: [], devices: [{ ref: 'ups', type: 'UPS', label: 'UPS' }] }
-  await lines.batch(server.url, token, { batchId: 'first', inventory })
+  const device = { ref: 'ups', type: 'UPS', label: 'Zeppelin UPS' }
+  const alarm = { ref: 'hot', deviceRef: 'ups', label: 'Zeppelin heat', message: 'Zeppelin is hot', severity: 'WARNING' as const }
+  const alarms = [{ ...alarm, activatedTime: new Date().toISOString() }]
+  await lines.batch(server.url, token, { batchId: 'first', inventory: { full: true, locations: [], devices: [device] }, alarms })
+  const sites = `/organizations/${customer.id}`
+  const { id } = await customer.portal.send<{ id: string }>('POST', `${sites}/locations`, {
+    label: 'Zeppelin cellar',
+    type: 'ROOM',
+  })
+  const { devices } = await customer.portal.send<{ devices: { id: string }[] }>('GET', `${sites}/devices`)
+  await customer.portal.send('PATCH', `${sites}/devices/${devices[0]?.id}`, { label: 'Zeppelin main', locationId: id })
   const key = await door.key(partner.portal, 'all')
   await lines.get(`${server.url}/rest/v1/organizations/${customer.id}/inventory`, key.secret)
   owners = {
@@ -65,7 +74,8 @@ async function send(operationId: string, portal: Portal, { params = {}, body }: 
   const operation = documented.find((one) => one.operationId === operationId)
   if (!operation) throw new Error(`There is no ${operationId}.`)
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? 'not-there')
-  const { status } = await ask(portal, operation.method, path.slice('/api/v1'.length), body)
+  const { status, text } = await ask(portal, operation.method, path.slice('/api/v1'.length), body)
+  expect([operationId, text]).toEqual([operationId, expect.not.stringContaining('Zeppelin')])
   return operation.successes.includes(status) ? '2xx' : String(status)
 }
 
@@ -96,6 +106,29 @@ test('nothing else is done while viewing: nothing changed, nothing of devices re
   expect(await send('listGateways', ofCustomer, {})).toBe('2xx')
   const { gateways } = await ofCustomer.send<{ gateways: object[] }>('GET', '/gateways')
   expect(gateways.some((gateway) => 'devices' in gateway)).toBe(false)
+})
+
+test('what devices and locations are called, the record tells to the customer alone: neither to a visit nor to the vendor', async () => {
+  type Told = { acts: { verb: string; subject: { id: string; name?: string } }[] }
+  const toldTo = async (portal: Portal) => {
+    const of = async (noun: string) => (await portal.send<Told>('GET', `/activity?verb=${noun}`)).acts
+    return [...(await of('device')), ...(await of('location'))]
+  }
+  const own = await toldTo(customer.portal)
+  expect(own.map(({ verb, subject }) => [verb, subject.name])).toEqual([
+    ['device.changed', 'Zeppelin main'],
+    ['location.created', 'Zeppelin cellar'],
+  ])
+  const unnamed = own.map(({ verb, subject: { id } }) => [verb, id, undefined])
+  const administrator = await door.account(vendor)
+  for (const stranger of [await visitor(customer.id), administrator]) {
+    const told = await toldTo(stranger)
+    expect(told.map(({ verb, subject }) => [verb, subject.id, subject.name])).toEqual(unnamed)
+  }
+  for (const path of ['/acts?limit=1000', '/activity/export', '/mails?limit=200']) {
+    const { status, text } = await ask(administrator, 'GET', path)
+    expect([path, status, text]).toEqual([path, 200, expect.not.stringContaining('Zeppelin')])
+  }
 })
 
 test('is for a signed-in administrator of the vendor, who proved lately to be there, and for customers and partners alone', async () => {

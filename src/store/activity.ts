@@ -1,6 +1,7 @@
-import sql, { empty } from 'sql-template-tag'
+import sql, { empty, type Sql } from 'sql-template-tag'
 import type { Activity } from '../domain/activity.ts'
 import type { Db } from './database.ts'
+import { nameOf } from './names.ts'
 import { present } from './present.ts'
 
 /** Which acts are meant. Times are ISO text, the second one not included. */
@@ -11,6 +12,14 @@ export interface ActivityFilter {
   verb?: string | undefined
   /** Who did it: an id, or a kind of actor. */
   actor?: string | undefined
+}
+
+/** Whose acts are told, and to whom. */
+export interface ActivityReader {
+  /** Whose acts: those that concern it, with names and addresses of what it did itself; null: all, with all of them (for the vendor). */
+  company: string | null
+  /** As the caller of the coverage, which says whether devices' and locations' labels are told; null: they are not. */
+  memberId: string | null
 }
 
 interface ActivityRow {
@@ -30,13 +39,10 @@ interface Recorded {
   details: Record<string, unknown>
 }
 
-/**
- * Acts before act `before` (null: from the newest on), the newest first, at most `limit`. `company`: those that concern it, with names and
- * addresses of what it did itself; null: all, with all of them (for the vendor).
- */
+/** Acts before act `before` (null: from the newest on), the newest first, at most `limit`. */
 export async function activityBefore(
   db: Db,
-  company: string | null,
+  { company, memberId }: ActivityReader,
   { from, to, verb, actor }: ActivityFilter,
   before: number | null,
   limit: number,
@@ -44,27 +50,38 @@ export async function activityBefore(
   const ownActor = company === null ? sql`true` : sql`a.record::jsonb #>> '{actor,company}' = ${company}`
   const personal =
     company === null ? sql`true` : sql`a.record::jsonb -> 'companies' = jsonb_build_array(${company}::text) and ${ownActor}`
+  const actorId = sql`a.record::jsonb #>> '{actor,id}'`
+  const subjectId = sql`a.record::jsonb #>> '{subject,id}'`
+  // Apart, so that the planner takes the acts by their index: what each row costs to name would weigh in otherwise.
   const rows = await db.rows<ActivityRow>(sql`
-    select a.seq, a.at, a.verb, a.record, q.data as "personal", o.name as "companyName",
-           coalesce(p.name, t.name, g.name) as "actorName", coalesce(k.name, h.name) as "subjectName"
-      from (select a.* from act a
-             where ${company === null ? sql`true` : sql`a.record::jsonb -> 'companies' ? ${company}`}
-               ${before === null ? empty : sql` and a.seq < ${before}::bigint`}
-               ${from === undefined ? empty : sql` and a.at >= ${from}::timestamptz`}
-               ${to === undefined ? empty : sql` and a.at < ${to}::timestamptz`}
-               ${verb === undefined ? empty : sql` and (a.verb = ${verb} or split_part(a.verb, '.', 1) = ${verb})`}
-               ${actor === undefined ? empty : sql` and ${actor} in (a.record::jsonb #>> '{actor,id}', a.record::jsonb #>> '{actor,kind}')`}
-             order by a.seq desc
-             limit ${limit}) a
-      left join act_personal q on q.seq = a.seq and ${personal}
-      left join company o on o.id = a.record::jsonb #>> '{actor,company}'
-      left join person p on p.id = a.record::jsonb #>> '{actor,id}' and ${ownActor}
-      left join access_token t on t.id = a.record::jsonb #>> '{actor,id}' and ${ownActor}
-      left join gateway g on g.id = a.record::jsonb #>> '{actor,id}' and ${ownActor}
-      left join api_key k on k.id = a.record::jsonb #>> '{subject,id}' and a.record::jsonb #>> '{subject,kind}' = 'key'
-      left join gateway h on h.id = a.record::jsonb #>> '{subject,id}' and a.record::jsonb #>> '{subject,kind}' = 'gateway'
+    with a as materialized (
+      select a.seq, a.at, a.verb, a.record
+        from act a
+       where ${company === null ? sql`true` : sql`a.record::jsonb -> 'companies' ? ${company}`}
+         ${before === null ? empty : sql` and a.seq < ${before}::bigint`}
+         ${from === undefined ? empty : sql` and a.at >= ${from}::timestamptz`}
+         ${to === undefined ? empty : sql` and a.at < ${to}::timestamptz`}
+         ${verb === undefined ? empty : sql` and (a.verb = ${verb} or split_part(a.verb, '.', 1) = ${verb})`}
+         ${actor === undefined ? empty : sql` and ${actor} in (a.record::jsonb #>> '{actor,id}', a.record::jsonb #>> '{actor,kind}')`}
+       order by a.seq desc
+       limit ${limit})
+    select a.seq, a.at, a.verb, a.record, case when ${personal} then (select q.data from act_personal q where q.seq = a.seq) end as "personal",
+           ${nameOf('company', sql`a.record::jsonb #>> '{actor,company}'`)} as "companyName",
+           case when ${ownActor}
+                then coalesce(${nameOf('person', actorId)}, ${nameOf('access_token', actorId)}, ${nameOf('gateway', actorId)}) end as "actorName",
+           case a.record::jsonb #>> '{subject,kind}'
+                when 'key' then ${nameOf('api_key', subjectId)}
+                when 'gateway' then ${nameOf('gateway', subjectId)}
+                when 'device' then ${labelOfAct(memberId)}
+                when 'location' then ${labelOfAct(memberId)} end as "subjectName"
+      from a
      order by a.seq desc`)
   return rows.map(activityOf)
+}
+
+/** What a device or location was called as the act was done, where `caller` is covered for that (I1). */
+function labelOfAct(caller: string | null): Sql {
+  return sql`(select l.label from covered_act_label l where l.caller = ${caller} and l.seq = a.seq)`
 }
 
 function activityOf({ seq, at, verb, record, personal, actorName, companyName, subjectName }: ActivityRow): Activity {

@@ -90,6 +90,7 @@ function deviceParts(member: string, organization: string): Record<string, Sql> 
              x.bytes, x.lines
         from received_access x where ${own} order by x.minute, x.reader_id`,
     alarms: sql`select x.json::jsonb as "object" from covered_alarm x where ${own} order by x.activated_at, x.id`,
+    actLabels: sql`select x.seq, x.label from covered_act_label x where ${own} order by x.seq`,
     setByPeople: sql`
       select x.id, x.person_set::jsonb as "set", x.reported::jsonb as "reported"
         from covered_inventory_object x where ${own} and x.removed_at is null and x.person_set is not null order by x.id`,

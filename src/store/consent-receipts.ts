@@ -4,6 +4,7 @@ import type { ConsentReceipt, ListedReceipt } from '../domain/consent-receipt.ts
 import type { DataKinds } from '../domain/partnership.ts'
 import type { ConsentEvent } from './consents.ts'
 import type { Db } from './database.ts'
+import { nameOf } from './names.ts'
 import { present } from './present.ts'
 
 /** Receipts that a list shows. */
@@ -58,13 +59,12 @@ interface Row extends DataKinds {
 
 async function receiptsWhere(db: Db, condition: Sql): Promise<ReceiptRow[]> {
   const rows = await db.rows<Row>(sql`
-    select r.id, r.consent_id as "consentId", r.event, r.made_at as "at", o.id as "customerId", o.name as "customerName",
-           q.id as "partnerCompanyId", q.name as "partnerName", q.partner_id as "partnerId", m.name as "by",
+    select r.id, r.consent_id as "consentId", r.event, r.made_at as "at", r.customer_id as "customerId",
+           ${nameOf('company', sql`r.customer_id`)} as "customerName", r.partner_id as "partnerCompanyId",
+           ${nameOf('company', sql`r.partner_id`)} as "partnerName", (select q.partner_id from company q where q.id = r.partner_id) as "partnerId",
+           ${nameOf('person', sql`r.person_id`)} as "by",
            r.inventory, r.alarms, r.sensors, r.ends_at as "endsAt", r.text_version as "textVersion", r.act, r.head
       from consent_receipt r
-      join company o on o.id = r.customer_id
-      join company q on q.id = r.partner_id
-      left join person m on m.id = r.person_id
      where ${condition}
      order by r.made_at desc, r.act desc
      limit ${receiptsMax}`)

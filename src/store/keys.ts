@@ -37,7 +37,7 @@ export async function keyOf(db: Db, company: string, id: string): Promise<Key | 
 function keysWhere(condition: Sql): Sql {
   return sql`
     select k.id, k.kind, k.name, case k.kind when 'demo' then 'ak_demo_' else 'ak_live_' end || k.id as "prefix", k.enabled,
-           exists (select 1 from valid_key v where v.id = k.id) as "valid", k.created_at as "createdAt", m.name as "createdBy",
+           coalesce((select true from valid_key v where v.id = k.id), false) as "valid", k.created_at as "createdAt", m.name as "createdBy",
            k.expires_at as "expiresAt", k.networks::text[] as "networks", k.reported_at as "reportedAt",
            (select json_build_object('id', x.id, 'name', x.name) from api_key x where x.id = k.predecessor_id) as "replaces",
            (select json_build_object('id', x.id, 'name', x.name) from api_key x where x.predecessor_id = k.id) as "replacedBy", u.used_at as "lastUsedAt", u.address as "lastUsedAddress",

@@ -3,7 +3,7 @@ import { eachFile, isCode, isTest, isUnder, type Rule, type SourceFile, walk } f
 import { systemFiles } from './system-files.ts'
 
 const baseTable =
-  /\b(inventory_object|alarm|alarm_version|sensor|feed_head|measurement_block|measurement_head|measurement_rollup)\b/
+  /\b(act_label|inventory_object|alarm|alarm_version|sensor|feed_head|measurement_block|measurement_head|measurement_rollup)\b/
 
 /**
  * Statements that read customers' data name only the `covered_…` views (I1). The system files, which work as the owner of the

@@ -1,6 +1,7 @@
+import type { Caller } from '../../auth/caller.ts'
 import { idFrom } from '../../domain/ids.ts'
 import { givenId, givenInstant } from '../../domain/text.ts'
-import type { ActivityFilter } from '../../store/activity.ts'
+import type { ActivityFilter, ActivityReader } from '../../store/activity.ts'
 
 /** Which acts are asked for. */
 export const activityQuery = {
@@ -13,4 +14,9 @@ export const activityQuery = {
 export function activityFilterOf(query: ActivityFilter): ActivityFilter {
   const { verb, actor, ...time } = query
   return { ...time, verb: verb && idFrom(verb), actor: actor && idFrom(actor) }
+}
+
+/** The vendor reads all acts; who views a company reads that company's. */
+export function activityReaderOf({ company, memberId }: Caller): ActivityReader {
+  return { company: company.kind === 'vendor' ? null : company.id, memberId }
 }

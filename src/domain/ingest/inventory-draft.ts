@@ -111,6 +111,12 @@ export class InventoryDraft {
     return [...this.objects.values()].filter((object) => object.kind === kind && !object.removed)
   }
 
+  /** What an object is called, by people or else by its gateway; null: there is none. */
+  labelOf(id: string): string | null {
+    const object = this.objects.get(id)
+    return object === undefined ? null : shownAttributes(object.attributes, object.set).label
+  }
+
   /** What differs from what is stored, in the order in which it was touched. */
   changes(): ChangedObject[] {
     return [...this.#touched].flatMap((object) => {

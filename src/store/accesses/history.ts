@@ -1,6 +1,7 @@
 import sql, { empty, type Sql } from 'sql-template-tag'
 import type { AccessGap, AccessOutcome, AccessReader, AccessSum, ReadAccess } from '../../domain/data-access.ts'
 import type { Db } from '../database.ts'
+import { nameOf } from '../names.ts'
 import { present } from '../present.ts'
 
 /** A run that has written nothing for so long is gone: it says that it goes on every few seconds. */
@@ -51,6 +52,10 @@ function meant({ id, memberId }: Customer, { from, to, companyId, readerId, oper
       ${outcome === undefined ? empty : outcomes[outcome]}`
 }
 
+function readerName(kind: Sql, id: Sql): Sql {
+  return sql`case when ${kind} = 'person' then ${nameOf('person', id)} end`
+}
+
 /** Accesses to a customer's data, the newest first, behind `after` (null: from the newest on), at most `limit`. */
 export async function accessesOf(
   db: Db,
@@ -75,13 +80,12 @@ export function accessesStatement(customer: Customer, filter: AccessFilter, afte
                  < (${after.minute}::timestamptz, ${after.readerId}, ${after.operation}, ${after.status}::smallint, ${after.address})`
   return sql`
     select x.minute, x.company_id as "companyId", x.company_name as "companyName", x.reader_kind as "readerKind", x.reader_id as "readerId",
-           coalesce(x.key_name, p.name) as "readerName", x.operation, x.status, x.address, x.first_at as "firstAt", x.last_at as "lastAt",
+           coalesce(x.key_name, ${readerName(sql`x.reader_kind`, sql`x.reader_id`)}) as "readerName", x.operation, x.status, x.address, x.first_at as "firstAt", x.last_at as "lastAt",
            x.requests, x.objects, x.bytes, x.lines
       from (select * from received_access a
              where ${meant(customer, filter)}${behind}
              order by a.minute desc, a.reader_id desc, a.operation desc, a.status desc, a.address desc
              limit ${limit}) x
-      left join person p on p.id = x.reader_id and x.reader_kind = 'person'
      order by x.minute desc, x.reader_id desc, x.operation desc, x.status desc, x.address desc`
 }
 
@@ -113,7 +117,7 @@ export async function accessSumsOf(
       select array_agg(b.start order by b.start) as starts
         from (select distinct date_trunc(${step}, q.quarter, ${zone}) as start
                 from generate_series(date_bin('15 minutes', ${filter.from}::timestamptz, 'epoch'), ${filter.to}::timestamptz, '15 minutes') as q(quarter)) b)
-    select x.*, (select starts from period)[x.place] as "from", coalesce(x."keyName", p.name) as "readerName"
+    select x.*, (select starts from period)[x.place] as "from", coalesce(x."keyName", ${readerName(sql`x."readerKind"`, sql`x."readerId"`)}) as "readerName"
       from (select greatest(1, width_bucket(a.minute, (select starts from period))) as place, a.company_id as "companyId",
                    max(a.company_name) as "companyName", a.reader_kind as "readerKind", a.reader_id as "readerId", max(a.key_name) as "keyName",
                    sum(a.requests) filter (where a.status = 403) as "refused",
@@ -125,7 +129,6 @@ export async function accessSumsOf(
              group by 1, a.company_id, a.reader_kind, a.reader_id
              order by 1 desc, a.company_id, a.reader_id
              limit ${sumsMax}) x
-      left join person p on p.id = x."readerId" and x."readerKind" = 'person'
      order by x.place desc, x."companyName", "readerName", x."readerId"`)
   return rows.map(({ from, refused, failed, firstAt, lastAt, requests, objects, bytes, lines, ...reader }) => ({
     from,
@@ -153,7 +156,7 @@ export async function accessReadersOf(
   range: Pick<AccessFilter, 'from' | 'to'>,
 ): Promise<{ readers: AccessReader[]; operations: string[] }> {
   const rows = await db.rows<Parameters<typeof readerOf>[0] & { operations: string[] }>(sql`
-    select x.*, coalesce(x."keyName", p.name) as "readerName"
+    select x.*, coalesce(x."keyName", ${readerName(sql`x."readerKind"`, sql`x."readerId"`)}) as "readerName"
       from (select o.company_id as "companyId", max(o.company_name) as "companyName", o.reader_kind as "readerKind", o.reader_id as "readerId",
                    max(o.key_name) as "keyName", array_agg(o.operation) as "operations"
               from (select a.company_id, max(a.company_name) as company_name, a.reader_kind, a.reader_id, max(a.key_name) as key_name, a.operation
@@ -162,7 +165,6 @@ export async function accessReadersOf(
                      group by a.company_id, a.reader_kind, a.reader_id, a.operation) o
              group by o.company_id, o.reader_kind, o.reader_id
              limit ${readersMax}) x
-      left join person p on p.id = x."readerId" and x."readerKind" = 'person'
      order by x."companyName", "readerName", x."readerId"`)
   return { readers: rows.map(readerOf), operations: [...new Set(rows.flatMap(({ operations }) => operations))].sort() }
 }

@@ -42,11 +42,10 @@ export function changeInventory(
     await restate(tx, organization, restated)
     await moveHeads(tx, organization, heads)
     const { verb, id, changed } = record
-    const details = { label: draft.objects.get(id)?.attributes.label, changed }
     await tx.rows(sql`
-      select record_act(${verb}, array[${organization}::text],
-                        jsonb_build_object('kind', ${verb.split('.')[0]}::text, 'id', ${id}::text),
-                        ${JSON.stringify(details)}::text::jsonb, '{}'::jsonb)`)
+      select record_site_act(${verb}, ${organization},
+                             jsonb_build_object('kind', ${verb.split('.')[0]}::text, 'id', ${id}::text),
+                             ${JSON.stringify({ changed })}::text::jsonb, ${draft.labelOf(id)})`)
     return null
   })
 }
