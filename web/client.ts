@@ -1,4 +1,5 @@
 import { createManagementClient, type ManagementSchemas } from '@assent/client'
+import { ownWordsFor } from './own-words.ts'
 import { problemTexts as texts } from './texts/problems.ts'
 
 export type AccessGap = ManagementSchemas['AccessGap']
@@ -103,26 +104,28 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
   if (response.ok) {
     return data as T
   }
-  throw problemOf(error, response)
+  throw await problemOf(error, response)
 }
 
 type ProblemBody = ManagementSchemas['Problem']
 
 const unreachable = { status: 0, code: 'unreachable', ...texts.unreachable }
 
-function problemOf(body: unknown, response: Response): ApiProblem {
-  const { type, title, detail, requestId, errors } = (
-    typeof body === 'object' && body !== null ? body : {}
-  ) as Partial<ProblemBody>
-  return new ApiProblem({
-    status: response.status,
-    code: type?.split('#')[1] ?? 'unknown',
+/** In the portal's own words where it has some. That nobody is signed in is asked with each first page, and is not worth loading them. */
+async function problemOf(body: unknown, { status, headers }: Response): Promise<ApiProblem> {
+  const told = (typeof body === 'object' && body !== null ? body : {}) as Partial<ProblemBody>
+  const code = told.type?.split('#')[1] ?? 'unknown'
+  const own = code === 'not-signed-in' ? texts.notSignedIn : await ownWordsFor(code, told, headers)
+  return new ApiProblem({ status, code, ...(own ?? inTheirWords(told, status)), requestId: told.requestId })
+}
+
+function inTheirWords({ title, detail, errors }: Partial<ProblemBody>, status: number): { title: string; detail: string } {
+  return {
     title: title ?? texts.unexpected.title,
     detail: detail
       ? [detail, ...(errors ?? []).map(({ where, message }) => `${where}: ${message}`)].join(' ')
-      : texts.unexpected.detail(response.status),
-    requestId,
-  })
+      : texts.unexpected.detail(status),
+  }
 }
 
 /** Title and sentence to show for anything that was thrown. */

@@ -22,3 +22,10 @@ export function valueText(value: number, unit: string | undefined): string {
   const number = (Math.abs(value) < 10 ? fine : plain).format(value)
   return unit === undefined ? number : `${number}\u00a0${unit}`
 }
+
+/** How long, as anybody would say it: 40 → "40 seconds", 3000 → "50 minutes". */
+export function durationText(seconds: number): string {
+  const unit = seconds < 90 ? 'second' : seconds < 5400 ? 'minute' : 'hour'
+  const count = Math.ceil(seconds / { second: 1, minute: 60, hour: 3600 }[unit])
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count)
+}

@@ -8,7 +8,7 @@ export const keyProblems = {
   'consent-not-asked': {
     status: 409,
     title: 'Not asked for consent',
-    detail: 'A customer without consent is asked once in 7 days. GET /api/v1/customers says when it was.',
+    detail: 'A customer without consent is asked once in 7 days, where it has somebody who could give it.',
   },
   'key-widened': {
     status: 409,

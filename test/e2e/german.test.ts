@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { problems } from '../../src/http/problem.ts'
 import { expectNoBarriers } from './barriers.ts'
 import { openPortal, type Portal } from './portal.ts'
 
@@ -14,7 +15,8 @@ let onlyEnglish: Set<string>
 beforeAll(async () => {
   portal = await openPortal()
   const translated = await wordsIn(join(texts, 'de'))
-  onlyEnglish = new Set([...(await wordsIn(texts))].filter((words) => !translated.has(words)))
+  const ofTheServer = Object.values(problems).flatMap(({ title, detail }) => [title, detail])
+  onlyEnglish = new Set([...(await wordsIn(texts)), ...ofTheServer].filter((words) => !translated.has(words)))
 })
 afterAll(async () => {
   await portal?.close()
@@ -56,11 +58,14 @@ async function open(page: Page, path: string, heading: string): Promise<void> {
 }
 
 async function signInInGerman(page: Page, who: Parameters<Portal['person']>[0]): Promise<void> {
-  const { email, password } = portal.person(who)
+  await tryToSignIn(page, portal.person(who))
+  await page.getByRole('link', { name: 'Zum Inhalt springen' }).waitFor({ state: 'attached' })
+}
+
+async function tryToSignIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
   await page.getByLabel('E-Mail-Adresse').fill(email)
   await page.getByLabel('Passwort').fill(password)
   await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
-  await page.getByRole('link', { name: 'Zum Inhalt springen' }).waitFor({ state: 'attached' })
 }
 
 const walks = {
@@ -96,6 +101,22 @@ test.each(Object.entries(walks))('whoever reads German is shown no English text,
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), path).toBeLessThanOrEqual(0)
     await page.setViewportSize({ width: 1280, height: 860 })
   }
+})
+
+test('what the server refuses is told in German, by its code: a sign-in, and a Partner ID that nobody has', async () => {
+  const page = await portal.visit(german)
+  await open(page, '/sign-in', 'Anmelden')
+  await tryToSignIn(page, { ...portal.person('not connected'), password: 'not the password' })
+  await page.getByRole('alert').getByText('E-Mail-Adresse und Passwort gehören nicht zusammen', { exact: false }).waitFor()
+  expect(await englishOn(page)).toEqual([])
+  await signInInGerman(page, 'not connected')
+  await open(page, '/administration/subscriptions', 'Abonnements')
+  await page.getByRole('button', { name: 'Partner hinzufügen' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Partner-ID').fill('nobody at all')
+  await dialog.getByRole('button', { name: 'Suchen' }).click()
+  await dialog.getByRole('alert').getByText('Kein Partner hat diese Partner-ID', { exact: false }).waitFor()
+  expect(await englishOn(page)).toEqual([])
 })
 
 test('the language is chosen at the sign-in or in the account menu, goes before the browser’s, and stays chosen', async () => {

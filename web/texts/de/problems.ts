@@ -7,6 +7,7 @@ export const problemTexts: Translated<typeof english.problemTexts> = {
     detail:
       'Darin ist etwas schiefgegangen. Laden Sie sie neu; wenn das nicht hilft, wenden Sie sich an den Betreiber dieses Portals.',
   },
+  notSignedIn: { title: 'Sie sind nicht angemeldet', detail: 'Melden Sie sich an, dann geht es weiter.' },
   unreachable: {
     title: 'Der Server ist nicht erreichbar',
     detail: 'Prüfen Sie Ihre Verbindung, und versuchen Sie es erneut.',
