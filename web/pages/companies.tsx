@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,9 +9,9 @@ import { useMayChange } from '../session.ts'
 import { companiesTexts as texts } from '../texts/companies.ts'
 import { companyKindTexts, portalTexts } from '../texts/portal.ts'
 import { columnsOf, DataTable } from '../ui/data-table.tsx'
-import { SearchIcon } from '../ui/icons.tsx'
 import { Page } from '../ui/page.tsx'
 import { Empty, Loaded } from '../ui/query.tsx'
+import { SearchField } from '../ui/search-field.tsx'
 import { State } from '../ui/state.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { Day } from '../ui/time.tsx'
@@ -79,13 +79,11 @@ function CompanyList({ companies }: { companies: Company[] }) {
   return (
     <>
       <div className={styles.bar}>
-        <TextInput
-          type="search"
-          aria-label={texts.search}
+        <SearchField
+          label={texts.search}
           placeholder={texts.placeholder}
-          leftSection={<SearchIcon />}
           value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          onChange={setSearch}
           className={styles.search}
         />
         <span role="status" className={styles.count}>

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, TextInput } from '@mantine/core'
+import { Button, Group, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Partnership, problemText } from '../client.ts'
@@ -8,9 +8,9 @@ import { connectionsTexts as texts } from '../texts/connections.ts'
 import { customerStateTexts, kindsInWords, reasonTexts } from '../texts/coverage.ts'
 import { portalTexts } from '../texts/portal.ts'
 import { columnsOf, DataTable } from '../ui/data-table.tsx'
-import { SearchIcon } from '../ui/icons.tsx'
 import { Page } from '../ui/page.tsx'
 import { Empty, Loaded } from '../ui/query.tsx'
+import { SearchField } from '../ui/search-field.tsx'
 import { State } from '../ui/state.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { Ago, Day } from '../ui/time.tsx'
@@ -117,14 +117,7 @@ function ConnectionList({ partnerships }: { partnerships: Partnership[] }) {
   return (
     <>
       <Group mb="md">
-        <TextInput
-          type="search"
-          aria-label={texts.search}
-          placeholder={texts.placeholder}
-          leftSection={<SearchIcon />}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-        />
+        <SearchField label={texts.search} placeholder={texts.placeholder} value={search} onChange={setSearch} />
         <NativeSelect
           aria-label={texts.state}
           value={state}

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
@@ -11,9 +11,9 @@ import { customersTexts as texts } from '../texts/customers.ts'
 import { portalTexts } from '../texts/portal.ts'
 import { CopyIconButton } from '../ui/copy.tsx'
 import { columnsOf, DataTable } from '../ui/data-table.tsx'
-import { SearchIcon } from '../ui/icons.tsx'
 import { Page } from '../ui/page.tsx'
 import { Empty, Loaded } from '../ui/query.tsx'
+import { SearchField } from '../ui/search-field.tsx'
 import { State } from '../ui/state.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { Ago, Day } from '../ui/time.tsx'
@@ -103,13 +103,11 @@ function CustomerList({ customers }: { customers: Customer[] }) {
   return (
     <>
       <div className={styles.bar}>
-        <TextInput
-          type="search"
-          aria-label={texts.search}
+        <SearchField
+          label={texts.search}
           placeholder={texts.placeholder}
-          leftSection={<SearchIcon />}
           value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          onChange={setSearch}
           className={styles.search}
         />
         <span role="status" className={styles.count}>

@@ -1,7 +1,7 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { SearchIcon } from './icons.tsx'
 import styles from './pick-list.module.css'
+import { SearchField } from './search-field.tsx'
 
 const rowsAtOnce = 50
 
@@ -44,16 +44,7 @@ export function PickList<Option>({ matching, idOf, row, chosen, onChange, texts,
   }
   return (
     <>
-      <TextInput
-        type="search"
-        aria-label={texts.search}
-        placeholder={texts.placeholder}
-        leftSection={<SearchIcon />}
-        value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-        // Enter searches here; it does not send the form.
-        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
-      />
+      <SearchField label={texts.search} placeholder={texts.placeholder} value={search} onChange={setSearch} />
       <ul className={styles.list}>
         {found.slice(0, shown).map((option) => (
           <li key={idOf(option)} className={styles.choice}>

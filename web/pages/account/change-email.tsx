@@ -2,10 +2,11 @@ import { Button, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { type Account, answer, api, problemText } from '../../client.ts'
+import { type Account, answer, api } from '../../client.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { accountTexts } from '../../texts/account.ts'
 import { portalTexts } from '../../texts/portal.ts'
-import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { Section } from '../../ui/section.tsx'
@@ -64,15 +65,7 @@ function EmailForm({ onClose }: { onClose: () => void }) {
         error={checked && mistake}
         data-autofocus
       />
-      <FormProblem problem={request.error ? problemText(request.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onClose}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={request.isPending}>
-          {texts.submit}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={request} submit={texts.submit} onCancel={onClose} />
     </form>
   )
 }

@@ -2,11 +2,12 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { answer, api, problemText } from '../../client.ts'
+import { answer, api } from '../../client.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { accountTexts } from '../../texts/account.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { setUpTexts, signInTexts } from '../../texts/sign-in.ts'
-import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
@@ -75,15 +76,7 @@ function PasswordForm({ onClose }: { onClose: () => void }) {
         autoComplete="new-password"
         {...field('wanted')}
       />
-      <FormProblem problem={change.error ? problemText(change.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onClose}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={change.isPending}>
-          {texts.submit}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={change} submit={texts.submit} onCancel={onClose} />
     </form>
   )
 }

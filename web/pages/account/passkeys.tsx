@@ -4,10 +4,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { accountQuery, makePasskey } from '../../account.ts'
 import { type Account, answer, api, problemText } from '../../client.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { accountTexts } from '../../texts/account.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { columnsOf, DataTable } from '../../ui/data-table.tsx'
-import { Confirm, Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { Confirm, Dialog } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { RowButton } from '../../ui/row-button.tsx'
@@ -87,15 +88,7 @@ function PasskeyForm({ onClose }: { onClose: () => void }) {
         error={checked && !name.trim() && texts.nameMissing}
         data-autofocus
       />
-      <FormProblem problem={adding.error ? problemText(adding.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onClose}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={adding.isPending}>
-          {texts.add}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={adding} submit={texts.add} onCancel={onClose} />
     </form>
   )
 }

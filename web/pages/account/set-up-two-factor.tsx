@@ -1,14 +1,14 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { renderSVG } from 'uqr'
 import { accountQuery } from '../../account.ts'
 import { answer, api, problemText } from '../../client.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { sessionQuery } from '../../session.ts'
 import { accountTexts } from '../../texts/account.ts'
 import { portalTexts } from '../../texts/portal.ts'
-import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { ShownOnce } from '../../ui/shown-once.tsx'
@@ -85,15 +85,7 @@ function CodeForm({ uri, secret, onClose, onDone }: { uri: string; secret: strin
         error={checked && mistake}
         autoFocus
       />
-      <FormProblem problem={confirm.error ? problemText(confirm.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onClose}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={confirm.isPending}>
-          {texts.confirm}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={confirm} submit={texts.confirm} onCancel={onClose} />
     </form>
   )
 }

@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
@@ -8,7 +7,7 @@ import { inventoryQuery } from '../../inventory.ts'
 import { useSession } from '../../session.ts'
 import { severityTexts, alarmsTexts as texts } from '../../texts/alarms.ts'
 import { Choice, ListChoice } from '../../ui/choice.tsx'
-import { SearchIcon } from '../../ui/icons.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import styles from '../customers.module.css'
 import { placesOf, treeOf } from '../inventory/tree-model.ts'
 import { ActiveAlarms } from './active-alarms.tsx'
@@ -39,13 +38,11 @@ export function AlarmBrowser({ organizationId }: { organizationId: string }) {
           value={past ? 'past' : 'active'}
           onChange={(value) => setPast(value === 'past')}
         />
-        <TextInput
-          type="search"
-          aria-label={texts.search}
+        <SearchField
+          label={texts.search}
           placeholder={texts.placeholder}
-          leftSection={<SearchIcon />}
           value={given.search}
-          onChange={(event) => want({ search: event.currentTarget.value })}
+          onChange={(search) => want({ search })}
           className={styles.search}
         />
         <ListChoice

@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Key, KeyOrganization } from '../../client.ts'
 import { matching } from '../../customers.ts'
@@ -7,8 +6,8 @@ import { reasonTexts } from '../../texts/coverage.ts'
 import { keyTexts as texts } from '../../texts/keys.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { columnsOf, DataTable } from '../../ui/data-table.tsx'
-import { SearchIcon } from '../../ui/icons.tsx'
 import { Empty } from '../../ui/query.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import { Section } from '../../ui/section.tsx'
 import { State } from '../../ui/state.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
@@ -85,15 +84,7 @@ function Organizations({ keyShown: key }: { keyShown: Key }) {
   return (
     <>
       {organizations.length > 10 && (
-        <TextInput
-          type="search"
-          aria-label={texts.search}
-          placeholder={texts.search}
-          leftSection={<SearchIcon />}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-          className={styles.search}
-        />
+        <SearchField label={texts.search} value={search} onChange={setSearch} className={styles.search} />
       )}
       <DataTable
         label={texts.coverage}

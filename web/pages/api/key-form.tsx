@@ -1,12 +1,11 @@
-import { Button, Checkbox, Radio, Stack, TextInput } from '@mantine/core'
+import { Checkbox, Radio, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { answer, api, type Key, problemText } from '../../client.ts'
+import { answer, api, type Key } from '../../client.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { keysQuery } from '../../keys.ts'
 import { useSession } from '../../session.ts'
 import { keyKindTexts, generateKeyTexts as texts } from '../../texts/keys.ts'
-import { portalTexts } from '../../texts/portal.ts'
-import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { CustomerPicker } from './customer-picker.tsx'
 import { type Expiry, ExpiryFields, expiresAtOf, expiryMistake } from './expiry.tsx'
@@ -78,15 +77,7 @@ export function KeyForm({ onCancel, onGenerated }: { onCancel: () => void; onGen
         <ExpiryFields expiry={expiry} onChange={setExpiry} checked={checked} />
         <NetworksField value={networks} onChange={setNetworks} mistake={checked ? networksMistake(networks) : undefined} />
       </Stack>
-      <FormProblem problem={generation.error ? problemText(generation.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onCancel}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={generation.isPending}>
-          {texts.submit}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={generation} submit={texts.submit} onCancel={onCancel} />
     </form>
   )
 }

@@ -2,11 +2,12 @@ import { Button, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { answer, api, type Key, problemText } from '../../client.ts'
+import { answer, api, type Key } from '../../client.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { keysQuery } from '../../keys.ts'
 import { generateKeyTexts, keyTexts as texts } from '../../texts/keys.ts'
 import { portalTexts } from '../../texts/portal.ts'
-import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 
 /** The button and dialog that give a key another name. */
@@ -52,15 +53,7 @@ function RenameForm({ renamed: key, onClose }: { renamed: Key; onClose: () => vo
         error={!name.trim() && generateKeyTexts.nameMissing}
         data-autofocus
       />
-      <FormProblem problem={renaming.error ? problemText(renaming.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onClose}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={renaming.isPending}>
-          {portalTexts.save}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={renaming} submit={portalTexts.save} onCancel={onClose} />
     </form>
   )
 }

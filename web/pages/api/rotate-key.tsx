@@ -1,12 +1,12 @@
-import { Button, NativeSelect, Stack } from '@mantine/core'
+import { NativeSelect, Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { answer, api, type Key, problemText } from '../../client.ts'
+import { answer, api, type Key } from '../../client.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { keysQuery } from '../../keys.ts'
 import { rotateKeyTexts as texts } from '../../texts/key-changes.ts'
 import { newKeyTexts } from '../../texts/keys.ts'
 import { portalTexts } from '../../texts/portal.ts'
-import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
 import { ShownOnceDialog } from '../../ui/shown-once-dialog.tsx'
 import { dateAndTimeOf } from '../../ui/times.ts'
 import { Snippets } from './snippets.tsx'
@@ -71,15 +71,7 @@ function RotateForm({
           data-autofocus
         />
       </Stack>
-      <FormProblem problem={rotation.error ? problemText(rotation.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onCancel}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={rotation.isPending}>
-          {texts.submit}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={rotation} submit={texts.submit} onCancel={onCancel} />
     </form>
   )
 }

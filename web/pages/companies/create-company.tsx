@@ -1,13 +1,14 @@
-import { Button, Radio, Stack } from '@mantine/core'
+import { Radio, Stack } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { answer, api, problemText } from '../../client.ts'
+import { answer, api } from '../../client.ts'
 import { companiesQuery } from '../../companies.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { paths } from '../../paths.ts'
 import { createCompanyTexts as texts } from '../../texts/companies.ts'
 import { portalTexts } from '../../texts/portal.ts'
-import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { type CompanyDetails, CompanyFields, companyMistakes } from './company-fields.tsx'
 
@@ -47,15 +48,7 @@ function CompanyForm({ onClose }: { onClose: () => void }) {
         </Radio.Group>
         <CompanyFields details={details} onChange={setDetails} checked={checked} />
       </Stack>
-      <FormProblem problem={creation.error ? problemText(creation.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onClose}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={creation.isPending}>
-          {texts.submit}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={creation} submit={texts.submit} onCancel={onClose} />
     </form>
   )
 }

@@ -1,11 +1,10 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import { answer, api, problemText } from '../../client.ts'
+import { answer, api } from '../../client.ts'
 import { companiesQuery, partnershipsQuery } from '../../companies.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { partnershipTexts as texts } from '../../texts/companies.ts'
-import { portalTexts } from '../../texts/portal.ts'
-import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 
@@ -50,15 +49,7 @@ export function ConnectForm({ customerId, onClose }: { customerId: string; onClo
           (company) => company.partnerId && <option key={company.id} value={company.partnerId} label={company.name} />,
         )}
       </datalist>
-      <FormProblem problem={connection.error ? problemText(connection.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onClose}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={connection.isPending}>
-          {texts.submit}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={connection} submit={texts.submit} onCancel={onClose} />
     </form>
   )
 }

@@ -2,12 +2,13 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { answer, api, type Company, problemText } from '../../client.ts'
+import { answer, api, type Company } from '../../client.ts'
 import { companiesQuery } from '../../companies.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { useMayChange } from '../../session.ts'
 import { companyTexts as texts } from '../../texts/companies.ts'
 import { portalTexts } from '../../texts/portal.ts'
-import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 import { type CompanyDetails, CompanyFields, companyMistakes } from '../companies/company-fields.tsx'
 
@@ -65,15 +66,7 @@ function EditForm({ company, onClose }: { company: Company; onClose: () => void 
   return (
     <form onSubmit={submit} noValidate>
       <CompanyFields details={details} onChange={setDetails} checked />
-      <FormProblem problem={edit.error ? problemText(edit.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onClose}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={edit.isPending}>
-          {portalTexts.save}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={edit} submit={portalTexts.save} onCancel={onClose} />
     </form>
   )
 }

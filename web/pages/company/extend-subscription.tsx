@@ -1,12 +1,13 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { answer, api, problemText, type Subscription } from '../../client.ts'
+import { answer, api, type Subscription } from '../../client.ts'
 import { companiesQuery } from '../../companies.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { vendorSubscriptionTexts as texts } from '../../texts/companies.ts'
 import { portalTexts } from '../../texts/portal.ts'
-import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { RowButton } from '../../ui/row-button.tsx'
@@ -63,15 +64,7 @@ function ExtendForm({ subscription, onClose }: { subscription: Subscription; onC
         error={checked && !until && texts.dateMissing}
         data-autofocus
       />
-      <FormProblem problem={extension.error ? problemText(extension.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onClose}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={extension.isPending}>
-          {texts.extend}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={extension} submit={texts.extend} onCancel={onClose} />
     </form>
   )
 }

@@ -1,11 +1,11 @@
-import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { answer, api, problemText, type Role } from '../../client.ts'
+import { answer, api, type Role } from '../../client.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { setUpLinkTexts as texts } from '../../texts/companies.ts'
-import { portalTexts, roleTexts } from '../../texts/portal.ts'
+import { roleTexts } from '../../texts/portal.ts'
 import { signInTexts } from '../../texts/sign-in.ts'
-import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import type { SetUpLink } from './set-up-links.tsx'
 
@@ -62,15 +62,7 @@ export function SetUpLinkForm({ companyId, onCancel, onCreated }: SetUpLinkFormP
           data-autofocus
         />
       </Stack>
-      <FormProblem problem={creation.error ? problemText(creation.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onCancel}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={creation.isPending}>
-          {texts.submit}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={creation} submit={texts.submit} onCancel={onCancel} />
     </form>
   )
 }

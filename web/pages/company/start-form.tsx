@@ -1,11 +1,10 @@
-import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { answer, api, problemText, type Subscription } from '../../client.ts'
+import { answer, api, type Subscription } from '../../client.ts'
 import { companiesQuery } from '../../companies.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { vendorSubscriptionTexts as texts } from '../../texts/companies.ts'
-import { portalTexts } from '../../texts/portal.ts'
-import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { dayAhead, endOfDay, startOfDay } from '../../ui/times.ts'
@@ -62,15 +61,7 @@ export function StartForm({ companyId, onClose }: { companyId: string; onClose: 
           error={checked && untilMistake}
         />
       </Stack>
-      <FormProblem problem={starting.error ? problemText(starting.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onClose}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={starting.isPending}>
-          {texts.start}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={starting} submit={texts.start} onCancel={onClose} />
     </form>
   )
 }

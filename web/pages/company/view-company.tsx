@@ -2,11 +2,12 @@ import { Button, NativeSelect, Stack, Text, Textarea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { answer, api, type Company, problemText } from '../../client.ts'
+import { answer, api, type Company } from '../../client.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { useMayChange } from '../../session.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { visitTexts as texts } from '../../texts/visits.ts'
-import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { useSessionAnew } from '../../visits.ts'
 
@@ -76,15 +77,7 @@ function ViewForm({ company: { id: companyId, name }, onClose }: { company: Comp
           onChange={(event) => setMinutes(Number(event.currentTarget.value))}
         />
       </Stack>
-      <FormProblem problem={viewing.error ? problemText(viewing.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onClose}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={viewing.isPending}>
-          {texts.begin}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={viewing} submit={texts.begin} onCancel={onClose} />
     </form>
   )
 }

@@ -1,11 +1,12 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { answer, api, problemText } from '../../client.ts'
+import { answer, api } from '../../client.ts'
 import { customerInvitationsQuery } from '../../customers.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { inviteCustomerTexts as texts } from '../../texts/customer-invitations.ts'
 import { portalTexts } from '../../texts/portal.ts'
-import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 
@@ -53,15 +54,7 @@ function InviteForm({ onClose }: { onClose: () => void }) {
         {...field('email')}
       />
       <TextInput label={texts.address} description={texts.addressHint} {...field('address')} />
-      <FormProblem problem={invitation.error ? problemText(invitation.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onClose}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={invitation.isPending}>
-          {texts.submit}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={invitation} submit={texts.submit} onCancel={onClose} />
     </form>
   )
 }

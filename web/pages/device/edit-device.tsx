@@ -1,12 +1,13 @@
-import { Button, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useMemo, useState } from 'react'
-import { answer, api, type DeviceDetails, problemText } from '../../client.ts'
+import { answer, api, type DeviceDetails } from '../../client.ts'
 import { deviceQuery } from '../../devices.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { inventoryChanged, inventoryQuery } from '../../inventory.ts'
 import { editDeviceTexts as texts } from '../../texts/inventory.ts'
 import { portalTexts } from '../../texts/portal.ts'
-import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { AsReported } from '../inventory/as-reported.tsx'
@@ -137,15 +138,7 @@ function EditDeviceDialog({ organizationId, details, onClose }: EditDeviceDialog
             </AsReported>
           ))}
         </Stack>
-        <FormProblem problem={saving.error ? problemText(saving.error) : undefined} />
-        <DialogButtons>
-          <Button variant="default" onClick={onClose}>
-            {portalTexts.cancel}
-          </Button>
-          <Button type="submit" loading={saving.isPending}>
-            {portalTexts.save}
-          </Button>
-        </DialogButtons>
+        <FormFoot sent={saving} submit={portalTexts.save} onCancel={onClose} />
       </form>
     </Dialog>
   )

@@ -1,12 +1,11 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { answer, api, problemText } from '../../client.ts'
+import { answer, api } from '../../client.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { actingFor } from '../../gateways.ts'
 import { addGatewayTexts as texts } from '../../texts/gateways.ts'
-import { portalTexts } from '../../texts/portal.ts'
-import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 
 const NAME_LENGTH_MAX = 100
@@ -44,15 +43,7 @@ export function GatewayForm({ onCancel, onAdded }: { onCancel: () => void; onAdd
         error={checked && mistake}
         data-autofocus
       />
-      <FormProblem problem={adding.error ? problemText(adding.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onCancel}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={adding.isPending}>
-          {texts.submit}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={adding} submit={texts.submit} onCancel={onCancel} />
     </form>
   )
 }

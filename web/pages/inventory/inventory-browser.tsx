@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useDeferredValue, useMemo, useState } from 'react'
@@ -7,8 +6,8 @@ import { paths } from '../../paths.ts'
 import { typeText } from '../../texts/devices.ts'
 import { inventoryTexts as texts } from '../../texts/inventory.ts'
 import { ListChoice } from '../../ui/choice.tsx'
-import { SearchIcon } from '../../ui/icons.tsx'
 import { Empty } from '../../ui/query.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import styles from '../customers.module.css'
 import { InventoryTree } from './inventory-tree.tsx'
 import { keepLooked, type Looked, lookedBefore } from './looked.ts'
@@ -38,13 +37,11 @@ export function InventoryBrowser({ organizationId, tree }: { organizationId: str
   return (
     <>
       <div className={styles.bar}>
-        <TextInput
-          type="search"
-          aria-label={texts.search}
+        <SearchField
+          label={texts.search}
           placeholder={texts.placeholder}
-          leftSection={<SearchIcon />}
           value={wanted.search}
-          onChange={(event) => want({ search: event.currentTarget.value })}
+          onChange={(search) => want({ search })}
           className={styles.search}
         />
         <ListChoice

@@ -1,11 +1,12 @@
-import { Button, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
+import { NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { answer, api, problemText, type TreeLocation } from '../../client.ts'
+import { answer, api, type TreeLocation } from '../../client.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { inventoryChanged } from '../../inventory.ts'
 import { locationTexts as texts } from '../../texts/inventory.ts'
 import { portalTexts } from '../../texts/portal.ts'
-import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { AsReported } from './as-reported.tsx'
@@ -175,15 +176,7 @@ function LocationDialog(props: LocationDialogProps) {
             />
           </AsReported>
         </Stack>
-        <FormProblem problem={saving.error ? problemText(saving.error) : undefined} />
-        <DialogButtons>
-          <Button variant="default" onClick={onClose}>
-            {portalTexts.cancel}
-          </Button>
-          <Button type="submit" loading={saving.isPending}>
-            {submit}
-          </Button>
-        </DialogButtons>
+        <FormFoot sent={saving} submit={submit} onCancel={onClose} />
       </form>
     </Dialog>
   )

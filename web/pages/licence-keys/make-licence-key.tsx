@@ -1,11 +1,11 @@
-import { Button, Stack, TextInput } from '@mantine/core'
+import { Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { answer, api, problemText } from '../../client.ts'
+import { answer, api } from '../../client.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { licenceKeysQuery } from '../../licence-keys.ts'
 import { makeLicenceKeyTexts as texts } from '../../texts/licence-keys.ts'
 import { portalTexts } from '../../texts/portal.ts'
-import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { ShownOnceDialog } from '../../ui/shown-once-dialog.tsx'
 
@@ -75,15 +75,7 @@ function PeriodForm({ onCancel, onMade }: { onCancel: () => void; onMade: (secre
           error={checked && noteMistake}
         />
       </Stack>
-      <FormProblem problem={making.error ? problemText(making.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onCancel}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={making.isPending}>
-          {texts.submit}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={making} submit={texts.submit} onCancel={onCancel} />
     </form>
   )
 }

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { answer, api, type FoundPartner, problemText } from '../../client.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { partnersQuery } from '../../partners.ts'
 import { addPartnerTexts as texts } from '../../texts/add-partner.ts'
 import { portalTexts } from '../../texts/portal.ts'
@@ -58,15 +59,7 @@ function Find({ partnerId, onChange, onFound, onClose }: FindProps) {
         autoFocus
         data-autofocus
       />
-      <FormProblem problem={search.error ? problemText(search.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onClose}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={search.isPending}>
-          {texts.find}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={search} submit={texts.find} onCancel={onClose} />
     </form>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { answer, api, problemText } from '../../client.ts'
+import { answer, api } from '../../client.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { redeemTexts as texts } from '../../texts/licence-keys.ts'
 import { portalTexts } from '../../texts/portal.ts'
-import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { dateOf } from '../../ui/times.ts'
@@ -51,15 +52,7 @@ export function RedeemLicenceKey({ companyId, onClose }: { companyId?: string; o
           spellCheck={false}
           data-autofocus
         />
-        <FormProblem problem={redemption.error ? problemText(redemption.error) : undefined} />
-        <DialogButtons>
-          <Button variant="default" onClick={onClose}>
-            {portalTexts.cancel}
-          </Button>
-          <Button type="submit" loading={redemption.isPending}>
-            {texts.submit}
-          </Button>
-        </DialogButtons>
+        <FormFoot sent={redemption} submit={texts.submit} onCancel={onClose} />
       </form>
     </Dialog>
   )

@@ -1,11 +1,11 @@
-import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { answer, api, type Member, problemText, type Role } from '../../client.ts'
+import { answer, api, type Member, type Role } from '../../client.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { portalTexts, roleTexts } from '../../texts/portal.ts'
 import { usersTexts as texts } from '../../texts/users.ts'
-import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 import { RowButton } from '../../ui/row-button.tsx'
 import { membersQuery } from '../../users.ts'
@@ -49,15 +49,7 @@ function RoleForm({ member, onClose }: { member: Member; onClose: () => void }) 
     <form onSubmit={submit}>
       <RoleSelect label={texts.role} role={role} onRole={setRole} data-autofocus />
       <p>{texts.changeRoleText}</p>
-      <FormProblem problem={change.error ? problemText(change.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onClose}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={change.isPending}>
-          {portalTexts.save}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={change} submit={portalTexts.save} onCancel={onClose} />
     </form>
   )
 }

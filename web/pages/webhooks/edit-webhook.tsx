@@ -2,10 +2,11 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { answer, api, problemText, type Webhook } from '../../client.ts'
+import { answer, api, type Webhook } from '../../client.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { portalTexts } from '../../texts/portal.ts'
 import { webhookTexts as texts } from '../../texts/webhooks.ts'
-import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { changesOf, draftOf, mistakesOf } from './webhook-draft.ts'
@@ -58,15 +59,7 @@ function EditForm({ webhook, onClose }: { webhook: Webhook; onClose: () => void 
   return (
     <form onSubmit={submit} noValidate>
       <WebhookFields draft={draft} onChange={setDraft} mistakes={checked ? mistakes : {}} made />
-      <FormProblem problem={change.error ? problemText(change.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onClose}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={change.isPending}>
-          {portalTexts.save}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={change} submit={portalTexts.save} onCancel={onClose} />
     </form>
   )
 }

@@ -1,11 +1,11 @@
-import { Checkbox, Input, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { Checkbox, Input, NativeSelect, Stack } from '@mantine/core'
 import { useQueries } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { problemText } from '../../client.ts'
 import { inventoryQuery } from '../../inventory.ts'
 import { addWebhookTexts as texts } from '../../texts/webhooks.ts'
-import { SearchIcon } from '../../ui/icons.tsx'
 import { Failed, Loading } from '../../ui/query.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import { CustomerPicker } from '../api/customer-picker.tsx'
 import { placesOf, treeOf } from '../inventory/tree-model.ts'
 import styles from './scope-fields.module.css'
@@ -104,16 +104,7 @@ function LocationPicker({ organizationIds, chosen, onChange, mistake }: PickerPr
         <Loading lines={3} />
       ) : (
         <>
-          <TextInput
-            type="search"
-            aria-label={texts.searchLocations}
-            placeholder={texts.searchLocations}
-            leftSection={<SearchIcon />}
-            value={search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
-            // Enter searches here; it does not send the form.
-            onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
-          />
+          <SearchField label={texts.searchLocations} value={search} onChange={setSearch} />
           <Stack gap="xs" className={styles.list}>
             {found.slice(0, ROWS_MAX).map(({ value, label }) => (
               <Checkbox key={value} label={label} checked={chosen.has(value)} onChange={() => toggle(value)} />

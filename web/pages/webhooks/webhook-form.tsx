@@ -1,10 +1,8 @@
-import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { answer, api, problemText } from '../../client.ts'
-import { portalTexts } from '../../texts/portal.ts'
+import { answer, api } from '../../client.ts'
+import { FormFoot } from '../../form-foot.tsx'
 import { addWebhookTexts as texts } from '../../texts/webhooks.ts'
-import { DialogButtons, FormProblem } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { bodyOf, emptyDraft, mistakesOf } from './webhook-draft.ts'
 import { WebhookFields } from './webhook-fields.tsx'
@@ -41,15 +39,7 @@ export function WebhookForm({ onCancel, onAdded }: WebhookFormProps) {
   return (
     <form onSubmit={submit} noValidate>
       <WebhookFields draft={draft} onChange={setDraft} mistakes={checked ? mistakes : {}} />
-      <FormProblem problem={adding.error ? problemText(adding.error) : undefined} />
-      <DialogButtons>
-        <Button variant="default" onClick={onCancel}>
-          {portalTexts.cancel}
-        </Button>
-        <Button type="submit" loading={adding.isPending}>
-          {texts.submit}
-        </Button>
-      </DialogButtons>
+      <FormFoot sent={adding} submit={texts.submit} onCancel={onCancel} />
     </form>
   )
 }
