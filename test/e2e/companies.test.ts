@@ -167,6 +167,12 @@ test('the vendor finds a connection by name and state, takes all away, and sees 
   await vendor.getByText('/ready answers that it does: the database answers.').waitFor()
   await vendor.getByText('Nobody was refused').waitFor()
   expect(await vendor.getByRole('row', { name: 'Deliveries of webhooks' }).innerText()).toContain('30 days')
+  await vendor.goto('/administration/activity')
+  await vendor
+    .getByRole('table', { name: 'Acts' })
+    .getByRole('row', { name: portal.person('partner').company })
+    .first()
+    .waitFor()
 })
 
 test('the vendor views a company’s portal, to read alone and without devices, until it leaves, or is forbidden', async () => {

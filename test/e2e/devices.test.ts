@@ -16,7 +16,14 @@ beforeAll(async () => {
   gateway = await newGateway(portal.server, portal.organization('no consent').id)
   await gateway.send({
     batchId: 'devices',
-    inventory: { full: true, locations: [], devices: [{ ref: 'ups', type: 'UPS', label: 'UPS of the test' }] },
+    inventory: {
+      full: true,
+      locations: [],
+      devices: [
+        { ref: 'ups', type: 'UPS', label: 'UPS of the test', modelName: 'Holdfast 3000' },
+        { ref: 'frame', type: 'BATTERY_FRAME', label: 'Spare frame', parentRef: 'ups' },
+      ],
+    },
     sensors: {
       full: true,
       sensors: [
@@ -69,6 +76,8 @@ test('a device is found in the list, and its page tells each sensor’s latest v
   await page.getByText(/^1 of \d+ devices$/).waitFor()
   await page.getByRole('link', { name: 'UPS of the test' }).click()
   await page.getByRole('heading', { level: 1, name: 'UPS of the test' }).waitFor()
+  await page.getByRole('region', { name: 'About this device' }).getByText('Holdfast 3000').waitFor()
+  await page.getByRole('region', { name: 'Parts' }).getByRole('link', { name: 'Spare frame' }).waitFor()
   await expect.poll(() => factsOf(page, 'Load'), patience).toEqual(['40 %', '20 %', '60 %', '40 %'])
   expect(await factsOf(page, 'Fan')).toEqual(['on', '–', '–', '–'])
   await page

@@ -101,6 +101,10 @@ test('a key is disabled, enabled, renamed and deleted, and each holds at once', 
   await dialog().getByRole('button', { name: 'Copy', exact: true }).click()
   await dialog().getByRole('button', { name: 'Done' }).click()
   await page.getByRole('link', { name: 'Short lived' }).click()
+  const settings = page.getByRole('region', { name: 'Settings' })
+  expect(await settings.innerText()).toMatch(
+    /All Customers[\s\S]* by \S[\s\S]*Accepted from[\s\S]*Last used[\s\S]*requests a minute/,
+  )
 
   await page.getByRole('button', { name: 'Disable' }).click()
   await dialog().getByRole('button', { name: 'Disable' }).click()
