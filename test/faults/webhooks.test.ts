@@ -11,9 +11,13 @@ const customersMax = 4
 /** The first of them never withdraw: nothing of theirs may be lost. */
 const steadyMax = 2
 const devicesMax = 3
-const failsOneIn = 5
+/** One that fails keeps its device waiting for 5 s: over a long run less may fail, and less be written, than can be sent meanwhile. */
+const failsOneIn = soak ? 20 : 5
+const writingEveryMs = soak ? 150 : 20
 /** A claim of a process that was killed is over by then, and what it held has been sent. */
-const settledWithinMs = 90_000
+const settledWithinMs = soak ? 300_000 : 90_000
+/** By then somebody else has the webhook of a process that was killed. */
+const takenOverWithinMs = 60_000
 
 interface Site {
   customer: CustomerOfTest
@@ -89,7 +93,7 @@ async function tellWhileKilled(
       const begunAt = performance.now()
       await deliver(site, { batchId: `s${step}`, alarms: [alarm] } as never)
       sent.push({ customer: site, device, step, label, begunAt, acknowledgedAt: performance.now() })
-      await new Promise((resolve) => setTimeout(resolve, 20 + random.below(60)))
+      await new Promise((resolve) => setTimeout(resolve, writingEveryMs + random.below(60)))
     }
   }
   /** Asks as the customer until it is answered: a killed server answers nothing, and a consent is the same given twice. */
@@ -134,6 +138,8 @@ async function tellWhileKilled(
       ;(servers[1] as ServerProcess).signal('SIGKILL')
       await (servers[1] as ServerProcess).ended
       servers[1] = await startOne(1)
+      const before = receiver.received.length
+      await until('the next delivery', async () => receiver.received.length > before, takenOverWithinMs)
     }
     const from = sent.length
     await until('alarms after the last', async () => sent.length >= from + alarms)
