@@ -20,9 +20,11 @@ interface More {
   engine?: 'embedded' | 'postgres'
   workers?: number
   setup?: string[]
+  /** Passwords take as long to hash as anywhere. */
+  fullPasswords?: boolean
 }
 
-function project(name: Project, { engine, workers = workersMax, setup = [] }: More = {}) {
+function project(name: Project, { engine, workers = workersMax, setup = [], fullPasswords = false }: More = {}) {
   return {
     test: {
       name,
@@ -38,6 +40,7 @@ function project(name: Project, { engine, workers = workersMax, setup = [] }: Mo
       expect: { poll: { timeout: 20_000 } },
       hookTimeout: longMs,
       globalSetup: setup,
+      setupFiles: fullPasswords ? [] : ['test/support/cheap-passwords.ts'],
     },
   }
 }
@@ -52,7 +55,7 @@ export default defineConfig({
       project('conformance', { setup: ['test/support/conformance-world.ts'] }),
       project('e2e', { engine: 'embedded', workers: heavyWorkersMax, setup: [postgres] }),
       project('faults', { engine: 'postgres', workers: heavyWorkersMax, setup: [postgres] }),
-      project('measured', { engine: 'postgres', workers: 1, setup: [postgres] }),
+      project('measured', { engine: 'postgres', workers: 1, setup: [postgres], fullPasswords: true }),
     ],
   },
 })
