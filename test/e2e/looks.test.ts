@@ -169,6 +169,15 @@ describe.each(views)('$name', (view) => {
   })
 })
 
+test('a barrier that is planted is found', async () => {
+  const page = await portal.visit()
+  await page.setContent(
+    '<html lang="en"><title>T</title><main><h1>T</h1><img src="x"><p style="color:#999">Faint</p></main></html>',
+  )
+  const found = await barriers(page)
+  expect(found.map((one) => one.split(':')[0]).sort()).toEqual(['color-contrast', 'image-alt'])
+})
+
 test('each page has a title of its own', async () => {
   const titles = new Set<string>()
   const paths = new Set<string>()

@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { messages } from '../../src/email/messages.ts'
 import { type Rendered, render } from '../../src/email/render.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { mailFacts } from '../support/mail-facts.ts'
+import { axe } from './barriers.ts'
 
 /** Pictures of every mail, for people to look at: they prove nothing by themselves. */
 const pictures = process.env.ASSENT_TEST_PICTURES
@@ -67,9 +67,7 @@ describe.each(Object.entries(mailFacts))('the mail %s', (name, facts) => {
     await page.setContent(rendered(name, facts).html)
     expect(asked).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze()
+    const { violations } = await axe(page).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
     await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true })
     await context.close()
