@@ -99,15 +99,14 @@ export async function addKey(
 }
 
 /**
- * Adds the gateway of an organization and stores what it has sent, by the way that any gateway's batches go; where it is `measured`, with the
- * measurements of a day. Nobody is told its token: the demo company's data come from within, and the others' stay as they are.
+ * Adds the gateway of an organization and stores what it has sent, by the way that any gateway's batches go, with the measurements of a day. Its
+ * id. Nobody is told its token: what it sends comes from within.
  */
 export async function addReportedData(
   { context, tx }: Building,
   organizationId: string,
   plan: OrganizationPlan,
-  measured: boolean,
-): Promise<void> {
+): Promise<string> {
   const credential = newCredential('gw_', context.clock)
   const { hash, secretName } = hashSecret(credential, context.secrets)
   const gateway = { id: credential.id, name: `Gateway, ${plan.sites[0]?.label}`, secretHash: hash, secretName }
@@ -116,8 +115,9 @@ export async function addReportedData(
   const now = context.clock.now()
   const sender = { id: gateway.id, organizationId }
   for (const batch of batchesOf(plan, now)) await acceptBatch(db, sender, batch, batchDigest(batch), context.clock)
-  if (measured) await addPastMeasurements(db, (size) => context.clock.randomBytes(size), sender, plan, now)
+  await addPastMeasurements(db, (size) => context.clock.randomBytes(size), sender, plan, now)
   await noteContact(tx, gateway.id, null, '127.0.0.1', 0)
+  return gateway.id
 }
 
 /** The database as something that begins a transaction sees it inside of `tx`: its work joins `tx`, and so does its actor. */

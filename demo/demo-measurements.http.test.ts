@@ -5,6 +5,7 @@ import { openStream } from '../test/support/measurement-stream.ts'
 import { startServer, type TestServer } from '../test/support/server.ts'
 import { measureStep } from './demo-measurements.ts'
 import { readWorld, type World } from './world-file.ts'
+import { startWorldLife } from './world-life.ts'
 
 let server: TestServer
 let world: World
@@ -40,7 +41,7 @@ test('the demo company’s sensors are read again and again, each time once, and
   stream.close()
 })
 
-test('the world begins with a day of measurements, of the demo company and of the valid customer, in whole 5 minutes', async () => {
+test('the world begins with a day of measurements, of the demo company and of each customer, in whole 5 minutes', async () => {
   await rollUpMeasurements(server.context)
   const rowsNow = () =>
     server.database.system.rows<{ organization: string; sensors: number; least: number }>(sql`
@@ -54,6 +55,28 @@ test('the world begins with a day of measurements, of the demo company and of th
   await expect
     .poll(async () => Math.min(...(await rowsNow()).map(({ least }) => least)), { timeout: 20_000 })
     .toBeGreaterThanOrEqual(24)
-  const valid = world.organizations.find(({ state }) => state === 'valid')?.id
-  expect((await rowsNow()).map(({ organization }) => organization).sort()).toEqual([await demoOrganization(), valid].sort())
+  const customers = world.organizations.map(({ id }) => id)
+  expect((await rowsNow()).map(({ organization }) => organization).sort()).toEqual(
+    [await demoOrganization(), ...customers].sort(),
+  )
+})
+
+test('the world’s customers go on to measure, until their gateway is removed', async () => {
+  const measuredBy = (organization: string | undefined) =>
+    server.database.system.rows(sql`
+      select b.batch_id
+        from gateway g
+        join ingest_batch b on b.gateway_id = g.id
+       where g.company_id = ${organization} and b.batch_id like ${`measured-${stepMs}-%`}`)
+  const stepMs = 50
+  const [first, ...others] = world.organizations
+  await server.database.system.rows(sql`update gateway set removed_at = statement_timestamp() where id = ${first?.gateway}`)
+  const life = startWorldLife(server.context, world, stepMs)
+  try {
+    for (const { id } of others)
+      await expect.poll(async () => (await measuredBy(id)).length, { timeout: 60_000 }).toBeGreaterThan(1)
+  } finally {
+    await life.stop()
+  }
+  expect(await measuredBy(first?.id)).toEqual([])
 })

@@ -20,7 +20,7 @@ const everyMs = 10_000
 const pastEveryMs = 5 * minuteMs
 const reportMs = 4 * 60 * minuteMs
 
-interface Reporting {
+export interface Reporting {
   db: Database
   appender: Pick<Appender, 'append'>
 }
@@ -68,14 +68,14 @@ export async function addPastMeasurements(
   }
 }
 
-function sensorsIn(plan: OrganizationPlan, began: Date) {
+export function sensorsIn(plan: OrganizationPlan, began: Date) {
   const { devices } = worldOf(plan, began).inventory
   const types = new Map(devices.map(({ ref, type }) => [ref, type]))
   return sensorsOf(devices).map((sensor) => ({ ...sensor, deviceType: types.get(sensor.deviceRef) ?? '' }))
 }
 
 /** By the way of any gateway's report, but for HTTP. */
-async function report(
+export async function report(
   context: Reporting,
   gateway: { id: string; organizationId: string },
   batchId: string,

@@ -14,6 +14,8 @@ const worldSchema = z.object({
       id: z.string(),
       label: z.string(),
       state: z.enum(['valid', 'no consent', 'no active subscription', 'not connected']),
+      /** The id of the made-up gateway, which this server is; worlds of earlier versions have none. */
+      gateway: z.string().optional(),
     }),
   ),
   keys: z.object({ all: z.string(), specific: z.string(), demo: z.string(), own: z.string() }),

@@ -42,7 +42,7 @@ async function worldIn(building: Building): Promise<World> {
   const vendorPerson = await addAdministrator(building, vendor, vendorCast)
   const partner = await addCompany(building, 'partner', partnerCast)
   const partnerPerson = await addAdministrator(building, partner, partnerCast)
-  await addReportedData(building, await addCompany(building, 'demo', demoPlan), demoPlan, true)
+  await addReportedData(building, await addCompany(building, 'demo', demoPlan), demoPlan)
   const customers = []
   for (const cast of customersCast) customers.push(await addCustomer(building, cast))
 
@@ -62,7 +62,7 @@ async function worldIn(building: Building): Promise<World> {
       person(partnerCast.label, 'partner', partnerPerson),
       ...customers.map((customer) => person(customer.cast.plan.label, 'customer', customer.person)),
     ],
-    organizations: customers.map(({ id, cast }) => ({ id, label: cast.plan.label, state: cast.state })),
+    organizations: customers.map(({ id, cast, gateway }) => ({ id, label: cast.plan.label, state: cast.state, gateway })),
     keys: {
       all: await partnersKey('all', 'Monitoring, all customers'),
       specific: await partnersKey('specific', 'Reports, chosen customers', connected.slice(0, 2)),
@@ -78,6 +78,7 @@ const consentedMs = 30 * dayMs
 interface AddedCustomer {
   cast: CustomerCast
   id: string
+  gateway: string
   person: { id: string; email: string; password: string }
 }
 
@@ -95,6 +96,5 @@ async function addCustomer(building: Building, cast: CustomerCast): Promise<Adde
       await giveConsent(tx, id, partnership ?? '', { textVersion: presentConsentText.version, givenAt: since }, person.id)
     }
   }
-  await addReportedData(building, id, cast.plan, cast.state === 'valid')
-  return { cast, id, person }
+  return { cast, id, person, gateway: await addReportedData(building, id, cast.plan) }
 }

@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import { startDemoLife } from '../demo/demo-life.ts'
 import { startDemoMeasurements } from '../demo/demo-measurements.ts'
 import { worldAtStart } from '../demo/world-at-start.ts'
+import { readWorld } from '../demo/world-file.ts'
+import { startWorldLife } from '../demo/world-life.ts'
 import { deviceDataApi } from './api/device-data.ts'
 import { ingestApi } from './api/ingest.ts'
 import { managementApi } from './api/management-api.ts'
@@ -145,6 +147,8 @@ export async function start(
       startDemoLife(context).stop,
       startDemoMeasurements(context).stop,
     )
+    const world = context.isWorldToTry ? readWorld(config.dataDir) : null
+    if (world !== null) stops.push(startWorldLife(context, world).stop)
     if (config.metricsPort !== 0) {
       const metricsServer = await serveMetrics(context.metrics.registry, config.host, config.metricsPort)
       stops.push(() => closed(metricsServer))

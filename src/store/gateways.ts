@@ -79,3 +79,13 @@ export async function demoGateway(db: Db): Promise<{ id: string; organizationId:
      limit 1`)
   return row ?? null
 }
+
+/** Those of the gateways `ids` that may send: neither removed, nor of a company that is suspended. */
+export function sendingGateways(db: Db, ids: readonly string[]): Promise<{ id: string; organizationId: string }[]> {
+  return db.rows(sql`
+    select g.id, g.company_id as "organizationId"
+      from gateway g
+      join company o on o.id = g.company_id and o.suspended_at is null
+     where g.id = any (${[...ids]}::text[]) and g.removed_at is null
+     order by g.id`)
+}
