@@ -72,6 +72,10 @@ test('a real device reaches a partner’s program by consent, and no longer when
   await allow(ours)
   expect((await read(`/organizations/${customer.id}/inventory`)).status).toBe(200)
   expect(await organizationIds(read)).toContain(customer.id)
+
+  await ours.getByRole('link', { name: 'Gateways' }).click()
+  const row = ours.getByRole('row', { name: 'Hall 2' })
+  await expect.poll(() => row.innerText(), { timeout: 30_000 }).toMatch(/In contact[\s\S]*Nothing\s+1\s+assent-gateway\/\d/)
 })
 
 interface InventoryObject {
