@@ -71,6 +71,9 @@ export const partner = z
     ...contact,
     connectedAt: instant,
     consent: consent.optional(),
+    consentAskedAt: instant
+      .optional()
+      .describe('When it asked for consent, which was not given since. Absent: it did not ask, or has consent.'),
     administratorAccess: administratorAccess.optional().describe('Absent: not granted.'),
     lastReadAt: instant
       .optional()

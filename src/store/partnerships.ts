@@ -78,7 +78,11 @@ export async function partnersOf(db: Db, customer: string, partnership?: string)
   const rows = await db.rows<ConsentColumns & PartnerColumns>(sql`
     select p.id as "partnershipId", q.name, q.partner_id as "partnerId", q.contact_email as "contactEmail",
            q.contact_phone as "contactPhone", q.address, p.connected_at as "connectedAt", ${consentColumns},
-           a.granted_at as "grantedAt", b.name as "grantedBy", l.read_at as "lastReadAt"
+           a.granted_at as "grantedAt", b.name as "grantedBy", l.read_at as "lastReadAt",
+           case when c.id is null then (
+             select max(r.asked_at) from consent_request r
+              where r.partnership_id = p.id
+                and not exists (select from consent x where x.partnership_id = p.id and x.given_at > r.asked_at)) end as "consentAskedAt"
       from partnership p
       join company q on q.id = p.partner_id
       ${consentJoins}
@@ -100,9 +104,20 @@ export async function partnersOf(db: Db, customer: string, partnership?: string)
       grantedAt,
       grantedBy,
       lastReadAt,
+      consentAskedAt,
       ...consent
     }) => ({
-      ...present({ partnershipId, name, partnerId, contactEmail, contactPhone, address, connectedAt, lastReadAt }),
+      ...present({
+        partnershipId,
+        name,
+        partnerId,
+        contactEmail,
+        contactPhone,
+        address,
+        connectedAt,
+        lastReadAt,
+        consentAskedAt,
+      }),
       ...consentOf(consent),
       ...(grantedAt === null ? {} : { administratorAccess: present({ grantedAt, grantedBy }) }),
     }),
@@ -120,12 +135,15 @@ interface PartnerColumns {
   grantedAt: string | null
   grantedBy: string | null
   lastReadAt: string | null
+  consentAskedAt: string | null
 }
 
 /** Who has this Partner ID. Null: nobody, or a partner that is suspended, alike. */
 export async function partnerWithId(db: Db, partnerId: string): Promise<(FoundPartner & { companyId: string }) | null> {
   const [row] = await db.rows<
-    Omit<PartnerColumns, 'partnershipId' | 'connectedAt' | 'grantedAt' | 'grantedBy' | 'lastReadAt'> & { companyId: string }
+    Omit<PartnerColumns, 'partnershipId' | 'connectedAt' | 'grantedAt' | 'grantedBy' | 'lastReadAt' | 'consentAskedAt'> & {
+      companyId: string
+    }
   >(sql`
     select q.id as "companyId", q.name, q.partner_id as "partnerId", q.contact_email as "contactEmail",
            q.contact_phone as "contactPhone", q.address

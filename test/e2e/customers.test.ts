@@ -33,6 +33,7 @@ test('a partner asks for consent, and the mail leads the customer to its checkbo
   const customer = await portal.visit()
   await customer.goto(link as string)
   await signIn(customer, person)
+  await customer.getByText(/asked for your consent on/).waitFor()
   await customer.getByRole('checkbox', { name: 'Allow API access to device data' }).click()
   await customer.getByText('Saved. Access is allowed.').waitFor()
 

@@ -18,7 +18,7 @@ import { AlarmsLink } from './alarms/alarm-link.tsx'
 import styles from './alarms/alarms.module.css'
 import { SeverityMark } from './alarms/severity-mark.tsx'
 import { DeviceLink } from './device/device-link.tsx'
-import { PageNotFound } from './page-not-found.tsx'
+import { NotSeen } from './not-seen.tsx'
 
 /** One alarm: how it stands, who has seen it, and the states that it had. */
 export function AlarmPage() {
@@ -26,7 +26,7 @@ export function AlarmPage() {
   const { organizationId = company.id, alarmId = '' } = useParams({ strict: false })
   const found = useQuery(alarmQuery(organizationId, alarmId))
   if (isNotThere(found.error)) {
-    return <PageNotFound />
+    return <NotSeen customerId={organizationId === company.id ? undefined : organizationId} />
   }
   return (
     <Page

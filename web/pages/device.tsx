@@ -17,7 +17,7 @@ import { DeviceAlarms } from './device/device-alarms.tsx'
 import { DeviceLink, DevicesLink } from './device/device-link.tsx'
 import { DeviceSensors } from './device/device-sensors.tsx'
 import styles from './device.module.css'
-import { PageNotFound } from './page-not-found.tsx'
+import { NotSeen } from './not-seen.tsx'
 
 const EditDevice = lazy(async () => ({ default: (await import('./device/edit-device.tsx')).EditDevice }))
 
@@ -29,7 +29,7 @@ export function DevicePage() {
   const mayEdit = useMayEdit(organizationId)
   const [editing, { open, close }] = useDisclosure(false)
   if (isNotThere(details.error)) {
-    return <PageNotFound />
+    return <NotSeen customerId={organizationId === company.id ? undefined : organizationId} />
   }
   return (
     <Page title={details.data?.device.label ?? texts.title} up={<DevicesLink>{texts.up}</DevicesLink>}>

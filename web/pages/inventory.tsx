@@ -13,7 +13,7 @@ import { TextLink } from '../ui/text-link.tsx'
 import { AddLocation } from './inventory/add-location.tsx'
 import { InventoryBrowser } from './inventory/inventory-browser.tsx'
 import { treeOf } from './inventory/tree-model.ts'
-import { PageNotFound } from './page-not-found.tsx'
+import { NotSeen } from './not-seen.tsx'
 
 /** The locations and devices of the customer that is signed in, or of a valid customer of the partner. */
 export function InventoryPage() {
@@ -25,7 +25,7 @@ export function InventoryPage() {
   const tree = useMemo(() => data && treeOf(data), [data])
   const mayEdit = useMayEdit(own)
   if (isNotThere(inventory.error)) {
-    return <PageNotFound />
+    return <NotSeen customerId={organizationId} />
   }
   return (
     <Page

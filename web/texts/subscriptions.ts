@@ -51,6 +51,7 @@ export const partnerTexts = {
   saved: (allowed: boolean) => (allowed ? 'Saved. Access is allowed.' : 'Saved. Access is withdrawn.'),
   since: 'Allowed since',
   by: (name: string) => `by ${name}`,
+  asked: (partner: string, date: string) => `${partner} asked for your consent on ${date}.`,
   notAllowed: (partner: string) =>
     `Not allowed. ${partner} sees your company’s name, and that you have not consented; no device data.`,
   paused: 'Allowed, but nothing can be read while you have no active subscription.',

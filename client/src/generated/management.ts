@@ -3630,6 +3630,11 @@ export interface components {
             /** Format: date-time */
             connectedAt: string;
             consent?: components["schemas"]["Consent"];
+            /**
+             * Format: date-time
+             * @description When it asked for consent, which was not given since. Absent: it did not ask, or has consent.
+             */
+            consentAskedAt?: string;
             /** @description Absent: not granted. */
             administratorAccess?: components["schemas"]["AdministratorAccess"];
             /**

@@ -24,6 +24,8 @@ const verbs = async (who: Staffed) =>
 test('a customer without consent is asked by mail, with a link to the checkbox, once a week, and not once it has consented', async () => {
   const first = await asked()
   expect([first.status, first.body.state, first.body.consentAskedAt]).toEqual([201, 'no consent', expect.any(String)])
+  const toldOf = async () => (await customer.ask('GET', '/partners')).body.partners[0].consentAskedAt
+  expect(await toldOf()).toBe(first.body.consentAskedAt)
   const [mail] = await requests()
   expect(mail).toMatchObject({
     subject: 'Acme, Inc. asks to read your device data',
@@ -43,6 +45,7 @@ test('a customer without consent is asked by mail, with a link to the checkbox, 
   await managed.server.database.system.rows(sql`update consent_request set asked_at = asked_at - interval '7 days'`)
   await customer.ask('PUT', `/partnerships/${partnership}/consent`, {})
   expect((await asked()).body.detail).toMatch(/has given/)
+  expect(await toldOf()).toBeUndefined()
 })
 
 test('who is not connected is answered like who is not there, and who has nobody is not asked', async () => {

@@ -4,13 +4,14 @@ import { portalTexts } from '../../texts/portal.ts'
 import { columnsOf, DataTable } from '../../ui/data-table.tsx'
 import { type Mood, State } from '../../ui/state.tsx'
 import { Day } from '../../ui/time.tsx'
+import { dateOf } from '../../ui/times.ts'
 
 interface Reader extends Partner {
   isPaused: boolean
 }
 
-function readsOf({ consent, isPaused }: Reader): string {
-  if (!consent) return texts.nothing
+function readsOf({ consent, consentAskedAt, isPaused }: Reader): string {
+  if (!consent) return consentAskedAt ? texts.nothingYet(dateOf(consentAskedAt)) : texts.nothing
   const kinds = (['inventory', 'alarms', 'sensors'] as const)
     .filter((kind) => consent.kinds[kind])
     .map((kind) => texts.kinds[kind])

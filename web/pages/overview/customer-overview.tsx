@@ -24,7 +24,13 @@ export function CustomerOverview() {
   const partners = useQuery(partnersQuery)
   const subscription = useQuery(ownSubscriptionQuery)
   const isPaused = subscription.isSuccess && subscription.data.subscription?.state !== 'active'
-  const isClosed = partners.data?.partners.length !== 0 && partners.data?.partners.every(({ consent }) => !consent)
+  const connected = partners.data?.partners
+  const toAccess =
+    connected?.length === 0
+      ? texts.addPartner
+      : connected?.every(({ consent }) => !consent)
+        ? texts.allowAccess
+        : texts.manageAccess
   return (
     <Page title={texts.title} lead={texts.lead}>
       <Section title={texts.sites}>
@@ -38,7 +44,7 @@ export function CustomerOverview() {
         action={
           <Group gap="lg">
             <TextLink to={paths.accessHistory}>{texts.history}</TextLink>
-            <TextLink to={paths.subscriptions}>{isClosed ? texts.allowAccess : texts.manageAccess}</TextLink>
+            <TextLink to={paths.subscriptions}>{toAccess}</TextLink>
           </Group>
         }
       >

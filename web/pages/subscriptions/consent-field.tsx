@@ -7,6 +7,7 @@ import { portalTexts } from '../../texts/portal.ts'
 import { limitedTo, partnerTexts as texts } from '../../texts/subscriptions.ts'
 import { Confirm, FormProblem } from '../../ui/dialog.tsx'
 import { Ago, Day } from '../../ui/time.tsx'
+import { dateOf } from '../../ui/times.ts'
 import { ConsentOptions } from './consent-options.tsx'
 import { type Limits, limitsMistakes, limitsOf, sameLimits } from './limits.ts'
 import styles from './partner-section.module.css'
@@ -121,9 +122,14 @@ function savedText(wanted: 'allow' | 'limits' | 'withdraw' | undefined): string 
   return wanted === 'limits' ? limitsTexts.saved : texts.saved(wanted === 'allow')
 }
 
-function Standing({ partner: { name, consent }, paused }: { partner: Partner; paused: boolean }) {
+function Standing({ partner: { name, consent, consentAskedAt }, paused }: { partner: Partner; paused: boolean }) {
   if (!consent) {
-    return texts.notAllowed(name)
+    return (
+      <>
+        {texts.notAllowed(name)}
+        {consentAskedAt && <div>{texts.asked(name, dateOf(consentAskedAt))}</div>}
+      </>
+    )
   }
   const limit = limitedTo(consent.kinds)
   return (

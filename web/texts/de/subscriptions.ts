@@ -52,6 +52,7 @@ export const partnerTexts: Translated<typeof english.partnerTexts> = {
   saved: (allowed) => (allowed ? 'Gespeichert. Der Zugriff ist erlaubt.' : 'Gespeichert. Der Zugriff ist widerrufen.'),
   since: 'Erlaubt seit',
   by: (name) => `durch ${name}`,
+  asked: (partner, date) => `${partner} hat am ${date} um Ihre Einwilligung gebeten.`,
   notAllowed: (partner) =>
     `Nicht erlaubt. ${partner} sieht den Namen Ihres Unternehmens und dass Sie nicht eingewilligt haben; keine Gerätedaten.`,
   paused: 'Erlaubt, aber solange Sie kein aktives Abonnement haben, kann nichts gelesen werden.',
