@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { answer, api } from './client.ts'
+import { answer, api, type Partner } from './client.ts'
 
 /** The subscription of the customer that is signed in: the active one, or else the latest. */
 export const ownSubscriptionQuery = queryOptions({
@@ -19,3 +19,6 @@ export const partnersQuery = queryOptions({
   queryKey: ['partners'],
   queryFn: () => answer(api.GET('/api/v1/partners')),
 })
+
+/** Where the consent to a partner stands on its page: a link with it leads to the box. */
+export const consentIdOf = ({ partnershipId }: Pick<Partner, 'partnershipId'>) => `consent-${partnershipId}`

@@ -37,6 +37,11 @@ test('the partner sees which customers are valid, why others are not, and finds 
   await expect.poll(() => partner.evaluate(() => navigator.clipboard.readText())).toBe(valid.id)
   await partner.getByLabel('Search customers').fill('no such customer')
   await partner.getByText('No customer matches').waitFor()
+  const text = partner.getByText('Only customers that are connected to your company are listed')
+  const id = (await text.innerText()).match(/your Partner ID, ([A-Z\d_]+),/)?.[1]
+  await partner.getByRole('link', { name: 'Overview' }).click()
+  await partner.getByRole('button', { name: 'Copy the Partner ID' }).click()
+  await expect.poll(() => partner.evaluate(() => navigator.clipboard.readText())).toBe(id)
 })
 
 test('the vendor makes a customer, starts its subscription and connects it, and the partner sees it at once', async () => {

@@ -21,6 +21,15 @@ const subscriptions = '/administration/subscriptions'
 const dayMs = 86_400_000
 const box = (page: Page) => page.getByRole('checkbox', { name: 'Allow API access to device data' })
 
+test('the first page leads whoever has consented to nobody to the box itself, also on a phone', async () => {
+  const page = await portal.signedIn('no consent', { viewport: { width: 390, height: 844 } })
+  await page.getByRole('link', { name: 'Allow access' }).click()
+  await focused(box(page))
+  const place = await box(page).boundingBox()
+  expect(place?.y).toBeGreaterThan(0)
+  expect(place?.y).toBeLessThan(844)
+})
+
 test('consent that could not be saved is undone in sight, with the reason; the second try saves', async () => {
   const page = await portal.signedIn('no consent', {}, subscriptions)
   await page.route('**/consent', (route) => route.abort())
@@ -81,7 +90,7 @@ test('consent is withdrawn and given with the keyboard alone, and the partner’
 test('options limit the consent to kinds and to a date; it says so, and a receipt of each change is there to keep', async () => {
   const page = await portal.signedIn('valid')
   await page.goto('/administration/subscriptions')
-  await page.getByText('Options', { exact: true }).click()
+  await page.getByText('Which data, and until when', { exact: true }).click()
   await page.getByLabel('Sensors and what they measure').click()
   await page.getByLabel('Until').selectOption('A date')
   await page.getByRole('button', { name: 'Save options' }).click()
@@ -121,7 +130,7 @@ test('options limit the consent to kinds and to a date; it says so, and a receip
   const [told] = await Promise.all([partner.waitForEvent('download'), theirs.getByRole('link', { name: /^Download/ }).click()])
   expect(JSON.parse(readFileSync(await told.path(), 'utf8'))).toMatchObject({ event: 'changed', customer: { name: label } })
   await page.reload()
-  await page.getByText('Options', { exact: true }).click()
+  await page.getByText('Which data, and until when', { exact: true }).click()
   await page.getByLabel('Sensors and what they measure').click()
   await page.getByLabel('Until').selectOption('I withdraw it')
   await page.getByRole('button', { name: 'Save options' }).click()
@@ -212,7 +221,7 @@ test('both sides are reminded by mail 30, 7 and 1 days before the date that the 
   const { id, label } = portal.organization('valid')
   const [customer, partner] = [portal.person('valid'), portal.person('partner')]
   const page = await portal.signedIn('valid', {}, subscriptions)
-  await page.getByText('Options', { exact: true }).click()
+  await page.getByText('Which data, and until when', { exact: true }).click()
   await page.getByLabel('Until').selectOption('A date')
   await page.getByLabel('Last day').fill(new Date(Date.now() + 40 * dayMs).toISOString().slice(0, 10))
   await page.getByRole('button', { name: 'Save options' }).click()

@@ -21,7 +21,7 @@ const row = (name: string) => page.getByRole('table', { name: 'Customers' }).get
 test('a partner asks for consent, and the mail leads the customer to its checkbox; then it is valid', async () => {
   const { label } = portal.organization('no consent')
   await page.goto('/customers')
-  expect(await row(label).innerText()).toMatch(/No consent[\s\S]*Since/)
+  expect(await row(label).innerText()).toMatch(/No consent[\s\S]*Changed/)
   await page.getByRole('button', { name: `Ask for consent: ${label}` }).click()
   expect(await dialog().innerText()).toMatch(/They decide, and may do nothing[\s\S]*after a week/)
   await dialog().getByRole('button', { name: 'Send mail' }).click()
@@ -43,7 +43,8 @@ test('a partner asks for consent, and the mail leads the customer to its checkbo
   await page.getByRole('region', { name: 'Alarms' }).getByRole('radio', { name: 'Past' }).waitFor({ state: 'attached' })
   await page.getByRole('link', { name: 'Inventory' }).click()
   await page.getByRole('heading', { name: 'Inventory', level: 1 }).waitFor()
-  await page.getByRole('link', { name: 'Customer', exact: true }).click()
+  await page.getByText(`What gateways of ${label} have found`).waitFor()
+  await page.getByRole('link', { name: label, exact: true }).click()
   await page.getByRole('heading', { name: label, level: 1 }).waitFor()
 })
 

@@ -106,6 +106,21 @@ test('the tree is walked, opened, closed and left for a device by the keyboard a
   await page.getByRole('heading', { level: 1, name: 'UPS 1' }).waitFor()
 })
 
+test('a click on a location opens it, and one on its arrow closes it and opens it again', async () => {
+  const page = await portal.signedIn('no consent', {}, '/inventory')
+  const site = row(page, 'Large site')
+  const room = row(page, /Room 1 /)
+  const arrow = { position: { x: 16, y: 19 } }
+  await site.click()
+  await room.waitFor()
+  await site.click(arrow)
+  await room.waitFor({ state: 'detached' })
+  await site.click(arrow)
+  await room.waitFor()
+  await room.click({ position: { x: 38, y: 19 } })
+  await row(page, /Rack 1 /).waitFor()
+})
+
 test('devices are found by type, location and state', async () => {
   const page = await portal.signedIn('no consent')
   await page.goto('/inventory')

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { focused } from './keyboard.ts'
 import { openPortal, organizationsOf, type Portal } from './portal.ts'
 
 let portal: Portal
@@ -70,6 +71,7 @@ test('a Specific Customers key shows each customer’s state and reason, and tak
     await dialog().getByLabel('Specific Customers').check()
     await dialog().getByRole('button', { name: 'Generate key' }).click()
     await dialog().getByText('Choose at least one customer.').waitFor()
+    await focused(dialog().getByRole('group', { name: 'Customers' }))
     const choice = dialog().getByRole('listitem').filter({ hasText: waiting.label })
     expect(await choice.innerText()).toMatch(/No consent[\s\S]*administrator has not allowed/)
     await dialog().getByLabel(waiting.label).check()
@@ -85,6 +87,7 @@ test('a Specific Customers key shows each customer’s state and reason, and tak
 
   await page.getByRole('link', { name: 'Two sites' }).click()
   await page.getByRole('heading', { name: 'Two sites' }).waitFor()
+  await page.getByText('1 of 2 customers', { exact: true }).waitFor()
   expect(await page.getByRole('row', { name: valid.label }).innerText()).toContain('Covered')
   expect(await page.getByRole('row', { name: waiting.label }).innerText()).toMatch(/Not covered[\s\S]*No consent/)
   expect(await page.getByRole('row').count()).toBe(3)

@@ -67,6 +67,7 @@ const used = column.accessor(({ lastUsedAt }) => lastUsedAt ?? '', {
 const covers = column.accessor('covered', {
   header: texts.columns.covers,
   sortFn: 'basic',
+  meta: { unbroken: true },
   cell: ({ row: { original: key } }) => texts.covers(key.kind, key.covered),
 })
 const state = column.display({

@@ -117,7 +117,7 @@ function CustomerList({ customers }: { customers: Customer[] }) {
         </span>
       </div>
       {found.length === 0 ? (
-        <Empty title={texts.noneFound.title}>{texts.noneFound.text}</Empty>
+        <Empty title={texts.noneFound.title}>{texts.noneFound.text(partnerId)}</Empty>
       ) : (
         <DataTable
           label={texts.table}
@@ -171,7 +171,7 @@ function Why({ customer }: { customer: Customer }) {
         </p>
       ))}
       <p className={styles.reason}>
-        {texts.since} <Ago at={since} />
+        {texts.changed} <Ago at={since} />
       </p>
       <AskConsent customer={customer} />
     </div>

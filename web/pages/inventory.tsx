@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { problemText } from '../client.ts'
+import { customerQuery } from '../customers.ts'
 import { isNotThere } from '../devices.ts'
 import { inventoryQuery } from '../inventory.ts'
 import { paths } from '../paths.ts'
@@ -24,20 +25,20 @@ export function InventoryPage() {
   const { data } = inventory
   const tree = useMemo(() => data && treeOf(data), [data])
   const mayEdit = useMayEdit(own)
+  const customer = useQuery({ ...customerQuery(own), enabled: organizationId !== undefined }).data
+  const up = organizationId && (
+    <TextLink to={paths.customer} params={{ organizationId }}>
+      {customer?.label ?? texts.up}
+    </TextLink>
+  )
   if (isNotThere(inventory.error)) {
     return <NotSeen customerId={organizationId} />
   }
   return (
     <Page
       title={texts.title}
-      lead={organizationId ? texts.leadOf : texts.lead}
-      up={
-        organizationId && (
-          <TextLink to={paths.customer} params={{ organizationId }}>
-            {texts.up}
-          </TextLink>
-        )
-      }
+      lead={organizationId ? texts.leadOf(customer?.label) : texts.lead}
+      up={up}
       action={mayEdit && tree && <AddLocation organizationId={own} tree={tree} />}
     >
       <Loaded query={inventory} problemText={problemText}>

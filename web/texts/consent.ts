@@ -22,7 +22,7 @@ export const consentTexts = {
 } as const
 
 export const limitsTexts = {
-  options: 'Options',
+  options: 'Which data, and until when',
   kinds: 'Which data',
   kindNames: {
     inventory: 'Locations and devices',
@@ -36,10 +36,10 @@ export const limitsTexts = {
   dateHint: 'You and the partner are reminded by mail 30, 7 and 1 days before. Access ends at the end of that day by itself.',
   dateMissing: 'Choose the last day.',
   datePast: 'Choose a day that is not past.',
-  applyLater: 'They hold from the moment at which you check the box.',
+  applyLater: 'This holds from the moment at which you check the box.',
   save: 'Save options',
   saved: 'Saved. The options hold now.',
-  narrowed: 'What you share no longer ends at once; what you share anew is read from now on, not from before.',
+  narrowed: 'What you uncheck is closed at once. What you check is read from now on, not from before.',
 }
 
 export const receiptTexts = {

@@ -1,6 +1,8 @@
 export const inviteCustomerTexts = {
   title: 'Invite customer',
   lead: 'The organization gets a link by mail, good for 30 days. Whoever opens it sets up the organization’s own company, connected to yours. You read its device data once it allows that.',
+  known: (partnerId: string) =>
+    `A company that is in this portal already needs no invitation: it adds you under Administration > Subscriptions with your Partner ID, ${partnerId}.`,
   name: 'Organization name',
   nameMissing: 'Enter the name of the organization.',
   email: 'Email address',

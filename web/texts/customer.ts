@@ -7,7 +7,7 @@ export const customerTexts = {
   id: 'Organization id',
   facts: {
     state: 'State',
-    since: 'Since',
+    since: 'Changed',
     shares: 'Shares',
     consent: 'Consent given',
     consentUntil: 'Consent until',
@@ -65,6 +65,8 @@ export const partnerOverviewTexts = {
   toKeys: 'All keys, and new ones',
   keyColumns: { name: 'Key', expires: 'Expires', used: 'Last used' },
   usage: 'Usage',
+  partnerId: 'Partner ID',
+  copyPartnerId: 'Copy the Partner ID',
 }
 
 /** What made a customer valid, or not valid. */

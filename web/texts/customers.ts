@@ -15,7 +15,7 @@ export const customersTexts = {
   },
   invite: 'Invite customer',
   export: 'Export CSV',
-  since: 'Since',
+  changed: 'Changed',
   devices: 'Devices',
   gateways: 'Manage gateways',
   gatewaysOf: (label: string) => `Manage gateways of ${label}`,
@@ -30,7 +30,8 @@ export const customersTexts = {
   },
   noneFound: {
     title: 'No customer matches',
-    text: 'Search by a part of the name, or by the organization id.',
+    text: (partnerId: string | undefined) =>
+      `Search by a part of the name, or by the organization id. Only customers that are connected to your company are listed: a company that is in this portal already adds you${partnerId ? ` with your Partner ID, ${partnerId},` : ''} under Administration > Subscriptions, and a new one you invite.`,
     clear: 'Clear the search',
   },
 }

@@ -3,7 +3,7 @@ import { countText } from '../numbers.ts'
 export const inventoryTexts = {
   title: 'Inventory',
   lead: 'Your locations, and the devices that your gateways have found there. A device’s page shows its sensors as they measure.',
-  leadOf: 'What this customer’s gateways have found, shared with your company by its consent.',
+  leadOf: (customer = 'this customer') => `What gateways of ${customer} have found, shared with your company by consent.`,
   up: 'Customer',
   tree: 'Locations and devices',
   search: 'Search the inventory',

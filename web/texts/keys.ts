@@ -7,7 +7,10 @@ export const keyKindTexts: Record<Key['kind'], { word: string; sentence: string 
     sentence: 'Reads the demo company only: made-up devices and alarms that change, to write and test programs with.',
   },
   all: { word: 'All Customers', sentence: 'Reads every valid customer, also those that are connected or become valid later.' },
-  specific: { word: 'Specific Customers', sentence: 'Reads the customers that you choose, each while it is valid.' },
+  specific: {
+    word: 'Specific Customers',
+    sentence: 'Reads the customers that you choose, each while it is valid. Later it can be narrowed, not widened.',
+  },
   own: { word: 'Own data', sentence: "Reads your company's own device data, while your subscription is active." },
 }
 
@@ -43,6 +46,7 @@ export const keysTexts = {
     }
     return kind === 'own' ? (count === 1 ? 'Your company' : 'Nothing now') : customers(count)
   },
+  coversOf: (count: number, all: number) => `${count} of ${customers(all)}`,
   createdBy: (name: string) => `by ${name}`,
   neverUsed: 'Never',
   from: (address: string) => `from ${address}`,
@@ -82,7 +86,7 @@ export const generateKeyTexts = {
   noneChosen: 'Choose at least one customer.',
   laterCovered: 'Customers that are not valid now are read as soon as they are.',
   noCustomers: 'No customer is connected to your company yet. An All Customers key reads them once they are.',
-  noneFound: 'No customer matches.',
+  noneFound: 'No customer matches. Only those that are connected to your company are listed.',
   demo: 'This is a demo key for testing purposes',
   demoHint: 'Reads made-up data of the demo company instead of yours.',
   expires: 'Expires',

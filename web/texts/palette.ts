@@ -21,7 +21,7 @@ export const paletteTexts = {
   /** Other words for what is on a page, and so ways to find it. */
   pageHints: {
     [paths.keys]: 'Keys for programs',
-    [paths.subscriptions]: 'Your partner: allow or withdraw access; licence keys',
+    [paths.subscriptions]: 'Your partner: consent, allow or withdraw access; licence keys',
     [paths.accessHistory]: 'Who read what, and when',
     [paths.activity]: 'The record of acts: who did what',
     [paths.users]: 'Co-workers, invitations and roles',

@@ -18,6 +18,7 @@ export const welcomeTexts = {
     title: 'You belong to another company',
     text: (company: string, partner: string) =>
       `You belong to ${company}, and one person belongs to one company. Ask ${partner} to invite another address, or, to connect ${company} to it, add it under Administration > Subscriptions.`,
+    add: 'Go to Subscriptions',
     home: 'Go to the portal',
   },
 }

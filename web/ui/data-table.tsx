@@ -22,6 +22,8 @@ interface ColumnMeta {
   atEnd?: boolean
   /** The column's name is for screen readers only. */
   quiet?: boolean
+  /** Its words are short, and never broken. */
+  unbroken?: boolean
 }
 
 const features = tableFeatures({
@@ -87,6 +89,7 @@ export function DataTable<T extends RowData>({ label, columns, rows, rowId, whol
                     data-heads={meta?.heads}
                     data-label={typeof header === 'string' && !meta?.quiet && !meta?.heads ? header : undefined}
                     data-at-end={meta?.atEnd || undefined}
+                    data-unbroken={meta?.unbroken || undefined}
                   >
                     <table.FlexRender cell={cell} />
                   </Cell>

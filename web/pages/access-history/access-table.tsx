@@ -40,7 +40,12 @@ const columns = column.columns([
     sortFn: 'basic',
     cell: ({ getValue }) => <Outcome status={getValue()} />,
   }),
-  column.accessor(({ address }) => address || texts.noAddress, { id: 'address', header: texts.columns.address, sortFn: 'text' }),
+  column.accessor(({ address }) => address || texts.noAddress, {
+    id: 'address',
+    header: texts.columns.address,
+    sortFn: 'text',
+    meta: { unbroken: true },
+  }),
   column.accessor('requests', {
     header: texts.columns.requests,
     sortFn: 'basic',

@@ -20,10 +20,11 @@ export function CustomerPicker({ chosen, onChange, mistake }: PickerProps) {
   const id = useId()
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out like the other fields
-    <div role="group" aria-labelledby={id} className={styles.picker}>
+    <div role="group" aria-labelledby={id} data-mistake={mistake} tabIndex={-1} className={styles.picker}>
       <Input.Label id={id} component="div">
         {texts.customers}
       </Input.Label>
+      {mistake && <Input.Error role="alert">{mistake}</Input.Error>}
       <Loaded query={customers} problemText={problemText} loading={<Loading lines={3} />}>
         {(data) =>
           data.customers.length === 0 ? (
@@ -33,7 +34,6 @@ export function CustomerPicker({ chosen, onChange, mistake }: PickerProps) {
           )
         }
       </Loaded>
-      {mistake && <Input.Error role="alert">{mistake}</Input.Error>}
     </div>
   )
 }

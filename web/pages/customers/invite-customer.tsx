@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { answer, api } from '../../client.ts'
 import { customerInvitationsQuery } from '../../customers.ts'
 import { FormFoot } from '../../form-foot.tsx'
+import { useSession } from '../../session.ts'
 import { inviteCustomerTexts as texts } from '../../texts/customer-invitations.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -20,6 +21,7 @@ export function InviteCustomer({ onClose }: { onClose: () => void }) {
 }
 
 function InviteForm({ onClose }: { onClose: () => void }) {
+  const { partnerId } = useSession().company
   const [checked, setChecked] = useState(false)
   const [form, setForm] = useState({ organizationName: '', email: '', address: '' })
   const invitation = useInvitation(onClose)
@@ -45,6 +47,7 @@ function InviteForm({ onClose }: { onClose: () => void }) {
   return (
     <form onSubmit={submit} noValidate>
       <p>{texts.lead}</p>
+      {partnerId && <p>{texts.known(partnerId)}</p>}
       <TextInput label={texts.name} error={checked && mistakes.organizationName} data-autofocus {...field('organizationName')} />
       <TextInput
         label={texts.email}

@@ -26,13 +26,14 @@ export function InventoryBrowser({ organizationId, tree }: { organizationId: str
   const open = useOpenDevice()
 
   const look = (change: Partial<Looked>) => {
-    const looked = { wanted, toggled, activeId, ...change }
+    // One click may change two things: each builds on the one before, not on what was drawn.
+    const looked = { ...lookedBefore(organizationId), ...change }
     keepLooked(organizationId, looked)
     setLooked(looked)
   }
   const want = (change: Partial<TreeWanted>) => look({ wanted: { ...wanted, ...change }, toggled: new Map() })
   const toggle = (nodes: TreeNode[], isOpen: boolean) =>
-    look({ toggled: new Map([...toggled, ...nodes.map(({ id }) => [id, isOpen] as const)]) })
+    look({ toggled: new Map([...lookedBefore(organizationId).toggled, ...nodes.map(({ id }) => [id, isOpen] as const)]) })
   const active = (rows.find(({ node }) => node.id === activeId) ?? rows[0])?.node
   return (
     <>
@@ -76,7 +77,7 @@ export function InventoryBrowser({ organizationId, tree }: { organizationId: str
             activeId={active?.id === activeId ? activeId : undefined}
             onActive={({ id }) => look({ activeId: id })}
             onToggle={toggle}
-            onOpen={(node) => (node.device ? open(node.id) : toggle([node], !rows.find((row) => row.node === node)?.isOpen))}
+            onOpen={({ id }) => open(id)}
           />
           {active && <NodeActions organizationId={organizationId} tree={tree} node={active} />}
         </>

@@ -17,7 +17,7 @@ interface InventoryTreeProps {
   activeId: string | undefined
   onActive: (node: TreeNode) => void
   onToggle: (nodes: TreeNode[], open: boolean) => void
-  /** Enter, or a double click. */
+  /** A device: Enter, or a double click. */
   onOpen: (node: TreeNode) => void
 }
 
@@ -86,7 +86,7 @@ export function InventoryTree({ rows, states, activeId, onActive, onToggle, onOp
         true,
       )
     },
-    Enter: ({ node }) => onOpen(node),
+    Enter: ({ node, isOpen }) => (node.device ? onOpen(node) : isOpen !== undefined && onToggle([node], !isOpen)),
     ' ': ({ node, isOpen }) => isOpen !== undefined && onToggle([node], !isOpen),
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -119,9 +119,12 @@ export function InventoryTree({ rows, states, activeId, onActive, onToggle, onOp
                 states={states}
                 isActive={row === active}
                 offsetPx={start}
-                onClick={() => onActive(row.node)}
+                onClick={() => {
+                  onActive(row.node)
+                  if (row.isOpen === false) onToggle([row.node], true)
+                }}
                 onToggle={() => onToggle([row.node], !row.isOpen)}
-                onOpen={() => onOpen(row.node)}
+                onOpen={() => row.node.device && onOpen(row.node)}
               />
             )
           )

@@ -127,6 +127,9 @@ export interface TreeWanted {
   state: StateWanted | ''
 }
 
+/** A tree of so many is seen at a glance, and starts open. */
+const smallTree = 50
+
 export const everything: TreeWanted = { search: '', type: '', locationId: '', state: '' }
 
 /** What is found, and what leads to it. */
@@ -143,7 +146,8 @@ export interface Found {
 export function found(tree: Tree, states: States, { search, type, locationId, state }: TreeWanted): Found {
   const words = search.trim().toLocaleLowerCase()
   if (!words && !type && !locationId && !state) {
-    return { shown: null, open: new Set(tree.roots.filter(({ location }) => location)), devices: tree.devices }
+    const open = tree.byId.size <= smallTree ? [...tree.byId.values()] : tree.roots
+    return { shown: null, open: new Set(open.filter(({ location }) => location)), devices: tree.devices }
   }
   const shown = new Set<TreeNode>()
   const open = new Set<TreeNode>()

@@ -13,7 +13,9 @@ interface TreeRowProps {
   isActive: boolean
   /** Null: it follows the one before, as in print. */
   offsetPx: number | null
+  /** Makes it active, and opens it where it is closed. */
   onClick: () => void
+  /** By its arrow. */
   onToggle: () => void
   onOpen: () => void
 }

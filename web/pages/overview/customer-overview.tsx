@@ -2,7 +2,7 @@ import { Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { problemText } from '../../client.ts'
 import { siteStateQuery } from '../../inventory.ts'
-import { ownSubscriptionQuery, partnersQuery } from '../../partners.ts'
+import { consentIdOf, ownSubscriptionQuery, partnersQuery } from '../../partners.ts'
 import { paths } from '../../paths.ts'
 import { useSession } from '../../session.ts'
 import { overviewTexts as texts } from '../../texts/overview.ts'
@@ -44,7 +44,12 @@ export function CustomerOverview() {
         action={
           <Group gap="lg">
             <TextLink to={paths.accessHistory}>{texts.history}</TextLink>
-            <TextLink to={paths.subscriptions}>{toAccess}</TextLink>
+            <TextLink
+              to={paths.subscriptions}
+              {...(toAccess === texts.allowAccess && connected?.[0] && { hash: consentIdOf(connected[0]) })}
+            >
+              {toAccess}
+            </TextLink>
           </Group>
         }
       >

@@ -3,9 +3,11 @@ import { type CoverageChange, type Key, problemText } from '../../client.ts'
 import { customerChangesQuery, customersQuery } from '../../customers.ts'
 import { keysQuery } from '../../keys.ts'
 import { paths } from '../../paths.ts'
+import { useSession } from '../../session.ts'
 import { coverageChangeTexts, partnerOverviewTexts as texts } from '../../texts/customer.ts'
 import { keysTexts } from '../../texts/keys.ts'
 import { portalTexts } from '../../texts/portal.ts'
+import { CopyIconButton } from '../../ui/copy.tsx'
 import { columnsOf, DataTable } from '../../ui/data-table.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Empty, Loaded } from '../../ui/query.tsx'
@@ -14,6 +16,7 @@ import { State } from '../../ui/state.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { Usage } from '../api/usage.tsx'
+import page from '../customers.module.css'
 import styles from './partner.module.css'
 
 const soonMs = 30 * 24 * 60 * 60 * 1000
@@ -67,6 +70,7 @@ const keyColumns = key.columns([
 
 /** A partner's first page: how many customers are read, what changed, and what is about to end. */
 export function PartnerOverview() {
+  const { partnerId } = useSession().company
   return (
     <Page title={texts.title}>
       <Section title={texts.customers} framed>
@@ -79,6 +83,12 @@ export function PartnerOverview() {
       <Section title={texts.changes} lead={texts.changesLead}>
         <Changes />
       </Section>
+      {partnerId && (
+        <p className={page.id}>
+          {texts.partnerId} {partnerId}
+          <CopyIconButton text={partnerId} label={texts.copyPartnerId} texts={portalTexts} />
+        </p>
+      )}
     </Page>
   )
 }

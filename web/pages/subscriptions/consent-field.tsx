@@ -1,6 +1,8 @@
 import { Checkbox } from '@mantine/core'
-import { useId, useState } from 'react'
+import { useLocation } from '@tanstack/react-router'
+import { useEffect, useId, useRef, useState } from 'react'
 import { type Partner, problemText } from '../../client.ts'
+import { consentIdOf } from '../../partners.ts'
 import { useMayChange } from '../../session.ts'
 import { consentTexts, limitsTexts } from '../../texts/consent.ts'
 import { portalTexts } from '../../texts/portal.ts'
@@ -17,6 +19,8 @@ import { useSaveConsent } from './save-consent.ts'
 export function ConsentField({ partner, paused }: { partner: Partner; paused: boolean }) {
   const [asking, setAsking] = useState(false)
   const statusId = useId()
+  const id = consentIdOf(partner)
+  const box = useFocusAtLink(id)
   const mayChange = useMayChange()
   const options = useOptions(partner)
   const save = useSaveConsent(partner, () => {
@@ -51,8 +55,9 @@ export function ConsentField({ partner, paused }: { partner: Partner; paused: bo
   const problem = save.error && !asking ? <FormProblem problem={notSaved(save.error)} /> : null
 
   return (
-    <div className={styles.consent}>
+    <div id={id} className={styles.consent}>
       <Checkbox
+        ref={box}
         label={consentTexts.label}
         checked={shown}
         onChange={(event) => change(event.currentTarget.checked)}
@@ -92,6 +97,21 @@ export function ConsentField({ partner, paused }: { partner: Partner; paused: bo
       </Confirm>
     </div>
   )
+}
+
+/** Takes whoever came by a link to this place to the box, once it and the page's heading are there. */
+function useFocusAtLink(id: string) {
+  const box = useRef<HTMLInputElement>(null)
+  const hash = useLocation({ select: (location) => location.hash })
+  useEffect(() => {
+    if (hash !== id) return
+    const later = setTimeout(() => {
+      box.current?.scrollIntoView({ block: 'center' })
+      box.current?.focus({ preventScroll: true })
+    })
+    return () => clearTimeout(later)
+  }, [hash, id])
+  return box
 }
 
 /** The options: those of the consent that stands, until the person changes them. */

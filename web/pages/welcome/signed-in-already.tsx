@@ -20,7 +20,11 @@ export function SignedInAlready({ session, email, partner }: { session: Session;
       <>
         <FormProblem problem={{ title: texts.elsewhere.title, detail: texts.elsewhere.text(company.name, partner) }} />
         <p>
-          <TextLink to={paths.home}>{texts.elsewhere.home}</TextLink>
+          {company.kind === 'customer' ? (
+            <TextLink to={paths.subscriptions}>{texts.elsewhere.add}</TextLink>
+          ) : (
+            <TextLink to={paths.home}>{texts.elsewhere.home}</TextLink>
+          )}
         </p>
       </>
     )

@@ -21,7 +21,7 @@ export const consentTexts: Translated<typeof english.consentTexts> = {
 }
 
 export const limitsTexts: Translated<typeof english.limitsTexts> = {
-  options: 'Optionen',
+  options: 'Welche Daten, und bis wann',
   kinds: 'Welche Daten',
   kindNames: {
     inventory: 'Standorte und Geräte',
@@ -36,11 +36,10 @@ export const limitsTexts: Translated<typeof english.limitsTexts> = {
     'Sie und der Partner werden 30, 7 und 1 Tag vorher per E-Mail erinnert. Am Ende dieses Tages endet der Zugriff von selbst.',
   dateMissing: 'Wählen Sie den letzten Tag.',
   datePast: 'Wählen Sie einen Tag, der nicht vergangen ist.',
-  applyLater: 'Sie gelten von dem Moment an, in dem Sie das Kästchen ankreuzen.',
+  applyLater: 'Das gilt von dem Moment an, in dem Sie das Kästchen ankreuzen.',
   save: 'Optionen speichern',
   saved: 'Gespeichert. Die Optionen gelten jetzt.',
-  narrowed:
-    'Was Sie nicht mehr freigeben, endet sofort; was Sie neu freigeben, wird von jetzt an gelesen, nicht für die Zeit davor.',
+  narrowed: 'Was Sie abwählen, wird sofort geschlossen. Was Sie neu wählen, wird von jetzt an gelesen, nicht für die Zeit davor.',
 }
 
 export const receiptTexts: Translated<typeof english.receiptTexts> = {

@@ -4,6 +4,8 @@ import type { Translated } from '../translated.ts'
 export const inviteCustomerTexts: Translated<typeof english.inviteCustomerTexts> = {
   title: 'Kunden einladen',
   lead: 'Die Organisation erhält per E-Mail einen Link, der 30 Tage gilt. Wer ihn öffnet, richtet das Unternehmen der Organisation ein, verbunden mit Ihrem. Ihre Gerätedaten lesen Sie, sobald sie es erlaubt.',
+  known: (partnerId) =>
+    `Ein Unternehmen, das schon in diesem Portal ist, braucht keine Einladung: Es fügt Sie unter Verwaltung > Abonnements mit Ihrer Partner-ID ${partnerId} hinzu.`,
   name: 'Name der Organisation',
   nameMissing: 'Geben Sie den Namen der Organisation ein.',
   email: 'E-Mail-Adresse',

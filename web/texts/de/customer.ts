@@ -7,7 +7,7 @@ export const customerTexts: Translated<typeof english.customerTexts> = {
   id: 'Organisations-ID',
   facts: {
     state: 'Status',
-    since: 'Seit',
+    since: 'Geändert',
     shares: 'Gibt frei',
     consent: 'Einwilligung erteilt',
     consentUntil: 'Einwilligung bis',
@@ -64,6 +64,8 @@ export const partnerOverviewTexts: Translated<typeof english.partnerOverviewText
   toKeys: 'Alle Schlüssel, und neue',
   keyColumns: { name: 'Schlüssel', expires: 'Läuft ab', used: 'Zuletzt verwendet' },
   usage: 'Nutzung',
+  partnerId: 'Partner-ID',
+  copyPartnerId: 'Partner-ID kopieren',
 }
 
 export const coverageChangeTexts: typeof english.coverageChangeTexts = {

@@ -18,7 +18,7 @@ export const customersTexts: Translated<typeof english.customersTexts> = {
   },
   invite: 'Kunden einladen',
   export: 'CSV exportieren',
-  since: 'Seit',
+  changed: 'Geändert',
   devices: 'Geräte',
   gateways: 'Gateways verwalten',
   gatewaysOf: (label) => `Gateways verwalten: ${label}`,
@@ -33,7 +33,8 @@ export const customersTexts: Translated<typeof english.customersTexts> = {
   },
   noneFound: {
     title: 'Kein Kunde passt',
-    text: 'Suchen Sie nach einem Teil des Namens oder nach der Organisations-ID.',
+    text: (partnerId) =>
+      `Suchen Sie nach einem Teil des Namens oder nach der Organisations-ID. Nur Kunden, die mit Ihrem Unternehmen verbunden sind, stehen hier: Ein Unternehmen, das schon in diesem Portal ist, fügt Sie${partnerId ? ` mit Ihrer Partner-ID ${partnerId}` : ''} unter Verwaltung > Abonnements hinzu, ein neues laden Sie ein.`,
     clear: 'Suche leeren',
   },
 }

@@ -5,7 +5,8 @@ import type { Translated } from '../translated.ts'
 export const inventoryTexts: Translated<typeof english.inventoryTexts> = {
   title: 'Inventar',
   lead: 'Ihre Standorte und die Geräte, die Ihre Gateways dort gefunden haben. Die Seite eines Geräts zeigt seine Sensoren, während sie messen.',
-  leadOf: 'Was die Gateways dieses Kunden gefunden haben, mit seiner Einwilligung für Ihr Unternehmen freigegeben.',
+  leadOf: (customer) =>
+    `Was die Gateways ${customer ? `von ${customer}` : 'dieses Kunden'} gefunden haben, mit Einwilligung für Ihr Unternehmen freigegeben.`,
   up: 'Kunde',
   tree: 'Standorte und Geräte',
   search: 'Inventar durchsuchen',

@@ -8,7 +8,11 @@ export const keyKindTexts: Translated<typeof english.keyKindTexts> = {
       'Liest nur das Demo-Unternehmen: erfundene Geräte und Alarme, die sich ändern, um Programme zu schreiben und zu testen.',
   },
   all: { word: 'Alle Kunden', sentence: 'Liest jeden gültigen Kunden, auch solche, die später verbunden oder gültig werden.' },
-  specific: { word: 'Bestimmte Kunden', sentence: 'Liest die Kunden, die Sie auswählen, jeden, solange er gültig ist.' },
+  specific: {
+    word: 'Bestimmte Kunden',
+    sentence:
+      'Liest die Kunden, die Sie auswählen, jeden, solange er gültig ist. Später lässt sich die Auswahl einschränken, nicht erweitern.',
+  },
   own: { word: 'Eigene Daten', sentence: 'Liest die Gerätedaten Ihres eigenen Unternehmens, solange Ihr Abonnement aktiv ist.' },
 }
 
@@ -44,6 +48,7 @@ export const keysTexts: Translated<typeof english.keysTexts> = {
     }
     return kind === 'own' ? (count === 1 ? 'Ihr Unternehmen' : 'Jetzt nichts') : customers(count)
   },
+  coversOf: (count, all) => `${count} von ${all} Kunden`,
   createdBy: (name) => `von ${name}`,
   neverUsed: 'Nie',
   from: (address) => `von ${address}`,
@@ -85,7 +90,7 @@ export const generateKeyTexts: Translated<typeof english.generateKeyTexts> = {
   laterCovered: 'Kunden, die jetzt nicht gültig sind, werden gelesen, sobald sie es sind.',
   noCustomers:
     'Noch ist kein Kunde mit Ihrem Unternehmen verbunden. Ein Schlüssel für alle Kunden liest sie, sobald sie es sind.',
-  noneFound: 'Kein Kunde passt.',
+  noneFound: 'Kein Kunde passt. Nur die mit Ihrem Unternehmen verbundenen stehen hier.',
   demo: 'Dies ist ein Demo-Schlüssel zum Testen',
   demoHint: 'Liest erfundene Daten des Demo-Unternehmens statt Ihrer eigenen.',
   expires: 'Läuft ab',

@@ -22,7 +22,7 @@ export const paletteTexts: Translated<typeof english.paletteTexts> = {
   language: (name) => `Sprache: ${name}`,
   pageHints: {
     [paths.keys]: 'Schlüssel für Programme',
-    [paths.subscriptions]: 'Ihr Partner: Zugriff erlauben oder widerrufen; Lizenzschlüssel',
+    [paths.subscriptions]: 'Ihr Partner: Einwilligung, Zugriff erlauben oder widerrufen; Lizenzschlüssel',
     [paths.accessHistory]: 'Wer was gelesen hat, und wann',
     [paths.activity]: 'Das Protokoll: wer was getan hat',
     [paths.users]: 'Mitarbeitende, Einladungen und Rollen',

@@ -22,6 +22,7 @@ export const welcomeTexts: Translated<typeof english.welcomeTexts> = {
     title: 'Sie gehören zu einem anderen Unternehmen',
     text: (company, partner) =>
       `Sie gehören zu ${company}, und eine Person gehört zu einem Unternehmen. Bitten Sie ${partner}, eine andere Adresse einzuladen, oder verbinden Sie ${company} mit dem Partner: Fügen Sie ihn unter Verwaltung > Abonnements hinzu.`,
+    add: 'Zu den Abonnements',
     home: 'Zum Portal',
   },
 }
