@@ -92,6 +92,7 @@ export const connectedCustomer = z
     consentGivenAt: instant.optional(),
     consentEndsAt: instant.optional().describe('Absent: consent holds until it is withdrawn, or there is none.'),
     subscriptionEndsAt: instant.optional(),
+    subscriptionEndedAt: instant.optional().describe('When the last one ended. Absent: one is active, or there was none.'),
     lastReadAt: instant.optional().describe('When the partner last read of it, at most some seconds behind.'),
     consentAskedAt: instant.optional().describe('When the partner last asked it for consent.'),
     administered: z.boolean().describe('Whether administrators of the partner may act for it (Assent-Company).'),

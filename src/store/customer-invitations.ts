@@ -120,3 +120,11 @@ export async function acceptCustomerInvitation(tx: Db, id: string, customer: str
   await tx.rows(sql`
     update customer_invitation set accepted_at = statement_timestamp(), customer_id = ${customer} where id = ${id}`)
 }
+
+/** Uses up the open invitation by which this partner invited a person who has connected to it without the link. No company was made by it. */
+export async function settleCustomerInvitation(tx: Db, partner: string, person: string): Promise<void> {
+  await tx.rows(sql`
+    update customer_invitation i set accepted_at = statement_timestamp()
+      from person e
+     where e.id = ${person} and i.email = e.email and i.company_id = ${partner} and ${isOpen}`)
+}

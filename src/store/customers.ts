@@ -13,6 +13,7 @@ interface CustomerRow {
   alarms: boolean | null
   sensors: boolean | null
   subscriptionEndsAt: string | null
+  subscriptionEndedAt: string | null
   reasons: ConnectedCustomer['reasons']
   administered: boolean
   since: string
@@ -36,6 +37,9 @@ export async function customersOf(db: Db, partner: string, organization?: string
     select c.organization_id as "organizationId", c.label, c.connected_at as "connectedAt", c.consent_given_at as "consentGivenAt",
            c.consent_ends_at as "consentEndsAt",
            c.inventory, c.alarms, c.sensors, c.subscription_ends_at as "subscriptionEndsAt", c.reasons,
+           case when c.subscription_ends_at is null then (
+                select max(s.ends_at) from subscription s where s.company_id = c.organization_id and s.ends_at <= statement_timestamp())
+           end as "subscriptionEndedAt",
            exists (select from administered_customer a where a.partnership_id = c.partnership_id) as "administered",
            ${standingSince} as "since",
            (select max(r.asked_at) from consent_request r where r.partnership_id = c.partnership_id) as "consentAskedAt",

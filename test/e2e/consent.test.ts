@@ -113,7 +113,7 @@ test('options limit the consent to kinds and to a date; it says so, and a receip
     event: 'changed',
     head: { seq: expect.any(Number) },
   })
-  const [printed] = await Promise.all([page.waitForEvent('popup'), receipt.getByRole('link', { name: /^Print/ }).click()])
+  const [printed] = await Promise.all([page.waitForEvent('popup'), receipt.getByRole('link', { name: /^Open/ }).click()])
   await expect
     .poll(() => printed.locator('body').innerText())
     .toMatch(/Consent was changed[\s\S]*Allow API access to device data/)

@@ -53,7 +53,7 @@ test('a customer that is not valid shows why and no data, and one that is not co
   await page.goto(`/customers/${id}`)
   await page.getByText('Nothing is read of this customer now').waitFor()
   expect(await page.getByRole('region', { name: 'About' }).innerText()).toMatch(
-    /No active subscription[\s\S]*Consent outlives that/,
+    /No active subscription[\s\S]*Consent outlives that[\s\S]*Subscription ended/,
   )
   expect(await page.getByRole('button', { name: 'Ask for consent' }).count()).toBe(0)
   await page.goto(`/customers/${portal.organization('not connected').id}`)
@@ -132,7 +132,7 @@ test('a partner’s first page tells how many customers are read, what changed, 
 
   await page.goto('/')
   await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
-  await page.getByText(/^\d of 3 customers are read$/).waitFor()
+  await page.getByText(/^\d of 3 customers are valid$/).waitFor()
   await page.getByRole('table', { name: 'Keys about to expire' }).getByRole('link', { name: 'Ends soon' }).waitFor()
   const change = page.getByRole('table', { name: 'Changes of coverage' }).getByRole('row', { name: label })
   await change.filter({ hasText: 'Consent ended' }).waitFor()

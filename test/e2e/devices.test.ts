@@ -57,7 +57,8 @@ async function factsOf(page: Page, sensor: string): Promise<string[]> {
   return cells.filter((_, place) => place !== 1).map((text) => text.replaceAll('\u00a0', ' '))
 }
 
-const live = (page: Page) => page.getByRole('status').filter({ hasText: /^Live$/ })
+/** Connected: what is measured comes at once. */
+const connected = (page: Page) => page.getByRole('status').filter({ hasText: /^(Live|Waiting for values)$/ })
 
 test('a device is found in the list, and its page tells each sensor’s latest value, and minimum, maximum and mean of the range', async () => {
   const day = 24 * 60
@@ -96,10 +97,12 @@ test('a device is found in the list, and its page tells each sensor’s latest v
   await expect.poll(() => factsOf(page, 'Load'), patience).toEqual(['40 %', '10 %', '100 %', '46 %'])
   const chart = page.getByRole('img', { name: /^Load, last 90 days\. The table below/ })
   await chart.locator('canvas').waitFor()
-  await live(page).waitFor()
+  await connected(page).waitFor()
+  expect(await connected(page).innerText()).toBe('Waiting for values')
   await expectNoBarriers(page)
   await measure(['load', 0, 46])
   await expect.poll(() => factsOf(page, 'Load'), patience).toEqual(['46 %', '10 %', '100 %', '46 %'])
+  await expect.poll(() => connected(page).innerText(), patience).toBe('Live')
 })
 
 test('a value that a gateway sends appears without anybody loading the page again, and nothing is read out for it', async () => {
@@ -107,7 +110,7 @@ test('a value that a gateway sends appears without anybody loading the page agai
   await page.goto('/devices')
   await page.getByRole('searchbox', { name: 'Search the inventory' }).fill('of the test')
   await page.getByRole('treeitem', { name: 'UPS of the test' }).dblclick()
-  await live(page).waitFor()
+  await connected(page).waitFor()
   await measure(['load', 0, 87], ['fan', 0, 'off'])
   await expect.poll(async () => (await factsOf(page, 'Load')).at(0), patience).toBe('87 %')
   expect((await factsOf(page, 'Load')).at(2)).toBe('87 %')
@@ -124,7 +127,7 @@ test('a stream that breaks is opened again, and what was missed is there', async
   await page.getByText('Connecting again').waitFor()
   await measure(['load', 0, 12])
   await page.unroute('**/measurements/live')
-  await live(page).waitFor()
+  await connected(page).waitFor()
   await expect.poll(async () => (await factsOf(page, 'Load')).at(0), patience).toBe('12 %')
 })
 
@@ -146,7 +149,7 @@ test('a partner sees a valid customer’s devices as they measure, and no longer
   await partner.getByRole('searchbox', { name: 'Search the inventory' }).fill('UPS A, Electrical Room')
   await partner.getByRole('searchbox', { name: 'Search the inventory' }).fill('UPS A, Electrical Room')
   await partner.getByRole('link', { name: 'UPS A, Electrical Room' }).click()
-  await live(partner).waitFor()
+  await connected(partner).waitFor()
   await expect.poll(async () => (await factsOf(partner, 'Load')).at(0), patience).toMatch(/^\d+(\.\d)? %$/)
   await partner.getByRole('img', { name: /^Load/ }).locator('canvas').waitFor()
   const address = partner.url()

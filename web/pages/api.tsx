@@ -136,6 +136,7 @@ export function ApiPage() {
 }
 
 function KeyLists({ keys, audience }: { keys: Key[]; audience: 'partner' | 'customer' }) {
+  const mayChange = useMayChange()
   const valid = keys.filter((key) => key.valid)
   const notValid = keys.filter((key) => !key.valid)
   const table = { rowId: ({ id }: Key) => id, moreText: portalTexts.more }
@@ -143,7 +144,7 @@ function KeyLists({ keys, audience }: { keys: Key[]; audience: 'partner' | 'cust
     <>
       <Section title={texts.valid}>
         {valid.length === 0 ? (
-          <Empty title={texts.empty.title}>{texts.empty[audience]}</Empty>
+          <Empty title={texts.empty.title}>{texts.empty[mayChange ? audience : 'reader']}</Empty>
         ) : (
           <DataTable label={texts.valid} columns={validColumns} rows={valid} {...table} />
         )}

@@ -76,6 +76,7 @@ function CustomerFacts({ customer }: { customer: Customer }) {
         [texts.facts.consentUntil]: day(customer.consentEndsAt),
         [texts.facts.asked]: customer.consentAskedAt && <Ago at={customer.consentAskedAt} />,
         [texts.facts.subscription]: day(customer.subscriptionEndsAt),
+        [texts.facts.subscriptionEnded]: day(customer.subscriptionEndedAt),
         [texts.facts.lastRead]: customer.lastReadAt ? <Ago at={customer.lastReadAt} /> : texts.neverRead,
         [texts.facts.connected]: day(customer.connectedAt),
         [texts.id]: (

@@ -44,7 +44,7 @@ const columns = column.columns([
     id: 'subscription',
     header: texts.columns.subscription,
     sortFn: 'basic',
-    cell: ({ row: { original } }) => (original.subscriptionEndsAt ? <Day at={original.subscriptionEndsAt} /> : texts.nothing),
+    cell: ({ row: { original } }) => <SubscriptionEnd customer={original} />,
   }),
   column.accessor(({ lastReadAt }) => lastReadAt ?? '', {
     id: 'read',
@@ -155,6 +155,18 @@ function Name({ customer: { label, organizationId, state, kinds, administered } 
         )}
       </div>
     </>
+  )
+}
+
+/** Until when the subscription holds, or when the last one ended. */
+function SubscriptionEnd({ customer: { subscriptionEndsAt, subscriptionEndedAt } }: { customer: Customer }) {
+  if (subscriptionEndsAt) return <Day at={subscriptionEndsAt} />
+  return subscriptionEndedAt ? (
+    <span>
+      {texts.ended} <Day at={subscriptionEndedAt} />
+    </span>
+  ) : (
+    texts.nothing
   )
 }
 

@@ -44,18 +44,20 @@ export function MailPage() {
 
 function MailFacts({ mail }: { mail: MailInFull }) {
   return (
-    <Facts
-      facts={{
-        [texts.facts.to]: mail.recipient,
-        [texts.facts.about]: mail.companyName,
-        [texts.facts.state]: <MailState state={mail.state} />,
-        [texts.facts.written]: <Ago at={mail.createdAt} />,
-        [texts.facts.sent]: mail.sentAt && <Ago at={mail.sentAt} />,
-        [texts.facts.attempts]: mail.attempts > 0 ? mail.attempts : undefined,
-        [texts.facts.next]: mail.nextAttemptAt && <Ago at={mail.nextAttemptAt} />,
-        [texts.facts.error]: mail.lastError,
-      }}
-    />
+    <div className={styles.facts}>
+      <Facts
+        facts={{
+          [texts.facts.to]: mail.recipient,
+          [texts.facts.about]: mail.companyName,
+          [texts.facts.state]: <MailState state={mail.state} />,
+          [texts.facts.written]: <Ago at={mail.createdAt} />,
+          [texts.facts.sent]: mail.sentAt && <Ago at={mail.sentAt} />,
+          [texts.facts.attempts]: mail.attempts > 0 ? mail.attempts : undefined,
+          [texts.facts.next]: mail.nextAttemptAt && <Ago at={mail.nextAttemptAt} />,
+          [texts.facts.error]: mail.lastError,
+        }}
+      />
+    </div>
   )
 }
 

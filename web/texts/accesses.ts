@@ -48,6 +48,7 @@ export const accessTexts = {
   gap: (from: string, to: string | undefined) =>
     `Accesses may be missing ${to === undefined ? `since ${from}` : `between ${from} and ${to}`}: the server stopped without having written its last second.`,
   gapsMore: (count: number) => `And ${count} more times before that. The CSV file has them all.`,
+  chartTitle: { hour: 'Requests by the hour', day: 'Requests by the day' },
   chart: (step: 'hour' | 'day') => `Requests by the ${step}. The table “Sums” has the same in numbers.`,
   requests: (count: string) => `${count} requests`,
   refusedOf: (count: string) => `${count} of them refused or failed`,
@@ -76,6 +77,8 @@ export const accessTexts = {
   kinds: { key: 'Key', person: 'Person' },
   unknownReader: 'not known any more',
   noAddress: '–',
+  nothingNew: 'Nothing new',
+  noAmount: '–',
   status: (word: string, status: number) => `${word} (${status})`,
   empty: {
     title: 'Nobody read your data in this time',
@@ -90,7 +93,7 @@ export function amountText({ objects, bytes, lines }: { objects: number; bytes: 
   const parts = [
     objects > 0 && `${countText(objects)} ${objects === 1 ? 'object' : 'objects'}`,
     lines > 0 && `${countText(lines)} ${lines === 1 ? 'measurement' : 'measurements'}`,
-    sizeText(bytes),
+    bytes > 0 && sizeText(bytes),
   ]
   return parts.filter(Boolean).join(', ')
 }

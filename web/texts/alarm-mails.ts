@@ -1,5 +1,5 @@
 export const alarmMailsTexts = {
-  open: 'Mail me',
+  open: 'Mail me alarms',
   title: 'Alarms by mail',
   lead: 'You are told of alarms that become active from now on, several in one mail, and at most one mail in five minutes. This is yours alone: your co-workers choose for themselves.',
   severity: 'From this severity on',

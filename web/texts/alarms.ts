@@ -66,7 +66,7 @@ export const acknowledgeTexts = {
   acknowledge: 'Acknowledge',
   acknowledgeNamed: (label: string) => `Acknowledge ${label}`,
   change: 'Change',
-  title: (label: string) => `Acknowledge ${label}`,
+  title: (label: string) => `Acknowledge “${label}”`,
   lead: 'Your co-workers see who sees to it, and your note. It stays with your company, and does not change the alarm.',
   assignee: 'Who sees to it',
   nobody: 'Nobody in particular',

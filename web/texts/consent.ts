@@ -51,11 +51,11 @@ export const receiptTexts = {
   columns: { at: 'When', event: 'What', partner: 'Partner', by: 'By', actions: 'Actions' },
   events: { given: 'Given', changed: 'Changed', withdrawn: 'Withdrawn', expired: 'Expired' },
   nobody: '–',
-  print: 'Print',
-  printNamed: (what: string) => `Print the receipt: ${what}`,
+  open: 'Open',
+  openNamed: (what: string) => `Open the receipt: ${what}`,
   download: 'Download',
   downloadNamed: (what: string) => `Download the receipt: ${what}`,
-  file: 'consent-receipt.json',
+  file: (day: string, event: string) => `consent-receipt-${day}-${event}.json`,
   empty:
     'A receipt appears here, and is mailed to customer and partner, whenever consent is given, changed, withdrawn or has expired.',
 }

@@ -26,7 +26,8 @@ export const reasonTexts: Record<Reason, { word: string; sentence: string }> = {
   },
   'no active subscription': {
     word: 'No active subscription',
-    sentence: 'Its subscription or trial has run out. Consent outlives that: renewing is enough.',
+    sentence:
+      'Its subscription or trial has run out. Consent outlives that: once the customer has renewed it with the vendor, you read on without asking.',
   },
   'not connected': {
     word: 'Not connected',

@@ -12,6 +12,7 @@ export const customerTexts = {
     consent: 'Consent given',
     consentUntil: 'Consent until',
     subscription: 'Subscription until',
+    subscriptionEnded: 'Subscription ended',
     connected: 'Connected',
     lastRead: 'Last read',
     asked: 'Asked for consent',
@@ -46,7 +47,7 @@ export const askConsentTexts = {
 export const partnerOverviewTexts = {
   title: 'Overview',
   customers: 'Customers',
-  valid: (valid: number, all: number) => `${valid} of ${all} ${all === 1 ? 'customer is' : 'customers are'} read`,
+  valid: (valid: number, all: number) => `${valid} of ${all} ${all === 1 ? 'customer is' : 'customers are'} valid`,
   waiting: (count: number) => `${count} without consent`,
   lapsed: (count: number) => `${count} without an active subscription`,
   suspended: (count: number) => `${count} suspended`,

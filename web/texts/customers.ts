@@ -16,6 +16,7 @@ export const customersTexts = {
   invite: 'Invite customer',
   export: 'Export CSV',
   changed: 'Changed',
+  ended: 'Ended',
   devices: 'Devices',
   gateways: 'Manage gateways',
   gatewaysOf: (label: string) => `Manage gateways of ${label}`,

@@ -44,7 +44,7 @@ export const deviceTexts = {
     text: 'This customer shares other kinds of data with your company, but not its sensors.',
   },
   range: 'Range',
-  live: { opening: 'Connecting', live: 'Live', again: 'Connecting again', closed: 'Paused' },
+  live: { opening: 'Connecting', live: 'Live', waiting: 'Waiting for values', again: 'Connecting again', closed: 'Paused' },
   table: (range: Range) => `Sensors, ${ranges[range].toLowerCase()}`,
   columns: { sensor: 'Sensor', latest: 'Latest', measured: 'Measured', minimum: 'Minimum', maximum: 'Maximum', mean: 'Mean' },
   none: '–',

@@ -60,6 +60,8 @@ export const keysTexts = {
       'A program shows a key with every request, and reads what the key covers. Generate a Demo key first: it works at once, on made-up data. Then one for all customers, or for some.',
     customer:
       'A program shows a key with every request, and reads your device data with it. Generate one for your own data, or a demo key to try things first.',
+    reader:
+      'A program shows a key with every request, and reads what the key covers. Administrators of your company generate keys.',
   },
 }
 

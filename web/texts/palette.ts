@@ -4,7 +4,7 @@ export const paletteTexts = {
   title: 'Search and commands',
   placeholder: 'Where to, or what to do?',
   results: 'Results',
-  none: 'Nothing matches.',
+  none: 'Nothing matches. Sensors stand on the pages of their devices.',
   kinds: {
     page: 'Page',
     action: 'Action',

@@ -8,6 +8,7 @@ export const inviteTexts = {
   sentTitle: 'Invitation Sent',
   sent: 'Your invitation was sent.',
   thanks: (portal: string) => `Thanks for sharing ${portal} with your co-worker.`,
+  mailedTo: (email: string, until: string) => `It is mailed to ${email}, and good until ${until}.`,
   approval: 'It is mailed as soon as an administrator of your company has approved it.',
   again: 'Send New Invite',
   joinsAs: (role: string) => `Joins as ${role}.`,

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
+import './well-formed-language.ts'
 import uPlot, { type AlignedData, type Options, type Series } from 'uplot'
 import { locale } from '../texts/language.ts'
 import 'uplot/dist/uPlot.min.css'
 import styles from './chart.module.css'
-import type { ChartProps } from './chart.tsx'
-import { dateAndTimeOf } from './times.ts'
+import { type ChartProps, dayMs } from './chart.tsx'
+import { dateAndTimeOf, dateOf } from './times.ts'
 
 /** Draws a chart, and tells below it what stands under the pointer. */
 export function ChartCanvas({ data, range, valueText, bandText }: ChartProps) {
@@ -52,7 +53,8 @@ interface Shown {
 
 function alignedOf({ data, states }: Shown): AlignedData {
   const times = data.times.map((time) => time / 1000)
-  if ('counts' in data) return [times, data.counts, data.marked]
+  // A bar stands in the middle of its hour or day.
+  if ('counts' in data) return [times.map((time) => time + data.stepMs / 2000), data.counts, data.marked]
   return 'states' in data ? [times, data.states.map((state) => states.indexOf(state))] : [times, data.most, data.least, data.line]
 }
 
@@ -74,7 +76,7 @@ function optionsOf(
     { stroke: 'transparent', width: 0, points: { show: false } },
     drawn,
   ]
-  const bars = uPlot.paths.bars?.({ size: [0.7, 24], align: 1 })
+  const bars = uPlot.paths.bars?.({ size: [0.7, 24] })
   const bar = (name: string): Series => ({
     stroke: colour(name),
     fill: colour(name),
@@ -99,7 +101,14 @@ function optionsOf(
     series: [{}, ...(isCounts ? countSeries : isStates ? [{ ...drawn, ...(stepped && { paths: stepped }) }] : bandSeries)],
     ...(isStates || isCounts ? {} : { bands: [{ series: [1, 2] as [number, number], fill: colour('--chart-band') }] }),
     axes: [
-      { ...axis, grid: { show: false }, space: 60, size: 28, values: timeTexts },
+      {
+        ...axis,
+        grid: { show: false },
+        space: 60,
+        size: 28,
+        values: timeTexts,
+        ...(isDays(shown.current.data) && { incrs: dayIncrements }),
+      },
       {
         ...axis,
         grid,
@@ -123,6 +132,11 @@ function room(least: number, most: number): [number, number] {
   return [least >= 0 ? Math.max(0, least - air) : least - air, most + air]
 }
 
+/** Between the marks of an axis that tells days: so many seconds. */
+const dayIncrements = [1, 2, 7, 14, 28].map((days) => (days * dayMs) / 1000)
+
+const isDays = (data: ChartProps['data']) => 'counts' in data && data.stepMs === dayMs
+
 const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
 const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
 
@@ -144,7 +158,10 @@ function told(
   if (time === undefined) return null
   const when = dateAndTimeOf(new Date(time).toISOString())
   if ('states' in data) return `${when} · ${data.states[place]}`
-  if ('counts' in data) return `${when} · ${bandText(valueText(data.counts[place] ?? 0), valueText(data.marked[place] ?? 0))}`
+  if ('counts' in data) {
+    const step = isDays(data) ? dateOf(new Date(time).toISOString()) : when
+    return `${step} · ${bandText(valueText(data.counts[place] ?? 0), valueText(data.marked[place] ?? 0))}`
+  }
   const [value, least, most] = [data.line[place], data.least[place], data.most[place]]
   if (value == null || least == null || most == null) return null
   const band = least === most ? '' : ` (${bandText(valueText(least), valueText(most))})`

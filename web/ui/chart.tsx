@@ -17,9 +17,13 @@ export interface StateChart {
   states: string[]
 }
 
-/** Counts of hours or days, each with a part of it that is marked. */
+export const dayMs = 24 * 60 * 60 * 1000
+
+/** Counts of hours or days, by their beginnings, each with a part of it that is marked. */
 export interface CountChart {
   times: number[]
+  /** How long an hour or day is. */
+  stepMs: number
   counts: number[]
   marked: number[]
 }

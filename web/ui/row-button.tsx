@@ -15,6 +15,7 @@ export function RowButton({ children, label, danger, onClick }: RowButtonProps) 
     <Button
       variant="subtle"
       size="compact-sm"
+      data-row-button
       {...(danger ? { color: 'red', c: 'var(--mantine-color-error)' } : { c: 'var(--mantine-color-anchor)' })}
       {...(label && { 'aria-label': label })}
       onClick={onClick}

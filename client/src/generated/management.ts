@@ -1260,7 +1260,7 @@ export interface paths {
         put?: never;
         /**
          * Who has this Partner ID
-         * @description Answers how to reach that partner, so that the customer can tell whether it means this one. Limited against guessing.
+         * @description Also the one that a partner's name makes. Answers how to reach that partner, so that the customer can tell whether it means this one. Limited against guessing.
          */
         post: operations["findPartner"];
         delete?: never;
@@ -2982,6 +2982,11 @@ export interface components {
             consentEndsAt?: string;
             /** Format: date-time */
             subscriptionEndsAt?: string;
+            /**
+             * Format: date-time
+             * @description When the last one ended. Absent: one is active, or there was none.
+             */
+            subscriptionEndedAt?: string;
             /**
              * Format: date-time
              * @description When the partner last read of it, at most some seconds behind.

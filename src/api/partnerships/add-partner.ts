@@ -3,6 +3,7 @@ import { partner } from '../../domain/partnership.ts'
 import { partnerConnectedMail } from '../../email/partner-connected.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
+import { settleCustomerInvitation } from '../../store/customer-invitations.ts'
 import { addPartnership, partnersOf } from '../../store/partnerships.ts'
 import { access } from '../access.ts'
 import { partnerNamed, typedPartnerId } from './partner-named.ts'
@@ -26,6 +27,7 @@ export const addPartner = managementOperation({
       const { companyId } = await partnerNamed(tx, body.partnerId)
       const id = await addPartnership(tx, caller.company.id, companyId)
       if (id === 'already') throw problem('already-connected', { detail: 'Your company is connected to this partner.' })
+      if (caller.personId !== null) await settleCustomerInvitation(tx, companyId, caller.personId)
       await tellPartner(context, tx, partnerConnectedMail, { customerId: caller.company.id, partnerCompanyId: companyId })
       const [made] = await partnersOf(tx, caller.company.id, id)
       if (made === undefined) throw new Error('a partnership was made and is not there')

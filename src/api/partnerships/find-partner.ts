@@ -11,13 +11,13 @@ export const findPartner = managementOperation({
   tag: 'partnerships',
   summary: 'Who has this Partner ID',
   description:
-    'Answers how to reach that partner, so that the customer can tell whether it means this one. Limited against guessing.',
+    "Also the one that a partner's name makes. Answers how to reach that partner, so that the customer can tell whether it means this one. Limited against guessing.",
   access: access.findPartner,
   body: z.strictObject({ partnerId: typedPartnerId }),
   answer: { status: 200, schema: foundPartner },
   problems: ['partner-not-found'],
   handle: async ({ context, findLimits, caller, body, request }) => {
     await findLimits.take(caller.company.id, request.ip)
-    return partnerNamed(context.db.request, body.partnerId)
+    return partnerNamed(context.db.request, body.partnerId, true)
   },
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { partnerId } from '../../domain/company.ts'
+import { partnerId, partnerIdOf } from '../../domain/company.ts'
 import type { FoundPartner } from '../../domain/partnership.ts'
 import { problem } from '../../http/problem.ts'
 import type { Db } from '../../store/database.ts'
@@ -14,15 +14,17 @@ export const typedPartnerId = z
   .toUpperCase()
   .describe('The Partner ID, in whatever case.')
 
-/** The partner with this Partner ID. Throws partner-not-found: alike for none, for a suspended one and, but for a hint, for no such form. */
-export async function partnerNamed(db: Db, typed: string): Promise<FoundPartner & { companyId: string }> {
-  if (!partnerId.safeParse(typed).success) {
-    throw problem('partner-not-found', {
-      detail:
-        'No partner has this Partner ID: it is made of letters, digits and underscores, such as ACME_INC. Ask the partner for it.',
-    })
-  }
-  const found = await partnerWithId(db, typed)
-  if (found === null) throw problem('partner-not-found')
-  return found
+/**
+ * The partner with this Partner ID; `orItsName`: or whose Partner ID is what this text makes, since people type what it is called. Throws
+ * partner-not-found: alike for none, for a suspended one and, but for a hint, for no such form.
+ */
+export async function partnerNamed(db: Db, typed: string, orItsName = false): Promise<FoundPartner & { companyId: string }> {
+  const isId = partnerId.safeParse(typed).success
+  const found = isId || orItsName ? await partnerWithId(db, isId ? typed : partnerIdOf(typed)) : null
+  if (found !== null) return found
+  if (isId) throw problem('partner-not-found')
+  throw problem('partner-not-found', {
+    detail:
+      'No partner has this Partner ID: it is made of letters, digits and underscores, such as ACME_INC. Ask the partner for it.',
+  })
 }

@@ -20,11 +20,14 @@ const find = (partnerId: unknown, by = customer) => by.ask('POST', '/partners/se
 const add = (partnerId: unknown, by = customer) => by.ask('POST', '/partners', { partnerId })
 const withoutRequest = ({ body }: Answer) => ({ ...body, requestId: '' })
 
-test('a customer finds a partner by its Partner ID, in whatever case, with how to reach it, and adds it without consent', async () => {
+test('a customer finds a partner by its Partner ID, in whatever case, or by the name that makes it, with how to reach it, and adds it without consent', async () => {
   const contact = { contactEmail: 'help@acme.example', contactPhone: '+1 555 0100', address: '2 Quay' }
   await managed.vendor('PATCH', `/companies/${partner.id}`, contact)
   const found = await find(` ${partner.partnerId?.toLowerCase()} `)
   expect([found.status, found.body]).toEqual([200, { name: 'Acme, Inc.', partnerId: partner.partnerId, ...contact }])
+  const { name } = (await managed.vendor('POST', '/companies', { kind: 'partner', name: 'Night & Day, Ltd.' })).body
+  expect((await find(name)).body).toEqual({ name, partnerId: 'NIGHT_DAY_LTD' })
+  expect((await add(name)).status).toBe(404)
   expect((await customer.ask('GET', '/partners')).body.partners).toEqual([])
 
   const added = await add(partner.partnerId)
@@ -38,6 +41,16 @@ test('a customer finds a partner by its Partner ID, in whatever case, with how t
   ])
   const again = await add(partner.partnerId)
   expect([again.status, again.body.title]).toEqual([409, 'Already connected'])
+})
+
+test('whom the partner has invited, and who adds it without the link, is awaited no more', async () => {
+  const other = `other-${partner.id}@north.example`
+  for (const email of [customer.email, other]) {
+    expect((await partner.ask('POST', '/customer-invitations', { organizationName: 'North Bakery', email })).status).toBe(201)
+  }
+  expect((await add(partner.partnerId)).status).toBe(201)
+  const { invitations } = (await partner.ask('GET', '/customer-invitations')).body
+  expect(invitations.map(({ email }: { email: string }) => email)).toEqual([other])
 })
 
 test('the vendor sees each pair with its state, why and since when, and takes them all away as a table', async () => {
@@ -82,7 +95,7 @@ test('nobody, a customer, and a suspended partner are not found alike; a Partner
   for (const answer of [...answers, await add(partner.partnerId)]) {
     expect([answer.status, withoutRequest(answer)]).toEqual([404, withoutRequest(answers[1] as Answer)])
   }
-  const malformed = await find('Acme, Inc.')
+  const malformed = await find('Nobody, at all')
   expect([malformed.status, malformed.body.type, malformed.body.title]).toEqual([
     404,
     answers[0]?.body.type,

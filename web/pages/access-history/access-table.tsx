@@ -57,7 +57,7 @@ const columns = column.columns([
     header: texts.columns.amount,
     sortFn: 'basic',
     meta: { atEnd: true },
-    cell: ({ row: { original } }) => amountText(original),
+    cell: ({ row: { original } }) => amountText(original) || (original.status < 400 ? texts.nothingNew : texts.noAmount),
   }),
 ])
 

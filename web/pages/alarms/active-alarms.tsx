@@ -7,8 +7,9 @@ import { portalTexts } from '../../texts/portal.ts'
 import { type Columns, DataTable } from '../../ui/data-table.tsx'
 import { Empty, Loaded } from '../../ui/query.tsx'
 import { Section } from '../../ui/section.tsx'
-import styles from '../customers.module.css'
+import customers from '../customers.module.css'
 import { activeColumns, useAlarmColumns } from './alarm-columns.tsx'
+import styles from './alarms.module.css'
 
 const severities = Object.keys(severityTexts) as Severity[]
 
@@ -23,7 +24,7 @@ export function ActiveAlarms({ organizationId, wanted }: { organizationId: strin
     <Loaded query={alarms} problemText={problemText}>
       {({ alarms: found, total = 0 }) => (
         <>
-          <p role="status" className={styles.count}>
+          <p role="status" className={customers.count}>
             {found.length < total ? texts.firstOf(found.length, total) : texts.count(total)}
           </p>
           {found.length === 0 && <NoneFound wanted={wanted} />}
@@ -41,13 +42,15 @@ function Group(props: { severity: Severity; alarms: ListedAlarm[]; columns: Colu
   const word = severityTexts[props.severity]
   return (
     <Section title={texts.group(word, props.alarms.length)}>
-      <DataTable
-        label={texts.table(word)}
-        columns={props.columns}
-        rows={props.alarms}
-        rowId={({ id }) => id}
-        moreText={portalTexts.more}
-      />
+      <div className={styles.aligned}>
+        <DataTable
+          label={texts.table(word)}
+          columns={props.columns}
+          rows={props.alarms}
+          rowId={({ id }) => id}
+          moreText={portalTexts.more}
+        />
+      </div>
     </Section>
   )
 }

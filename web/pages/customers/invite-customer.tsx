@@ -51,12 +51,13 @@ function InviteForm({ onClose }: { onClose: () => void }) {
       <TextInput label={texts.name} error={checked && mistakes.organizationName} data-autofocus {...field('organizationName')} />
       <TextInput
         label={texts.email}
+        mt="md"
         description={texts.emailHint}
         type="email"
         error={checked && mistakes.email}
         {...field('email')}
       />
-      <TextInput label={texts.address} description={texts.addressHint} {...field('address')} />
+      <TextInput label={texts.address} mt="md" description={texts.addressHint} {...field('address')} />
       <FormFoot sent={invitation} submit={texts.submit} onCancel={onClose} />
     </form>
   )

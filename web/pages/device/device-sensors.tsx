@@ -12,6 +12,7 @@ import { Empty, Failed, Loaded } from '../../ui/query.tsx'
 import { Section } from '../../ui/section.tsx'
 import { type Mood, State } from '../../ui/state.tsx'
 import { Ago } from '../../ui/time.tsx'
+import { useNow } from '../../ui/times.ts'
 import styles from '../device.module.css'
 import { SensorChart } from './sensor-chart.tsx'
 import { latestOf, latestText, type Measured, seriesOf, summaryOf } from './series.ts'
@@ -39,12 +40,21 @@ export function DeviceSensors({ organizationId, deviceId }: { organizationId: st
   return <Measuring organizationId={organizationId} sensors={sensors.data.sensors} />
 }
 
-const moods: Record<LiveState, Mood> = { opening: 'idle', live: 'good', again: 'warn', closed: 'idle' }
+const moods: Record<LiveState | 'waiting', Mood> = {
+  opening: 'idle',
+  live: 'good',
+  waiting: 'idle',
+  again: 'warn',
+  closed: 'idle',
+}
 const rangeOptions = (Object.keys(ranges) as Range[]).map((value) => ({ value, label: ranges[value] }))
+/** A gateway asks its devices every five minutes, or more often. */
+const freshMs = 6 * 60_000
 const nothingLive: readonly LiveValue[] = []
 
 function Measuring({ organizationId, sensors }: { organizationId: string; sensors: MeasuredSensor[] }) {
   const [range, setRange] = useState<Range>('1')
+  const now = useNow()
   const live = useLive(organizationId, sensors.map(({ id }) => id).join(' '))
   const histories = useQueries({ queries: sensors.map(({ id }) => historyQuery(organizationId, id, Number(range))) })
   const failed = histories.find(({ isError, data }) => isError && data === undefined)
@@ -62,13 +72,15 @@ function Measuring({ organizationId, sensors }: { organizationId: string; sensor
       to: Math.max(history ? Date.parse(history.to) : 0, latest?.at ?? 0),
     }
   })
+  const newest = Math.max(0, ...measured.map(({ latest }) => latest?.at ?? 0))
+  const state = live.state === 'live' && now - newest > freshMs ? 'waiting' : live.state
   return (
     <Section
       title={texts.sensors}
       action={
         <div className={styles.bar}>
           <span role="status">
-            <State mood={moods[live.state]}>{texts.live[live.state]}</State>
+            <State mood={moods[state]}>{texts.live[state]}</State>
           </span>
           <Choice label={texts.range} options={rangeOptions} value={range} onChange={setRange} />
         </div>

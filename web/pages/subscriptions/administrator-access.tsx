@@ -28,7 +28,7 @@ export function AdministratorAccess({ partner }: { partner: Partner }) {
         aria-describedby={statusId}
         classNames={{ label: styles.label ?? '' }}
       />
-      <div id={statusId} role="status" className={styles.status}>
+      <div id={statusId} role="status" className={`${styles.status} ${styles.ofSwitch}`}>
         {save.isPending ? (
           texts.saving
         ) : granted ? (

@@ -8,7 +8,7 @@ import { columnsOf, DataTable } from '../../ui/data-table.tsx'
 import { Loaded } from '../../ui/query.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Moment } from '../../ui/time.tsx'
-import { dateOf } from '../../ui/times.ts'
+import { dateOf, dayOf } from '../../ui/times.ts'
 
 const column = columnsOf<ListedReceipt>()
 const columns = column.columns([
@@ -34,17 +34,17 @@ function Links({ receipt: { id, event, at } }: { receipt: ListedReceipt }) {
   const href = `/api/v1/consent-receipts/${id}`
   return (
     <Group gap="sm" justify="flex-end" wrap="nowrap">
-      <Anchor href={`${href}/text`} target="_blank" rel="noreferrer" size="sm" aria-label={texts.printNamed(what)}>
-        {texts.print}
+      <Anchor href={`${href}/text`} target="_blank" rel="noreferrer" size="sm" aria-label={texts.openNamed(what)}>
+        {texts.open}
       </Anchor>
-      <Anchor href={href} download={texts.file} size="sm" aria-label={texts.downloadNamed(what)}>
+      <Anchor href={href} download={texts.file(dayOf(at), event)} size="sm" aria-label={texts.downloadNamed(what)}>
         {texts.download}
       </Anchor>
     </Group>
   )
 }
 
-/** What became of the customer's consents, or of one customer's to the partner that looks, to print and to download. */
+/** What became of the customer's consents, or of one customer's to the partner that looks, to open and to download. */
 export function Receipts({ customerId }: { customerId?: string }) {
   const receipts = useQuery(receiptsQuery)
   return (

@@ -7,6 +7,7 @@ import { portalTexts, roleTexts } from '../../texts/portal.ts'
 import { inviteTexts as texts, usersTexts } from '../../texts/users.ts'
 import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
+import { dateOf } from '../../ui/times.ts'
 import { invitationsQuery } from '../../users.ts'
 import styles from './invite-dialog.module.css'
 import { RoleSelect } from './role-select.tsx'
@@ -114,7 +115,11 @@ function Sent({ invitation, onAgain, onClose }: { invitation: Invitation; onAgai
       <div role="status">
         <p>{texts.sent}</p>
         <p>{texts.thanks(portalName)}</p>
-        {invitation.state === 'approval awaited' && <p>{texts.approval}</p>}
+        <p>
+          {invitation.state === 'approval awaited'
+            ? texts.approval
+            : texts.mailedTo(invitation.email, dateOf(invitation.expiresAt))}
+        </p>
       </div>
       <DialogButtons>
         <Button variant="default" onClick={onAgain}>

@@ -47,6 +47,7 @@ export const accessTexts: Translated<typeof english.accessTexts> = {
   gap: (from, to) =>
     `${to === undefined ? `Seit ${from}` : `Zwischen ${from} und ${to}`} fehlen womöglich Zugriffe: Der Server wurde beendet, ohne seine letzte Sekunde geschrieben zu haben.`,
   gapsMore: (count) => `Davor ${count} weitere Male. In der CSV-Datei stehen alle.`,
+  chartTitle: { hour: 'Anfragen pro Stunde', day: 'Anfragen pro Tag' },
   chart: (step) => `Anfragen pro ${step === 'hour' ? 'Stunde' : 'Tag'}. Die Tabelle „Summen“ enthält dasselbe in Zahlen.`,
   requests: (count) => `${count} Anfragen`,
   refusedOf: (count) => `davon ${count} abgelehnt oder gescheitert`,
@@ -78,6 +79,8 @@ export const accessTexts: Translated<typeof english.accessTexts> = {
   kinds: { key: 'Schlüssel', person: 'Person' },
   unknownReader: 'nicht mehr bekannt',
   noAddress: '–',
+  nothingNew: 'Nichts Neues',
+  noAmount: '–',
   status: (word, status) => `${word} (${status})`,
   empty: {
     title: 'In diesem Zeitraum hat niemand Ihre Daten gelesen',
@@ -94,7 +97,7 @@ export const amountText: typeof english.amountText = ({ objects, bytes, lines })
   const parts = [
     objects > 0 && `${countText(objects)} ${objects === 1 ? 'Objekt' : 'Objekte'}`,
     lines > 0 && `${countText(lines)} ${lines === 1 ? 'Messwert' : 'Messwerte'}`,
-    sizeText(bytes),
+    bytes > 0 && sizeText(bytes),
   ]
   return parts.filter(Boolean).join(', ')
 }

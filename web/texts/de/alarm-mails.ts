@@ -2,7 +2,7 @@ import type * as english from '../alarm-mails.ts'
 import type { Translated } from '../translated.ts'
 
 export const alarmMailsTexts: Translated<typeof english.alarmMailsTexts> = {
-  open: 'Per E-Mail melden',
+  open: 'Alarme per E-Mail melden',
   title: 'Alarme per E-Mail',
   lead: 'Sie erfahren von Alarmen, die von jetzt an aktiv werden, mehrere in einer E-Mail, und höchstens eine E-Mail in fünf Minuten. Das gilt nur für Sie: Andere in Ihrem Unternehmen wählen selbst.',
   severity: 'Ab diesem Schweregrad',

@@ -70,7 +70,7 @@ export const acknowledgeTexts: Translated<typeof english.acknowledgeTexts> = {
   acknowledge: 'Quittieren',
   acknowledgeNamed: (label) => `${label} quittieren`,
   change: 'Ändern',
-  title: (label) => `${label} quittieren`,
+  title: (label) => `„${label}“ quittieren`,
   lead: 'In Ihrem Unternehmen sieht man, wer sich darum kümmert, und Ihre Notiz. Die Quittierung bleibt in Ihrem Unternehmen und ändert den Alarm nicht.',
   assignee: 'Wer sich darum kümmert',
   nobody: 'Niemand Bestimmtes',

@@ -51,11 +51,11 @@ export const receiptTexts: Translated<typeof english.receiptTexts> = {
   columns: { at: 'Wann', event: 'Was', partner: 'Partner', by: 'Durch', actions: 'Aktionen' },
   events: { given: 'Erteilt', changed: 'Geändert', withdrawn: 'Widerrufen', expired: 'Abgelaufen' },
   nobody: '–',
-  print: 'Drucken',
-  printNamed: (what) => `Beleg drucken: ${what}`,
+  open: 'Öffnen',
+  openNamed: (what) => `Beleg öffnen: ${what}`,
   download: 'Herunterladen',
   downloadNamed: (what) => `Beleg herunterladen: ${what}`,
-  file: 'einwilligungsbeleg.json',
+  file: (day, event) => `einwilligungsbeleg-${day}-${event}.json`,
   empty:
     'Ein Beleg erscheint hier und geht per E-Mail an Kunde und Partner, sobald eine Einwilligung erteilt, geändert oder widerrufen wird oder abläuft.',
 }

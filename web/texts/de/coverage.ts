@@ -26,7 +26,8 @@ export const reasonTexts: typeof english.reasonTexts = {
   },
   'no active subscription': {
     word: 'Kein aktives Abonnement',
-    sentence: 'Sein Abonnement oder seine Testphase ist abgelaufen. Die Einwilligung überdauert das: Verlängern genügt.',
+    sentence:
+      'Sein Abonnement oder seine Testphase ist abgelaufen. Die Einwilligung überdauert das: Sobald der Kunde beim Anbieter verlängert hat, lesen Sie weiter, ohne zu fragen.',
   },
   'not connected': {
     word: 'Nicht verbunden',

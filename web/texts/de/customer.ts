@@ -12,6 +12,7 @@ export const customerTexts: Translated<typeof english.customerTexts> = {
     consent: 'Einwilligung erteilt',
     consentUntil: 'Einwilligung bis',
     subscription: 'Abonnement bis',
+    subscriptionEnded: 'Abonnement endete',
     connected: 'Verbunden',
     lastRead: 'Zuletzt gelesen',
     asked: 'Um Einwilligung gebeten',
@@ -44,7 +45,7 @@ export const askConsentTexts: Translated<typeof english.askConsentTexts> = {
 export const partnerOverviewTexts: Translated<typeof english.partnerOverviewTexts> = {
   title: 'Übersicht',
   customers: 'Kunden',
-  valid: (valid, all) => (all === 1 ? `${valid} von 1 Kunden wird gelesen` : `${valid} von ${all} Kunden werden gelesen`),
+  valid: (valid, all) => `${valid} von ${all} Kunden ${all === 1 ? 'ist' : 'sind'} gültig`,
   waiting: (count) => `${count} ohne Einwilligung`,
   lapsed: (count) => `${count} ohne aktives Abonnement`,
   suspended: (count) => `${count} gesperrt`,

@@ -19,6 +19,7 @@ export const customersTexts: Translated<typeof english.customersTexts> = {
   invite: 'Kunden einladen',
   export: 'CSV exportieren',
   changed: 'Geändert',
+  ended: 'Abgelaufen am',
   devices: 'Geräte',
   gateways: 'Gateways verwalten',
   gatewaysOf: (label) => `Gateways verwalten: ${label}`,

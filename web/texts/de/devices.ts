@@ -53,7 +53,13 @@ export const deviceTexts: Translated<typeof english.deviceTexts> = {
     text: 'Dieser Kunde gibt Ihrem Unternehmen andere Arten von Daten frei, aber nicht seine Sensoren.',
   },
   range: 'Zeitraum',
-  live: { opening: 'Wird verbunden', live: 'Live', again: 'Wird erneut verbunden', closed: 'Angehalten' },
+  live: {
+    opening: 'Wird verbunden',
+    live: 'Live',
+    waiting: 'Wartet auf Werte',
+    again: 'Wird erneut verbunden',
+    closed: 'Angehalten',
+  },
   table: (range) => `Sensoren, ${rangeWithin[range]}`,
   columns: {
     sensor: 'Sensor',

@@ -62,6 +62,8 @@ export const keysTexts: Translated<typeof english.keysTexts> = {
       'Ein Programm zeigt bei jeder Anfrage einen Schlüssel vor und liest, was der Schlüssel abdeckt. Erzeugen Sie zuerst einen Demo-Schlüssel: Er funktioniert sofort, mit erfundenen Daten. Danach einen für alle oder für einige Kunden.',
     customer:
       'Ein Programm zeigt bei jeder Anfrage einen Schlüssel vor und liest damit Ihre Gerätedaten. Erzeugen Sie einen für Ihre eigenen Daten, oder zum Ausprobieren zuerst einen Demo-Schlüssel.',
+    reader:
+      'Ein Programm zeigt bei jeder Anfrage einen Schlüssel vor und liest, was der Schlüssel abdeckt. Schlüssel erzeugen die Administratoren Ihres Unternehmens.',
   },
 }
 

@@ -6,7 +6,7 @@ export const paletteTexts: Translated<typeof english.paletteTexts> = {
   title: 'Suche und Befehle',
   placeholder: 'Wohin, oder was tun?',
   results: 'Ergebnisse',
-  none: 'Nichts passt.',
+  none: 'Nichts passt. Sensoren stehen auf den Seiten ihrer Geräte.',
   kinds: {
     page: 'Seite',
     action: 'Aktion',

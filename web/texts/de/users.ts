@@ -10,6 +10,7 @@ export const inviteTexts: Translated<typeof english.inviteTexts> = {
   sentTitle: 'Einladung gesendet',
   sent: 'Ihre Einladung wurde gesendet.',
   thanks: (portal) => `Vielen Dank, dass Sie ${portal} in Ihrem Unternehmen weitergeben.`,
+  mailedTo: (email, until) => `Sie geht per E-Mail an ${email} und gilt bis zum ${until}.`,
   approval: 'Sie geht per E-Mail ab, sobald ein Administrator Ihres Unternehmens sie genehmigt hat.',
   again: 'Neue Einladung senden',
   joinsAs: (role) => `Künftige Rolle: ${role}.`,
