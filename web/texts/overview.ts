@@ -26,10 +26,12 @@ export const overviewTexts = {
   paused: 'paused: no active subscription',
   administers: { yes: 'Yes', no: 'No' },
   manageAccess: 'Manage access',
+  seeAccess: 'What is shared',
   allowAccess: 'Allow access',
   addPartner: 'Add a partner',
   history: 'Who read what, and when',
   subscription: 'Your subscription',
+  toSubscription: 'Redeem a licence key',
   organizationId: 'Organization ID',
   copyId: 'Copy the organization ID',
 }

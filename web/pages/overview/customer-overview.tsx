@@ -4,7 +4,7 @@ import { problemText } from '../../client.ts'
 import { siteStateQuery } from '../../inventory.ts'
 import { consentIdOf, ownSubscriptionQuery, partnersQuery } from '../../partners.ts'
 import { paths } from '../../paths.ts'
-import { useSession } from '../../session.ts'
+import { useMayChange, useSession } from '../../session.ts'
 import { overviewTexts as texts } from '../../texts/overview.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { CopyIconButton } from '../../ui/copy.tsx'
@@ -20,13 +20,15 @@ import { SiteCards } from './site-cards.tsx'
 /** A customer's first page: how its sites stand, who reads about them, and until when its subscription holds. */
 export function CustomerOverview() {
   const { company } = useSession()
+  const mayChange = useMayChange()
   const state = useQuery(siteStateQuery(company.id))
   const partners = useQuery(partnersQuery)
   const subscription = useQuery(ownSubscriptionQuery)
   const isPaused = subscription.isSuccess && subscription.data.subscription?.state !== 'active'
   const connected = partners.data?.partners
-  const toAccess =
-    connected?.length === 0
+  const toAccess = !mayChange
+    ? texts.seeAccess
+    : connected?.length === 0
       ? texts.addPartner
       : connected?.every(({ consent }) => !consent)
         ? texts.allowAccess
@@ -57,7 +59,11 @@ export function CustomerOverview() {
           {(data) => <Access partners={data.partners} isPaused={isPaused} />}
         </Loaded>
       </Section>
-      <Section title={texts.subscription} framed>
+      <Section
+        title={texts.subscription}
+        framed
+        action={mayChange && <TextLink to={paths.subscriptions}>{texts.toSubscription}</TextLink>}
+      >
         <Loaded query={subscription} problemText={problemText}>
           {(data) => <SubscriptionState subscription={data.subscription} upcoming={data.upcoming} />}
         </Loaded>

@@ -28,10 +28,12 @@ export const overviewTexts: Translated<typeof english.overviewTexts> = {
   paused: 'ruht: kein aktives Abonnement',
   administers: { yes: 'Ja', no: 'Nein' },
   manageAccess: 'Zugriff verwalten',
+  seeAccess: 'Was freigegeben ist',
   allowAccess: 'Zugriff erlauben',
   addPartner: 'Partner hinzufügen',
   history: 'Wer was gelesen hat, und wann',
   subscription: 'Ihr Abonnement',
+  toSubscription: 'Lizenzschlüssel einlösen',
   organizationId: 'Organisations-ID',
   copyId: 'Organisations-ID kopieren',
 }
