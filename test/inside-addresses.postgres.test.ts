@@ -84,6 +84,21 @@ test('of more than 200 ways to name an address inside, none reaches one: by endp
 
   const attempts = await run<{ address: string | null }>(sql`select distinct a.address from webhook_attempt a order by a.address`)
   expect([attempts.map(({ address }) => address), reached.inside]).toEqual([[listedAddress, null], 0])
+  // Nor was it tried: to most of these addresses no connection can be made from here, so that being refused is what counts.
+  const refusals = await run<{ url: string; error: string }>(sql`
+    select distinct w.url, a.error
+      from webhook_attempt a
+      join webhook_delivery d on d.id = a.delivery_id
+      join webhook w on w.id = d.webhook_id
+     where a.address is null`)
+  const isByAddress = ({ error }: { error: string }) => /^\S+ is not an address of the public internet\.$/.test(error)
+  const others = refusals.filter((one) => !isByAddress(one))
+  expect([...new Set(others.map(({ error }) => error))]).toEqual(['Give an address that begins with https://.'])
+  expect(others.filter(({ url }) => !url.startsWith('http:'))).toEqual([])
+  // All but those that may always be asked at one of their addresses.
+  const byAddress = new Set(refusals.filter(isByAddress).map(({ url }) => url))
+  const unjudged = ways.filter((url) => url.startsWith('https:') && !byAddress.has(url))
+  expect(unjudged.map((url) => new URL(url).hostname)).toEqual(['first.example', 'second.example', 'third.example'])
   expect(reached.listed).toBeGreaterThan(0)
   // What reaches it is counted.
   connect(port, '127.0.0.1').on('error', () => {})

@@ -1,11 +1,17 @@
+import { join } from 'node:path'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Door } from '../../test/support/door.ts'
 import { until } from '../../test/support/own-process.ts'
+import { multiplyWebhook, plantDeliveries } from '../../test/support/planted-webhooks.ts'
 import { type Receiver, startReceiver } from '../../test/support/receiver.ts'
 import { startServer, type TestServer } from '../../test/support/server.ts'
+import { start } from '../main.ts'
 import { resendDeliveries } from '../store/webhook-queue.ts'
 import { forgetWebhookDeliveries } from './tell-webhooks.ts'
+
+/** More webhooks than one process has places for, its slow ones among them (deliver-webhooks.ts). */
+const moreThanOneTakes = 128 + 1024 + 48
 
 let server: TestServer
 let hook: Receiver
@@ -59,5 +65,33 @@ test('a delivery is forgotten 30 days after it was settled; one that is being se
     await system.rows(sql`update webhook_delivery set settled_at = settled_at - make_interval(days => ${days}::integer)`)
     await forgetWebhookDeliveries(server.context)
     expect(await states()).toEqual(left)
+  }
+})
+
+test('two servers share the work: where more webhooks are due than one has places for, both send', async () => {
+  const { portal } = await new Door(server.url, server.dataDir).partner('Sharing')
+  const given = { name: 'Desk', url: hook.url, kinds: ['key.expiring'] }
+  const { webhook } = await portal.send<{ webhook: { id: string } }>('POST', '/webhooks', given)
+  await multiplyWebhook(server.database, webhook.id, moreThanOneTakes, sql`${hook.url}`)
+  await plantDeliveries(server.database, 'shared')
+  const second = await start({ ...server.config, dataDir: join(server.dataDir, 'second') })
+  const sentBy = [0, 0]
+  const seen = Promise.withResolvers<void>()
+  for (const [nth, context] of [server.context, second.context].entries()) {
+    const ask = context.outside
+    context.outside = async (asked) => {
+      sentBy[nth] = (sentBy[nth] ?? 0) + 1
+      await seen.promise
+      return ask(asked)
+    }
+  }
+  try {
+    await server.database.system.rows(
+      sql`update webhook_queue set next_at = statement_timestamp() where webhook_id like 'many %'`,
+    )
+    await expect.poll(() => Math.min(...sentBy), { timeout: 20_000 }).toBeGreaterThan(0)
+  } finally {
+    seen.resolve()
+    await second.close()
   }
 })

@@ -84,18 +84,36 @@ test('an organization that consents, changes what it shares and withdraws is tol
   expect((await after(given.offset)).organizationChanges).toEqual(ended.organizationChanges)
 })
 
-test('the end of a subscription by the clock alone is told within 5 s, with the moment of the end', async () => {
+test('the end of a subscription by the clock alone, and its beginning, are told within 5 s, with their moment', async () => {
   const customer = await door.customer('South Bakery', partner, { subscription: false })
+  const later = await door.customer('Later Bakery', partner, { subscription: false })
   const { offset } = await after(0)
   const endsAt = new Date(Date.now() + 1500).toISOString()
   await door.subscribe(customer.id, endsAt)
+  const term = { kind: 'paid', startsAt: endsAt, endsAt: new Date(Date.now() + 3_600_000).toISOString() }
+  await door.vendor('POST', `/companies/${later.id}/subscriptions`, term)
   const begun = await after(offset)
   expect(begun.organizationChanges).toMatchObject([
     { organizationId: customer.id, covered: true, reason: 'subscription_started' },
   ])
   await expect
-    .poll(async () => (await after(begun.offset)).organizationChanges, { timeout: 6500, interval: 100 })
-    .toEqual([{ organizationId: customer.id, covered: false, kinds: [], reason: 'subscription_ended', changedTime: endsAt }])
+    .poll(
+      async () => Object.fromEntries((await after(begun.offset)).organizationChanges.map((one) => [one.organizationId, one])),
+      {
+        timeout: 6500,
+        interval: 100,
+      },
+    )
+    .toEqual({
+      [customer.id]: {
+        ...{ organizationId: customer.id, covered: false, kinds: [] },
+        ...{ reason: 'subscription_ended', changedTime: endsAt },
+      },
+      [later.id]: {
+        ...{ organizationId: later.id, label: 'Later Bakery', covered: true, kinds: ['inventory', 'alarms', 'sensors'] },
+        ...{ reason: 'subscription_started', changedTime: endsAt },
+      },
+    })
 })
 
 test('disconnecting, suspending and resuming tell their reasons; a new connection without consent tells nothing', async () => {

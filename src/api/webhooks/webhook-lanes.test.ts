@@ -11,6 +11,8 @@ import { outsideAsk } from '../../outside/ask.ts'
 const unwantedCount = 22
 /** From then on an answer about coverage is too old to send by. */
 const tooOldMs = 1_000
+/** An attempt that is not answered ends then. */
+const attemptMs = 15_000
 /** A failing attempt's next one is an hour ahead. */
 const later = { status: 503, headers: { 'retry-after': '3600' } }
 
@@ -24,12 +26,22 @@ interface Listed {
 let server: TestServer
 let door: Door
 let partner: PartnerOfTest
+/** A delivery whose receiver never answers: begun before the tests, since its attempt takes its time beside them. */
+let unanswered: string
 const receivers: Receiver[] = []
 const lines = new Connections(8)
 beforeAll(async () => {
   server = await startServer({ flags: ['--inside-addresses', '127.0.0.1', '--rate-limit-factor', '1000000'] })
   door = new Door(server.url, server.dataDir)
   partner = await door.partner('Acme')
+  const silent = await startReceiver()
+  receivers.push(silent)
+  silent.answer(() => 'silent')
+  const given = { name: 'Silent', url: silent.url, kinds: ['key.expiring'] }
+  const { webhook } = await partner.portal.send<{ webhook: { id: string } }>('POST', '/webhooks', given)
+  const path = `/webhooks/${webhook.id}`
+  const { deliveryId } = await partner.portal.send<{ deliveryId: string }>('POST', `${path}/tests`, {})
+  unanswered = `${path}/deliveries/${deliveryId}`
 })
 afterAll(async () => {
   lines.close()
@@ -173,6 +185,30 @@ test('what is sent again goes before what still waits of its device, also where 
   await partner.portal.send('DELETE', path)
 })
 
+test('what a receiver missed shows as a gap between the offsets, and the feed has it', async () => {
+  const customer = await door.customer('Gap', partner)
+  const { alarm, report } = await siteOf(door, lines, customer)
+  const { path, hook, states, labels } = await hookOf(customer)
+  await report(alarm('one', 'known'))
+  await expect.poll(states).toEqual(['delivered 1'])
+  hook.answer(({ text }) => (text.includes('alarm missed') ? later : 204))
+  await report(alarm('one', 'missed'))
+  await expect.poll(states).toEqual(['delivered 1', 'waiting 1'])
+  await report(alarm('two', 'next'))
+  await hook.got('the next one', () => labels().length === 2)
+  expect(labels()).toEqual(['alarm known', 'alarm next'])
+  const [known, next] = hook.events().map(({ data }) => data as unknown as { offset: number; previousOffset: number })
+  expect(next?.previousOffset).toBeGreaterThan(known?.offset as number)
+  const { secret } = await door.key(partner.portal, 'all')
+  const changedAfter = async (offset: number | undefined) => {
+    const { text } = await lines.get(`${server.url}/rest/v1/organizations/${customer.id}/alarm-changes/${offset}`, secret)
+    return (JSON.parse(text) as { alarms: { label: string }[] }).alarms.map(({ label }) => label)
+  }
+  expect(await changedAfter(known?.offset)).toEqual(['alarm missed', 'alarm next'])
+  expect(await changedAfter(next?.previousOffset)).toEqual(['alarm next'])
+  await partner.portal.send('DELETE', path)
+})
+
 test('where connecting takes longer than a second, coverage is asked again: nothing is sent of what was withdrawn meanwhile', async () => {
   const customer = await door.customer('Slowly reached', partner)
   const { alarm, report } = await siteOf(door, lines, customer)
@@ -195,4 +231,12 @@ test('where connecting takes longer than a second, coverage is asked again: noth
   await expect.poll(states).toEqual(['delivered 1', 'withheld 0'])
   expect(hook.received.filter(({ text }) => text.includes('alarm.activated'))).toHaveLength(1)
   await partner.portal.send('DELETE', path)
+})
+
+test('an attempt that is not answered within 15 s ends, and the log says so', async () => {
+  const first = async () =>
+    (await partner.portal.send<{ log: { tookMs: number }[] }>('GET', unanswered)).log.at(-1) ?? { tookMs: 0 }
+  const ended = { number: 1, error: 'There was no answer in time.', address: '127.0.0.1' }
+  await expect.poll(first, { timeout: 30_000 }).toMatchObject(ended)
+  expect((await first()).tookMs).toBeGreaterThanOrEqual(attemptMs - 10)
 })

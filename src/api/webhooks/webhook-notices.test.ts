@@ -46,8 +46,13 @@ async function hookOf(portal: PartnerOfTest['portal'], more: object): Promise<{ 
 }
 const states = async (id: string) =>
   (await partner.portal.send<{ webhooks: Listed[] }>('GET', '/webhooks')).webhooks.find((one) => one.id === id)
-const subjects = async () =>
-  (await door.vendor<{ mails: { subject: string }[] }>('GET', '/mails?limit=50')).mails.map(({ subject }) => subject)
+/** The subjects of the mails about webhooks that fail or were disabled: all of them go to the partner's administrator. */
+const subjects = async () => {
+  const { mails } = await door.vendor<{ mails: { recipient: string; subject: string }[] }>('GET', '/mails?limit=50')
+  const told = mails.filter(({ subject }) => /^A webhook (fails|was disabled): /.test(subject))
+  for (const { recipient } of told) expect(recipient).toBe(partner.portal.person.email)
+  return told.map(({ subject }) => subject)
+}
 const run = (statement: ReturnType<typeof sql>) => server.database.system.rows(statement)
 
 test('devices are told as they come, change, move and go, in their order; a place hears of what leaves with it', async () => {
@@ -147,6 +152,30 @@ test('a key is told to expire 30, 7 and 1 days before, once each, but not what i
   await after(0)
   expect(told()).toEqual(['Monitoring', 'Monitoring', 'Monitoring'])
   expect(hook.events()[0]?.data).toMatchObject({ keyId: id, expiresAt: expect.any(String) })
+})
+
+test('a receiver that answers 410 is sent nothing more, and its administrators are told; a redirect is not followed', async () => {
+  const { id, hook } = await hookOf(partner.portal, { name: 'Gone soon', kinds: ['key.expiring'] })
+  const { hook: elsewhere } = await hookOf(partner.portal, { name: 'Elsewhere', kinds: ['key.expiring'] })
+  hook.answer(() => ({ status: 302, headers: { location: elsewhere.url } }))
+  await partner.portal.send('POST', `/webhooks/${id}/tests`, {})
+  await hook.got('the redirect', (received) => received.length === 1)
+  hook.answer(() => 410)
+  await partner.portal.send('POST', `/webhooks/${id}/tests`, {})
+  await expect
+    .poll(async () => (await states(id)) as unknown, { timeout: 10_000 })
+    .toMatchObject({ enabled: false, disabledReason: 'gone', waiting: 2 })
+  expect((await subjects()).filter((subject) => subject === 'A webhook was disabled: Gone soon')).toHaveLength(1)
+  // What waits is due, and looked at, and not sent.
+  const sent = hook.received.length
+  await run(
+    sql`update webhook_delivery set next_attempt_at = statement_timestamp() where webhook_id = ${id} and state = 'waiting'`,
+  )
+  await run(sql`update webhook_queue set next_at = statement_timestamp() where webhook_id = ${id}`)
+  const untouched = sql`
+    select 1 as one from webhook_queue where webhook_id = ${id} and (claimed_until is not null or next_at <= statement_timestamp())`
+  await expect.poll(() => run(untouched), { timeout: 10_000 }).toEqual([])
+  expect([hook.received.length, elsewhere.received]).toEqual([sent, []])
 })
 
 test('administrators are warned at 50, 70 and 90 % of five days of failure, then it is disabled; enabling begins anew', async () => {
