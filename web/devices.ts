@@ -45,7 +45,12 @@ export function historyQuery(organizationId: string, sensorId: string, days: num
   })
 }
 
-/** Whether something is not there, or not the caller's to see (any more): both look the same. */
+/** Whether something is not there, or not the caller's to see (any more). */
 export function isNotThere(error: unknown): boolean {
-  return error instanceof ApiProblem && (error.status === 403 || error.status === 404)
+  return isClosed(error) || (error instanceof ApiProblem && error.status === 404)
+}
+
+/** Whether the organization's data, or these kinds of them, are not the caller's to see (any more); or it is no organization that the caller knows. */
+export function isClosed(error: unknown): boolean {
+  return error instanceof ApiProblem && error.status === 403
 }

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newGateway, type TestGateway } from '../support/ingest.ts'
 import { expectNoBarriers } from './barriers.ts'
+import { focused } from './keyboard.ts'
 import { openPortal, type Portal } from './portal.ts'
 
 let portal: Portal
@@ -103,6 +104,7 @@ test('somebody is mailed of alarms as chosen, and stops the mails by what stands
   await dialog.getByRole('searchbox', { name: 'Search the list' }).waitFor()
   await dialog.getByRole('button', { name: 'Mail me' }).click()
   await dialog.getByText('Choose at least one, or all.').waitFor()
+  await focused(dialog.getByRole('group', { name: 'Locations' }))
   await expectNoBarriers(page)
   await dialog.getByRole('radio', { name: 'All locations' }).click()
   await dialog.getByRole('button', { name: 'Mail me' }).click()

@@ -103,16 +103,20 @@ test.each(Object.entries(walks))('whoever reads German is shown no English text,
   }
 })
 
-test('what the server refuses is told in German, by its code: a sign-in, and a Partner ID that nobody has', async () => {
+test('what the server refuses is told in German, by its code: a sign-in, an address, and a Partner ID that nobody has', async () => {
   const page = await portal.visit(german)
   await open(page, '/sign-in', 'Anmelden')
   await tryToSignIn(page, { ...portal.person('not connected'), password: 'not the password' })
   await page.getByRole('alert').getByText('E-Mail-Adresse und Passwort gehören nicht zusammen', { exact: false }).waitFor()
   expect(await englishOn(page)).toEqual([])
   await signInInGerman(page, 'not connected')
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('button', { name: 'Mitarbeitende einladen' }).click()
+  await dialog.getByLabel('E-Mail-Adresse').fill('wanda@nowhere')
+  await dialog.getByRole('button', { name: 'Einladung senden' }).click()
+  await dialog.getByText('Sie haben eine ungültige E-Mail-Adresse eingegeben', { exact: false }).waitFor()
   await open(page, '/administration/subscriptions', 'Abonnements')
   await page.getByRole('button', { name: 'Partner hinzufügen' }).click()
-  const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Partner-ID').fill('nobody at all')
   await dialog.getByRole('button', { name: 'Suchen' }).click()
   await dialog.getByRole('alert').getByText('Kein Partner hat diese Partner-ID', { exact: false }).waitFor()

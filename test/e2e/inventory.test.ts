@@ -110,15 +110,16 @@ test('a click on a location opens it, and one on its arrow closes it and opens i
   const page = await portal.signedIn('no consent', {}, '/inventory')
   const site = row(page, 'Large site')
   const room = row(page, /Room 1 /)
+  const rack = row(page, /Rack 1 /)
   const arrow = { position: { x: 16, y: 19 } }
-  await site.click()
-  await room.waitFor()
+  await room.click()
+  await rack.waitFor()
+  await room.click({ position: { x: 38, y: 19 } })
+  await rack.waitFor({ state: 'detached' })
   await site.click(arrow)
   await room.waitFor({ state: 'detached' })
   await site.click(arrow)
   await room.waitFor()
-  await room.click({ position: { x: 38, y: 19 } })
-  await row(page, /Rack 1 /).waitFor()
 })
 
 test('devices are found by type, location and state', async () => {
@@ -213,6 +214,12 @@ test('Ctrl-K leads to a device, a location and a page, and does what it names', 
   await page.getByRole('heading', { level: 1, name: 'PDU 124' }).waitFor()
   await find('rack 17', 'Rack 17')
   await page.getByRole('group', { name: 'Actions for Rack 17', exact: true }).waitFor()
+  // Also from the inventory itself, whatever was looked for in it.
+  await search(page).fill('nothing is called so')
+  await page.getByText('Nothing matches').waitFor()
+  await find('rack 18', 'Rack 18')
+  await page.getByRole('group', { name: 'Actions for Rack 18', exact: true }).waitFor()
+  expect(await search(page).inputValue()).toBe('')
   await find('gatew', 'Gateways')
   await page.getByRole('heading', { level: 1, name: 'Gateways' }).waitFor()
   await find('invite', 'Invite a co-worker')

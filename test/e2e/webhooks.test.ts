@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Receiver, startReceiver } from '../support/receiver.ts'
 import { expectNoBarriers } from './barriers.ts'
+import { focused } from './keyboard.ts'
 import { openPortal, type Portal } from './portal.ts'
 
 let portal: Portal
@@ -63,6 +64,7 @@ test('a webhook with a public key is added for the locations of chosen customers
   await dialog().getByRole('button', { name: 'Add webhook' }).click()
   await dialog().getByText('Choose at least one location, or anywhere.').waitFor()
   const locations = dialog().getByRole('group', { name: 'Locations' })
+  await focused(locations)
   await locations.getByRole('checkbox').first().click()
   await locations.getByText('1 location chosen').waitFor()
   await expectNoBarriers(page)
@@ -82,7 +84,13 @@ test('what a webhook tells is changed in a form that begins with what it has: ki
   expect(await dialog().getByRole('group', { name: 'Customers' }).getByRole('checkbox', { name: label }).isChecked()).toBe(true)
   expect(await dialog().getByLabel('Format').count()).toBe(0)
   await expectNoBarriers(page)
-  await dialog().getByRole('checkbox', { name: 'Alarm updated' }).click()
+  const kind = (name: string) => dialog().getByRole('checkbox', { name, exact: true })
+  const kinds = ['Alarm activated', 'Alarm updated', 'Alarm cleared']
+  for (const name of kinds) await kind(name).click()
+  await dialog().getByRole('button', { name: 'Save' }).click()
+  await dialog().getByText('Choose at least one.', { exact: true }).waitFor()
+  await focused(dialog().getByRole('group', { name: 'Tell of' }).getByRole('checkbox').first())
+  for (const name of ['Alarm activated', 'Alarm cleared']) await kind(name).click()
   await dialog().getByRole('checkbox', { name: 'CRITICAL' }).click()
   await dialog().getByLabel('Of devices').selectOption({ label: 'Anywhere' })
   await dialog().getByLabel('Name', { exact: true }).fill('All rooms')

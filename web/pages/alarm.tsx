@@ -26,7 +26,7 @@ export function AlarmPage() {
   const { organizationId = company.id, alarmId = '' } = useParams({ strict: false })
   const found = useQuery(alarmQuery(organizationId, alarmId))
   if (isNotThere(found.error)) {
-    return <NotSeen customerId={organizationId === company.id ? undefined : organizationId} />
+    return <NotSeen error={found.error} customerId={organizationId === company.id ? undefined : organizationId} />
   }
   return (
     <Page

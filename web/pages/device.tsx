@@ -29,7 +29,7 @@ export function DevicePage() {
   const mayEdit = useMayEdit(organizationId)
   const [editing, { open, close }] = useDisclosure(false)
   if (isNotThere(details.error)) {
-    return <NotSeen customerId={organizationId === company.id ? undefined : organizationId} />
+    return <NotSeen error={details.error} customerId={organizationId === company.id ? undefined : organizationId} />
   }
   return (
     <Page title={details.data?.device.label ?? texts.title} up={<DevicesLink>{texts.up}</DevicesLink>}>

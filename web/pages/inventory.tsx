@@ -32,7 +32,7 @@ export function InventoryPage() {
     </TextLink>
   )
   if (isNotThere(inventory.error)) {
-    return <NotSeen customerId={organizationId} />
+    return <NotSeen error={inventory.error} customerId={organizationId} />
   }
   return (
     <Page

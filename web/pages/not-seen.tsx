@@ -1,12 +1,23 @@
+import { useQuery } from '@tanstack/react-query'
+import { customerQuery } from '../customers.ts'
+import { isClosed, isNotThere } from '../devices.ts'
 import { paths } from '../paths.ts'
 import { closedTexts as texts } from '../texts/closed.ts'
 import { Page } from '../ui/page.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { PageNotFound } from './page-not-found.tsx'
 
-/** In the place of what is not there for who asks: of one's own company no such page; of a customer, the way to where it says why. */
-export function NotSeen({ customerId }: { customerId: string | undefined }) {
-  if (customerId === undefined) {
+interface NotSeenProps {
+  error: unknown
+  /** Undefined: it was to be of one's own company. */
+  customerId: string | undefined
+}
+
+/** In the place of what is not there, or closed to who asks: of a customer whose data are closed, the way to where it says why. */
+export function NotSeen({ error, customerId = '' }: NotSeenProps) {
+  const isOfCustomer = customerId !== '' && isClosed(error)
+  const customer = useQuery({ ...customerQuery(customerId), enabled: isOfCustomer })
+  if (!isOfCustomer || isNotThere(customer.error)) {
     return <PageNotFound />
   }
   return (

@@ -1,6 +1,6 @@
-/** In the place of a customer's data that its partner does not see: whether they are closed to it, or not there, looks the same. */
+/** In the place of a customer's data that are closed to its partner: all of them, or those of the kind that was asked for. */
 export const closedTexts = {
   title: 'Not shared with your company',
-  lead: 'This customer’s data are closed to your company now, or there is nothing at this address.',
+  lead: 'This customer’s data are closed to your company now, or those of this kind are.',
   why: 'See why, and ask for consent',
 }

@@ -8,6 +8,7 @@ import { alarmMailsTexts as texts } from '../../texts/alarm-mails.ts'
 import { severityTexts } from '../../texts/alarms.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { Dialog, DialogButtons, FormProblem } from '../../ui/dialog.tsx'
+import { focusFirstMistake } from '../../ui/mistakes.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import type { Picked } from '../../ui/pick-list.tsx'
 import { Loaded } from '../../ui/query.tsx'
@@ -71,6 +72,7 @@ function Form({ present, onClose }: { present: AlarmMails | undefined; onClose: 
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
+    focusFirstMistake(event)
     if (!mistakeOf(customers) && !mistakeOf(locations)) {
       save.mutate()
     }

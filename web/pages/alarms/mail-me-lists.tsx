@@ -52,7 +52,7 @@ function CheckList({ label, options, chosen, onChange, mistake }: CheckListProps
   const matching = (search: string) => options.filter((one) => one.label.toLowerCase().includes(search.trim().toLowerCase()))
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out like the other fields
-    <div role="group" aria-label={label} aria-describedby={id} className={styles.picker}>
+    <div role="group" aria-label={label} aria-describedby={id} data-mistake={mistake} tabIndex={-1} className={styles.picker}>
       <PickList
         chosen={chosen}
         onChange={onChange}

@@ -40,7 +40,8 @@ export function DeviceSensors({ organizationId, deviceId }: { organizationId: st
   return <Measuring organizationId={organizationId} sensors={sensors.data.sensors} />
 }
 
-const moods: Record<LiveState | 'waiting', Mood> = {
+type Stand = LiveState | 'waiting'
+const moods: Record<Stand, Mood> = {
   opening: 'idle',
   live: 'good',
   waiting: 'idle',
@@ -79,9 +80,7 @@ function Measuring({ organizationId, sensors }: { organizationId: string; sensor
       title={texts.sensors}
       action={
         <div className={styles.bar}>
-          <span role="status">
-            <State mood={moods[state]}>{texts.live[state]}</State>
-          </span>
+          <Standing state={state} />
           <Choice label={texts.range} options={rangeOptions} value={range} onChange={setRange} />
         </div>
       }
@@ -103,6 +102,18 @@ function Measuring({ organizationId, sensors }: { organizationId: string; sensor
         />
       )}
     </Section>
+  )
+}
+
+/** That nothing comes is read out. That something comes, or is waited for, is not: that would be each value of a device that measures rarely. */
+function Standing({ state }: { state: Stand }) {
+  const isConnected = state === 'live' || state === 'waiting'
+  const word = <State mood={moods[state]}>{texts.live[state]}</State>
+  return (
+    <div>
+      <span role="status">{!isConnected && word}</span>
+      {isConnected && word}
+    </div>
   )
 }
 

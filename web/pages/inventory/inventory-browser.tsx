@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { siteStateQuery } from '../../inventory.ts'
 import { paths } from '../../paths.ts'
 import { typeText } from '../../texts/devices.ts'
@@ -10,13 +10,13 @@ import { Empty } from '../../ui/query.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import styles from '../customers.module.css'
 import { InventoryTree } from './inventory-tree.tsx'
-import { keepLooked, type Looked, lookedBefore } from './looked.ts'
+import { changeLooked, useLooked } from './looked.ts'
 import { NodeActions } from './node-actions.tsx'
 import { found, placesOf, rowsOf, states, statesOf, type Tree, type TreeNode, type TreeWanted } from './tree-model.ts'
 
 /** The tree of an organization's inventory, with what to look for in it. For its own people and, where it consents, for its partners'. */
 export function InventoryBrowser({ organizationId, tree }: { organizationId: string; tree: Tree }) {
-  const [{ wanted, toggled, activeId }, setLooked] = useState(() => lookedBefore(organizationId))
+  const { wanted, toggled, activeId } = useLooked(organizationId)
   const state = useQuery(siteStateQuery(organizationId))
   const sought = useDeferredValue(wanted)
   const places = useMemo(() => placesOf(tree), [tree])
@@ -25,15 +25,12 @@ export function InventoryBrowser({ organizationId, tree }: { organizationId: str
   const rows = useMemo(() => rowsOf(tree, matches, toggled), [tree, matches, toggled])
   const open = useOpenDevice()
 
-  const look = (change: Partial<Looked>) => {
-    // One click may change two things: each builds on the one before, not on what was drawn.
-    const looked = { ...lookedBefore(organizationId), ...change }
-    keepLooked(organizationId, looked)
-    setLooked(looked)
-  }
-  const want = (change: Partial<TreeWanted>) => look({ wanted: { ...wanted, ...change }, toggled: new Map() })
+  const want = (change: Partial<TreeWanted>) =>
+    changeLooked(organizationId, (before) => ({ wanted: { ...before.wanted, ...change }, toggled: new Map() }))
   const toggle = (nodes: TreeNode[], isOpen: boolean) =>
-    look({ toggled: new Map([...lookedBefore(organizationId).toggled, ...nodes.map(({ id }) => [id, isOpen] as const)]) })
+    changeLooked(organizationId, (before) => ({
+      toggled: new Map([...before.toggled, ...nodes.map(({ id }) => [id, isOpen] as const)]),
+    }))
   const active = (rows.find(({ node }) => node.id === activeId) ?? rows[0])?.node
   return (
     <>
@@ -75,7 +72,7 @@ export function InventoryBrowser({ organizationId, tree }: { organizationId: str
             rows={rows}
             states={standing}
             activeId={active?.id === activeId ? activeId : undefined}
-            onActive={({ id }) => look({ activeId: id })}
+            onActive={({ id }) => changeLooked(organizationId, () => ({ activeId: id }))}
             onToggle={toggle}
             onOpen={({ id }) => open(id)}
           />

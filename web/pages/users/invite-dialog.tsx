@@ -39,6 +39,8 @@ function InviteForm({ onSent, onClose }: { onSent: (invitation: Invitation) => v
   // Also where the form has come back in an open dialog, which places the focus only when it opens.
   useEffect(() => field.current?.focus(), [])
   const refused = invite.error instanceof ApiProblem && ofTheAddress.includes(invite.error.code) ? invite.error : undefined
+  // Nothing but the address can be malformed.
+  const refusal = refused?.code === 'request-malformed' ? texts.malformed : refused?.message
   const given = email.trim()
   const mistake = !given ? texts.empty : /^\S+@\S+$/.test(given) ? undefined : texts.malformed
 
@@ -66,7 +68,7 @@ function InviteForm({ onSent, onClose }: { onSent: (invitation: Invitation) => v
           setEmail(event.currentTarget.value)
           invite.reset()
         }}
-        error={(checked && mistake) || refused?.message}
+        error={(checked && mistake) || refusal}
         data-autofocus
       />
       {mayChoose && <JoinsAs role={role} onRole={setRole} />}

@@ -95,7 +95,7 @@ function LocationPicker({ organizationIds, chosen, onChange, mistake }: PickerPr
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out like the other fields
-    <div role="group" aria-labelledby={id} className={styles.picker}>
+    <div role="group" aria-labelledby={id} data-mistake={mistake} tabIndex={-1} className={styles.picker}>
       <Input.Label id={id} component="div">
         {texts.locations}
       </Input.Label>

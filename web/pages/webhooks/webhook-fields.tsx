@@ -46,8 +46,13 @@ export function WebhookFields({ draft, onChange, mistakes, made = false }: Webho
         error={mistakes.kinds}
       >
         <Stack gap="xs" mt="xs">
-          {offered.map((one) => (
-            <Checkbox key={one} value={one} label={webhooksTexts.kinds[one]} />
+          {offered.map((one, place) => (
+            <Checkbox
+              key={one}
+              data-mistake={place === 0 ? mistakes.kinds : undefined}
+              value={one}
+              label={webhooksTexts.kinds[one]}
+            />
           ))}
         </Stack>
       </Checkbox.Group>
