@@ -20,8 +20,8 @@ const looks = [
 ] as const
 
 /**
- * Checks the page as it is shown now: nothing that axe finds, in the dark on a phone and in the light on a desk, and it fits both. A barrier lies
- * in the layout or in the colours, so two looks see what all four would, in half of the time.
+ * Checks the page as it is shown now: nothing that axe finds, in the dark on a phone and in the light on a desk, and it fits both. What
+ * stands on one of them only is searched in both schemes too, by looks.test.ts, for each page and dialog that it opens.
  */
 export async function expectNoBarriers(page: Page): Promise<void> {
   for (const { viewport, colorScheme } of looks) {

@@ -157,7 +157,7 @@ describe.each(views)('$name', (view) => {
       await page.setViewportSize(viewport)
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), size).toBeLessThanOrEqual(0)
       for (const colorScheme of ['light', 'dark'] as const) {
-        const isSearched = size === 'desktop' || (size === 'phone' && colorScheme === 'dark')
+        const isSearched = size !== 'tablet'
         if (!isSearched && !pictures) continue
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         await expect.poll(() => page.locator('html').getAttribute('data-mantine-color-scheme')).toBe(colorScheme)
