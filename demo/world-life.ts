@@ -23,10 +23,14 @@ export function startWorldLife(context: StepContext & Reporting, world: World, s
       db.system,
       gateways.map(({ id }) => id),
     )
-    for (const gateway of sending) {
-      const sensors = gateways.find(({ id }) => id === gateway.id)?.sensors ?? []
-      await report(context, gateway, `measured-${stepMs}-${step}`, measurementLines(sensors, at), at)
-      await noteContact(db.system, gateway.id, null, '127.0.0.1', 0)
-    }
+    const reported = await Promise.allSettled(
+      sending.map(async (gateway) => {
+        const sensors = gateways.find(({ id }) => id === gateway.id)?.sensors ?? []
+        await report(context, gateway, `measured-${stepMs}-${step}`, measurementLines(sensors, at), at)
+        await noteContact(db.system, gateway.id, null, '127.0.0.1', 0)
+      }),
+    )
+    const failed = reported.find((one) => one.status === 'rejected')
+    if (failed) throw failed.reason
   })
 }

@@ -30,12 +30,6 @@ const slowAfterMs = 1_000
 /** Attempts that are under way at once for one webhook. One that is failing is tried rather than served. */
 const attemptsAtOnceMax = 16
 const attemptsOfFailingMax = 2
-/**
- * A round that takes longer looks so often for notices of coverage, which do not wait for the rest of it; for so long, that they are over within the
- * lease too.
- */
-const noticesEveryMs = 1_000
-const noticesWithinMs = 12_000
 /** Sending starts so soon after coverage was asked, or it is asked again (I2). */
 const askedWithinMs = 900
 const answerMax = 1024
@@ -112,9 +106,8 @@ async function deliverTo(context: Context, claimed: ClaimedWebhook, signal: Abor
     const secret = unseal(sealedSecret, secretName, webhookPurpose, secrets)
     return secret === null ? [] : [{ scheme, secret }]
   })
-  const max = claimed.failing ? attemptsOfFailingMax : attemptsAtOnceMax
   const askedAt = performance.now()
-  const due = await dueDeliveries(db.system, claimed.webhookId, max)
+  const due = await dueDeliveries(db.system, claimed.webhookId, claimed.failing ? attemptsOfFailingMax : attemptsAtOnceMax)
   if (sender === null || opened.length === 0 || due.length === 0) {
     const sealed = sender !== null && opened.length === 0
     if (sealed && due.length > 0)
@@ -126,35 +119,19 @@ async function deliverTo(context: Context, claimed: ClaimedWebhook, signal: Abor
     return
   }
   let gone = false
-  const begin = (askedAt: number) => async (delivery: DueDelivery) => {
-    const sent = await attempt(context, { claimed, sender, opened, delivery, askedAt, signal })
-    gone ||= sent.attempt?.status === 410
-    return sent
-  }
-  const attempts = due.map(begin(askedAt))
-  const known = new Set(due.map(({ id }) => id))
-  const lastAt = askedAt + noticesWithinMs
-  while (!(await areOver(attempts, noticesEveryMs)) && !signal.aborted && performance.now() < lastAt) {
-    const askedAt = performance.now()
-    const notices = (await dueDeliveries(db.system, claimed.webhookId, max, 'coverage')).filter(({ id }) => !known.has(id))
-    attempts.push(...notices.map(begin(askedAt)))
-    for (const { id } of notices) known.add(id)
-  }
-  const settled = await Promise.all(attempts)
+  const settled = await Promise.all(
+    due.map(async (delivery) => {
+      const sent = await attempt(context, { claimed, sender, opened, delivery, askedAt, signal })
+      gone ||= sent.attempt?.status === 410
+      return sent
+    }),
+  )
   await db.transaction('system', { kind: 'system' }, async (tx) => {
     const mine = await settleDeliveries(tx, claimed, settled)
     if (!mine || !gone) return
     const disabled = await disableWebhook(tx, claimed.webhookId, 'gone')
     if (disabled !== null) await tellDisabled(context, tx, disabled, 'gone')
   })
-}
-
-/** Whether all of these end within so long. */
-async function areOver(attempts: readonly Promise<unknown>[], withinMs: number): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>()
-  const late = setTimeout(() => resolve(false), withinMs)
-  const over = Promise.all(attempts).then(() => true)
-  return Promise.race([over, promise]).finally(() => clearTimeout(late))
 }
 
 interface Sending {

@@ -84,8 +84,14 @@ function labelOfAct(caller: string | null): Sql {
   return sql`(select l.label from covered_act_label l where l.caller = ${caller} and l.seq = a.seq)`
 }
 
+/** Acts of earlier versions say what a device or location was called. */
+function withoutLabel({ label: _, ...details }: Recorded['details']): Recorded['details'] {
+  return details
+}
+
 function activityOf({ seq, at, verb, record, personal, actorName, companyName, subjectName }: ActivityRow): Activity {
-  const { actor, subject, details } = JSON.parse(record) as Recorded
+  const { actor, subject, details: recorded } = JSON.parse(record) as Recorded
+  const details = subject.kind === 'device' || subject.kind === 'location' ? withoutLabel(recorded) : recorded
   const { from } = personal === null ? {} : (JSON.parse(personal) as { from?: string })
   const name = subjectName ?? (typeof details.name === 'string' ? details.name : null)
   return {

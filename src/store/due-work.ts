@@ -14,7 +14,7 @@ export interface DueWork {
   deliveries: boolean
 }
 
-/** Asks for all of it in one statement, which looks into an index for each. */
+/** Asks for all of it in one statement, which looks into an index for what may be much. */
 export async function dueWork(db: Db): Promise<DueWork> {
   const [due] = await db.rows<DueWork>(sql`
     select exists (select from mail where next_attempt_at <= statement_timestamp()) as "mails",

@@ -60,27 +60,21 @@ export async function senderOf(db: Db, webhookId: string): Promise<WebhookSender
 }
 
 /**
- * The webhook's deliveries that are due, at most `limit`, what tells of coverage first, or alone. Each body comes from the one statement that asks whether
+ * The webhook's deliveries that are due, at most `limit`, what tells of coverage first. Each body comes from the one statement that asks whether
  * it is covered now (I1): whoever sends it does so within a second of asking. None where the webhook is not valid any more.
  */
-export function dueDeliveries(
-  db: Db,
-  webhookId: string,
-  limit: number,
-  which: 'all' | 'coverage' = 'all',
-): Promise<DueDelivery[]> {
+export function dueDeliveries(db: Db, webhookId: string, limit: number): Promise<DueDelivery[]> {
   // Each in the order of its index: thousands of lanes may be due.
-  const due = (kinds: Sql) => sql`
+  const due = (which: Sql) => sql`
            (select x.id, x.kind, x.lane, x.organization_id, x.attempts
               from webhook_delivery x
-             where x.webhook_id = ${webhookId} and x.next_attempt_at <= statement_timestamp() and x.next_attempt_at is not null and ${kinds}
+             where x.webhook_id = ${webhookId} and x.next_attempt_at <= statement_timestamp() and x.next_attempt_at is not null and ${which}
              order by x.next_attempt_at
              limit ${limit})`
-  const coverage = due(sql`x.kind like 'coverage.%'`)
   return db.rows(sql`
     select d.id, d.kind, d.lane, d.organization_id as "organizationId", d.attempts, v.body
       from (select y.*
-              from (${which === 'coverage' ? coverage : sql`${coverage} union all ${due(sql`x.kind not like 'coverage.%'`)}`}) y
+              from (${due(sql`x.kind like 'coverage.%'`)} union all ${due(sql`x.kind not like 'coverage.%'`)}) y
              order by y.kind like 'coverage.%' desc
              limit ${limit}) d
       left join lateral (

@@ -3,8 +3,9 @@ import type { Db } from './database.ts'
 import type { ClaimedWebhook } from './webhook-deliveries.ts'
 import { promote, setNext } from './webhook-queue.ts'
 
-/** Deliveries that are withheld in one transaction, beside those that were to be sent. */
+/** Deliveries that are withheld in one transaction, beside those that were to be sent; and that are looked at for it. */
 const withheldMax = 2000
+const lookedAtMax = 10_000
 
 /** What became of one attempt, or that there was none since the delivery is not covered. */
 export interface Settlement {
@@ -61,8 +62,7 @@ export async function settleDeliveries(tx: Db, claimed: ClaimedWebhook, made: re
         as x(id text, state text, "againInMs" float8, made integer)
      where d.id = x.id and d.state = 'waiting'`)
   const withheld = await withholdRest(tx, webhookId, settled)
-  const over = settled.filter(({ state }) => state !== 'waiting').map(({ lane }) => lane)
-  await promote(tx, webhookId, [...over, ...withheld])
+  await promote(tx, webhookId, [...settled.map(({ lane }) => lane), ...withheld])
   await noteHealth(tx, webhookId, settled)
   await setNext(tx, webhookId)
   return true
@@ -93,7 +93,8 @@ function covering(webhookId: string): Sql {
 
 /**
  * What else waits of organizations of which something was just withheld, and is not covered either: so a long queue behind a withdrawal goes
- * at once, rather than one by one. Their lanes.
+ * at once, rather than one by one. Of what is found covered, no more is looked at than a transaction can take: behind it they are withheld as
+ * their turn comes. Their lanes.
  */
 async function withholdRest(tx: Db, webhookId: string, settled: readonly Settlement[]): Promise<string[]> {
   const organizations = [
@@ -105,9 +106,13 @@ async function withholdRest(tx: Db, webhookId: string, settled: readonly Settlem
        set state = 'withheld', next_attempt_at = null, settled_at = statement_timestamp()
      where d.id in (
            select x.id
-             from webhook_delivery x
+             from (select w.id, w.lane, w.place, w.part
+                     from webhook_delivery w
+                    where w.webhook_id = ${webhookId} and w.state = 'waiting' and w.organization_id = any (${organizations}::text[])
+                    order by w.lane, w.place, w.part, w.id
+                    limit ${lookedAtMax}) x
              ${covering(webhookId)}
-            where x.webhook_id = ${webhookId} and x.state = 'waiting' and x.organization_id = any (${organizations}::text[]) and v.id is null
+            where v.id is null
             order by x.lane, x.place, x.part, x.id
             limit ${withheldMax})
        and exists (select from valid_caller k where k.id = ${webhookId})

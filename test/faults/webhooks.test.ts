@@ -11,9 +11,11 @@ const customersMax = 4
 /** The first of them never withdraw: nothing of theirs may be lost. */
 const steadyMax = 2
 const devicesMax = 3
-/** One that fails keeps its device waiting for 5 s: over a long run less may fail, and less be written, than can be sent meanwhile. */
-const failsOneIn = soak ? 20 : 5
-const writingEveryMs = soak ? 150 : 20
+/**
+ * One that fails keeps its device waiting for 5 s, and a kill all of them until the claim is over: with kills, less may fail and less be written, so
+ * that what waits can be sent in the end.
+ */
+const pace = { withKills: { failsOneIn: 20, writingEveryMs: 150 }, without: { failsOneIn: 5, writingEveryMs: 20 } }
 /** A claim of a process that was killed is over by then, and what it held has been sent. */
 const settledWithinMs = soak ? 300_000 : 90_000
 /** By then somebody else has the webhook of a process that was killed. */
@@ -33,6 +35,7 @@ async function tellWhileKilled(
   program?: string[],
 ): Promise<WebhookHistory> {
   const random = randomFrom(seed)
+  const { failsOneIn, writingEveryMs } = kills > 0 ? pace.withKills : pace.without
   const place = await newPlace('postgres')
   const flags = [...place.flags, '--log-level', 'error', '--rate-limit-factor', '1000000', '--inside-addresses', '127.0.0.1']
   const startOne = (nth: number) =>
@@ -195,14 +198,15 @@ describe('webhooks tell each event at least once, in order by device, and nothin
   )
 
   test.each([
-    ['unasked-deliveries', /after the withdrawal|through a withdrawal/],
-    ['unordered-deliveries', /was taken after/],
-    ['lost-deliveries', /was lost/],
+    // Long enough for several withdrawals.
+    ['unasked-deliveries', /after the withdrawal|through a withdrawal/, 400],
+    ['unordered-deliveries', /was taken after/, 120],
+    ['lost-deliveries', /was lost/, 120],
   ])(
     'and a planted fault, %s, is found',
-    async (fault, words) => {
+    async (fault, words, alarms) => {
       const faults = await plantedFindings(async (seed) => {
-        const history = await tellWhileKilled(0, 120, 20_000, seed, ['test/faults/faulty-server.ts', fault])
+        const history = await tellWhileKilled(0, alarms, 20_000, seed, ['test/faults/faulty-server.ts', fault])
         const found = examineWebhooks(history).filter((one) => words.test(one))
         console.log(`webhooks, planted fault ${fault}: seed ${seed}, ${found.length} found, such as: ${found[0]}`)
         return found

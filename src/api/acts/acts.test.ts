@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeOf, signedIn, withCookie } from '../../../test/support/accounts.ts'
 import { softAuthenticator } from '../../../test/support/authenticator.ts'
@@ -119,4 +120,17 @@ test('acts have times in their order, also when many are done at once', async ()
   await Promise.all(Array.from({ length: 20 }, (_, nth) => customer.ask('POST', '/gateways', { name: `At once ${nth}` })))
   const times = (await actsFor(managed.vendor)).map((act) => JSON.parse(act.record).at as string)
   expect(times).toEqual([...times].sort())
+})
+
+test('what an act of an earlier version says that a device was called is not told', async () => {
+  await managed.server.database.transaction('system', { kind: 'system' }, (tx) =>
+    tx.rows(sql`
+      select record_act('device.changed', array[${customer.id}::text], '{"kind": "device", "id": "old"}', '{"label": "Cellar UPS", "changed": ["label"]}', '{}')`),
+  )
+  for (const ask of [customer.ask, managed.vendor]) {
+    const { acts } = (await ask('GET', '/activity?limit=100')).body
+    const told = acts.filter(({ subject }: { subject: { id?: string } }) => subject.id === 'old')
+    expect(told).toMatchObject([{ details: { changed: ['label'] } }])
+    expect(JSON.stringify(told)).not.toContain('Cellar')
+  }
 })

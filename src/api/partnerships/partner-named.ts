@@ -20,7 +20,8 @@ export const typedPartnerId = z
  */
 export async function partnerNamed(db: Db, typed: string, orItsName = false): Promise<FoundPartner & { companyId: string }> {
   const isId = partnerId.safeParse(typed).success
-  const found = isId || orItsName ? await partnerWithId(db, isId ? typed : partnerIdOf(typed)) : null
+  const isName = orItsName && /[A-Z0-9]/.test(typed)
+  const found = isId || isName ? await partnerWithId(db, isId ? typed : partnerIdOf(typed)) : null
   if (found !== null) return found
   if (isId) throw problem('partner-not-found')
   throw problem('partner-not-found', {

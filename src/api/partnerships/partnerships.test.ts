@@ -28,6 +28,8 @@ test('a customer finds a partner by its Partner ID, in whatever case, or by the 
   const { name } = (await managed.vendor('POST', '/companies', { kind: 'partner', name: 'Night & Day, Ltd.' })).body
   expect((await find(name)).body).toEqual({ name, partnerId: 'NIGHT_DAY_LTD' })
   expect((await add(name)).status).toBe(404)
+  await managed.vendor('POST', '/companies', { kind: 'partner', name: '株式会社' })
+  expect((await find('株式会社')).status).toBe(404)
   expect((await customer.ask('GET', '/partners')).body.partners).toEqual([])
 
   const added = await add(partner.partnerId)

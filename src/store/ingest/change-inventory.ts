@@ -29,6 +29,8 @@ export function changeInventory(
   record: ChangeToRecord,
 ): Promise<ChangeRefusal | null> {
   return db.transaction('system', actor, async (tx) => {
+    // What the label beside the act refers to, before the heads: whoever changes the company locks it first, and the record's head last.
+    await tx.rows(sql`select 1 as one from company where id = ${organization} for key share`)
     const heads = await lockHeads(tx, organization, ['inventory'], clock)
     const { holders } = await referencesOf(tx, organization, '', ['location', 'device'])
     const draft = new InventoryDraft('', await storedObjects(tx, organization, []), holders)
