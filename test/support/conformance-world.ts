@@ -57,7 +57,8 @@ async function withEnds(world: BuiltWorld): Promise<{ world: World; stop(): Prom
       organizations: [...world.organizations, organization, later.organization, measured.organization],
       refusedKeys: await endedKeys(partner),
       spareKey: (await newKey(partner)).secret,
-      measured: [organization.id, measured.organization.id],
+      // The gateways of the world to try go on measuring.
+      measured: [organization, measured.organization, ...world.organizations].map(({ id }) => id),
       management: { withdrawals, keyEnds: await endableKeys(partner) },
     },
     stop: async () => {
