@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeOf, confirmedMinutesAgo } from '../support/accounts.ts'
 import { barriers, expectNoBarriers } from './barriers.ts'
-import { chooseOfMenu, focused, tabTo } from './keyboard.ts'
+import { chooseOfMenu, focused, pressed, tabTo } from './keyboard.ts'
 import { joined, mailedPath, password } from './people.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
 import { giveAuthenticator } from './virtual-authenticator.ts'
@@ -130,14 +130,14 @@ test('whoever registers, confirms the address by the mailed link, and is told wh
   await page.getByLabel('Your name').fill('Noor Example')
   await page.getByLabel('Email').fill('noor.new@example.com')
   await page.getByLabel('Password').fill('four quiet words here')
-  await page.getByRole('button', { name: 'Register' }).click()
+  await pressed(page.getByRole('button', { name: 'Register' }))
   await page.getByText('We have mailed noor.new@example.com.', { exact: false }).waitFor()
 
   await page.goto(await mailedPath(portal, 'noor.new@example.com'))
   await page.getByRole('button', { name: 'Confirm' }).waitFor()
   await expectNoBarriers(page)
   await page.getByLabel('Password').fill('four quiet words here')
-  await page.getByRole('button', { name: 'Confirm' }).click()
+  await pressed(page.getByRole('button', { name: 'Confirm' }))
   await page.getByText('Your address is confirmed').waitFor()
   await page.goto('/verify')
   await page.getByText('This link is not complete').waitFor()
@@ -149,16 +149,16 @@ test('who belongs to no company has an account too: to keep safe, to take its da
   await page.goto('/account')
   await signIn(page, { email, password: 'four quiet words here' })
   await page.getByRole('heading', { name: 'You belong to no company' }).waitFor()
-  await page.getByRole('link', { name: 'Your account' }).click()
+  await pressed(page.getByRole('link', { name: 'Your account' }))
   await page.getByRole('heading', { name: 'Your account', level: 1 }).waitFor()
   await page.getByRole('table', { name: 'Sessions' }).getByText('this one').waitFor()
   await expectNoBarriers(page)
   await confirmedMinutesAgo(portal.server, email, 16)
-  await page.getByRole('button', { name: 'Erase your account' }).click()
+  await pressed(page.getByRole('button', { name: 'Erase your account' }))
   await page.getByLabel('Your email address').fill(email)
-  await page.getByRole('button', { name: 'Erase my account' }).click()
+  await pressed(page.getByRole('button', { name: 'Erase my account' }))
   await page.getByLabel('Your password').fill('four quiet words here')
-  await page.getByRole('button', { name: 'Confirm', exact: true }).click()
+  await pressed(page.getByRole('button', { name: 'Confirm', exact: true }))
   await page.getByText('Your session has ended.', { exact: false }).waitFor()
   await signIn(page, { email, password: 'four quiet words here' })
   await page.getByText('Sign-in failed').waitFor()
@@ -170,11 +170,11 @@ test('a forgotten password is reset by the mailed link; an unknown address is to
   const told: string[] = []
   for (const tried of ['nobody@example.com', email]) {
     await page.goto('/sign-in')
-    await page.getByRole('link', { name: 'Forgot your password?' }).click()
+    await pressed(page.getByRole('link', { name: 'Forgot your password?' }))
     // Both pages have a field of this name.
     await page.getByRole('button', { name: 'Send link' }).waitFor()
     await page.getByLabel('Email').fill(tried)
-    await page.getByRole('button', { name: 'Send link' }).click()
+    await pressed(page.getByRole('button', { name: 'Send link' }))
     await page.getByText('Look into your mail').waitFor()
     told.push((await page.getByRole('status').innerText()).replace(tried, 'ADDRESS'))
   }
@@ -183,9 +183,9 @@ test('a forgotten password is reset by the mailed link; an unknown address is to
   await page.getByRole('button', { name: 'Set password' }).waitFor()
   await expectNoBarriers(page)
   await page.getByLabel('New password').fill('four quiet words here')
-  await page.getByRole('button', { name: 'Set password' }).click()
+  await pressed(page.getByRole('button', { name: 'Set password' }))
   await page.getByText('Your password is set').waitFor()
-  await page.getByRole('link', { name: 'Go to sign in' }).click()
+  await pressed(page.getByRole('link', { name: 'Go to sign in' }))
   await signIn(page, { email, password: 'four quiet words here' })
   await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
 })

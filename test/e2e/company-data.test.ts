@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { confirmedMinutesAgo } from '../support/accounts.ts'
+import { pressed } from './keyboard.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
 
 let portal: Portal
@@ -15,7 +16,7 @@ afterAll(async () => {
 
 async function onCompanyData(who: Parameters<Portal['signedIn']>[0]): Promise<Page> {
   const page = await portal.signedIn(who)
-  await page.getByRole('link', { name: 'Company data' }).click()
+  await pressed(page.getByRole('link', { name: 'Company data' }))
   await page.getByRole('heading', { name: 'Company data', level: 1 }).waitFor()
   return page
 }
@@ -26,7 +27,7 @@ async function onAccount(page: Page): Promise<void> {
 }
 
 async function downloaded(page: Page, name: string): Promise<Buffer> {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()])
+  const [download] = await Promise.all([page.waitForEvent('download'), pressed(page.getByRole('link', { name }))])
   return readFileSync(await download.path())
 }
 
@@ -35,9 +36,9 @@ test('an administrator takes the company’s data and the own away as files', as
   const { email, password } = portal.person('valid')
   await confirmedMinutesAgo(portal.server, email, 16)
   const asked = page.getByRole('dialog')
-  await page.getByRole('button', { name: 'Download company data' }).click()
+  await pressed(page.getByRole('button', { name: 'Download company data' }))
   await asked.getByLabel('Your password').fill(password)
-  const [first] = await Promise.all([page.waitForEvent('download'), asked.getByRole('button', { name: 'Confirm' }).click()])
+  const [first] = await Promise.all([page.waitForEvent('download'), pressed(asked.getByRole('button', { name: 'Confirm' }))])
   const lines = gunzipSync(readFileSync(await first.path()))
     .toString('utf8')
     .trimEnd()
@@ -52,34 +53,34 @@ test('an administrator takes the company’s data and the own away as files', as
 test('the last administrator’s account is not erased: the question says why', async () => {
   const page = await portal.signedIn('partner')
   await onAccount(page)
-  await page.getByRole('button', { name: 'Erase your account' }).click()
+  await pressed(page.getByRole('button', { name: 'Erase your account' }))
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Your email address').fill('somebody@else.example')
-  await dialog.getByRole('button', { name: 'Erase my account' }).click()
+  await pressed(dialog.getByRole('button', { name: 'Erase my account' }))
   await dialog.getByText('This is not the address that you sign in with.').waitFor()
   await dialog.getByLabel('Your email address').fill(portal.person('partner').email)
-  await dialog.getByRole('button', { name: 'Erase my account' }).click()
+  await pressed(dialog.getByRole('button', { name: 'Erase my account' }))
   expect(await dialog.getByRole('alert').innerText()).toMatch(/last administrator[\s\S]*close the company/)
 })
 
 test('a company is closed once its name is typed, its people are out, and the vendor takes it back', async () => {
   const { company } = portal.person('no consent')
   const page = await onCompanyData('no consent')
-  await page.getByRole('button', { name: 'Close company' }).click()
+  await pressed(page.getByRole('button', { name: 'Close company' }))
   const dialog = page.getByRole('dialog')
   expect(await dialog.innerText()).toMatch(/Partners can no longer read your data[\s\S]*After 30 days/)
-  await dialog.getByRole('button', { name: 'Close this company' }).click()
+  await pressed(dialog.getByRole('button', { name: 'Close this company' }))
   await dialog.getByText('This is not the name of the company.').waitFor()
   await dialog.getByLabel('Name of the company').fill(company)
-  await dialog.getByRole('button', { name: 'Close this company' }).click()
+  await pressed(dialog.getByRole('button', { name: 'Close this company' }))
   await page.getByText('Your session has ended.', { exact: false }).waitFor()
   await signIn(page, portal.person('no consent'))
   await page.getByRole('alert').waitFor()
 
   const vendor = await portal.signedIn('vendor')
-  await vendor.getByRole('link', { name: company }).click()
+  await pressed(vendor.getByRole('link', { name: company }))
   await vendor.getByText('Closed since', { exact: false }).waitFor()
-  await vendor.getByRole('button', { name: 'Take back' }).click()
+  await pressed(vendor.getByRole('button', { name: 'Take back' }))
   await vendor.getByText(`${company} is taken back.`, { exact: false }).waitFor()
   await vendor.getByRole('button', { name: 'Close company' }).waitFor()
   await portal.signedIn('no consent')

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeOf } from '../support/accounts.ts'
-import { focused, tabTo } from './keyboard.ts'
+import { focused, pressed, tabTo } from './keyboard.ts'
 import { arrived, asked, invited, joined, mailedPath, password, register, removed } from './people.ts'
 import { openPortal, type Portal, signIn } from './portal.ts'
 
@@ -84,8 +84,8 @@ test('an administrator ends a member’s sessions, and resets the second factor 
   const member = await joined(portal, partner, 'lost@nowhere.example', 'Lou Example')
   const lost = async (button: string) => {
     await showUsers()
-    await partner.getByRole('button', { name: 'Sign-in of Lou Example' }).click()
-    await dialog().getByRole('button', { name: button }).click()
+    await pressed(partner.getByRole('button', { name: 'Sign-in of Lou Example' }))
+    await pressed(dialog().getByRole('button', { name: button }))
   }
   await lost('End all sessions')
   await partner.getByText('Every session of Lou Example has ended.').waitFor()
@@ -113,28 +113,28 @@ test('the last administrator cannot be removed, and the page says why', async ()
 
 test('where the vendor requires approval, a viewer’s invitation waits for an administrator', async () => {
   const vendor = await portal.signedIn('vendor')
-  await vendor.getByRole('link', { name: 'Settings' }).click()
+  await pressed(vendor.getByRole('link', { name: 'Settings' }))
   await vendor.getByLabel('Days that an invitation is good').fill('31')
-  await vendor.getByRole('button', { name: 'Save' }).click()
+  await pressed(vendor.getByRole('button', { name: 'Save' }))
   await vendor.getByText('Enter a whole number from 1 to 30.').waitFor()
   await vendor.getByLabel('Days that an invitation is good').fill('14')
-  await vendor.getByLabel('Invitations need an administrator’s approval').check()
-  await vendor.getByRole('button', { name: 'Save' }).click()
+  await vendor.getByLabel('Invitations need an administrator’s approval').press('Space')
+  await pressed(vendor.getByRole('button', { name: 'Save' }))
   await vendor.getByText('The settings are saved.').waitFor()
   await vendor.reload()
   expect(await vendor.getByLabel('Days that an invitation is good').inputValue()).toBe('14')
 
   const viewer = await joined(portal, partner, 'vito@nowhere.example', 'Vito Example')
-  await viewer.getByRole('button', { name: 'Invite a co-worker' }).click()
+  await pressed(viewer.getByRole('button', { name: 'Invite a co-worker' }))
   await viewer.getByLabel('Email address').fill('wait@nowhere.example')
-  await viewer.getByRole('button', { name: 'Send Invite' }).click()
+  await pressed(viewer.getByRole('button', { name: 'Send Invite' }))
   await viewer.getByText('Your invitation was sent.', { exact: true }).waitFor()
   await viewer.getByText('Thanks for sharing Atlas & Co with your co-worker.', { exact: true }).waitFor()
   await viewer.getByText('as soon as an administrator of your company has approved it', { exact: false }).waitFor()
 
   await showUsers()
   expect(await row('Invitations', 'wait@nowhere.example').innerText()).toMatch(/Awaits approval[\s\S]*Vito Example/)
-  await partner.getByRole('button', { name: 'Approve wait@nowhere.example' }).click()
+  await pressed(partner.getByRole('button', { name: 'Approve wait@nowhere.example' }))
   await partner.getByText('The invitation is mailed to wait@nowhere.example.').waitFor()
   const page = await portal.visit()
   await page.goto(await mailedPath(portal, 'wait@nowhere.example'))
