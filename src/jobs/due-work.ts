@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { type DueWork, dueWork } from '../store/due-work.ts'
-import { noting } from './noting.ts'
+import { type NotedJob, notedJob } from './noted-job.ts'
 
 const lookEveryMs = 250
 /** Where the database does not answer, it is asked again after so long. */
@@ -70,20 +70,18 @@ export function startDueWork(context: Context, jobs: readonly DueJob[]): () => P
 
 /** One job: it runs once at a time. */
 class Runner {
-  readonly #context: Context
   readonly #job: DueJob
   readonly #at: AtWork
-  readonly #note: (beganAt: Date, failed: boolean) => Promise<void>
+  readonly #noted: NotedJob
   #running: Promise<void> | undefined
   /** More was found while it ran, which that run may have been too early for. */
   #found = false
   #restsUntilMs = 0
 
   constructor(context: Context, job: DueJob, at: AtWork) {
-    this.#context = context
     this.#job = job
     this.#at = at
-    this.#note = noting(context, job.name, job.everyMs ?? lookEveryMs)
+    this.#noted = notedJob(context, job.name, job.everyMs ?? lookEveryMs)
   }
 
   /** Begins its work where it is due. Waits for no more than that it is written down that there was none. */
@@ -92,20 +90,12 @@ class Runner {
     if (this.#running !== undefined) this.#found ||= isDue
     else if (performance.now() < this.#restsUntilMs) return
     else if (isDue) this.#running = this.#run(beganAt)
-    else await this.#note(beganAt, false)
+    else await this.#noted.idle(beganAt)
   }
 
   async #run(beganAt: Date): Promise<void> {
     this.#found = false
-    let more = false
-    let failed = false
-    try {
-      more = await this.#job.work(this.#at)
-    } catch (error) {
-      failed = true
-      this.#context.log.error({ err: error, job: this.#job.name }, 'a job failed')
-    }
-    await this.#note(beganAt, failed)
+    const more = await this.#noted.run(beganAt, () => this.#job.work(this.#at))
     this.#restsUntilMs = more ? 0 : performance.now() + (this.#job.everyMs ?? 0)
     this.#running = undefined
     if (more || this.#found) this.#at.again()

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { noting } from './noting.ts'
+import { notedJob } from './noted-job.ts'
 
 /**
  * Does `work` (at once, or first after so many ms) again and again: at once where it says that there is more, else after `everyMs`. What goes wrong is
@@ -12,21 +12,12 @@ export function repeatedly(
   everyMs: number,
   firstAfterMs = 0,
 ): () => Promise<void> {
-  const note = noting(context, name, everyMs)
+  const job = notedJob(context, name, everyMs)
   let timer: NodeJS.Timeout | undefined
   let underWay = Promise.resolve()
   let stopped = false
   const run = async () => {
-    const beganAt = context.clock.now()
-    let more = false
-    let failed = false
-    try {
-      more = await work()
-    } catch (error) {
-      failed = true
-      context.log.error({ err: error, job: name }, 'a job failed')
-    }
-    await note(beganAt, failed)
+    const more = await job.run(context.clock.now(), work)
     if (!stopped) runAfter(more ? 0 : everyMs)
   }
   const runAfter = (ms: number) => {

@@ -3,6 +3,7 @@ import type { Delivery, DeliveryDetails, Webhook, WebhookKind } from '../domain/
 import type { Db } from './database.ts'
 import { type Present, present } from './present.ts'
 import { dropWaiting, promoteAll } from './webhook-queue.ts'
+import type { AttemptMade } from './webhook-settling.ts'
 
 /** Deliveries that are counted. */
 const countedMax = 1000
@@ -238,15 +239,7 @@ export async function deliveryOf(db: Db, company: string, webhookId: string, id:
            select c.body from covered_webhook_delivery c where c.webhook_id = ${webhookId} and c.id = d.id limit 1) v on true
      where d.id = ${id} and d.webhook_id = ${webhookId}`)
   if (row === undefined) return null
-  const log = await db.rows<{
-    at: string
-    number: number
-    status: number | null
-    error: string | null
-    answer: string | null
-    address: string | null
-    tookMs: number
-  }>(sql`
+  const log = await db.rows<AttemptMade>(sql`
     select x.at, x.number, x.status, x.error, case when ${row.body !== null} then x.answer end as "answer", x.address, x.took_ms as "tookMs"
       from webhook_attempt x
      where x.delivery_id = ${id}
