@@ -742,11 +742,13 @@ create table mail (
   next_attempt_at timestamp with time zone default statement_timestamp(),
   sent_at timestamp with time zone,
   last_error text,
+  language text not null default 'en'::text,
   constraint mail_pkey PRIMARY KEY (id),
   constraint mail_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE CASCADE,
   constraint mail_check CHECK (((sealed_link IS NULL) = (secret_name IS NULL))),
   constraint mail_check1 CHECK (((sealed_link IS NULL) OR (link_expires_at IS NOT NULL))),
   constraint mail_check2 CHECK (((next_attempt_at IS NULL) OR (sent_at IS NULL))),
+  constraint mail_language_check CHECK ((language ~ '^[a-z]{2,3}$'::text)),
   constraint mail_recipient_check CHECK ((length(recipient) <= 254))
 );
 CREATE INDEX mail_created ON public.mail USING btree (created_at);
@@ -757,6 +759,7 @@ comment on column mail.company_id is 'Whom the mail is about; null: a person wit
 comment on column mail.message is 'Which message of src/email; facts are what it is composed of, and hold no secret.';
 comment on column mail.sealed_link is 'The address behind its button, encrypted under the server''s secret; gone once the mail is sent or the link is over.';
 comment on column mail.next_attempt_at is 'When it is tried next; null: sent, or given up.';
+comment on column mail.language is 'In which it is composed: its recipient''s, as the mail was written down.';
 
 create table measurement_block (
   accepted_at timestamp with time zone not null,
@@ -890,6 +893,15 @@ create table person (
 );
 comment on table person is 'Written by the accounts library (its model user) and by set-up links.';
 comment on column person.two_factor_enabled is 'Whether signing in asks for a code of an authenticator app as well.';
+
+create table person_language (
+  person_id text not null,
+  language text not null,
+  constraint person_language_pkey PRIMARY KEY (person_id),
+  constraint person_language_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint person_language_language_check CHECK ((language ~ '^[a-z]{2,3}$'::text))
+);
+comment on table person_language is 'In which language a person reads; no row: nothing is known of it. Beside the person, since how somebody reads is no act of the record.';
 
 create table provider_sign_out (
   session_id text not null,
@@ -2733,6 +2745,7 @@ grant insert, select on mail to assent_request;
 grant delete, insert, select, update on member to assent_request;
 grant insert, select, update on partnership to assent_request;
 grant insert, select on person to assent_request;
+grant select on person_language to assent_request;
 grant select on received_access to assent_request;
 grant delete, insert, select, update on setup_link to assent_request;
 grant insert on sign_in_method to assent_request;

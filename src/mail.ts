@@ -1,9 +1,11 @@
 import type { Context } from './context.ts'
+import type { Language } from './domain/language.ts'
 import { seal, unseal } from './domain/sealed.ts'
 import type { ServerSecrets } from './domain/server-secrets.ts'
 import type { Message } from './email/message.ts'
 import { messages } from './email/messages.ts'
 import { type Rendered, render } from './email/render.ts'
+import { composed, frameIn } from './email/translations.ts'
 import type { Db } from './store/database.ts'
 import { addMail, type MailContent } from './store/mails.ts'
 
@@ -15,6 +17,8 @@ export interface MailTo<Facts> {
   /** Whom it is about; null: a person without a company. */
   companyId: string | null
   recipient: string
+  /** In which it is written where nothing is known of the recipient, which is the recipient's own where it is known; absent or null: English. */
+  language?: Language | null
   facts: Facts
   link?: { url: string; expiresAt: string }
 }
@@ -24,12 +28,13 @@ export async function queueMail<Facts>(
   { secrets, clock }: Pick<Context, 'secrets' | 'clock'>,
   tx: Db,
   message: Message<Facts>,
-  { companyId, recipient, facts, link }: MailTo<Facts>,
+  { companyId, recipient, language = null, facts, link }: MailTo<Facts>,
 ): Promise<void> {
   const kept = link === undefined ? null : seal(link.url, linkPurpose, secrets, clock)
   await addMail(tx, {
     companyId,
     recipient,
+    language,
     message: message.name,
     facts: JSON.stringify(message.facts.parse(facts)),
     sealedLink: kept?.sealed ?? null,
@@ -38,13 +43,13 @@ export async function queueMail<Facts>(
   })
 }
 
-/** Writes one mail down for each of several people, which says the same to all. */
+/** Writes one mail down for each of several people, which says the same to all, to each in the language in which that one reads. */
 export async function queueMails<Facts>(
   context: Pick<Context, 'secrets' | 'clock'>,
   tx: Db,
   message: Message<Facts>,
   recipients: Iterable<{ email: string }>,
-  mail: Omit<MailTo<Facts>, 'recipient'>,
+  mail: Omit<MailTo<Facts>, 'recipient' | 'language'>,
 ): Promise<void> {
   for (const { email } of recipients) await queueMail(context, tx, message, { ...mail, recipient: email })
 }
@@ -58,25 +63,25 @@ export function linkOfMail(
 }
 
 /**
- * A mail's words, as text and HTML, with this link behind its button; null where this version does not know the message. The vendor is not told what a
+ * A mail's words in its language, as text and HTML, with this link behind its button; null where this version does not know the message. The vendor is not told what a
  * mail says of device data.
  */
 export function renderMail(
   { config }: Pick<Context, 'config'>,
-  { message, facts }: Pick<MailContent, 'message' | 'facts'>,
+  { message, facts, language }: Pick<MailContent, 'message' | 'facts' | 'language'>,
   link: string | null,
   reader: 'recipient' | 'vendor' = 'recipient',
 ): Rendered | null {
   const portal = { name: config.portalName, url: config.url }
-  const known = messages.get(message)
-  if (known === undefined) return null
-  const { withheld } = known
+  const frame = frameIn(language)
   // Of what tells of device data nothing is kept once it is sent.
   const forgotten = typeof facts === 'object' && facts !== null && Object.keys(facts).length === 0
-  if (withheld !== undefined && (reader === 'vendor' || forgotten)) {
-    return render({ subject: withheld.subject, before: [withheld.text] }, null, portal)
+  if (messages.get(message)?.ofDeviceData && (reader === 'vendor' || forgotten)) {
+    const { subject, text } = frame.ofDeviceData
+    return render({ subject, before: [text] }, null, portal, frame)
   }
-  return render(known.composeKept(facts, portal), link, portal)
+  const words = composed(message, facts, portal, language)
+  return words === null ? null : render(words, link, portal, frame)
 }
 
 /** Where a mail program stops mails by one POST, of the page's address that does so for people: what is secret stands behind its #. */

@@ -40,6 +40,7 @@ const rights: Record<string, string> = {
   company: 'select insert update',
   company_sign_in: 'select',
   person: 'select insert',
+  person_language: 'select',
   sign_in_method: 'insert',
   member: 'select insert update delete',
   access_token: 'select insert delete',

@@ -1,7 +1,8 @@
 import { type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import { chooseLanguage, languages } from './languages.ts'
+import { languages } from './languages.ts'
+import { chooseOwnLanguage } from './own-language.ts'
 import { paths } from './paths.ts'
 import { PersonButton } from './person-button.tsx'
 import { useSession } from './session.ts'
@@ -41,7 +42,7 @@ export function AccountMenuOpened() {
         </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{texts.language}</Menu.Label>
-        <Menu.RadioGroup value={language} onChange={(chosen) => chooseLanguage(chosen)}>
+        <Menu.RadioGroup value={language} onChange={(chosen) => void chooseOwnLanguage(chosen)}>
           {Object.entries(languages).map(([code, name]) => (
             <Menu.RadioItem key={code} value={code} lang={code}>
               {name}

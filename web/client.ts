@@ -22,6 +22,7 @@ export type Invitation = ManagementSchemas['Invitation']
 export type Key = ManagementSchemas['Key']
 export type KeyUsage = ManagementSchemas['KeyUsage']
 export type KeyOrganization = ManagementSchemas['KeyOrganization']
+export type Language = NonNullable<Account['language']>
 export type LicenceKey = ManagementSchemas['LicenceKey']
 export type Limits = ManagementSchemas['Limits']
 export type ListedReceipt = ManagementSchemas['ListedReceipt']

@@ -1,3 +1,4 @@
+import readCookies from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance } from 'fastify'
 import {
@@ -36,6 +37,7 @@ export async function managementApi(server: FastifyInstance, context: Context): 
   }
   server.register(
     async (v1) => {
+      await v1.register(readCookies)
       v1.addHook('onRequest', accounts.open)
       registerAll(v1, parts)
     },

@@ -1,6 +1,7 @@
 import type { Caller } from '../auth/caller.ts'
 import type { Context } from '../context.ts'
 import type { Message } from '../email/message.ts'
+import type { Who } from '../email/who.ts'
 import type { whoseWhat } from '../email/whose-what.ts'
 import { queueMails } from '../mail.ts'
 import type { Db } from '../store/database.ts'
@@ -28,11 +29,12 @@ export async function tell(
   await queueMails(context, tx, notice, recipients, { companyId, facts })
 }
 
-/** Who did it, as people call them; of another company, where they act for this one. */
-export function whoActs({ session, memberId, company }: Caller): string {
+/** Who did it, as mails tell it. */
+export function whoActs({ session, memberId, company }: Caller): Who {
   if (session !== null) {
     const { personName, email, companyId, companyName: own } = session.member
-    return companyId === company.id ? `${personName} (${email})` : `${personName} (${email}) of ${own}`
+    const person = `${personName} (${email})`
+    return companyId === company.id ? person : { person, of: own }
   }
-  return memberId === null ? 'the command line of this installation' : 'a program with an access token'
+  return { program: memberId === null ? 'command line' : 'access token' }
 }

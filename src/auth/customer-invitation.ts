@@ -19,6 +19,7 @@ import type { Db } from '../store/database.ts'
 import { addMember, administratorsOf } from '../store/members.ts'
 import { addPartnership } from '../store/partnerships.ts'
 import { addPerson } from '../store/people.ts'
+import { languageOf } from '../store/person-languages.ts'
 import { present } from '../store/present.ts'
 import { actorSetting } from '../store/record.ts'
 import { hashPassword } from './password-hash.ts'
@@ -37,13 +38,14 @@ export function newInvitationLink({ clock, secrets, config }: Context): { stored
   }
 }
 
-/** Sends an invitation's link, which works from then on, to its address. */
+/** Sends an invitation's link, which works from then on, to its address; in the language of the person who does so (`sender`; null: a program), as a co-worker's invitation. */
 export async function mailInvitation(
   context: Context,
   tx: Db,
   partnerId: string,
   made: CustomerInvitation,
   url: string,
+  sender: string | null,
 ): Promise<void> {
   const partner = await companyById(tx, partnerId)
   if (partner === null) throw new Error('a partner that invites is not there')
@@ -52,6 +54,7 @@ export async function mailInvitation(
   await queueMail(context, tx, customerInvitationMail, {
     companyId: partnerId,
     recipient: email,
+    language: await languageOf(tx, sender),
     facts: {
       organizationName,
       partner: { ...present({ name, contactEmail: contactEmail ?? null, contactPhone: contactPhone ?? null }) },

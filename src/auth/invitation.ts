@@ -7,6 +7,7 @@ import { queueMail } from '../mail.ts'
 import type { Db } from '../store/database.ts'
 import { installationSettings } from '../store/installation.ts'
 import { invitationByLink, type LinkedInvitation, type NewLink } from '../store/invitations.ts'
+import { languageOf } from '../store/person-languages.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 
@@ -24,17 +25,22 @@ export async function newInvitationLink(context: Context, tx: Db): Promise<NewLi
   return { linkId: credential.id, secretHash: hash, secretName, expiresAt, url: `${context.config.url}/join#${credential.text}` }
 }
 
-/** Queues an invitation's mail in the transaction that made its link. */
+/**
+ * Queues an invitation's mail in the transaction that made its link. Of who is invited nothing is known but an address, as a rule, and the browser not before
+ * the link is opened: so it is in the language of `sender`, the person who sends it, for two who work together mostly share one. Null: a program sends it.
+ */
 export async function mailInvitation(
   context: Context,
   tx: Db,
   company: { id: string; name: string },
   invited: { email: string; invitedBy: string | null },
   link: { url: string; expiresAt: string },
+  sender: string | null,
 ): Promise<void> {
   await queueMail(context, tx, invitationMessage, {
     companyId: company.id,
     recipient: invited.email,
+    language: await languageOf(tx, sender),
     facts: { company: company.name, inviter: invited.invitedBy, email: invited.email, until: link.expiresAt },
     link: { url: link.url, expiresAt: link.expiresAt },
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { language } from './language.ts'
 import { instant } from './text.ts'
 
 export const passwordLengthMin = 12
@@ -29,6 +30,7 @@ export const account = z
     twoFactor: z.boolean().describe("Whether signing in with the password asks for an authenticator app's code."),
     recoveryCodesLeft: z.int().optional(),
     twoFactorRequired: z.boolean().describe('Whether the company requires a second factor: the app, or a passkey.'),
+    language: language.optional().describe('In which mails come. Absent: nothing is known of it, and they come in English.'),
     coverageMails: coverageMails.optional().describe("Of a partner's administrators."),
     passkeys: z.array(z.object({ id: z.string(), name: z.string(), createdAt: instant })),
   })

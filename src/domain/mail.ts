@@ -7,6 +7,7 @@ export const mail = z
   .object({
     id: z.string(),
     recipient: z.string(),
+    language: z.string().describe('In which it is written, by its code: the one in which its recipient reads.'),
     subject: z.string(),
     companyId: z.string().optional().describe('Whom it is about. Absent: a person without a company.'),
     companyName: z.string().optional(),
@@ -30,6 +31,6 @@ export const mailInFull = mail
     html: z.string(),
     linkWithheld: z
       .boolean()
-      .describe('Whether "(link withheld)" stands where a link would: it is for its recipient alone, or gone.'),
+      .describe('Whether words such as "(link withheld)" stand where a link would: it is for its recipient alone, or gone.'),
   })
   .meta({ id: 'MailInFull', description: 'A mail as its recipient reads it.' })

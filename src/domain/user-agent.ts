@@ -17,10 +17,19 @@ const systems: readonly [RegExp, string][] = [
   [/Linux/, 'Linux'],
 ]
 
-/** What a User-Agent header is called for people: "Firefox on Linux". It stays the same over versions. */
-export function agentOf(userAgent: string | null | undefined): string {
-  const named = (list: readonly [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1]
-  const [browser, system] = [named(browsers), named(systems)]
-  if (browser === undefined) return system === undefined ? 'A program' : `A program on ${system}`
-  return system === undefined ? browser : `${browser} on ${system}`
+/** What a User-Agent header names, of what is known by name; it stays the same over versions. */
+export interface Agent {
+  browser: string | null
+  system: string | null
+}
+
+export function agentOf(userAgent: string | null | undefined): Agent {
+  const named = (list: readonly [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1] ?? null
+  return { browser: named(browsers), system: named(systems) }
+}
+
+/** What it is called for people: "Firefox on Linux". */
+export function agentInWords({ browser, system }: Agent): string {
+  if (browser === null) return system === null ? 'A program' : `A program on ${system}`
+  return system === null ? browser : `${browser} on ${system}`
 }

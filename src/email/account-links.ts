@@ -4,7 +4,7 @@ import { message } from './message.ts'
 const nothing = z.object({})
 
 /** To whoever registered: the link that proves the address. */
-export const verifyAddress = message<object>({
+export const verifyAddress = message({
   name: 'verify-address',
   facts: nothing,
   compose: (_, portal) => ({
@@ -18,7 +18,7 @@ export const verifyAddress = message<object>({
 })
 
 /** To the owner of an account whose address somebody registered with again. */
-export const accountExists = message<object>({
+export const accountExists = message({
   name: 'account-exists',
   facts: nothing,
   compose: (_, portal) => ({
@@ -33,7 +33,7 @@ export const accountExists = message<object>({
 })
 
 /** To the owner of an account who wants a new password. */
-export const resetPassword = message<object>({
+export const resetPassword = message({
   name: 'reset-password',
   facts: nothing,
   compose: (_, portal) => ({
@@ -45,7 +45,7 @@ export const resetPassword = message<object>({
 })
 
 /** To the new address of an account, before it becomes that. */
-export const confirmNewAddress = message<object>({
+export const confirmNewAddress = message({
   name: 'confirm-new-address',
   facts: nothing,
   compose: (_, portal) => ({
@@ -57,7 +57,7 @@ export const confirmNewAddress = message<object>({
 })
 
 /** To the former address of an account. */
-export const addressChanged = message<{ newAddress: string }>({
+export const addressChanged = message({
   name: 'address-changed',
   facts: z.object({ newAddress: z.string() }),
   compose: ({ newAddress }, portal) => ({

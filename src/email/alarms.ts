@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { momentInWords, numberInWords } from './locale.ts'
 import { message } from './message.ts'
-import { momentInWords } from './moments.ts'
 
 const severities = {
   ...{ FAIL: 'Failed', CRITICAL: 'Critical', ERROR: 'Error', WARNING: 'Warning', UNKNOWN: 'Unknown', INITIALIZE: 'Starting' },
@@ -19,7 +19,7 @@ const alarm = z.object({
   activatedTime: z.string(),
   clearedTime: z.string().optional(),
 })
-type Alarm = z.infer<typeof alarm>
+export type Alarm = z.infer<typeof alarm>
 
 const subjectMax = 110
 
@@ -38,20 +38,22 @@ export const alarmsMail = message({
     const where = place === '' ? '' : ` at ${place}`
     return {
       subject: shortened(
-        total === 1 ? `${stateOf(first)}: ${first.label}${where}` : `${total} alarms, first ${first.label}${where}`,
+        total === 1
+          ? `${stateOf(first)}: ${first.label}${where}`
+          : `${numberInWords(total)} alarms, first ${first.label}${where}`,
       ),
       before: [total === 1 ? 'An alarm that you chose to be told of.' : 'Alarms that you chose to be told of, the worst first.'],
       page:
         first.organization === undefined ? ['Open your alarms', `${url}/alarms`] : ['Open your customers', `${url}/customers`],
-      facts: alarms.map((one) => [stateOf(one), sentence(one)]),
+      facts: alarms.map((one) => [stateOf(one), inOneLine(one, timesOf(one))]),
       after: [
-        ...(total > alarms.length ? [`And ${total - alarms.length} more, which the portal lists.`] : []),
+        ...(total > alarms.length ? [`And ${numberInWords(total - alarms.length)} more, which the portal lists.`] : []),
         'For five minutes after a mail further alarms are gathered for the next one.',
       ],
       stop: 'You get these mails because you chose to under Alarms. To stop them, open this address',
     }
   },
-  withheld: { subject: 'Alarms', text: 'Which alarms this mail tells of is for its recipient alone.' },
+  ofDeviceData: true,
 })
 
 function stateOf({ severity, clearedTime }: Alarm): string {
@@ -59,16 +61,21 @@ function stateOf({ severity, clearedTime }: Alarm): string {
 }
 
 /** A subject that mail programs show whole. */
-function shortened(subject: string): string {
+export function shortened(subject: string): string {
   return subject.length <= subjectMax ? subject : `${subject.slice(0, subjectMax - 1).trimEnd()}…`
 }
 
-function placeOf({ device, organization, path = [] }: Alarm): string {
+/** Where the device is, nearest first, as far as it is shared. */
+export function placeOf({ device, organization, path = [] }: Alarm): string {
   return [device, path.at(-1), organization].filter((part) => part !== undefined).join(', ')
 }
 
-function sentence(one: Alarm): string {
+function timesOf({ activatedTime, clearedTime }: Alarm): string {
+  return `${momentInWords(activatedTime)}${clearedTime === undefined ? '' : `, cleared ${momentInWords(clearedTime)}`}`
+}
+
+/** An alarm as it was reported, with its place from the top down, and these words of when it was. */
+export function inOneLine(one: Alarm, times: string): string {
   const place = [one.organization, ...(one.path ?? []), one.device].filter((part) => part !== undefined).join(' › ')
-  const times = `${momentInWords(one.activatedTime)}${one.clearedTime === undefined ? '' : `, cleared ${momentInWords(one.clearedTime)}`}`
   return [one.label, one.message === one.label ? '' : one.message, place, times].filter((part) => part !== '').join(' · ')
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { momentInWords } from './locale.ts'
 import { message } from './message.ts'
-import { momentInWords } from './moments.ts'
+import { who, whoInWords } from './who.ts'
 
 export const companyClosed = message({
   name: 'company-closed',
-  facts: z.object({ company: z.string(), by: z.string(), at: z.string(), days: z.int() }),
+  facts: z.object({ company: z.string(), by: who, at: z.string(), days: z.int() }),
   compose: ({ company, by, at, days }) => ({
     subject: `${company} was closed`,
     before: [
@@ -12,7 +13,7 @@ export const companyClosed = message({
       `Its data and its people’s accounts are deleted after ${days} days. Until then, whoever runs this portal can take it back.`,
     ],
     facts: [
-      ['By', by],
+      ['By', whoInWords(by)],
       ['When', momentInWords(at)],
     ],
   }),

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { consentEvent } from '../domain/consent-receipt.ts'
 import { dataKinds } from '../domain/partnership.ts'
 import { consentFacts } from './consent-words.ts'
+import { momentInWords } from './locale.ts'
 import { message } from './message.ts'
-import { momentInWords } from './moments.ts'
 
 type Event = z.infer<typeof consentEvent>
 type Side = 'customer' | 'partner'

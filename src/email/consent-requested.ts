@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { message } from './message.ts'
+import { who, whoInWords } from './who.ts'
 
 /** To a customer's administrators, whom its partner asks for consent. */
 export const consentRequestedMail = message({
   name: 'consent-requested',
   facts: z.object({
     partner: z.string(),
-    /** Who asks, as people call them. */
-    by: z.string(),
+    by: who,
     contactEmail: z.string().optional(),
   }),
   compose: ({ partner, by, contactEmail }, portal) => ({
@@ -17,6 +17,6 @@ export const consentRequestedMail = message({
       'You decide, for all or for some kinds of data, and can withdraw at any time: the checkbox is "Allow API access to device data" under Administration > Subscriptions. To refuse, do nothing.',
     ],
     button: 'Look at the checkbox',
-    facts: [['Asked by', by], ...(contactEmail === undefined ? [] : [['Contact', contactEmail] as const])],
+    facts: [['Asked by', whoInWords(by)], ...(contactEmail === undefined ? [] : [['Contact', contactEmail] as const])],
   }),
 })

@@ -1,5 +1,5 @@
 import type { DataKinds } from '../domain/partnership.ts'
-import { momentInWords } from './moments.ts'
+import { momentInWords } from './locale.ts'
 
 const kindWords: readonly (readonly [keyof DataKinds, string])[] = [
   ['inventory', 'locations and devices'],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { momentInWords } from './locale.ts'
 import { message } from './message.ts'
-import { momentInWords } from './moments.ts'
 
 /** The reasons that no other mail tells, in words. */
 export const because = {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { because } from './coverage-changed.ts'
+import { momentInWords, numberInWords } from './locale.ts'
 import { message } from './message.ts'
-import { momentInWords } from './moments.ts'
 
 const words: Record<string, string> = {
   ...Object.fromEntries(
@@ -34,7 +34,7 @@ export const coverageDigestMail = message({
   compose: ({ changes, more }) => {
     const count = changes.length + more
     return {
-      subject: count === 1 ? 'One change in what you can read' : `${count} changes in what you can read`,
+      subject: count === 1 ? 'One change in what you can read' : `${numberInWords(count)} changes in what you can read`,
       before: [
         'You have chosen one mail a day of what changes in the access to your customers’ device data. Since the last one:',
       ],
@@ -43,7 +43,7 @@ export const coverageDigestMail = message({
         `${words[event] ?? event}: ${momentInWords(at)}.`,
       ]),
       after: [
-        ...(more > 0 ? [`There were ${more} more.`] : []),
+        ...(more > 0 ? [`There were ${numberInWords(more)} more.`] : []),
         'How each customer stands, and the receipts of its consents, are under Customers. On the page of your account you choose to be told at once.',
       ],
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayInWords } from './day.ts'
+import { dayInWords } from './locale.ts'
 import { message } from './message.ts'
 
 /** A partner invites an organization to become its customer. */

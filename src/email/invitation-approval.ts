@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { momentInWords } from './locale.ts'
 import { message } from './message.ts'
-import { momentInWords } from './moments.ts'
 
 /** To administrators, where the vendor requires their approval of what other members invite. */
 export const invitationApprovalMessage = message({

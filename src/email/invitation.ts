@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { momentInWords } from './locale.ts'
 import { message } from './message.ts'
-import { momentInWords } from './moments.ts'
 
 /** To whom was invited to join a company as a co-worker. Its link is the invitation's. */
 export const invitationMessage = message({

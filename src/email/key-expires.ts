@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { momentInWords } from './locale.ts'
 import { message } from './message.ts'
-import { momentInWords } from './moments.ts'
 
 /** To administrators, some days before a key of their company ends. */
 export const keyExpires = message({

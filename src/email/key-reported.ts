@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { momentInWords } from './locale.ts'
 import { message } from './message.ts'
-import { momentInWords } from './moments.ts'
 
 /** To the administrators of a company whose key somebody found and reported. */
 export const keyReported = message({

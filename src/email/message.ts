@@ -31,19 +31,31 @@ export interface Composed {
 export interface Message<Facts> {
   name: string
   facts: z.ZodType<Facts>
+  /** Its English words; those of other languages stand in their folders (translations.ts). */
   compose(facts: Facts, portal: Portal): Composed
-  /** It tells of customers' device data: what the vendor, who is not shown those, is told in place of it. */
-  withheld?: { subject: string; text: string }
+  /** It tells of customers' device data, which the vendor is not shown: other words stand there in its place. */
+  ofDeviceData?: true
 }
 
 /** A message as it is found by its name. */
 export interface NamedMessage {
   name: string
-  withheld?: { subject: string; text: string }
-  /** Composes it of facts as they were kept. Throws where they are not this message's. */
-  composeKept(facts: unknown, portal: Portal): Composed
+  ofDeviceData?: true
+  /**
+   * Composes it of facts as they were kept: in English, or by another language's words for this message. Throws where the facts are not this
+   * message's.
+   */
+  composeKept(facts: unknown, portal: Portal, translated?: (facts: never, portal: Portal) => Composed): Composed
 }
 
-export function message<Facts>(given: Message<Facts>): Message<Facts> & NamedMessage {
-  return { ...given, composeKept: (facts, portal) => given.compose(given.facts.parse(facts), portal) }
+export function message<const Name extends string, Facts>(
+  given: Message<Facts> & { name: Name },
+): Message<Facts> & NamedMessage & { name: Name } {
+  return {
+    ...given,
+    composeKept: (facts, portal, translated) => {
+      const inWords = (translated as typeof given.compose | undefined) ?? given.compose
+      return inWords(given.facts.parse(facts), portal)
+    },
+  }
 }

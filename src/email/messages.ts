@@ -47,7 +47,7 @@ import { visitBegunMail } from './visit-begun.ts'
 import { webhookCreatedMail } from './webhook-created.ts'
 import { webhookDisabledMail, webhookFailingMail } from './webhook-failing.ts'
 
-const all: readonly NamedMessage[] = [
+const all = [
   coverageChangedMail,
   coverageDigestMail,
   alarmsMail,
@@ -101,7 +101,10 @@ const all: readonly NamedMessage[] = [
   consentReceiptMail,
   consentEndingMail,
   visitBegunMail,
-]
+] as const
+
+/** The words of every message in a language other than English. */
+export type Translation = { [One in (typeof all)[number] as One['name']]: One['compose'] }
 
 /** Every kind of mail by its name, which mails keep: a name that was in use stays here. */
-export const messages: ReadonlyMap<string, NamedMessage> = new Map(all.map((one) => [one.name, one]))
+export const messages: ReadonlyMap<string, NamedMessage> = new Map(all.map((one: NamedMessage) => [one.name, one]))

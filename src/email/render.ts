@@ -1,3 +1,4 @@
+import type { Frame } from './frame.ts'
 import type { Composed, Portal } from './message.ts'
 
 export interface Rendered {
@@ -8,30 +9,28 @@ export interface Rendered {
   stopLink: string | null
 }
 
-/** What stands in place of a link that the reader may not have. */
-export const withheld = '(link withheld)'
-
 /**
- * A mail as text and as HTML, from the same words. `link`: the address of its button; null: withheld. The HTML has its styles in place and asks for
+ * A mail as text and as HTML, from the same words, which are in the frame's language. `link`: the address of its button; null: withheld. The HTML has its styles in place and asks for
  * nothing from elsewhere, since mail programs take neither style sheets nor pictures on trust.
  */
-export function render(composed: Composed, link: string | null, portal: Portal): Rendered {
+export function render(composed: Composed, link: string | null, portal: Portal, frame: Frame): Rendered {
   return {
     subject: composed.subject,
-    text: textOf(composed, link, portal),
-    html: htmlOf(composed, link, portal),
+    text: textOf(composed, link, portal, frame),
+    html: htmlOf(composed, link, portal, frame),
     stopLink: composed.stop === undefined ? null : link,
   }
 }
 
-function textOf({ before, button, page, facts = [], after = [], stop }: Composed, link: string | null, portal: Portal): string {
+function textOf(composed: Composed, link: string | null, portal: Portal, { linkWithheld }: Frame): string {
+  const { before, button, page, facts = [], after = [], stop } = composed
   const parts = [
     ...before,
-    ...(button === undefined ? [] : [`${button}:\n${link ?? withheld}`]),
+    ...(button === undefined ? [] : [`${button}:\n${link ?? linkWithheld}`]),
     ...(page === undefined ? [] : [`${page[0]}:\n${page[1]}`]),
     ...(facts.length === 0 ? [] : [facts.map(([name, value]) => `${name}: ${value}`).join('\n')]),
     ...after,
-    ...(stop === undefined ? [] : [`${stop}:\n${link ?? withheld}`]),
+    ...(stop === undefined ? [] : [`${stop}:\n${link ?? linkWithheld}`]),
     `--\n${portal.name}\n${portal.url}`,
   ]
   return `${parts.join('\n\n')}\n`
@@ -40,23 +39,24 @@ function textOf({ before, button, page, facts = [], after = [], stop }: Composed
 const text = 'margin:0 0 16px;font-size:16px;line-height:24px;color:#1f2933;overflow-wrap:anywhere'
 const quiet = 'margin:0 0 8px;font-size:14px;line-height:20px;color:#52606d'
 
-function htmlOf(composed: Composed, link: string | null, portal: Portal): string {
+function htmlOf(composed: Composed, link: string | null, portal: Portal, frame: Frame): string {
   const { subject, before, button, page, facts = [], after = [], stop } = composed
   const paragraphs = (lines: readonly string[]) => lines.map((line) => `<p style="${text}">${escaped(line)}</p>`).join('')
-  const address = link === null ? withheld : escaped(link)
+  const { linkWithheld, insteadOfButton } = frame
+  const address = link === null ? linkWithheld : escaped(link)
   const action =
     page !== undefined
-      ? buttonTo(escaped(page[1]), page[0])
+      ? buttonTo(escaped(page[1]), page[0], frame)
       : button === undefined
         ? ''
         : link === null
-          ? `<p style="margin:24px 0"><span style="${text}">${withheld}</span></p>${insteadOfButton(withheld)}`
-          : buttonTo(address, button)
+          ? `<p style="margin:24px 0"><span style="${text}">${linkWithheld}</span></p>${inPlainText(linkWithheld, insteadOfButton)}`
+          : buttonTo(address, button, frame)
   const stops =
     stop === undefined
       ? ''
       : `<p style="${quiet}">${escaped(stop)}:</p><p style="${quiet};overflow-wrap:anywhere">${
-          link === null ? withheld : `<a href="${address}" style="color:#1257a8">${address}</a>`
+          link === null ? linkWithheld : `<a href="${address}" style="color:#1257a8">${address}</a>`
         }</p>`
   const table =
     facts.length === 0
@@ -68,7 +68,7 @@ function htmlOf(composed: Composed, link: string | null, portal: Portal): string
           )
           .join('')}</table>`
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(subject)}</title></head>
+<html lang="${frame.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(subject)}</title></head>
 <body style="margin:0;padding:24px 8px;background:#f2f4f7;font-family:Arial,Helvetica,sans-serif">
 <div role="main" style="max-width:560px;margin:0 auto;padding:32px 20px;border-radius:8px;background:#ffffff">
 <p style="margin:0 0 24px;font-size:14px;font-weight:600;color:#52606d">${escaped(portal.name)}</p>
@@ -80,12 +80,12 @@ ${paragraphs(before)}${action}${table}${paragraphs(after)}${stops}
 }
 
 /** `address` is escaped. */
-function buttonTo(address: string, words: string): string {
-  return `<p style="margin:24px 0"><a href="${address}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1257a8;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escaped(words)}</a></p>${insteadOfButton(address)}`
+function buttonTo(address: string, words: string, { insteadOfButton }: Frame): string {
+  return `<p style="margin:24px 0"><a href="${address}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1257a8;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escaped(words)}</a></p>${inPlainText(address, insteadOfButton)}`
 }
 
-function insteadOfButton(address: string): string {
-  return `<p style="${quiet}">If the button does not work, open this address:</p><p style="${quiet};margin-bottom:24px;overflow-wrap:anywhere">${address}</p>`
+function inPlainText(address: string, words: string): string {
+  return `<p style="${quiet}">${escaped(words)}</p><p style="${quiet};margin-bottom:24px;overflow-wrap:anywhere">${address}</p>`
 }
 
 function escaped(line: string): string {

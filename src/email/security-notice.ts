@@ -1,16 +1,22 @@
 import { z } from 'zod'
+import { agentInWords } from '../domain/user-agent.ts'
 import type { Composed, Portal } from './message.ts'
 import { message } from './message.ts'
 
 /** When something happened to an account, and from where: the facts of every notice of it. */
-export const accountFacts = z.object({ at: z.iso.datetime(), agent: z.string(), address: z.string() })
+export const accountFacts = z.object({
+  at: z.iso.datetime(),
+  /** As text: as mails were written down that may still wait. */
+  agent: z.union([z.string(), z.object({ browser: z.string().nullable(), system: z.string().nullable() })]),
+  address: z.string(),
+})
 export type AccountFacts = z.infer<typeof accountFacts>
 
 /** The rows that say when and from where. */
 export function whenAndWhere({ at, agent, address }: AccountFacts): [string, string][] {
   return [
     ['When', `${at.slice(0, 16).replace('T', ' ')} UTC`],
-    ['With', agent],
+    ['With', typeof agent === 'string' ? agent : agentInWords(agent)],
     ['From', address],
   ]
 }
@@ -19,8 +25,8 @@ const notYou = (portal: Portal) =>
   `If this was not you, reset your password at ${portal.url}/forgot and tell an administrator of your company.`
 
 /** A notice of an act on one's own account: what happened, when and from where, and what to do if it was somebody else. */
-function notice(name: string, subject: (portal: Portal) => string, happened: string) {
-  return message<AccountFacts>({
+function notice<const Name extends string>(name: Name, subject: (portal: Portal) => string, happened: string) {
+  return message({
     name,
     facts: accountFacts,
     compose: (facts, portal): Composed => ({

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { momentInWords } from './locale.ts'
 import { message } from './message.ts'
-import { momentInWords } from './moments.ts'
+import { who, whoInWords } from './who.ts'
 
 /** Tells a company that the vendor views its portal. */
 export const visitBegunMail = message({
   name: 'visit-begun',
-  facts: z.object({ company: z.string(), by: z.string(), reason: z.string(), until: z.string() }),
+  facts: z.object({ company: z.string(), by: who, reason: z.string(), until: z.string() }),
   compose: ({ company, by, reason, until }, portal) => ({
     subject: `${portal.name} support views the portal of ${company}`,
     before: [
@@ -13,7 +14,7 @@ export const visitBegunMail = message({
       'They can change nothing, and see no secret and no device data. Administration > Activity says when it began and ended.',
     ],
     facts: [
-      ['By', by],
+      ['By', whoInWords(by)],
       ['Reason', reason],
       ['At the latest until', momentInWords(until)],
     ],

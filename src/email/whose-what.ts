@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { momentInWords } from './moments.ts'
+import { momentInWords } from './locale.ts'
+import { who, whoInWords } from './who.ts'
 
 /** What notices about a key, a gateway or an access token tell: nothing of its secret. */
 export const whoseWhat = z.object({
   company: z.string(),
   /** Of the key, the gateway or the token. */
   name: z.string(),
-  /** Who did it, as people call them. */
-  by: z.string(),
+  by: who,
   /** RFC 3339, in UTC. */
   at: z.string(),
 })
@@ -17,7 +17,7 @@ export function factsOf(what: string, { company, name, by, at }: z.infer<typeof 
   return [
     [what, name],
     ['Company', company],
-    ['By', by],
+    ['By', whoInWords(by)],
     ['When', momentInWords(at)],
   ]
 }

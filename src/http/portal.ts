@@ -3,20 +3,18 @@ import { join } from 'node:path'
 import readCookies from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import files from '@fastify/static'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import { readerLanguage } from '../auth/reader-language.ts'
+import { commonLanguage } from '../domain/language.ts'
 import { isOfApi } from './answers.ts'
 
 const portalFiles = join(import.meta.dirname, '../../web/dist')
 const firstPage = 'index.html'
-/** For whoever takes none of the others. */
-const commonLanguage = 'en'
-/** The portal writes it where somebody chooses a language (web/languages.ts). */
-const languageCookie = 'assent.language'
 
 /** The portal's files, and its first page for every address of the portal, in the reader's language. */
 export function portal(server: FastifyInstance): void {
   if (!existsSync(join(portalFiles, commonLanguage, firstPage))) return
-  const languages = readdirSync(portalFiles).filter((name) => existsSync(join(portalFiles, name, firstPage)))
+  const built = readdirSync(portalFiles).filter((name) => existsSync(join(portalFiles, name, firstPage)))
   server.register(async (scope) => {
     await scope.register(helmet, {
       contentSecurityPolicy: {
@@ -52,23 +50,9 @@ export function portal(server: FastifyInstance): void {
     scope.get('/*', async (request, reply) => {
       const path = request.url.split('?', 1)[0] as string
       if (isOfApi(path) || path.includes('.')) return reply.callNotFound()
-      const language = languagesWanted(request).find((wanted) => languages.includes(wanted)) ?? commonLanguage
+      const { chosen, taken } = readerLanguage(request)
+      const language = [chosen, taken].find((wanted) => wanted !== null && built.includes(wanted)) ?? commonLanguage
       return reply.header('vary', 'accept-language, cookie').sendFile(`${language}/${firstPage}`)
     })
   })
-}
-
-/** The languages that a reader has chosen, or else takes, the dearest first, without their regions (RFC 9110, section 12.5.4). */
-function languagesWanted({ headers, cookies }: FastifyRequest): string[] {
-  const chosen = cookies[languageCookie]
-  const taken = (headers['accept-language'] ?? '')
-    .split(',')
-    .map((range) => {
-      const [language = '', weight = '1'] = range.trim().split(/\s*;\s*q=/i)
-      return { language: language.split('-', 1)[0]?.toLowerCase() ?? '', weight: Number(weight) }
-    })
-    .filter(({ weight }) => weight > 0)
-    .sort((one, other) => other.weight - one.weight)
-    .map(({ language }) => language)
-  return chosen ? [chosen, ...taken] : taken
 }

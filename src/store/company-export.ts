@@ -67,7 +67,7 @@ function parts(company: string): Record<string, Sql> {
              created_at as "createdAt", created_by as "createdBy"
         from webhook where company_id = ${company} order by created_at, id`,
     mails: sql`
-      select id, recipient, message, ${factsWithoutDeviceData} as "facts", created_at as "createdAt", sent_at as "sentAt"
+      select id, recipient, language, message, ${factsWithoutDeviceData} as "facts", created_at as "createdAt", sent_at as "sentAt"
         from mail where company_id = ${company} order by created_at, id`,
     acts: sql`
       select a.seq, a.at, a.verb, a.record::jsonb as "record",

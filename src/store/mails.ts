@@ -1,10 +1,13 @@
 import sql, { type Sql } from 'sql-template-tag'
+import { commonLanguage, type Language } from '../domain/language.ts'
 import type { Db } from './database.ts'
 
 /** A mail that is to be sent. `facts` is JSON text; the link is sealed. */
 export interface NewMail {
   companyId: string | null
   recipient: string
+  /** In which it is written where nothing is known of the recipient; null: English. */
+  language: Language | null
   message: string
   facts: string
   sealedLink: Uint8Array | null
@@ -38,6 +41,8 @@ export interface MailCounts {
 export interface MailContent {
   id: string
   recipient: string
+  /** A language's code: of one that this version may not have. */
+  language: string
   message: string
   facts: unknown
   sealedLink: Uint8Array | null
@@ -66,15 +71,18 @@ export interface MailRow extends MailContent {
   lastError: string | null
 }
 
+/** Writes a mail down, in the language in which its recipient reads. */
 export async function addMail(tx: Db, mail: NewMail): Promise<void> {
   await tx.rows(sql`
-    insert into mail (company_id, recipient, message, facts, sealed_link, secret_name, link_expires_at)
-    values (${mail.companyId}, ${mail.recipient}, ${mail.message}, ${mail.facts}::jsonb, ${mail.sealedLink}, ${mail.secretName},
-            ${mail.linkExpiresAt}::timestamptz)`)
+    insert into mail (company_id, recipient, language, message, facts, sealed_link, secret_name, link_expires_at)
+    values (${mail.companyId}, ${mail.recipient},
+            coalesce((select l.language from person p join person_language l on l.person_id = p.id where p.email = ${mail.recipient}),
+                     ${mail.language}, ${commonLanguage}),
+            ${mail.message}, ${mail.facts}::jsonb, ${mail.sealedLink}, ${mail.secretName}, ${mail.linkExpiresAt}::timestamptz)`)
 }
 
 const contentColumns: Sql = sql`
-  m.id, m.recipient, m.message, m.facts, m.sealed_link as "sealedLink", m.secret_name as "secretName", m.link_expires_at as "linkExpiresAt"`
+  m.id, m.recipient, m.language, m.message, m.facts, m.sealed_link as "sealedLink", m.secret_name as "secretName", m.link_expires_at as "linkExpiresAt"`
 
 /**
  * Takes at most `limit` mails that are due, the longest due first, and counts the attempt. What the taker does not note within `leaseMs`

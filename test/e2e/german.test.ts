@@ -123,17 +123,20 @@ test('what the server refuses is told in German, by its code: a sign-in, an addr
   expect(await englishOn(page)).toEqual([])
 })
 
-test('the language is chosen at the sign-in or in the account menu, goes before the browser’s, and stays chosen', async () => {
+test('the language is chosen at the sign-in or in the account menu, goes before the browser’s, for mails too, and stays chosen', async () => {
   const page = await portal.visit(german)
+  const ofMails = () => page.evaluate(async () => (await (await fetch('/api/v1/account')).json()).language)
   await open(page, '/sign-in', 'Anmelden')
   await page.getByRole('button', { name: 'English' }).click()
   await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
   await page.getByRole('button', { name: 'Deutsch' }).click()
   await page.getByRole('heading', { level: 1, name: 'Anmelden' }).waitFor()
   await signInInGerman(page, 'valid')
+  expect(await ofMails()).toBe('de')
   await page.getByRole('button', { name: 'Kontomenü' }).click()
   await page.getByRole('menuitemradio', { name: 'English' }).click()
   await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+  expect(await ofMails()).toBe('en')
   await open(page, '/alarms', 'Alarms')
   expect(await page.locator('html').getAttribute('lang')).toBe('en')
 })

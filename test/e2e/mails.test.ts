@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { languages } from '../../src/domain/language.ts'
+import type { Composed } from '../../src/email/message.ts'
 import { messages } from '../../src/email/messages.ts'
 import { type Rendered, render } from '../../src/email/render.ts'
+import { composed, frameIn } from '../../src/email/translations.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { mailFacts } from '../support/mail-facts.ts'
 import { axe } from './barriers.ts'
@@ -16,7 +19,11 @@ const pictures = process.env.ASSENT_TEST_PICTURES
 
 const portal = { name: 'Exchange', url: 'https://exchange.example.com' }
 const link = `https://exchange.example.com/join#in_${'a1B2'.repeat(12)}xyz`
-const widths = [360, 800]
+/** German on a phone, since its words are the longer ones. */
+const looks = [
+  [360, 'de'],
+  [800, 'en'],
+] as const
 
 let browser: Browser
 beforeAll(async () => {
@@ -28,19 +35,33 @@ afterAll(async () => {
   await browser?.close()
 })
 
-function rendered(name: string, facts: object, url: string | null = link): Rendered {
-  const message = messages.get(name)
-  if (message === undefined) throw new Error(`no message is called ${name}`)
-  return render(message.composeKept(facts, portal), url, portal)
+function composedIn(language: string, name: string, facts: object): Composed {
+  const words = composed(name, facts, portal, language)
+  if (words === null) throw new Error(`no message is called ${name}`)
+  return words
 }
+
+function rendered(language: string, name: string, facts: object): Rendered {
+  return render(composedIn(language, name, facts), link, portal, frameIn(language))
+}
+
+/** All that a mail says by itself: whole sentences, words of buttons, and what facts are called. */
+function ownWords({ subject, before, button, page, facts = [], after = [], stop }: Composed): string[] {
+  const said = [subject, ...before, button, page?.[0], ...facts.map(([name]) => name), ...after, stop]
+  return said.filter((words) => words !== undefined)
+}
+
+/** What is called the same in English and German, and what a receipt has for programs. */
+const alike = /^(Gateway|Webhook|Partner|Information|North Bakery|South Bakery|\{.*\})$/
 
 test('every message has facts to be shown with, and no others are here', () => {
   expect(Object.keys(mailFacts).sort()).toEqual([...messages.keys()].sort())
 })
 
 describe.each(Object.entries(mailFacts))('the mail %s', (name, facts) => {
-  test('says the same as text and as HTML, in a subject that fits', () => {
-    const { subject, text, html } = rendered(name, facts)
+  test.each(languages)('says the same as text and as HTML, in a subject that fits, in %s', (language) => {
+    const { subject, text, html } = rendered(language, name, facts)
+    expect(html).toContain(`<html lang="${language}">`)
     expect(subject).toMatch(/^\S.{3,118}\S$/u)
     expect(`${subject}${text}`).not.toMatch(/!|undefined|null|\[object|\bNaN\b/)
     const words = (of: string) => of.replaceAll(/\s+/g, ' ')
@@ -59,25 +80,33 @@ describe.each(Object.entries(mailFacts))('the mail %s', (name, facts) => {
     }
   })
 
-  test.each(widths)('fits %i pixels without a barrier that axe finds, and asks for nothing from elsewhere', async (width) => {
-    const context = await browser.newContext({ viewport: { width, height: 600 }, javaScriptEnabled: true })
-    const page = await context.newPage()
-    const asked: string[] = []
-    page.on('request', (request) => asked.push(request.url()))
-    await page.setContent(rendered(name, facts).html)
-    expect(asked).toEqual([])
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
-    const { violations } = await axe(page).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-    await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true })
-    await context.close()
+  test('says nothing in English where it is German', () => {
+    const english = ownWords(composedIn('en', name, facts)).filter((words) => !alike.test(words))
+    expect(english.filter((words) => ownWords(composedIn('de', name, facts)).includes(words))).toEqual([])
   })
+
+  test.each(looks)(
+    'fits %i pixels in %s without a barrier that axe finds, and asks for nothing from elsewhere',
+    async (width, language) => {
+      const context = await browser.newContext({ viewport: { width, height: 600 }, javaScriptEnabled: true })
+      const page = await context.newPage()
+      const asked: string[] = []
+      page.on('request', (request) => asked.push(request.url()))
+      await page.setContent(rendered(language, name, facts).html)
+      expect(asked).toEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+      const { violations } = await axe(page).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      await page.screenshot({ path: join(pictures, `${name}-${width}-${language}.png`), fullPage: true })
+      await context.close()
+    },
+  )
 })
 
 test('a name that looks like HTML is shown as it is written', async () => {
   const page = await browser.newPage()
   const name = '<img src=x onerror=alert(1)><script>document.title = "bad"</script>'
-  await page.setContent(rendered('key-generated', { ...mailFacts['key-generated'], name }).html)
+  await page.setContent(rendered('en', 'key-generated', { ...mailFacts['key-generated'], name }).html)
   expect(await page.getByRole('heading').innerText()).toContain(name)
   expect(await page.locator('img, script').count()).toBe(0)
   await page.close()

@@ -6,7 +6,7 @@ const at = '2026-11-24T18:40:00.000Z'
 export const mailFacts: Record<string, object> = {
   'key-generated': { company, name: 'Monitoring, all customers', by, at },
   'key-deleted': { company, name: 'Monitoring, all customers', by, at },
-  'key-disabled': { company, name: 'Monitoring, all customers', by: 'a program with an access token', at },
+  'key-disabled': { company, name: 'Monitoring, all customers', by: { program: 'access token' }, at },
   'key-enabled': { company, name: 'Monitoring, all customers', by, at },
   'key-narrowed': { company, name: 'Monitoring, all customers', by, at },
   'key-rotated': { company, name: 'Monitoring, all customers', by, at },
@@ -107,7 +107,7 @@ export const mailFacts: Record<string, object> = {
   },
   'visit-begun': {
     company: 'North Bakery and Confectionery, Basel',
-    by: `${by} of Kestrel Infrastructure`,
+    by: { person: by, of: 'Kestrel Infrastructure' },
     reason: 'Your call of this morning: a partner cannot see your devices. We look at the consent and its limits with you.',
     until: at,
   },
@@ -129,7 +129,7 @@ export const mailFacts: Record<string, object> = {
   'single-sign-on-changed': { company, name: 'https://login.kestrel.example/realms/staff', by, at },
   'single-sign-on-turned-off': {
     ...{ company, name: 'https://login.kestrel.example/realms/staff', at },
-    by: 'Vera Vendor (vera@vendor.example) of Vendor Ltd.',
+    by: { person: 'Vera Vendor (vera@vendor.example)', of: 'Vendor Ltd.' },
   },
   'single-sign-on-removed': { company, name: 'https://login.kestrel.example/realms/staff', by, at },
   'sessions-ended': { by: 'Robin Example' },
@@ -146,7 +146,7 @@ export const mailFacts: Record<string, object> = {
       name,
       {
         at,
-        agent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+        agent: { browser: 'Firefox', system: 'Linux' },
         address: '2001:db8:85a3::8a2e:370:7334',
       },
     ]),

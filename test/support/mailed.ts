@@ -1,5 +1,5 @@
-import { messages } from '../../src/email/messages.ts'
-import { mailsTo as queuedMailsTo } from './mails.ts'
+import { composed } from '../../src/email/translations.ts'
+import { mailsInLanguagesTo } from './mails.ts'
 import type { TestServer } from './server.ts'
 
 /** A mail as it waits to be sent: what it says, and its link with the secret that only its reader is shown. */
@@ -13,11 +13,11 @@ export interface Mailed {
 /** The mails to an address, in the order in which they were written, as their reader sees them. */
 export async function mailsTo(server: TestServer, recipient: string): Promise<Mailed[]> {
   const { portalName: name, url } = server.context.config
-  return (await queuedMailsTo(server, recipient)).map(({ message, facts, link }) => {
-    const composed = messages.get(message)?.composeKept(facts, { name, url })
-    if (composed === undefined) throw new Error(`There is no message "${message}".`)
-    const words = [...composed.before, ...(composed.facts ?? []).flat(), ...(composed.after ?? [])].join(' ')
-    return { message, subject: composed.subject, words, link }
+  return (await mailsInLanguagesTo(server, recipient)).map(({ mail: { message, facts, link }, language }) => {
+    const told = composed(message, facts, { name, url }, language)
+    if (told === null) throw new Error(`There is no message "${message}".`)
+    const words = [...told.before, ...(told.facts ?? []).flat(), ...(told.after ?? [])].join(' ')
+    return { message, subject: told.subject, words, link }
   })
 }
 

@@ -12,20 +12,28 @@ export interface QueuedMail {
 }
 
 /** The mails that wait for an address, the oldest first, with their links unsealed. */
-export async function mailsTo({ database, context }: TestServer, recipient: string): Promise<QueuedMail[]> {
+export async function mailsTo(server: TestServer, recipient: string): Promise<QueuedMail[]> {
+  return (await mailsInLanguagesTo(server, recipient)).map(({ mail }) => mail)
+}
+
+/** The same, each with the language in which it is composed. */
+export async function mailsInLanguagesTo(
+  { database, context }: TestServer,
+  recipient: string,
+): Promise<{ mail: QueuedMail; language: string }[]> {
   const rows = await database.system.rows<{
     message: string
     facts: Record<string, unknown>
+    language: string
     sealed: Uint8Array | null
     secretName: string | null
   }>(sql`
-    select message, facts, sealed_link as "sealed", secret_name as "secretName"
+    select message, facts, language, sealed_link as "sealed", secret_name as "secretName"
       from mail
      where recipient = ${recipient}
      order by created_at, id`)
-  return rows.map(({ message, facts, sealed, secretName }) => ({
-    message,
-    facts,
-    link: sealed === null ? null : unseal(sealed, secretName as string, linkPurpose, context.secrets),
-  }))
+  return rows.map(({ message, facts, language, sealed, secretName }) => {
+    const link = sealed === null ? null : unseal(sealed, secretName as string, linkPurpose, context.secrets)
+    return { mail: { message, facts, link }, language }
+  })
 }

@@ -32,7 +32,13 @@ export function MailPage() {
           <>
             <MailFacts mail={data} />
             <Section title={texts.text} framed>
-              {data.text === '' ? <p>{texts.unknown}</p> : <pre className={styles.text}>{linked(data.text)}</pre>}
+              {data.text === '' ? (
+                <p>{texts.unknown}</p>
+              ) : (
+                <pre className={styles.text} lang={data.language}>
+                  {linked(data.text)}
+                </pre>
+              )}
             </Section>
             {data.linkWithheld && <p>{texts.withheld}</p>}
           </>

@@ -5,7 +5,8 @@ import { useMemo } from 'react'
 import { companiesQuery } from '../companies.ts'
 import { customersQuery } from '../customers.ts'
 import { inventoryQuery } from '../inventory.ts'
-import { chooseLanguage, languages } from '../languages.ts'
+import { languages } from '../languages.ts'
+import { chooseOwnLanguage } from '../own-language.ts'
 import { showInInventory } from '../pages/inventory/looked.ts'
 import { pathOf, treeOf } from '../pages/inventory/tree-model.ts'
 import { navigationOf, paths } from '../paths.ts'
@@ -80,7 +81,7 @@ function usePages(onInvite: () => void): Entry[] {
     ...Object.entries(languages)
       .filter(([code]) => code !== language)
       .map(([code, name]) =>
-        entry({ id: `language ${code}`, kind: 'action', label: texts.language(name), act: () => chooseLanguage(code) }),
+        entry({ id: `language ${code}`, kind: 'action', label: texts.language(name), act: () => void chooseOwnLanguage(code) }),
       ),
     entry({ id: 'sign out', kind: 'action', label: texts.signOut, act: () => signOut.mutate() }),
   ]

@@ -498,7 +498,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change one's own name, or how one is told of things
+         * Change one's own name, or how and in which language one is told of things
          * @description What is absent stays.
          */
         patch: operations["updateAccount"];
@@ -1340,7 +1340,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A consent receipt as text, to print */
+        /**
+         * A consent receipt as text, to print
+         * @description In the language of the portal in this browser, else of the browser; what was agreed to is repeated in English, as the receipt has it.
+         */
         get: operations["printConsentReceipt"];
         put?: never;
         post?: never;
@@ -2702,6 +2705,11 @@ export interface components {
             /** @description Whether the company requires a second factor: the app, or a passkey. */
             twoFactorRequired: boolean;
             /**
+             * @description In which mails come. Absent: nothing is known of it, and they come in English.
+             * @enum {string}
+             */
+            language?: "en" | "de";
+            /**
              * @description Of a partner's administrators.
              * @enum {string}
              */
@@ -3508,6 +3516,8 @@ export interface components {
         Mail: {
             id: string;
             recipient: string;
+            /** @description In which it is written, by its code: the one in which its recipient reads. */
+            language: string;
             subject: string;
             /** @description Whom it is about. Absent: a person without a company. */
             companyId?: string;
@@ -3534,6 +3544,8 @@ export interface components {
         MailInFull: {
             id: string;
             recipient: string;
+            /** @description In which it is written, by its code: the one in which its recipient reads. */
+            language: string;
             subject: string;
             /** @description Whom it is about. Absent: a person without a company. */
             companyId?: string;
@@ -3557,7 +3569,7 @@ export interface components {
             lastError?: string;
             text: string;
             html: string;
-            /** @description Whether "(link withheld)" stands where a link would: it is for its recipient alone, or gone. */
+            /** @description Whether words such as "(link withheld)" stand where a link would: it is for its recipient alone, or gone. */
             linkWithheld: boolean;
         };
         /** @description A sensor with its latest value; without where nothing was measured for 90 days. */
@@ -5927,6 +5939,11 @@ export interface operations {
                      * @enum {string}
                      */
                     coverageMails?: "at once" | "daily";
+                    /**
+                     * @description A language of the portal and of mails, by its code (ISO 639-1).
+                     * @enum {string}
+                     */
+                    language?: "en" | "de";
                 };
             };
         };

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { whenceOf } from '../../auth/whence.ts'
 import { linkToken } from '../../domain/account.ts'
 import { managementOperation } from '../../http/management.ts'
 import { access } from '../access.ts'
@@ -15,7 +16,7 @@ export const confirmEmailChange = managementOperation({
   answer: { status: 204 },
   problems: ['link-not-valid'],
   handle: async ({ accounts, body, request }) => {
-    await accounts.addresses.confirmChange(body.token, { address: request.ip, userAgent: request.headers['user-agent'] })
+    await accounts.addresses.confirmChange(body.token, whenceOf(request))
     return undefined
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ownSession } from '../../domain/account.ts'
-import { agentOf } from '../../domain/user-agent.ts'
+import { agentInWords, agentOf } from '../../domain/user-agent.ts'
 import { managementOperation } from '../../http/management.ts'
 import { sessionsOf } from '../../store/sessions.ts'
 import { access } from '../access.ts'
@@ -21,7 +21,7 @@ export const listSessions = managementOperation({
     return {
       sessions: rows.map(({ id, address, userAgent, method, createdAt, usedAt }) => ({
         id,
-        agent: agentOf(userAgent),
+        agent: agentInWords(agentOf(userAgent)),
         ...(address === null ? {} : { address }),
         method,
         createdAt,

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Own } from '../../auth/accounts/own.ts'
 import type { SignedIn } from '../../auth/caller.ts'
+import { whenceOf } from '../../auth/whence.ts'
 import type { Context } from '../../context.ts'
 import { problem } from '../../http/problem.ts'
 import { accountOfPerson } from '../../store/accounts.ts'
@@ -25,7 +26,7 @@ export async function ownOf({
   if (account === null) throw problem('not-signed-in')
   return {
     ...{ account, sessionId, method, actor },
-    whence: { address: request.ip, userAgent: request.headers['user-agent'] },
+    whence: whenceOf(request),
     cookie: request.headers.cookie ?? '',
   }
 }

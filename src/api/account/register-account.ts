@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { onGrid } from '../../auth/grid.ts'
+import { whenceOf } from '../../auth/whence.ts'
 import { newPassword } from '../../domain/account.ts'
 import { emailAddress, line } from '../../domain/text.ts'
 import { managementOperation } from '../../http/management.ts'
@@ -21,7 +22,7 @@ export const registerAccount = managementOperation({
   handle: ({ context, accounts, mailLimits, body, request }) =>
     onGrid(context.clock, async () => {
       await mailLimits.take(request.ip, body.email)
-      await accounts.registration.register(body, { address: request.ip, userAgent: request.headers['user-agent'] })
+      await accounts.registration.register(body, whenceOf(request))
       return undefined
     }),
 })

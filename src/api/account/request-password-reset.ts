@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { onGrid } from '../../auth/grid.ts'
+import { whenceOf } from '../../auth/whence.ts'
 import { emailAddress } from '../../domain/text.ts'
 import { managementOperation } from '../../http/management.ts'
 import { access } from '../access.ts'
@@ -19,7 +20,7 @@ export const requestPasswordReset = managementOperation({
   handle: ({ context, accounts, mailLimits, body, request }) =>
     onGrid(context.clock, async () => {
       await mailLimits.take(request.ip, body.email)
-      await accounts.passwords.requestReset(body.email, { address: request.ip, userAgent: request.headers['user-agent'] })
+      await accounts.passwords.requestReset(body.email, whenceOf(request))
       return undefined
     }),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { whenceOf } from '../../auth/whence.ts'
 import { linkToken, newPassword } from '../../domain/account.ts'
 import { managementOperation } from '../../http/management.ts'
 import { access } from '../access.ts'
@@ -15,7 +16,7 @@ export const resetPassword = managementOperation({
   answer: { status: 204 },
   problems: ['link-not-valid'],
   handle: async ({ accounts, body, request }) => {
-    await accounts.passwords.reset(body.token, body.password, { address: request.ip, userAgent: request.headers['user-agent'] })
+    await accounts.passwords.reset(body.token, body.password, whenceOf(request))
     return undefined
   },
 })

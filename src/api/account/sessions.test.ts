@@ -52,7 +52,7 @@ test('a sign-in from a new place is told by mail, from a known one and the first
   await managed.ask('POST', '/session', { email, password: testPassword }, firefox)
   await managed.ask('POST', '/session', { email, password: 'not the right one' }, { 'user-agent': 'Chrome/1 Windows' })
   expect((await places()).map(({ facts }) => facts)).toEqual([
-    expect.objectContaining({ agent: 'Firefox on Linux', address: '127.0.0.1' }),
+    expect.objectContaining({ agent: { browser: 'Firefox', system: 'Linux' }, address: '127.0.0.1' }),
   ])
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { whenceOf } from '../../auth/whence.ts'
 import { linkToken, passwordLengthMax } from '../../domain/account.ts'
 import { managementOperation } from '../../http/management.ts'
 import { access } from '../access.ts'
@@ -18,10 +19,7 @@ export const verifyAccount = managementOperation({
     // The end of a token is its signature: as good a name for it, and short.
     const link = body.token.slice(-64)
     await proofLimits.take(request.ip, link)
-    await accounts.registration.verify(body.token, body.password, {
-      address: request.ip,
-      userAgent: request.headers['user-agent'],
-    })
+    await accounts.registration.verify(body.token, body.password, whenceOf(request))
     await proofLimits.giveBack(request.ip, link)
     return undefined
   },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { signedIn } from '../../../test/support/accounts.ts'
 import { mailsTo } from '../../../test/support/mailed.ts'
 import { connect, type Managed, type Staffed, startManaged } from '../../../test/support/management.ts'
 import { runCommandLine } from '../../cli/main.ts'
@@ -79,11 +80,24 @@ test('a receipt says what, who, when, and the words agreed to, of the kinds that
   expect(acts[0]).toMatchObject({ seq: body.act, verb: 'consent.changed', record: expect.stringContaining(body.consentId) })
   expect(body.head.seq).toBeGreaterThanOrEqual(body.act)
 
-  const path = `${managed.server.url}/api/v1/consent-receipts/${changed?.id}/text`
-  const text = await managed.vendor('GET', `/consent-receipts/${changed?.id}/text`)
-  expect(text.status).toBe(403)
-  const printed = await customer.ask('GET', new URL(path).pathname.replace('/api/v1', ''))
-  expect([printed.status, printed.headers.get('content-type')]).toEqual([200, expect.stringMatching(/^text\/plain/)])
+  const path = `/consent-receipts/${changed?.id}/text`
+  expect((await managed.vendor('GET', path)).status).toBe(403)
+  const { cookie } = await signedIn(managed, customer.email)
+  for (const [language, title] of [
+    ['en', 'Consent was changed'],
+    ['de', 'Die Einwilligung wurde geändert'],
+  ] as const) {
+    const printed = await fetch(`${managed.server.url}/api/v1${path}`, { headers: { cookie, 'accept-language': language } })
+    expect([printed.status, printed.headers.get('content-type')]).toEqual([200, expect.stringMatching(/^text\/plain/)])
+    const text = await printed.text()
+    for (const words of [
+      title,
+      `[x] ${presentConsentText.label}`,
+      presentConsentText.withdrawal,
+      `signature ${body.head.signature}`,
+    ])
+      expect(text).toContain(words)
+  }
 })
 
 test('both sides are mailed it, and what the mail holds finds a change of any act before it', async () => {

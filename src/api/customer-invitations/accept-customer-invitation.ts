@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findCustomerInvitation, joinAsCustomer } from '../../auth/customer-invitation.ts'
 import { otherAddress } from '../../auth/joining.ts'
+import { whenceOf } from '../../auth/whence.ts'
 import { newPassword } from '../../domain/account.ts'
 import { companyName, session } from '../../domain/company.ts'
 import { line } from '../../domain/text.ts'
@@ -41,12 +42,7 @@ export const acceptCustomerInvitation = managementOperation({
     if (joining === undefined) throw problem('not-signed-in')
     await joinAsCustomer(context, invitation, body.organizationName ?? invitation.organizationName, joining, request.ip)
 
-    const begun =
-      signedIn ??
-      (await accounts.signIn(invitation.email, body.person?.password ?? '', {
-        address: request.ip,
-        userAgent: request.headers['user-agent'],
-      }))
+    const begun = signedIn ?? (await accounts.signIn(invitation.email, body.person?.password ?? '', whenceOf(request)))
     if (begun === null) throw problem('sign-in-failed')
     return answerSignIn({ context, request, reply }, begun)
   },

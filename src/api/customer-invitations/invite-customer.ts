@@ -37,7 +37,7 @@ export const inviteCustomer = managementOperation({
       if (id === null) throw problem('customer-already-invited')
       const [made] = await customerInvitationsOf(tx, caller.company.id, id)
       if (made === undefined) throw new Error('an invitation was made and is not there')
-      await mailInvitation(context, tx, caller.company.id, made, url)
+      await mailInvitation(context, tx, caller.company.id, made, url, caller.personId)
       return made
     }),
 })

@@ -34,7 +34,7 @@ export const resendCustomerInvitation = managementOperation({
       if (!(await renewCustomerInvitation(tx, partner, id, stored))) throw problem('not-found')
       const [renewed] = await customerInvitationsOf(tx, partner, id)
       if (renewed === undefined) throw new Error('an invitation was renewed and is not there')
-      await mailInvitation(context, tx, partner, renewed, url)
+      await mailInvitation(context, tx, partner, renewed, url, caller.personId)
       return renewed
     }),
 })

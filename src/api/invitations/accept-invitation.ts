@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findInvitation } from '../../auth/invitation.ts'
 import { joinAsNewPerson } from '../../auth/joining.ts'
+import { whenceOf } from '../../auth/whence.ts'
 import { newPassword } from '../../domain/account.ts'
 import { session } from '../../domain/company.ts'
 import { line } from '../../domain/text.ts'
@@ -24,7 +25,7 @@ export const acceptInvitation = managementOperation({
   handle: async ({ context, accounts, body, request, reply }) => {
     const invitation = await findInvitation(context, body.token)
     await joinAsNewPerson(context, invitation, { name: body.name, password: body.password }, request.ip)
-    const whence = { address: request.ip, userAgent: request.headers['user-agent'] }
+    const whence = whenceOf(request)
     const signedIn = await accounts.signIn(invitation.email, body.password, whence)
     if (signedIn === null) throw problem('sign-in-failed')
     return answerSignIn({ context, request, reply }, signedIn)

@@ -59,7 +59,10 @@ export const inviteCoWorker = managementOperation({
       const name = (await companyById(tx, company))?.name
       if (made === undefined || name === undefined) throw new Error('an invitation was made and is not there')
       const invitedBy = made.invitedBy ?? null
-      if (link !== null) await mailInvitation(context, tx, { id: company, name }, { email: address.email, invitedBy }, link)
+      if (link !== null) {
+        const invited = { email: address.email, invitedBy }
+        await mailInvitation(context, tx, { id: company, name }, invited, link, caller.personId)
+      }
       const facts = { company: name, inviter: invitedBy, email: address.email, until: expiresAt }
       const told = waits ? await administratorsOf(tx, company) : []
       await queueMails(context, tx, invitationApprovalMessage, told, { companyId: company, facts })

@@ -31,7 +31,7 @@ export async function sendInvitation(
     const name = (await companyById(tx, company))?.name
     const [sent] = await invitationsOf(tx, company, id)
     if (name === undefined || sent === undefined) throw new Error('an invitation was sent and is not there')
-    await mailInvitation(context, tx, { id: company, name }, mailed, link)
+    await mailInvitation(context, tx, { id: company, name }, mailed, link, caller.personId)
     return sent
   })
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idFrom } from '../../domain/ids.ts'
 import { mailInFull } from '../../domain/mail.ts'
 import { givenId } from '../../domain/text.ts'
-import { withheld } from '../../email/render.ts'
+import { frameIn } from '../../email/translations.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import { linkOfMail } from '../../mail.ts'
@@ -27,6 +27,6 @@ export const getMail = managementOperation({
     const link = context.isWorldToTry ? linkOfMail(row, context.secrets) : null
     const { told, rendered } = toldMail(context, row, link)
     const { text = '', html = '' } = rendered ?? {}
-    return { ...told, text, html, linkWithheld: text.includes(withheld) }
+    return { ...told, text, html, linkWithheld: text.includes(frameIn(row.language).linkWithheld) }
   },
 })

@@ -10,7 +10,7 @@ export async function memberAccount(tx: Db, { company }: Caller, member: string)
   return account
 }
 
-/** What a mail calls whoever acts: a person's name, or the company's command line. */
-export function administratorName({ caller }: { caller: Caller }): string {
-  return caller.session?.member.personName ?? 'An administrator'
+/** What a mail calls whoever acts: a person's name; null: a program with an access token. */
+export function administratorName({ caller }: { caller: Caller }): string | null {
+  return caller.session?.member.personName ?? null
 }

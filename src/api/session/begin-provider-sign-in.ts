@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addressToSignIn, providerOf } from '../../auth/provider.ts'
+import { whenceOf } from '../../auth/whence.ts'
 import { providerName } from '../../domain/sign-in-provider.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
@@ -29,7 +30,7 @@ export const beginProviderSignIn = managementOperation({
     if (row === null) throw problem('provider-not-found')
     await signInLimits.giveBack(request.ip, limited)
     const provider = await providerOf(context, row)
-    const whence = { address: request.ip, userAgent: request.headers['user-agent'] }
+    const whence = whenceOf(request)
     const again = body.again === true
     const { flow, cookie } = await accounts.providers.begin({ companyId: row.companyId, again }, whence)
     const url = await addressToSignIn(context, provider, flow, again)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { whenceOf } from '../../auth/whence.ts'
 import { managementOperation } from '../../http/management.ts'
 import { access } from '../access.ts'
 
@@ -15,7 +16,7 @@ export const challengePasskey = managementOperation({
     schema: z.object({ options: z.record(z.string(), z.unknown()).describe('WebAuthn: PublicKeyCredentialRequestOptionsJSON.') }),
   },
   handle: async ({ accounts, request, reply }) => {
-    const whence = { address: request.ip, userAgent: request.headers['user-agent'] }
+    const whence = whenceOf(request)
     const { options, cookies } = await accounts.passkeys.challengeToSignIn(whence)
     reply.header('set-cookie', cookies)
     return { options }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { whenceOf } from '../../auth/whence.ts'
 import { session } from '../../domain/company.ts'
 import { managementOperation } from '../../http/management.ts'
 import { access } from '../access.ts'
@@ -19,7 +20,7 @@ export const signInWithCode = managementOperation({
   problems: ['sign-in-failed', 'sign-in-over', 'code-refused', 'too-many-requests'],
   handle: async (asked) => {
     const { accounts, body, request } = asked
-    const whence = { address: request.ip, userAgent: request.headers['user-agent'] }
+    const whence = whenceOf(request)
     return answerSignIn(asked, await accounts.signInWithCode(body.code, request.headers.cookie, whence))
   },
 })

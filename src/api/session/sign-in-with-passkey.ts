@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { whenceOf } from '../../auth/whence.ts'
 import { passkeyResponse } from '../../domain/account.ts'
 import { session } from '../../domain/company.ts'
 import { managementOperation } from '../../http/management.ts'
@@ -18,7 +19,7 @@ export const signInWithPasskey = managementOperation({
   problems: ['sign-in-failed', 'passkey-refused'],
   handle: async (asked) => {
     const { accounts, body, request } = asked
-    const whence = { address: request.ip, userAgent: request.headers['user-agent'] }
+    const whence = whenceOf(request)
     const signedIn = await accounts.passkeys.signIn(body.response, request.headers.cookie, whence)
     return answerSignIn(asked, signedIn, 'passkey')
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { joinByProvider } from '../../auth/joining.ts'
 import { claimsFrom, providerOf } from '../../auth/provider.ts'
+import { whenceOf } from '../../auth/whence.ts'
 import { session } from '../../domain/company.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
@@ -33,8 +34,8 @@ export const signInWithProvider = managementOperation({
   ],
   handle: async (asked) => {
     const { context, accounts, body, request, reply } = asked
-    const { cookie, 'user-agent': userAgent } = request.headers
-    const whence = { address: request.ip, userAgent }
+    const { cookie } = request.headers
+    const whence = whenceOf(request)
     const begun = await accounts.providers.take(cookie, whence)
     // The cookie is of no use any more, whatever comes of it.
     reply.header('set-cookie', begun.forgetting)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { onGrid } from '../../auth/grid.ts'
+import { whenceOf } from '../../auth/whence.ts'
 import { passwordLengthMax } from '../../domain/account.ts'
 import { session } from '../../domain/company.ts'
 import { emailAddress } from '../../domain/text.ts'
@@ -25,7 +26,7 @@ export const signIn = managementOperation({
     onGrid(asked.context.clock, async () => {
       const { accounts, signInLimits, body, request } = asked
       await signInLimits.take(request.ip, body.email)
-      const whence = { address: request.ip, userAgent: request.headers['user-agent'] }
+      const whence = whenceOf(request)
       const signedIn = await accounts.signIn(body.email, body.password, whence)
       if (signedIn === null) throw problem('sign-in-failed')
       const answer = await answerSignIn(asked, signedIn)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { findSetupLink, setUpMember } from '../../auth/setup-link.ts'
+import { whenceOf } from '../../auth/whence.ts'
 import { newPassword } from '../../domain/account.ts'
 import { session } from '../../domain/company.ts'
 import { emailAddress, line } from '../../domain/text.ts'
@@ -40,10 +41,7 @@ export const useSetupLink = managementOperation({
     await proofLimits.take(request.ip, tried)
     await setUpMember(context, link, { name: body.name, email, password: body.password }, request.ip)
     await proofLimits.giveBack(request.ip, tried)
-    const signedIn = await accounts.signIn(email, body.password, {
-      address: request.ip,
-      userAgent: request.headers['user-agent'],
-    })
+    const signedIn = await accounts.signIn(email, body.password, whenceOf(request))
     if (signedIn === null) throw problem('sign-in-failed')
     return answerSignIn({ context, request, reply }, signedIn)
   },

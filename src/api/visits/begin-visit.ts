@@ -5,6 +5,7 @@ import { idFrom } from '../../domain/ids.ts'
 import { givenId } from '../../domain/text.ts'
 import { visit, visitMinutesMax, visitReason } from '../../domain/visit.ts'
 import { visitBegunMail } from '../../email/visit-begun.ts'
+import type { Who } from '../../email/who.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import { queueMails } from '../../mail.ts'
@@ -77,7 +78,7 @@ async function tellCompany(
   context: Context,
   tx: Db,
   companyId: string,
-  { company, by, reason, expiresAt }: { company: string; by: string; reason: string; expiresAt: string },
+  { company, by, reason, expiresAt }: { company: string; by: Who; reason: string; expiresAt: string },
 ): Promise<void> {
   const facts = { company, by, reason, until: expiresAt }
   await queueMails(context, tx, visitBegunMail, await administratorsOf(tx, companyId), { companyId, facts })

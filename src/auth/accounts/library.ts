@@ -7,13 +7,8 @@ import type { Context } from '../../context.ts'
 import type { Actor, Transaction } from '../../store/database.ts'
 import { hashedSessions } from '../hashed-sessions.ts'
 import { libraryPool } from '../library-pool.ts'
+import type { Whence } from '../whence.ts'
 import { addressHeader, optionsFor, type Told } from './options.ts'
-
-/** From where somebody signs in, or acts on an account. */
-export interface Whence {
-  address: string
-  userAgent: string | undefined
-}
 
 /** The accounts library on our tables. It is called in this folder alone: its own HTTP handler is not mounted. */
 export type Library = Awaited<ReturnType<typeof openLibrary>>

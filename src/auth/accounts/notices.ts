@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
+import type { Language } from '../../domain/language.ts'
 import { networksOf } from '../../domain/network.ts'
-import { agentOf } from '../../domain/user-agent.ts'
+import { agentInWords, agentOf } from '../../domain/user-agent.ts'
 import { accountExists, confirmNewAddress, resetPassword, verifyAddress } from '../../email/account-links.ts'
 import type { Message } from '../../email/message.ts'
 import { type AccountFacts, newSignInPlace } from '../../email/security-notice.ts'
@@ -8,7 +9,8 @@ import { queueMail } from '../../mail.ts'
 import { type AccountRow, noteSignInPlace } from '../../store/accounts.ts'
 import type { Transaction } from '../../store/database.ts'
 import { memberOfPerson } from '../../store/members.ts'
-import type { Whence } from './library.ts'
+import { chooseLanguage, languageOf, supposeLanguage } from '../../store/person-languages.ts'
+import type { Whence } from '../whence.ts'
 import { resetSeconds, verificationSeconds } from './options.ts'
 
 /** A place that was not signed in from for so long is a new one. */
@@ -31,13 +33,32 @@ export async function notify(
   })
 }
 
-/** Notes from where somebody signed in, and tells of a place that is new. Of a suspended company's people nothing is told. */
+/**
+ * Notes from where somebody signed in and in which language that one reads, and tells of a place that is new. Of a suspended company's people nothing is
+ * told.
+ */
 export async function noteSignIn(context: Context, tx: Transaction, account: AccountRow | null, whence: Whence): Promise<void> {
   if (account === null) return
   if (account.memberId !== null && (await memberOfPerson(tx, account.personId)) === null) return
-  const place = { network: networksOf(whence.address).wide, agent: agentOf(whence.userAgent) }
+  const place = { network: networksOf(whence.address).wide, agent: agentInWords(agentOf(whence.userAgent)) }
   const seen = await noteSignInPlace(tx, account.personId, place, placeKnownDays)
+  // First, in the language of before: whoever came in with a stolen password does not choose in which one its owner hears of it.
   if (seen === 'new') await notify(context, tx, newSignInPlace, account, whence)
+  await noteLanguage(tx, account.personId, whence)
+}
+
+/**
+ * What was chosen in this browser is chosen for mails too. What the browser itself takes is believed where nothing is known yet: at a colleague's machine
+ * nobody's mails change.
+ */
+async function noteLanguage(tx: Transaction, person: string, { language: { chosen, taken } }: Whence): Promise<void> {
+  if (chosen !== null) await chooseLanguage(tx, person, chosen)
+  else if (taken !== null) await supposeLanguage(tx, person, taken)
+}
+
+/** In which language whoever asks is mailed, where nothing is known of the recipient: both are probably one. */
+function languageOfAsker({ language: { chosen, taken } }: Whence): Language | null {
+  return chosen ?? taken
 }
 
 /** Links lead to the configured address, whatever the request said its host was. What is secret stands after the #. */
@@ -45,20 +66,39 @@ function link({ config, clock }: Context, path: string, token: string, seconds: 
   return { url: `${config.url}${path}#${token}`, expiresAt: new Date(clock.now().getTime() + seconds * 1000).toISOString() }
 }
 
-export async function mailRegistration(context: Context, tx: Transaction, to: { email: string; token: string }): Promise<void> {
+export async function mailRegistration(
+  context: Context,
+  tx: Transaction,
+  to: { email: string; token: string },
+  whence: Whence,
+): Promise<void> {
   const verify = link(context, '/verify', to.token, verificationSeconds)
-  await queueMail(context, tx, verifyAddress, { companyId: null, recipient: to.email, facts: {}, link: verify })
+  const language = languageOfAsker(whence)
+  await queueMail(context, tx, verifyAddress, { companyId: null, recipient: to.email, language, facts: {}, link: verify })
 }
 
-export async function mailExists(context: Context, tx: Transaction, account: Noticed): Promise<void> {
-  await queueMail(context, tx, accountExists, { companyId: account.companyId, recipient: account.email, facts: {} })
+export async function mailExists(
+  context: Context,
+  tx: Transaction,
+  account: Pick<Noticed, 'companyId' | 'email'>,
+  whence: Whence,
+): Promise<void> {
+  const { companyId, email: recipient } = account
+  await queueMail(context, tx, accountExists, { companyId, recipient, language: languageOfAsker(whence), facts: {} })
 }
 
-export async function mailReset(context: Context, tx: Transaction, account: Noticed, token: string): Promise<void> {
+export async function mailReset(
+  context: Context,
+  tx: Transaction,
+  account: Noticed,
+  token: string,
+  whence: Whence,
+): Promise<void> {
   const reset = link(context, '/reset', token, resetSeconds)
   await queueMail(context, tx, resetPassword, {
     companyId: account.companyId,
     recipient: account.email,
+    language: languageOfAsker(whence),
     facts: {},
     link: reset,
   })
@@ -74,6 +114,8 @@ export async function mailNewAddress(
   await queueMail(context, tx, confirmNewAddress, {
     companyId: account.companyId,
     recipient: to.email,
+    // The address has no account yet: its reader is the account's person.
+    language: await languageOf(tx, account.personId),
     facts: {},
     link: confirm,
   })

@@ -1,7 +1,7 @@
 import type { AccountRow } from '../../store/accounts.ts'
 import type { Actor } from '../../store/database.ts'
 import type { SignInMethod } from '../../store/sessions.ts'
-import type { Whence } from './library.ts'
+import type { Whence } from '../whence.ts'
 
 /** Somebody who is signed in and acts on his own account. */
 export interface Own {

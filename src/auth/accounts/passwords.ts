@@ -2,8 +2,9 @@ import { passwordChanged } from '../../email/security-notice.ts'
 import { problem } from '../../http/problem.ts'
 import { accountOfEmail, accountOfPerson, noteEmailProved } from '../../store/accounts.ts'
 import { confirmSession } from '../../store/sessions.ts'
+import type { Whence } from '../whence.ts'
 import { forgetNewAddress } from './addresses.ts'
-import { type Library, unlessRefused, type Whence } from './library.ts'
+import { type Library, unlessRefused } from './library.ts'
 import { mailReset, notify } from './notices.ts'
 import { actorOf, type Own } from './own.ts'
 import { begun, type SignedIn } from './sessions.ts'
@@ -24,7 +25,8 @@ export function passwords(library: Library): Passwords {
       const account = await accountOfEmail(context.db.system, email)
       await library.within(actorOf(account, whence.address), async (tx, told) => {
         await auth.api.requestPasswordReset({ body: { email } })
-        for (const one of told) if (one.what === 'reset' && account !== null) await mailReset(context, tx, account, one.token)
+        for (const one of told)
+          if (one.what === 'reset' && account !== null) await mailReset(context, tx, account, one.token, whence)
       })
     },
 

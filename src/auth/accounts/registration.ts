@@ -1,7 +1,8 @@
 import { createEmailVerificationToken } from 'better-auth/api'
 import { problem } from '../../http/problem.ts'
 import { type AccountRow, accountOfEmail, deleteUnproved } from '../../store/accounts.ts'
-import { type Library, unlessRefused, type Whence } from './library.ts'
+import type { Whence } from '../whence.ts'
+import { type Library, unlessRefused } from './library.ts'
 import { mailExists, mailRegistration } from './notices.ts'
 import { verificationSeconds } from './options.ts'
 import { actorOf } from './own.ts'
@@ -28,9 +29,9 @@ export function registration(library: Library): Registration {
         // Two at once with one address: the other one's is the account, and its mail is on its way.
         await unlessRefused(auth.api.signUpEmail({ body: given, headers: library.headers(whence) }))
         for (const one of told) {
-          if (one.what === 'verify') await mailRegistration(context, tx, one)
+          if (one.what === 'verify') await mailRegistration(context, tx, one, whence)
           if (one.what === 'exists') {
-            await mailExists(context, tx, (await accountOfEmail(tx, one.email)) ?? { ...one, companyId: null })
+            await mailExists(context, tx, (await accountOfEmail(tx, one.email)) ?? { ...one, companyId: null }, whence)
           }
         }
       }),

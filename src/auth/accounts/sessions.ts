@@ -1,8 +1,9 @@
 import { problem } from '../../http/problem.ts'
 import { accountOfEmail, accountOfPerson } from '../../store/accounts.ts'
 import { endSession, type SignInMethod } from '../../store/sessions.ts'
+import type { Whence } from '../whence.ts'
 import { codeProblem } from './code-problem.ts'
-import { cookieHeader, type Library, onlyCookies, unlessRefused, type Whence } from './library.ts'
+import { cookieHeader, type Library, onlyCookies, unlessRefused } from './library.ts'
 import { mailRegistration, noteSignIn } from './notices.ts'
 import { actorOf } from './own.ts'
 import { verificationToken } from './registration.ts'
@@ -50,7 +51,7 @@ export function sessions(library: Library): Sessions {
         const session = await begun(library, cookies)
         if (account !== null && !account.emailVerified && account.memberId === null) {
           await endSession(tx, session.sessionId)
-          await mailRegistration(context, tx, { email, token: await verificationToken(library, account) })
+          await mailRegistration(context, tx, { email, token: await verificationToken(library, account) }, whence)
           return null
         }
         await noteSignIn(context, tx, account, whence)
