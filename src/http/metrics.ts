@@ -9,7 +9,6 @@ export interface Metrics {
 
 export function metrics(): Metrics {
   const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
   const requests = new Counter({
     name: 'assent_requests_total',
     help: 'Answered requests.',
@@ -40,8 +39,12 @@ export function metrics(): Metrics {
   }
 }
 
-/** Serves /metrics in Prometheus' text form on a port of its own, so that no proxy opens it by mistake. */
+/**
+ * Serves /metrics in Prometheus' text form on a port of its own, so that no proxy opens it by mistake. The process's own figures are kept from
+ * then on alone: telling how late its loop is wakes it a hundred times a second, which costs an idle server as much as all else that it does.
+ */
 export function serveMetrics(registry: Registry, host: string, port: number): Promise<Server> {
+  collectDefaultMetrics({ register: registry })
   const server = createServer(async (request, response) => {
     if (request.url !== '/metrics') {
       response.writeHead(404).end('Only /metrics is here.\n')
