@@ -1665,8 +1665,8 @@ create view covered_measurement_rollup as
             ELSE measurement_slots_from(r.slots, ceil(EXTRACT(epoch FROM c.since - r.hour) / 300::numeric)::integer)
         END AS slots
    FROM coverage c
-     JOIN sensor x ON x.organization_id = c.organization_id
-     JOIN measurement_rollup r ON r.sensor_id = x.id AND r.hour > (c.since - '01:00:00'::interval) AND r.hour < c.until
+     JOIN measurement_rollup r ON r.hour > (c.since - '01:00:00'::interval) AND r.hour < c.until
+     JOIN sensor x ON x.organization_id = c.organization_id AND x.id = (r.sensor_id COLLATE "default")
   WHERE c.sensors;
 comment on view covered_measurement_rollup is 'The 5 minutes that a caller may read: those that begin within what its coverage holds. Nothing counts as measured after it was accepted, so nothing that was accepted before is in them.';
 

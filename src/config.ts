@@ -32,6 +32,8 @@ export interface Config {
   /** Deliveries that may wait for one webhook. */
   webhookWaitingMax: number
   portalName: string
+  /** Whom customers ask for subscriptions: an email address, or the address of a page; undefined: they are told of licence keys alone. */
+  contact: string | undefined
   /** Where mails are sent, and from whom; undefined: they are kept, and the vendor reads them in the portal. */
   mail: { server: SmtpServer; from: Mailbox } | undefined
   logLevel: string
@@ -87,6 +89,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     measurementHours: measurementHoursOf(text('ASSENT_MEASUREMENT_HOURS') ?? ''),
     webhookWaitingMax: webhookWaitingMaxOf(text('ASSENT_WEBHOOK_WAITING_MAX') ?? ''),
     portalName: portalNameOf(text('ASSENT_PORTAL_NAME') ?? ''),
+    contact: contactOf(text('ASSENT_CONTACT')),
     mail: mailOf(text('ASSENT_SMTP_URL'), text('ASSENT_MAIL_FROM')),
     logLevel: logLevelOf(text('ASSENT_LOG_LEVEL') ?? ''),
     empty: flags.empty === true,
@@ -210,6 +213,18 @@ function insideListOf(text: string): Inside {
 function portalNameOf(text: string): string {
   if (text.trim() === '' || text.length > 50) throw new ConfigError('ASSENT_PORTAL_NAME must have 1 to 50 characters.')
   return text.trim()
+}
+
+function contactOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const mailbox = mailboxOf(text)
+  const isPage = URL.canParse(text) && new URL(text).protocol === 'https:'
+  if (!isPage && (mailbox === null || mailbox.name !== undefined)) {
+    throw new ConfigError(
+      `ASSENT_CONTACT is "${text}". Give an email address, such as sales@example.com, or a page, such as https://example.com/contact.`,
+    )
+  }
+  return isPage ? text : mailbox?.address
 }
 
 function mailOf(url: string | undefined, from: string | undefined): Config['mail'] {

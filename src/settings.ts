@@ -63,6 +63,11 @@ export const settings: readonly Setting[] = [
   },
   { variable: 'ASSENT_PORTAL_NAME', flag: 'portal-name', default: 'Exchange', help: "The portal's name, as its texts say it" },
   {
+    variable: 'ASSENT_CONTACT',
+    flag: 'contact',
+    help: 'Whom customers ask for subscriptions: an email address, or a page as https://…',
+  },
+  {
     variable: 'ASSENT_SMTP_URL',
     flag: 'smtp-url',
     secret: true,

@@ -20,6 +20,8 @@ import { invitationsOf } from '../src/store/invitations.ts'
 import { keyOrganizations, keysOf } from '../src/store/keys.ts'
 import { licenceKeys } from '../src/store/licence-keys.ts'
 import { mailsBefore } from '../src/store/mails.ts'
+import { latestPartsOf } from '../src/store/measurements/charts.ts'
+import { organizationSensors } from '../src/store/measurements/organization-sensors.ts'
 import { membersOf } from '../src/store/members.ts'
 import { type AlarmsWanted, alarmOf, organizationAlarms } from '../src/store/organization-alarms.ts'
 import { partnerships, partnersOf } from '../src/store/partnerships.ts'
@@ -73,6 +75,16 @@ beforeAll(async () => {
         from generate_series(0, 99999) n`)
   }
   await plantLists(managed.server.database)
+  await system(sql`
+    insert into sensor (organization_id, id, device_id, changed_offset, json)
+    select o.id, o.code || n, 'd' || n % 10000 + 1, n,
+           json_build_object('id', o.code || n, 'label', 'Sensor ' || n % 7, 'type', 'TYPE ' || n % 5)::text
+      from (select ${organization}::text as id, 'own' as code union all select 'c' || n, 'c' || n || '-' from generate_series(1, 40) n) o,
+           generate_series(1, 2000) n`)
+  await system(sql`
+    insert into measurement_rollup (hour, sensor_id, slots)
+    select date_trunc('hour', statement_timestamp()) - make_interval(hours => n % 24), 'own' || n / 24 + 1, decode(repeat('0000', 12), 'hex')
+      from generate_series(0, 47999) n`)
   await vacuumTables(managed.server.database.system)
 })
 afterAll(() => managed.close())
@@ -112,6 +124,9 @@ test.each<[string, (db: Db) => Promise<unknown>, more?: { as?: 'system'; shown?:
   ['the tree', (db) => inventoryTreeOf(db, caller, organization)],
   ['the list of devices', (db) => devicesOf(db, caller, organization, { parts: false, limit: 50 })],
   ['the state of the sites', (db) => siteStateOf(db, caller, organization)],
+  ['sensors', (db) => organizationSensors(db, caller, organization, { limit: 200 })],
+  ['sensors by name', (db) => organizationSensors(db, caller, organization, { search: 'sensor 3', type: 'TYPE 3', limit: 50 })],
+  ['latest values', (db) => latestPartsOf(db, caller, organization, ['own1', 'own2'], true)],
   ['active alarms', alarms({})],
   ['active alarms of a device', alarms({ deviceId: 'd7' })],
   ['past alarms', alarms({ state: 'past' })],

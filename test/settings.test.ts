@@ -49,6 +49,7 @@ describe('a setting that cannot be used is refused with what to give', () => {
     ['hours that are too few', [], { ASSENT_MEASUREMENT_HOURS: '24' }, /ASSENT_MEASUREMENT_HOURS is "24".*72 to 9999/],
     ['a port of metrics that is none', [], { ASSENT_METRICS_PORT: 'x' }, /ASSENT_METRICS_PORT is "x".*0 to 65535/],
     ['a name that is too long', [], { ASSENT_PORTAL_NAME: 'x'.repeat(51) }, /ASSENT_PORTAL_NAME .*1 to 50/],
+    ['a contact that is none', [], { ASSENT_CONTACT: 'our sales' }, /ASSENT_CONTACT is "our sales".*sales@example\.com/],
     [
       'a mail server of another kind',
       [],

@@ -25,6 +25,7 @@ export type KeyOrganization = ManagementSchemas['KeyOrganization']
 export type Language = NonNullable<Account['language']>
 export type LicenceKey = ManagementSchemas['LicenceKey']
 export type Limits = ManagementSchemas['Limits']
+export type ListedSensor = ManagementSchemas['ListedSensor']
 export type ListedReceipt = ManagementSchemas['ListedReceipt']
 export type AlarmMails = ManagementSchemas['AlarmMails']
 export type AlarmInFull = ManagementSchemas['AlarmInFull']

@@ -19,6 +19,7 @@ export const paths = {
   account: '/account',
   overview: '/overview',
   inventory: '/inventory',
+  sensors: '/sensors',
   alarms: '/alarms',
   alarm: '/alarms/$alarmId',
   devices: '/devices',
@@ -27,6 +28,7 @@ export const paths = {
   customer: '/customers/$organizationId',
   customerDevices: '/customers/$organizationId/devices',
   customerDevice: '/customers/$organizationId/devices/$deviceId',
+  customerSensors: '/customers/$organizationId/sensors',
   customerAlarms: '/customers/$organizationId/alarms',
   customerAlarm: '/customers/$organizationId/alarms/$alarmId',
   customerGateways: '/customers/$organizationId/gateways',
@@ -54,7 +56,7 @@ export const paths = {
 
 export type CompanyKind = 'vendor' | 'partner' | 'customer' | 'demo'
 
-type Section = (typeof paths)['overview' | 'inventory' | 'alarms' | 'customers' | 'companies' | 'connections']
+type Section = (typeof paths)['overview' | 'inventory' | 'sensors' | 'alarms' | 'customers' | 'companies' | 'connections']
 type AdministrationSection = (typeof paths)[
   | 'keys'
   | 'webhooks'
@@ -90,7 +92,7 @@ export const navigation: Record<CompanyKind, { sections: Section[]; administrati
     administration: [paths.keys, paths.webhooks, paths.users, paths.signInSettings, paths.activity, paths.companyData],
   },
   customer: {
-    sections: [paths.overview, paths.inventory, paths.alarms],
+    sections: [paths.overview, paths.inventory, paths.sensors, paths.alarms],
     administration: [
       paths.subscriptions,
       paths.accessHistory,
@@ -113,7 +115,7 @@ export interface Viewer {
 }
 
 /** Of a customer's, what shows device data, and what only changes things: the vendor does not view it. */
-const unviewed: readonly string[] = [paths.inventory, paths.alarms, paths.companyData]
+const unviewed: readonly string[] = [paths.inventory, paths.sensors, paths.alarms, paths.companyData]
 
 /** What is in the navigation for whoever is signed in. */
 export function navigationOf({ company: { kind }, visit }: Viewer): (typeof navigation)[CompanyKind] {

@@ -37,6 +37,7 @@ export function Portal() {
             <AccountMenu />
           </>
         }
+        notices={<Notices texts={{ notices: texts.notices, dismiss: texts.close }} />}
         place={`${place} ${inviting} ${searching}`}
         texts={{ skip: texts.skip, open: texts.openNavigation, close: texts.close, navigation: texts.navigation }}
       >
@@ -60,7 +61,6 @@ export function Portal() {
         </Suspense>
       )}
       <AskedAgain />
-      <Notices texts={{ notices: texts.notices, dismiss: texts.close }} />
     </Brand>
   )
 }

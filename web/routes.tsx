@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { PageNotFound } from './pages/page-not-found.tsx'
 import { arrivalOf, navigationOf, paths } from './paths.ts'
-import { own, root, signedIn } from './routes/frame.tsx'
+import { asItIs, own, root, signedIn } from './routes/frame.tsx'
 import { outside } from './routes/outside.tsx'
 import { sites } from './routes/sites.tsx'
 
@@ -84,11 +84,6 @@ const gateways = createRoute({
   path: paths.gateways,
   component: lazyRouteComponent(() => import('./pages/gateways.tsx'), 'GatewaysPage'),
 })
-
-/** What a page of filters is asked for: it checks that itself. */
-function asItIs(search: Record<string, unknown>): Record<string, unknown> {
-  return search
-}
 
 const accessHistory = createRoute({
   getParentRoute: () => own,

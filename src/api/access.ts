@@ -159,6 +159,7 @@ export const access = {
   updateDevice: siteEdits,
   getDeviceDetails: deviceReads,
   listDeviceSensors: deviceReads,
+  listOrganizationSensors: deviceReads,
   getSensorHistory: deviceReads,
   streamMeasurements: deviceReads,
 

@@ -13,6 +13,7 @@ import { createLocation } from './locations/create-location.ts'
 import { removeLocation } from './locations/remove-location.ts'
 import { updateLocation } from './locations/update-location.ts'
 import { getSiteState } from './organizations/get-site-state.ts'
+import { listOrganizationSensors } from './sensors/list-organization-sensors.ts'
 
 /** How an organization's sites stand, and what its people change of them: a part of the management API. */
 export const siteOperations: readonly ManagementOperation[] = [
@@ -22,6 +23,7 @@ export const siteOperations: readonly ManagementOperation[] = [
   updateLocation,
   removeLocation,
   updateDevice,
+  listOrganizationSensors,
   listOrganizationAlarms,
   getAlarm,
   acknowledgeAlarm,

@@ -54,6 +54,16 @@ export const measuredSensor = z
   .meta({ id: 'MeasuredSensor', description: 'A sensor with its latest value; without where nothing was measured for 90 days.' })
 export type MeasuredSensor = z.infer<typeof measuredSensor>
 
+export const listedSensor = measuredSensor
+  .extend({
+    deviceId: z.string(),
+    device: z
+      .object({ label: z.string(), type: z.string(), path: z.array(z.string()).describe('Where it is, from the site down.') })
+      .optional()
+      .describe('Absent where the inventory is not shared, or the device is not there any more.'),
+  })
+  .meta({ id: 'ListedSensor', description: 'A sensor in a list of all.' })
+
 export const historyPoint = z
   .object({
     time: instant.describe('When it begins.'),

@@ -52,6 +52,10 @@ export const key = z
     lastUsedAt: instant.optional().describe('At most 10 s behind.'),
     lastUsedAddress: z.string().optional(),
     covered: z.int().describe('How many organizations it covers now.'),
+    chosen: z
+      .int()
+      .optional()
+      .describe('Of a key for specific customers: for how many it was made. It covers those of them that are valid.'),
     limits: z
       .object({
         requestsPerMinute: z

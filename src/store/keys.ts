@@ -20,6 +20,7 @@ interface KeyRow {
   lastUsedAt: string | null
   lastUsedAddress: string | null
   covered: number
+  chosen: number | null
 }
 
 /** A company's keys, the newest first, those that are no longer valid too. */
@@ -41,7 +42,8 @@ function keysWhere(condition: Sql): Sql {
            k.expires_at as "expiresAt", k.networks::text[] as "networks", k.reported_at as "reportedAt",
            (select json_build_object('id', x.id, 'name', x.name) from api_key x where x.id = k.predecessor_id) as "replaces",
            (select json_build_object('id', x.id, 'name', x.name) from api_key x where x.predecessor_id = k.id) as "replacedBy", u.used_at as "lastUsedAt", u.address as "lastUsedAddress",
-           (select count(*) from coverage c where c.caller = k.id) as "covered"
+           (select count(*) from coverage c where c.caller = k.id) as "covered",
+           case when k.kind = 'specific' then (select count(*) from api_key_organization o where o.key_id = k.id) end as "chosen"
       from api_key k
       left join person m on m.id = k.created_by
       left join api_key_use u on u.key_id = k.id

@@ -12,7 +12,7 @@ let batches = 0
 const patience = { timeout: 15_000 }
 
 beforeAll(async () => {
-  portal = await openPortal({ mail: true })
+  portal = await openPortal({ flags: ['--contact', 'sales@atlas.example'], mail: true })
   gateway = await newGateway(portal.server, portal.organization('not connected').id)
   const devices = [{ ref: 'crac', type: 'COOLING_UNIT', label: 'Cooling of the test' }]
   await gateway.send({ batchId: 'devices', inventory: { full: true, locations: [], devices } })
@@ -75,8 +75,12 @@ test('a customer finds first how its sites stand, who has access, and until when
     .toMatch(/\d+ active alarms?[\s\S]*not acknowledged[\s\S]*\d+ devices[\s\S]*1 gateway/)
   const access = page.getByRole('region', { name: 'Who has access' })
   const reader = access.getByRole('row', { name: portal.person('partner').company })
-  expect(await reader.innerText()).toContain('Inventory, Alarms, Sensors and measurements')
-  await page.getByRole('region', { name: 'Your subscription' }).getByText('Active', { exact: true }).first().waitFor()
+  expect(await reader.innerText()).toContain('Locations and devices; alarms; sensors and what they measure')
+  const subscription = page.getByRole('region', { name: 'Your subscription' })
+  await subscription.getByText('Active', { exact: true }).first().waitFor()
+  expect(await subscription.getByRole('link', { name: 'sales@atlas.example' }).getAttribute('href')).toBe(
+    'mailto:sales@atlas.example',
+  )
   await access.getByRole('link', { name: 'Manage access' }).click()
   await page.getByRole('checkbox', { name: 'Allow API access to device data' }).waitFor()
 })

@@ -100,7 +100,7 @@ test('options limit the consent to kinds and to a date; it says so, and a receip
   await page.getByRole('button', { name: 'Save options' }).click()
   await page.getByText('Saved. The options hold now.').waitFor()
   const section = page.getByRole('region', { name: 'Your partner' })
-  expect(await section.innerText()).toMatch(/Limited to: inventory and alarms\.\s*Until 31 Jan 2030/)
+  expect(await section.innerText()).toMatch(/Limited to: locations and devices; alarms\.\s*Until 31 Jan 2030/)
   expect(await section.innerText()).not.toMatch(/their values from the moment of sharing on/)
   await page.getByLabel('Locations and devices').click()
   await page.getByLabel('Alarms', { exact: true }).click()
@@ -151,7 +151,9 @@ test('a lapsed subscription says what has ended, and that consent is kept', asyn
   const page = await portal.signedIn('no active subscription', {}, subscriptions)
   const subscription = page.getByRole('region', { name: 'Subscription' })
   await subscription.getByText('Ended', { exact: true }).first().waitFor()
-  expect(await subscription.innerText()).toMatch(/API keys are refused[\s\S]*Consent that you have given is kept/)
+  expect(await subscription.innerText()).toMatch(
+    /API keys are refused[\s\S]*Consent that you have given is kept[\s\S]*A licence key starts or renews/,
+  )
   await page.getByText('nothing can be read while you have no active subscription', { exact: false }).waitFor()
 })
 

@@ -22,6 +22,7 @@ beforeAll(async () => {
       devices: [
         { ref: 'ups', type: 'UPS', label: 'UPS of the test', modelName: 'Holdfast 3000' },
         { ref: 'calm', type: 'UPS', label: 'UPS that measures rarely' },
+        { ref: 'probe', type: 'PROBE', label: 'Lone probe' },
         { ref: 'frame', type: 'BATTERY_FRAME', label: 'Spare frame', parentRef: 'ups' },
       ],
     },
@@ -32,6 +33,9 @@ beforeAll(async () => {
         { ref: 'fan', deviceRef: 'ups', label: 'Fan', type: 'STATUS' },
         { ref: 'calm load', deviceRef: 'calm', label: 'Load', type: 'LOAD', unit: '%' },
         { ref: 'calm fan', deviceRef: 'calm', label: 'Fan', type: 'STATUS' },
+        { ref: 'aisle', deviceRef: 'probe', label: 'Cold aisle nine', type: 'TEMPERATURE', unit: '°C' },
+        { ref: 'feed', deviceRef: 'probe', label: 'Feed nine', type: 'APPARENT_POWER', unit: 'kVA' },
+        { ref: 'tap', deviceRef: 'probe', label: 'Tap nine', type: 'APPARENT_POWER', unit: 'VA' },
       ],
     },
   })
@@ -142,6 +146,41 @@ test('a value that a gateway sends appears without anybody loading the page agai
   expect(await said()).toEqual([])
 })
 
+test('a sensor is found by its name in the inventory, by Ctrl-K and among all, the highest value first, and leads to its chart', async () => {
+  await measure(['aisle', 0, 99.5], ['feed', 0, 41], ['tap', 0, 900])
+  const page = await portal.signedIn('no consent', {}, '/inventory')
+  await page.getByRole('searchbox', { name: 'Search the inventory' }).fill('aisle nine')
+  const found = page.getByRole('treeitem', { name: /Lone probe.*Sensor: Cold aisle nine/ })
+  await found.getByRole('link').click()
+  const isAtChart = async () => {
+    await page.getByRole('heading', { level: 1, name: 'Lone probe' }).waitFor()
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), patience).toMatch(/^Cold aisle nine/)
+  }
+  await isAtChart()
+
+  await page.getByRole('link', { name: 'Sensors', exact: true }).click()
+  const type = page.getByRole('combobox', { name: 'Type' })
+  await type.selectOption('Temperature')
+  const table = page.getByRole('table', { name: 'Sensors and their latest values' })
+  await page.getByRole('combobox', { name: 'Order' }).selectOption('Highest first')
+  const first = table.getByRole('row').nth(1)
+  await expect.poll(() => first.innerText(), patience).toMatch(/^Cold aisle nine\s+Lone probe[\s\S]*99\.5/)
+  await page.waitForURL(/\/sensors\?type=TEMPERATURE&order=highest$/)
+  await first.getByRole('link', { name: 'Cold aisle nine' }).click()
+  await isAtChart()
+  await page.goBack()
+  await expect.poll(() => type.inputValue(), patience).toBe('TEMPERATURE')
+  await type.selectOption('Apparent power')
+  await expect.poll(() => first.innerText(), patience).toMatch(/^Feed nine[\s\S]*41\skVA/)
+
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Search and commands' }).fill('aisle nine')
+  await page.getByRole('option', { name: 'Find sensors: aisle nine', selected: true }).waitFor()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => table.getByRole('row').count(), patience).toBe(2)
+  expect(await page.getByRole('searchbox', { name: 'Search sensors' }).inputValue()).toBe('aisle nine')
+})
+
 test('a stream that breaks is opened again, and what was missed is there', async () => {
   const page = await portal.signedIn('no consent')
   await page.goto('/inventory')
@@ -169,7 +208,7 @@ test('a partner sees a valid customer’s devices as they measure, and no longer
   const { id, label } = portal.organization('valid')
   const partner = await portal.signedIn('partner')
   await partner.goto('/customers')
-  await partner.getByRole('link', { name: `Devices of ${label}` }).click()
+  await partner.getByRole('link', { name: `Inventory of ${label}` }).click()
   await partner.getByRole('searchbox', { name: 'Search the inventory' }).fill('UPS A, Electrical Room')
   await partner.getByRole('searchbox', { name: 'Search the inventory' }).fill('UPS A, Electrical Room')
   await partner.getByRole('link', { name: 'UPS A, Electrical Room' }).click()

@@ -72,6 +72,7 @@ const walks = {
   valid: {
     '/': 'Übersicht',
     '/inventory': 'Inventar',
+    '/sensors': 'Sensoren',
     '/alarms': 'Alarme',
     '/administration/subscriptions': 'Abonnements',
     '/administration/api': 'API',

@@ -85,6 +85,10 @@ test('a Specific Customers key shows each customer’s state and reason, and tak
   await dialog().getByRole('button', { name: 'Done' }).click()
   expect(await organizationsOf(portal.server, key)).toEqual({ status: 200, ids: [valid.id] })
 
+  await page
+    .getByRole('row', { name: /Two sites/ })
+    .getByText('1 of 2 customers', { exact: true })
+    .waitFor()
   await page.getByRole('link', { name: 'Two sites' }).click()
   await page.getByRole('heading', { name: 'Two sites' }).waitFor()
   await page.getByText('1 of 2 customers', { exact: true }).waitFor()

@@ -235,6 +235,26 @@ test('the keyboard skips to the content, and each page takes the focus to its he
   await expect.poll(() => page.evaluate(() => document.activeElement?.outerHTML)).toMatch(/^<h1.*>API</)
 })
 
+test('a page stays until the next one is there: nothing is told as missing on the way', async () => {
+  const page = await portal.signedIn('partner')
+  await page.goto('/customers')
+  await page.getByRole('table').waitFor()
+  let arrive = () => {}
+  const underway = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  await page.route(/\/assets\/account-[\w-]{8}\.js$/, async (route) => {
+    await underway
+    await route.continue()
+  })
+  await page.getByRole('button', { name: /account menu$/ }).click()
+  await page.getByRole('menuitem', { name: 'Your account' }).click()
+  await page.waitForURL('**/account')
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Customers')
+  arrive()
+  await page.getByRole('heading', { level: 1, name: 'Your account' }).waitFor()
+})
+
 test('an error of the server is shown with its words, and Try again brings the page', async () => {
   const page = await portal.signedIn('partner')
   const problem = {

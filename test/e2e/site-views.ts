@@ -4,6 +4,7 @@ import { click, openAlarm, openDevice, type View } from './views.ts'
 export const siteViews: View[] = [
   { name: 'overview', who: 'valid', path: '/overview' },
   { name: 'inventory', who: 'valid', path: '/inventory' },
+  { name: 'sensors', who: 'valid', path: '/sensors' },
   { name: 'new-location', who: 'valid', path: '/inventory', open: click('New location') },
   { name: 'device', who: 'valid', path: '/inventory', open: openDevice },
   { name: 'alarms', who: 'valid', path: '/alarms' },

@@ -51,6 +51,38 @@ test('an invitation is sent again, which ends the link before, and revoked, whic
   await visitor.getByText('This invitation was withdrawn.', { exact: false }).waitFor()
 })
 
+/** What can be clicked, and lies below the notice. */
+const covered = () =>
+  partner.evaluate(() => {
+    window.scrollTo(0, 0)
+    const notice = document.querySelector('[role="alert"]')
+    const clicked = [...document.querySelectorAll('button, a')].filter((one) => !notice?.contains(one))
+    return clicked
+      .filter((one) => {
+        const { left, top, width, height } = one.getBoundingClientRect()
+        return width > 0 && notice?.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+      })
+      .map(({ textContent }) => textContent)
+  })
+
+test('a notice covers nothing that can be clicked, on a desk or on a phone', async () => {
+  await invited(portal, partner, 'nora@nowhere.example')
+  await showUsers()
+  await partner.route('**/invitations/*/link', (route) => route.abort())
+  await partner.getByRole('button', { name: 'Send again to nora@nowhere.example' }).click()
+  const notice = partner.getByRole('region', { name: 'Notices' }).getByRole('alert')
+  await notice.getByText('The server cannot be reached').waitFor()
+  const desk = partner.viewportSize() ?? { width: 1280, height: 720 }
+  expect(await covered()).toEqual([])
+  await partner.setViewportSize({ width: 360, height: 740 })
+  await partner.getByRole('button', { name: 'Open navigation' }).waitFor()
+  await notice.waitFor()
+  expect(await covered()).toEqual([])
+  await partner.setViewportSize(desk)
+  await notice.getByRole('button', { name: 'Close' }).click()
+  await partner.unroute('**/invitations/*/link')
+})
+
 test('an administrator changes a member’s role, and removes a member, who is out at once, with the keyboard alone', async () => {
   const member = await joined(portal, partner, 'vera@nowhere.example', 'Vera Example')
   await member.getByRole('link', { name: 'Users' }).click()

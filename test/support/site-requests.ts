@@ -20,6 +20,7 @@ export function siteRequests(): Record<string, (owner: Owner) => Promise<Parts>>
     createLocation: async (owner) => ({ params: await ofOrganization(owner), body: { label: text(), type: 'ROOM' } }),
     updateLocation: async (owner) => ({ params: await ofFreshLocation(owner), body: { label: text() } }),
     removeLocation: async (owner) => ({ params: await ofFreshLocation(owner) }),
+    listOrganizationSensors: async (owner) => ({ params: await ofOrganization(owner) }),
     listOrganizationAlarms: async (owner) => ({ params: await ofOrganization(owner) }),
     getAlarm: async (owner) => ({ params: await ofAlarm(owner) }),
     acknowledgeAlarm: async (owner) => ({ params: await ofAlarm(owner), body: { note: text() } }),

@@ -22,11 +22,11 @@ export function AccountAlonePage() {
         {(present) =>
           present && (
             <Brand value={present.portalName}>
+              <Notices texts={{ notices: portalTexts.notices, dismiss: portalTexts.close }} />
               <Page title={texts.title} up={<TextLink to={paths.noCompany}>{texts.backAlone}</TextLink>}>
                 <OwnAccount session={present} />
               </Page>
               <AskedAgain />
-              <Notices texts={{ notices: portalTexts.notices, dismiss: portalTexts.close }} />
             </Brand>
           )
         }

@@ -68,7 +68,7 @@ const covers = column.accessor('covered', {
   header: texts.columns.covers,
   sortFn: 'basic',
   meta: { unbroken: true },
-  cell: ({ row: { original: key } }) => texts.covers(key.kind, key.covered),
+  cell: ({ row: { original: key } }) => texts.covers(key),
 })
 const state = column.display({
   id: 'state',

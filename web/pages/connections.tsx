@@ -5,7 +5,8 @@ import { type Partnership, problemText } from '../client.ts'
 import { partnershipsQuery } from '../companies.ts'
 import { paths } from '../paths.ts'
 import { connectionsTexts as texts } from '../texts/connections.ts'
-import { customerStateTexts, kindsInWords, reasonTexts } from '../texts/coverage.ts'
+import { customerStateTexts, reasonTexts } from '../texts/coverage.ts'
+import { kindsAlone } from '../texts/kinds.ts'
 import { portalTexts } from '../texts/portal.ts'
 import { columnsOf, DataTable } from '../ui/data-table.tsx'
 import { Page } from '../ui/page.tsx'
@@ -79,7 +80,7 @@ function Shared({ partnership: { consent } }: { partnership: Partnership }) {
   return consent ? (
     <div>
       <Day at={consent.givenAt} />
-      <div>{kindsInWords(consent.kinds)}</div>
+      <div>{kindsAlone(consent.kinds)}</div>
     </div>
   ) : (
     texts.nothing

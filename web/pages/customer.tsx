@@ -6,9 +6,10 @@ import { customerQuery } from '../customers.ts'
 import { isNotThere } from '../devices.ts'
 import { paths } from '../paths.ts'
 import { useMayChange } from '../session.ts'
-import { customerStateTexts, kindsInWords, reasonTexts } from '../texts/coverage.ts'
+import { customerStateTexts, reasonTexts } from '../texts/coverage.ts'
 import { customerTexts as texts } from '../texts/customer.ts'
 import { customersTexts } from '../texts/customers.ts'
+import { kindsAlone } from '../texts/kinds.ts'
 import { portalTexts } from '../texts/portal.ts'
 import { CopyIconButton } from '../ui/copy.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -71,7 +72,7 @@ function CustomerFacts({ customer }: { customer: Customer }) {
           </>
         ),
         [texts.facts.since]: <Ago at={customer.since} />,
-        [texts.facts.shares]: kinds ? kindsInWords(kinds) : texts.nothing,
+        [texts.facts.shares]: kinds ? kindsAlone(kinds) : texts.nothing,
         [texts.facts.consent]: day(customer.consentGivenAt),
         [texts.facts.consentUntil]: day(customer.consentEndsAt),
         [texts.facts.asked]: customer.consentAskedAt && <Ago at={customer.consentAskedAt} />,
@@ -102,6 +103,13 @@ function DeviceData({ customer: { organizationId, state, kinds, administered } }
             <li>
               <TextLink to={paths.customerDevices} params={params}>
                 {texts.devices}
+              </TextLink>
+            </li>
+          )}
+          {state === 'valid' && kinds?.sensors && (
+            <li>
+              <TextLink to={paths.customerSensors} params={params}>
+                {texts.sensors}
               </TextLink>
             </li>
           )}

@@ -20,7 +20,6 @@ import { dateOf } from '../ui/times.ts'
 import { DeleteKey } from './api/delete-key.tsx'
 import { EnableKey } from './api/enable-key.tsx'
 import { KeyCoverage } from './api/key-coverage.tsx'
-import { keySet } from './api/key-set.ts'
 import { keyState } from './api/key-state.ts'
 import { RenameKey } from './api/rename-key.tsx'
 import { Usage } from './api/usage.tsx'
@@ -91,7 +90,7 @@ function KeyFacts({ keyShown: key }: { keyShown: Key }) {
       facts={{
         [texts.facts.state]: <State {...keyState(key)} />,
         [texts.facts.kind]: keyKindTexts[key.kind].word,
-        [texts.facts.covers]: coveredOf(key),
+        [texts.facts.covers]: keysTexts.covers(key),
         [texts.facts.key]: <code>{key.prefix}…</code>,
         [texts.facts.created]: (
           <>
@@ -113,12 +112,6 @@ function KeyFacts({ keyShown: key }: { keyShown: Key }) {
       }}
     />
   )
-}
-
-/** How many customers it reads now and, where it was made for more, of how many. */
-function coveredOf(key: Key): string {
-  const all = key.kind === 'specific' ? keySet(key).length : key.covered
-  return all > key.covered ? keysTexts.coversOf(key.covered, all) : keysTexts.covers(key.kind, key.covered)
 }
 
 /** Another key, told from one of the same name by its id. */

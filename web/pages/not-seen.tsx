@@ -4,6 +4,7 @@ import { isClosed, isNotThere } from '../devices.ts'
 import { paths } from '../paths.ts'
 import { closedTexts as texts } from '../texts/closed.ts'
 import { Page } from '../ui/page.tsx'
+import { Loading } from '../ui/query.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { PageNotFound } from './page-not-found.tsx'
 
@@ -20,10 +21,15 @@ export function NotSeen({ error, customerId = '' }: NotSeenProps) {
   if (!isOfCustomer || isNotThere(customer.error)) {
     return <PageNotFound />
   }
+  // Until then nobody knows which of both it is.
+  if (customer.isPending) {
+    return <Loading />
+  }
+  const lacksConsent = customer.data?.reasons.some((reason) => reason.includes('consent'))
   return (
     <Page title={texts.title} lead={texts.lead}>
       <TextLink to={paths.customer} params={{ organizationId: customerId }}>
-        {texts.why}
+        {lacksConsent ? texts.ask : texts.why}
       </TextLink>
     </Page>
   )

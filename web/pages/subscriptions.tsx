@@ -44,7 +44,7 @@ export function SubscriptionsPage() {
         }
       >
         <Loaded query={subscription} problemText={problemText}>
-          {(data) => <SubscriptionState subscription={data.subscription} upcoming={data.upcoming} />}
+          {(data) => <SubscriptionState {...data} />}
         </Loaded>
       </Section>
       <Loaded query={partners} problemText={problemText}>

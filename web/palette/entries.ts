@@ -87,6 +87,15 @@ function usePages(onInvite: () => void): Entry[] {
   ]
 }
 
+/** For a customer, the way to its sensors that are called so: the page looks for them itself, for there may be many times as many as devices. */
+export function useSensorSearch(words: string): Entry[] {
+  const session = useSession()
+  const navigate = useNavigate()
+  if (words === '' || !navigationOf(session).sections.includes(paths.sensors)) return []
+  const act = () => void navigate({ to: paths.sensors, search: { search: words } })
+  return [entry({ id: 'sensors', kind: 'action', label: texts.findSensor(words), act })]
+}
+
 /** Devices and locations of a customer, customers of a partner, companies of the vendor. */
 function useThings(): Entry[] {
   const { company, visit } = useSession()

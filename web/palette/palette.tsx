@@ -3,7 +3,7 @@ import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react'
 import { paletteTexts as texts } from '../texts/palette.ts'
 import { portalTexts } from '../texts/portal.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { type Entry, matching, useEntries } from './entries.ts'
+import { type Entry, matching, useEntries, useSensorSearch } from './entries.ts'
 import styles from './palette.module.css'
 
 interface PaletteProps {
@@ -17,7 +17,8 @@ export function Palette({ onInvite, onClose }: PaletteProps) {
   const entries = useEntries(onInvite)
   const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState(0)
-  const found = matching(entries, useDeferredValue(search))
+  const sought = useDeferredValue(search)
+  const found = [...matching(entries, sought), ...useSensorSearch(sought.trim())]
   const place = Math.min(chosen, found.length - 1)
   const optionId = (at: number) => `${id}-${at}`
 

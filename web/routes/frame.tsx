@@ -41,3 +41,8 @@ export const own = createRoute({
   id: 'own',
   component: OwnPages,
 })
+
+/** What a page of filters is asked for: it checks that itself. */
+export function asItIs(search: Record<string, unknown>): Record<string, unknown> {
+  return search
+}

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
-import { own } from './frame.tsx'
+import { asItIs, own } from './frame.tsx'
 
 const overview = createRoute({
   getParentRoute: () => own,
@@ -12,6 +12,13 @@ const inventory = createRoute({
   getParentRoute: () => own,
   path: paths.inventory,
   component: lazyRouteComponent(() => import('../pages/inventory.tsx'), 'InventoryPage'),
+})
+
+const sensors = createRoute({
+  getParentRoute: () => own,
+  path: paths.sensors,
+  validateSearch: asItIs,
+  component: lazyRouteComponent(() => import('../pages/sensors.tsx'), 'SensorsPage'),
 })
 
 const alarms = createRoute({
@@ -47,6 +54,13 @@ const customerDevices = createRoute({
   component: lazyRouteComponent(() => import('../pages/inventory.tsx'), 'InventoryPage'),
 })
 
+const customerSensors = createRoute({
+  getParentRoute: () => own,
+  path: paths.customerSensors,
+  validateSearch: asItIs,
+  component: lazyRouteComponent(() => import('../pages/sensors.tsx'), 'SensorsPage'),
+})
+
 const customerAlarms = createRoute({
   getParentRoute: () => own,
   path: paths.customerAlarms,
@@ -69,12 +83,14 @@ const customerDevice = createRoute({
 export const sites = [
   overview,
   inventory,
+  sensors,
   alarms,
   alarm,
   devices,
   device,
   customerDevices,
   customerDevice,
+  customerSensors,
   customerAlarms,
   customerAlarm,
 ] as const

@@ -19,6 +19,7 @@ const operationWords: Record<string, string> = {
   listDevices: 'List of devices, in the portal',
   getDeviceDetails: 'One device, in the portal',
   listDeviceSensors: 'A device’s sensors, in the portal',
+  listOrganizationSensors: 'List of sensors, in the portal',
   getSensorHistory: 'A sensor’s chart, in the portal',
   streamMeasurements: 'Live measurements, in the portal',
   others: 'More than could be told apart',

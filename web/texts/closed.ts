@@ -2,5 +2,6 @@
 export const closedTexts = {
   title: 'Not shared with your company',
   lead: 'This customer’s data are closed to your company now, or those of this kind are.',
-  why: 'See why, and ask for consent',
+  why: 'See why',
+  ask: 'See why, and ask for consent',
 }

@@ -24,11 +24,6 @@ export const consentTexts = {
 export const limitsTexts = {
   options: 'Which data, and until when',
   kinds: 'Which data',
-  kindNames: {
-    inventory: 'Locations and devices',
-    alarms: 'Alarms',
-    sensors: 'Sensors and what they measure',
-  } satisfies Record<keyof DataKinds, string>,
   kindsMissing: 'Choose at least one. To share nothing, clear the box above.',
   until: 'Until',
   untilChoices: { withdrawn: 'I withdraw it', date: 'A date' },

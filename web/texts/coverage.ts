@@ -1,6 +1,5 @@
-import type { Customer, DataKinds, Reason } from '../client.ts'
+import type { Customer, Reason } from '../client.ts'
 import type { Mood } from '../ui/state.tsx'
-import { inWords } from './portal.ts'
 
 /** A customer's state in a word. */
 export const customerStateTexts: Record<Customer['state'], { word: string; mood: Mood }> = {
@@ -37,11 +36,4 @@ export const reasonTexts: Record<Reason, { word: string; sentence: string }> = {
   'key reported': { word: 'Key reported', sentence: 'Somebody found the key and reported it. Generate a new key.' },
   'key disabled': { word: 'Key disabled', sentence: 'Enable the key to read this customer again.' },
   'key expired': { word: 'Key expired', sentence: 'Generate a new key.' },
-}
-
-const kindTexts: Record<keyof DataKinds, string> = { inventory: 'inventory', alarms: 'alarms', sensors: 'sensors' }
-
-/** The kinds of data in words: "inventory, alarms and sensors". */
-export function kindsInWords(kinds: DataKinds): string {
-  return inWords((['inventory', 'alarms', 'sensors'] as const).filter((kind) => kinds[kind]).map((kind) => kindTexts[kind]))
 }

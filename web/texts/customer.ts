@@ -21,12 +21,13 @@ export const customerTexts = {
   neverRead: 'Not yet',
   nothing: 'Nothing',
   devices: 'Inventory',
+  sensors: 'Sensors',
   alarms: 'Alarms',
   data: 'Device data',
   dataLead: 'What your keys read of this customer, your people see here, on the same terms.',
   noData: {
     title: 'Nothing is read of this customer now',
-    text: 'Its inventory, alarms and measurements appear here as soon as it is valid.',
+    text: 'Its inventory, alarms and sensors appear here as soon as it is valid.',
   },
   gateways: 'Manage gateways',
 }

@@ -1,4 +1,4 @@
-/** Words for the types of devices; a type that is not here is told in its own words. */
+/** Words for the types of devices and sensors; a type that is not here is told in its own words. */
 const typeWords: Record<string, string> = {
   UPS: 'UPS',
   RPDU: 'Rack PDU',

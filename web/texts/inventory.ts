@@ -7,7 +7,7 @@ export const inventoryTexts = {
   up: 'Customer',
   tree: 'Locations and devices',
   search: 'Search the inventory',
-  placeholder: 'Name, serial number or model',
+  placeholder: 'Name, model, serial number, sensor',
   type: 'Type',
   anyType: 'All types',
   location: 'Location',
@@ -23,6 +23,7 @@ export const inventoryTexts = {
   },
   count: (found: number, all: number) =>
     found === all ? `${countText(all)} ${all === 1 ? 'device' : 'devices'}` : `${countText(found)} of ${countText(all)} devices`,
+  sensor: (label: string) => `Sensor: ${label}`,
   silent: 'No contact',
   keys: 'Arrow keys move, open and close; Enter opens a device’s page; letters find a name.',
   empty: {
@@ -32,7 +33,7 @@ export const inventoryTexts = {
   },
   noneFound: {
     title: 'Nothing matches',
-    text: 'Search by a part of a name, serial number or model, or choose another type, location or state.',
+    text: 'Search by a part of a name, serial number or model, or of a sensor’s name, or choose another type, location or state.',
   },
   actions: (label: string) => `Actions for ${label}`,
   open: 'Open',

@@ -40,13 +40,16 @@ export const keysTexts = {
     state: 'State',
     actions: 'Actions',
   },
-  covers: (kind: Key['kind'], count: number) => {
+  /** How many customers it reads now and, where it was made for more, of how many. */
+  covers: ({ kind, covered, chosen = 0 }: Pick<Key, 'kind' | 'covered' | 'chosen'>) => {
     if (kind === 'demo') {
       return 'Demo data'
     }
-    return kind === 'own' ? (count === 1 ? 'Your company' : 'Nothing now') : customers(count)
+    if (kind === 'own') {
+      return covered === 1 ? 'Your company' : 'Nothing now'
+    }
+    return chosen > covered ? `${covered} of ${customers(chosen)}` : customers(covered)
   },
-  coversOf: (count: number, all: number) => `${count} of ${customers(all)}`,
   createdBy: (name: string) => `by ${name}`,
   neverUsed: 'Never',
   from: (address: string) => `from ${address}`,

@@ -22,7 +22,6 @@ export const overviewTexts = {
   columns: { partner: 'Partner', reads: 'Reads', since: 'Since', administers: 'Administers' },
   nothing: 'Nothing',
   nothingYet: (asked: string) => `Nothing; asked for your consent on ${asked}`,
-  kinds: { inventory: 'Inventory', alarms: 'Alarms', sensors: 'Sensors and measurements' },
   paused: 'paused: no active subscription',
   administers: { yes: 'Yes', no: 'No' },
   manageAccess: 'Manage access',

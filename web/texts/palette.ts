@@ -4,7 +4,7 @@ export const paletteTexts = {
   title: 'Search and commands',
   placeholder: 'Where to, or what to do?',
   results: 'Results',
-  none: 'Nothing matches. Sensors stand on the pages of their devices.',
+  none: 'Nothing matches.',
   kinds: {
     page: 'Page',
     action: 'Action',
@@ -13,6 +13,7 @@ export const paletteTexts = {
     customer: 'Customer',
     company: 'Company',
   },
+  findSensor: (words: string) => `Find sensors: ${words}`,
   invite: 'Invite a co-worker',
   account: 'Your account',
   signOut: 'Sign out',
@@ -20,6 +21,7 @@ export const paletteTexts = {
   language: (name: string) => `Language: ${name}`,
   /** Other words for what is on a page, and so ways to find it. */
   pageHints: {
+    [paths.sensors]: 'Latest values: temperature, load, the highest and the lowest',
     [paths.keys]: 'Keys for programs',
     [paths.subscriptions]: 'Your partner: consent, allow or withdraw access; licence keys',
     [paths.accessHistory]: 'Who read what, and when',

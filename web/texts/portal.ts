@@ -11,6 +11,7 @@ export const portalTexts = {
   pages: {
     [paths.overview]: 'Overview',
     [paths.inventory]: 'Inventory',
+    [paths.sensors]: 'Sensors',
     [paths.alarms]: 'Alarms',
     [paths.customers]: 'Customers',
     [paths.companies]: 'Companies',

@@ -1,5 +1,4 @@
 import type { Subscription } from '../client.ts'
-import { inWords } from './portal.ts'
 
 const kinds: Record<Subscription['kind'], string> = { paid: 'Paid subscription', trial: 'Trial' }
 const days = (count: number) => `${count} ${count === 1 ? 'day' : 'days'}`
@@ -27,7 +26,8 @@ export const subscriptionTexts = {
   ended:
     'Partners cannot read your device data, and your API keys are refused. Your gateways go on collecting. Consent that you have given is kept: renewing brings access back without asking again.',
   upcoming: 'Until it starts, partners cannot read your device data, and your API keys are refused.',
-  contact: (brand: string) => `To start, renew or change a subscription, contact ${brand}, or redeem a licence key.`,
+  contact: { before: 'To start, renew or change a subscription, contact ', after: ', or redeem a licence key.' },
+  noContact: 'A licence key starts or renews a subscription.',
   none: {
     title: 'No subscription yet',
     text: 'A trial starts by itself when your first gateway sends its first data. Until then partners cannot read anything, and API keys are refused.',
@@ -69,10 +69,4 @@ export const partnerTexts = {
     title: 'No partner is connected',
     text: 'A partner is a company that looks after your devices, such as a service provider. Add yours with the Partner ID that it tells you; it then stands here, and you decide whether it may read your device data. Connecting alone shows it your company’s name and whether you allow access, and no device data.',
   },
-}
-
-/** "inventory and alarms", for a consent that leaves some kind out. */
-export function limitedTo(kinds: { inventory: boolean; alarms: boolean; sensors: boolean }): string | undefined {
-  const shared = (['inventory', 'alarms', 'sensors'] as const).filter((kind) => kinds[kind])
-  return shared.length === 3 ? undefined : inWords([...shared])
 }

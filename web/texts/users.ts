@@ -72,7 +72,7 @@ export const usersTexts = {
     unknown: '–',
     empty: {
       title: 'No open invitations',
-      text: 'Invite a co-worker with the button at the side. Whoever accepts becomes a member; until then the invitation stands here.',
+      text: 'Invite a co-worker with the button above. Whoever accepts becomes a member; until then the invitation stands here.',
     },
   },
   approve: 'Approve',

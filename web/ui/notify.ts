@@ -9,7 +9,7 @@ export interface Notice {
   message: string
 }
 
-const doneShownMs = 6_000
+const doneShownMs = 5_000
 
 let notices: readonly Notice[] = []
 let lastId = 0

@@ -1680,6 +1680,26 @@ export interface paths {
         patch: operations["updateDevice"];
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/sensors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An organization's sensors, with their devices and latest values
+         * @description A customer's own, or those of a customer that is valid for the partner. By label, those first whose own label holds what is searched for.
+         */
+        get: operations["listOrganizationSensors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/alarms": {
         parameters: {
             query?: never;
@@ -3350,6 +3370,8 @@ export interface components {
             lastUsedAddress?: string;
             /** @description How many organizations it covers now. */
             covered: number;
+            /** @description Of a key for specific customers: for how many it was made. It covers those of them that are valid. */
+            chosen?: number;
             /** @description In getKey alone: what the server takes of it. In memory of one process. */
             limits?: {
                 /** @description Of all of the company's keys of this sort together; it grows with the customers covered. */
@@ -3501,6 +3523,22 @@ export interface components {
              * @description The first moment at which it does not hold. Absent: it holds until it is withdrawn.
              */
             endsAt?: string;
+        };
+        /** @description A sensor in a list of all. */
+        ListedSensor: {
+            id: string;
+            label: string;
+            type: string;
+            unit?: string;
+            latest?: components["schemas"]["LatestValue"];
+            deviceId: string;
+            /** @description Absent where the inventory is not shared, or the device is not there any more. */
+            device?: {
+                label: string;
+                type: string;
+                /** @description Where it is, from the site down. */
+                path: string[];
+            };
         };
         LocationReport: {
             /** @description Your own name for it: stable, and unique among its kind at this gateway. */
@@ -8589,6 +8627,8 @@ export interface operations {
                         subscription?: components["schemas"]["Subscription"];
                         /** @description Those that begin after it, in their order. */
                         upcoming: components["schemas"]["Subscription"][];
+                        /** @description Whom to ask for one: an email address, or a page as https://…; absent: the vendor has named nobody. */
+                        contact?: string;
                     };
                 };
             };
@@ -11122,6 +11162,79 @@ export interface operations {
             };
             /** @description location-misplaced */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many-requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganizationSensors: {
+        parameters: {
+            query?: {
+                /** @description A part of the sensor's label, or of its device's. */
+                search?: string;
+                type?: string;
+                /** @description Of devices in this location, or below it. */
+                locationId?: string;
+                /** @description false: without their latest values. */
+                latest?: "true" | "false";
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sensors: components["schemas"]["ListedSensor"][];
+                        /** @description How many there are, with those beyond the limit. */
+                        total: number;
+                        /** @description The types of all sensors of the organization. */
+                        types: string[];
+                    };
+                };
+            };
+            /** @description request-malformed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed, two-factor-needed, single-sign-on-needed, not-covered */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

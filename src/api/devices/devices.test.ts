@@ -89,6 +89,46 @@ describe('devices', () => {
     expect((await list('?limit=0')).status).toBe(400)
   })
 
+  test('are led to by their sensors, found by their own label or their device’s, each with its latest value', async () => {
+    await measure(['load', 0, 42])
+    const list = async (query = '', by = customer) => (await by.ask('GET', path(`sensors${query}`))).body
+    const labelsOf = async (...asked: Parameters<typeof list>) =>
+      (await list(...asked)).sensors.map(({ label }: { label: string }) => label)
+    const all = await list()
+    expect(all).toMatchObject({ total: 2, types: ['LOAD', 'STATUS'] })
+    const device = { label: 'UPS 1', type: 'UPS', path: ['Works', 'Cellar'] }
+    expect(all.sensors).toEqual([
+      expect.objectContaining({
+        label: 'Load',
+        unit: '%',
+        deviceId: await ups(),
+        device,
+        latest: expect.objectContaining({ numericValue: 42 }),
+      }),
+      expect.objectContaining({ label: 'Status', device }),
+    ])
+    expect((await list('?search=LOAD&latest=false')).sensors).toEqual([
+      expect.not.objectContaining({ latest: expect.anything() }),
+    ])
+    expect(await labelsOf('?search=ups%201')).toEqual(['Load', 'Status'])
+    expect(await labelsOf('?type=STATUS')).toEqual(['Status'])
+    expect(await list('?limit=1')).toMatchObject({ sensors: [{ label: 'Load' }], total: 2 })
+    const { places } = (await customer.ask('GET', path('devices'))).body
+    const [depot, works] = places.map(({ id }: { id: string }) => id)
+    expect(await list(`?locationId=${depot}`)).toMatchObject({ sensors: [], total: 0, types: ['LOAD', 'STATUS'] })
+    expect(await labelsOf(`?locationId=${works}`)).toEqual(['Load', 'Status'])
+
+    const share = (kinds: object) => customer.ask('PUT', `/partnerships/${partnership}/consent`, { kinds })
+    expect(await list('', partner)).toMatchObject({ status: 403 })
+    // Without the inventory a partner reads neither what a device is called nor where it is, nor finds anything by that.
+    await share({ inventory: false, alarms: true, sensors: true })
+    expect((await list('?search=load', partner)).sensors).toEqual([expect.not.objectContaining({ device: expect.anything() })])
+    expect(await labelsOf('?search=ups', partner)).toEqual([])
+    expect(await labelsOf(`?locationId=${works}`, partner)).toEqual([])
+    await share({ inventory: true, alarms: true, sensors: false })
+    expect(await list('', partner)).toMatchObject({ status: 403 })
+  })
+
   test('tell their facts, what they are in and a part of, and their parts', async () => {
     const { body } = await customer.ask('GET', path(`devices/${await ups()}`))
     expect(body.device).toMatchObject({ label: 'UPS 1', type: 'UPS', modelName: 'Holdfast 3000', serialNumber: 'SN-77' })

@@ -16,11 +16,16 @@ export const getOwnSubscription = managementOperation({
     schema: z.object({
       subscription: subscription.optional().describe('The active one, else the latest; absent: there was none yet.'),
       upcoming: z.array(subscription).describe('Those that begin after it, in their order.'),
+      contact: z
+        .string()
+        .optional()
+        .describe('Whom to ask for one: an email address, or a page as https://…; absent: the vendor has named nobody.'),
     }),
   },
   handle: async ({ context, caller }) => {
     const present = await presentSubscription(context.db.request, caller.company.id)
     const upcoming = present === null ? [] : await upcomingSubscriptions(context.db.request, caller.company.id, present.id)
-    return { ...(present === null ? {} : { subscription: present }), upcoming }
+    const { contact } = context.config
+    return { ...(present === null ? {} : { subscription: present }), upcoming, ...(contact === undefined ? {} : { contact }) }
   },
 })

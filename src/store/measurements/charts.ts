@@ -36,8 +36,8 @@ interface Row {
 }
 
 /**
- * Of `sensors` (a select of id and json for the caller `c`) the rolled-up hours that `hours` selects for each sensor `s`, and the blocks
- * behind them. Null where the caller is not covered (I1).
+ * Of `sensors` (a select of id and json) the rolled-up hours that `hours` selects for each sensor `s`, and (unless not
+ * wanted) the blocks behind them. Null where the caller is not covered (I1).
  */
 async function chartParts(
   db: Db,
@@ -45,6 +45,7 @@ async function chartParts(
   organization: OrganizationId,
   sensors: Sql,
   hours: Sql,
+  blocks = true,
 ): Promise<ChartParts | null> {
   const rows = await db.rows<Row>(sql`
     with c as materialized (
@@ -64,12 +65,12 @@ async function chartParts(
     select null, null, null, null, b.accepted_at, b.block
       from (select b.seq, extract(epoch from b.accepted_at)::float8 as accepted_at, b.block
               from c
-              join covered_rollup_position p on p.caller = c.caller and p.organization_id = c.organization_id
+              join covered_rollup_position p on p.caller = ${caller} and p.organization_id = ${organization}
              cross join lateral (
                    select x.seq, x.accepted_at, x.block
                      from covered_measurement_block x
-                    where x.caller = c.caller and x.organization_id = c.organization_id and x.seq > p.seq
-                      and x.accepted_at >= p.accepted_at and exists (select from s)
+                    where x.caller = ${caller} and x.organization_id = ${organization} and x.seq > p.seq
+                      and x.accepted_at >= p.accepted_at and ${blocks}::boolean and exists (select from s)
                     order by x.seq desc
                     limit ${newestBlocksMax}) b
              order by b.seq) b`)
@@ -83,16 +84,15 @@ async function chartParts(
   return parts
 }
 
-/** The caller's live sensors, and their hours. */
-const ownSensors = sql`
+/** The caller's live sensors, and their hours. Each names the caller itself: through a join, all callers' coverage was looked up first. */
+const ownSensors = (caller: string, organization: OrganizationId) => sql`
   select x.id, x.json
-    from c
-    join covered_sensor x on x.caller = c.caller and x.organization_id = c.organization_id
-   where x.removed_at is null`
-const ownHours = sql`
+    from covered_sensor x
+   where x.caller = ${caller} and x.organization_id = ${organization} and x.removed_at is null`
+const ownHours = (caller: string, organization: OrganizationId) => sql`
   select r.hour, r.slots
     from covered_measurement_rollup r
-   where r.caller = c.caller and r.organization_id = c.organization_id and r.sensor_id = s.id`
+   where r.caller = ${caller} and r.organization_id = ${organization} and r.sensor_id = s.id`
 
 /** A device's sensors, and of each its newest hour. */
 export function latestParts(db: Db, caller: string, organization: OrganizationId, device: DeviceId): Promise<ChartParts | null> {
@@ -100,8 +100,26 @@ export function latestParts(db: Db, caller: string, organization: OrganizationId
     db,
     caller,
     organization,
-    sql`${ownSensors} and x.device_id = ${device} order by x.id collate "C"`,
-    sql`${ownHours} order by r.hour desc limit 1`,
+    sql`${ownSensors(caller, organization)} and x.device_id = ${device} order by x.id collate "C"`,
+    sql`${ownHours(caller, organization)} order by r.hour desc limit 1`,
+  )
+}
+
+/** These of the organization's sensors and, where they are wanted, of each its newest hour. */
+export function latestPartsOf(
+  db: Db,
+  caller: string,
+  organization: OrganizationId,
+  sensors: readonly string[],
+  hours: boolean,
+): Promise<ChartParts | null> {
+  return chartParts(
+    db,
+    caller,
+    organization,
+    sql`${ownSensors(caller, organization)} and x.id = any (${sensors}::text[])`,
+    sql`${ownHours(caller, organization)} and ${hours}::boolean order by r.hour desc limit 1`,
+    hours,
   )
 }
 
@@ -118,8 +136,8 @@ export function historyParts(
     db,
     caller,
     organization,
-    sql`${ownSensors} and x.id = ${sensor}`,
+    sql`${ownSensors(caller, organization)} and x.id = ${sensor}`,
     sql`
-      ${ownHours} and r.hour > ${from.toISOString()}::timestamptz - interval '1 hour' and r.hour < ${to.toISOString()}::timestamptz`,
+      ${ownHours(caller, organization)} and r.hour > ${from.toISOString()}::timestamptz - interval '1 hour' and r.hour < ${to.toISOString()}::timestamptz`,
   )
 }

@@ -57,9 +57,19 @@ const columns = column.columns([
     header: texts.columns.amount,
     sortFn: 'basic',
     meta: { atEnd: true },
-    cell: ({ row: { original } }) => amountText(original) || (original.status < 400 ? texts.nothingNew : texts.noAmount),
+    cell: ({ row: { original } }) => amountOf(original),
   }),
 ])
+
+/** Whose answers tell what is new, so that without any they are but a frame. */
+const tellsNews = /(ChangesAfterOffset|Measurements)$/
+
+function amountOf(access: ReadAccess): string {
+  const { operation, status, objects, lines } = access
+  const isEmpty = objects === 0 && lines === 0 && tellsNews.test(operation)
+  const amount = status < 400 && isEmpty ? '' : amountText(access)
+  return amount || (status < 400 ? texts.nothingNew : texts.noAmount)
+}
 
 /** Accesses of each minute. */
 export function AccessTable({ accesses }: { accesses: ReadAccess[] }) {

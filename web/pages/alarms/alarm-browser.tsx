@@ -5,6 +5,7 @@ import type { AlarmsWanted } from '../../alarms.ts'
 import type { Severity } from '../../client.ts'
 import { inventoryQuery } from '../../inventory.ts'
 import { useSession } from '../../session.ts'
+import { useIsShared } from '../../shared-kinds.ts'
 import { severityTexts, alarmsTexts as texts } from '../../texts/alarms.ts'
 import { Choice, ListChoice } from '../../ui/choice.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
@@ -22,7 +23,7 @@ export function AlarmBrowser({ organizationId }: { organizationId: string }) {
   const [past, setPast] = useState(false)
   const [given, setGiven] = useState(everything)
   const [search] = useDebouncedValue(given.search.trim(), 200)
-  const { data: inventory } = useQuery(inventoryQuery(organizationId))
+  const { data: inventory } = useQuery({ ...inventoryQuery(organizationId), enabled: useIsShared(organizationId, 'inventory') })
   const places = useMemo(() => (inventory ? placesOf(treeOf({ ...inventory, devices: [] })) : []), [inventory])
   const want = (change: Partial<AlarmsWanted>) => setGiven({ ...given, ...change })
   const wanted = { ...given, search }

@@ -1,5 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useLocation } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import { type MeasuredSensor, problemText } from '../../client.ts'
 import { historyQuery, isNotThere, sensorsQuery } from '../../devices.ts'
 import type { LiveState, LiveValue } from '../../live.ts'
@@ -56,6 +57,7 @@ const nothingLive: readonly LiveValue[] = []
 function Measuring({ organizationId, sensors }: { organizationId: string; sensors: MeasuredSensor[] }) {
   const [range, setRange] = useState<Range>('1')
   const now = useNow()
+  const sought = useSoughtPlace()
   const live = useLive(organizationId, sensors.map(({ id }) => id).join(' '))
   const histories = useQueries({ queries: sensors.map(({ id }) => historyQuery(organizationId, id, Number(range))) })
   const failed = histories.find(({ isError, data }) => isError && data === undefined)
@@ -87,7 +89,7 @@ function Measuring({ organizationId, sensors }: { organizationId: string; sensor
     >
       <div className={styles.charts}>
         {measured.map((one) => (
-          <SensorChart key={`${one.sensor.id} ${range}`} measured={one} range={range} />
+          <SensorChart key={`${one.sensor.id} ${range}`} measured={one} range={range} sought={sought} />
         ))}
       </div>
       {failed ? (
@@ -103,6 +105,20 @@ function Measuring({ organizationId, sensors }: { organizationId: string; sensor
       )}
     </Section>
   )
+}
+
+/** Takes whoever came by a link to a chart there, once it and the page's heading are there. */
+function useSoughtPlace(): string {
+  const sought = useLocation({ select: (location) => location.hash })
+  useEffect(() => {
+    const later = setTimeout(() => {
+      const place = sought === '' ? null : document.getElementById(sought)
+      place?.scrollIntoView({ block: 'center' })
+      place?.focus({ preventScroll: true })
+    })
+    return () => clearTimeout(later)
+  }, [sought])
+  return sought
 }
 
 /** That nothing comes is read out. That something comes, or is waited for, is not: that would be each value of a device that measures rarely. */

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import { useMemo } from 'react'
 import { valueText } from '../../numbers.ts'
+import { sensorPlace } from '../../sensors.ts'
 import { type Range, deviceTexts as texts } from '../../texts/devices.ts'
 import { type BandChart, Chart, type StateChart } from '../../ui/chart.tsx'
 import styles from '../device.module.css'
@@ -8,13 +9,21 @@ import { latestText, type Measured, type Series } from './series.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 
+interface SensorChartProps {
+  measured: Measured
+  range: Range
+  /** The place on the page that a link leads to. */
+  sought: string
+}
+
 /** A sensor's chart under its name and latest value. */
-export function SensorChart({ measured, range }: { measured: Measured; range: Range }) {
+export function SensorChart({ measured, range, sought }: SensorChartProps) {
   const { sensor, series, to } = measured
   const days = Number(range)
+  const place = sensorPlace(sensor.id)
   const data = useMemo(() => series && chartOf(series, days), [series, days])
   return (
-    <figure className={styles.card}>
+    <figure id={place} tabIndex={-1} className={styles.card} data-sought={sought === place || undefined}>
       <figcaption className={styles.caption}>
         {sensor.label}
         <span className={styles.latest}>{latestText(measured)}</span>

@@ -1,8 +1,11 @@
+import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useDeferredValue, useMemo } from 'react'
 import { siteStateQuery } from '../../inventory.ts'
 import { paths } from '../../paths.ts'
+import { type NamedSensor, namedSensorsQuery, sensorPlace } from '../../sensors.ts'
+import { useIsShared } from '../../shared-kinds.ts'
 import { typeText } from '../../texts/devices.ts'
 import { inventoryTexts as texts } from '../../texts/inventory.ts'
 import { ListChoice } from '../../ui/choice.tsx'
@@ -12,7 +15,17 @@ import styles from '../customers.module.css'
 import { InventoryTree } from './inventory-tree.tsx'
 import { changeLooked, useLooked } from './looked.ts'
 import { NodeActions } from './node-actions.tsx'
-import { found, placesOf, rowsOf, states, statesOf, type Tree, type TreeNode, type TreeWanted } from './tree-model.ts'
+import {
+  found,
+  placesOf,
+  rowsOf,
+  type SensorsFound,
+  states,
+  statesOf,
+  type Tree,
+  type TreeNode,
+  type TreeWanted,
+} from './tree-model.ts'
 
 /** The tree of an organization's inventory, with what to look for in it. For its own people and, where it consents, for its partners'. */
 export function InventoryBrowser({ organizationId, tree }: { organizationId: string; tree: Tree }) {
@@ -21,7 +34,8 @@ export function InventoryBrowser({ organizationId, tree }: { organizationId: str
   const sought = useDeferredValue(wanted)
   const places = useMemo(() => placesOf(tree), [tree])
   const standing = useMemo(() => statesOf(tree, state.data), [tree, state.data])
-  const matches = useMemo(() => found(tree, standing, sought), [tree, standing, sought])
+  const sensors = useSensorsFound(organizationId, wanted.search)
+  const matches = useMemo(() => found(tree, standing, sensors, sought), [tree, standing, sensors, sought])
   const rows = useMemo(() => rowsOf(tree, matches, toggled), [tree, matches, toggled])
   const open = useOpenDevice()
 
@@ -71,10 +85,11 @@ export function InventoryBrowser({ organizationId, tree }: { organizationId: str
           <InventoryTree
             rows={rows}
             states={standing}
+            sensors={sensors}
             activeId={active?.id === activeId ? activeId : undefined}
             onActive={({ id }) => changeLooked(organizationId, () => ({ activeId: id }))}
             onToggle={toggle}
-            onOpen={({ id }) => open(id)}
+            onOpen={({ id }) => open(id, sensors.get(id))}
           />
           {active && <NodeActions organizationId={organizationId} tree={tree} node={active} />}
         </>
@@ -83,12 +98,27 @@ export function InventoryBrowser({ organizationId, tree }: { organizationId: str
   )
 }
 
+const noSensors: SensorsFound = new Map()
+/** Fewer letters are in too many names. */
+const lettersMin = 2
+
+/** The sensors that are called as is searched, once the server has said; of the words that are searched now, or none. */
+function useSensorsFound(organizationId: string, search: string): SensorsFound {
+  const words = search.trim()
+  const [settled] = useDebouncedValue(words, 200)
+  const isShared = useIsShared(organizationId, 'sensors')
+  const { data } = useQuery({ ...namedSensorsQuery(organizationId, settled), enabled: isShared && settled.length >= lettersMin })
+  return (settled === words && data) || noSensors
+}
+
 /** Leads to a device's page: the customer's own, or that of the partner's customer whose pages one is on. */
-function useOpenDevice(): (deviceId: string) => void {
+function useOpenDevice(): (deviceId: string, sensor: NamedSensor | undefined) => void {
   const navigate = useNavigate()
   const { organizationId } = useParams({ strict: false })
-  return (deviceId) =>
+  return (deviceId, sensor) => {
+    const place = sensor && { hash: sensorPlace(sensor.id) }
     void (organizationId
-      ? navigate({ to: paths.customerDevice, params: { organizationId, deviceId } })
-      : navigate({ to: paths.device, params: { deviceId } }))
+      ? navigate({ to: paths.customerDevice, params: { organizationId, deviceId }, ...place })
+      : navigate({ to: paths.device, params: { deviceId }, ...place }))
+  }
 }

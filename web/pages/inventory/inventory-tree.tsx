@@ -3,7 +3,7 @@ import { type KeyboardEvent, useId, useLayoutEffect, useRef } from 'react'
 import { inventoryTexts as texts } from '../../texts/inventory.ts'
 import { useIsPrinting } from '../../ui/print.ts'
 import styles from './inventory-tree.module.css'
-import type { Row, States, TreeNode } from './tree-model.ts'
+import type { Row, SensorsFound, States, TreeNode } from './tree-model.ts'
 import { TreeRow } from './tree-row.tsx'
 
 const rowHeightPx = 38
@@ -13,6 +13,8 @@ const typingMs = 700
 interface InventoryTreeProps {
   rows: Row[]
   states: States
+  /** By which devices are found. */
+  sensors: SensorsFound
   /** The row that has the focus within the tree: the first one where there is none with this id. */
   activeId: string | undefined
   onActive: (node: TreeNode) => void
@@ -22,7 +24,7 @@ interface InventoryTreeProps {
 }
 
 /** Locations and devices as a tree (WAI-ARIA's pattern), of which only the rows in sight are there: it stays fluent at ten thousand. */
-export function InventoryTree({ rows, states, activeId, onActive, onToggle, onOpen }: InventoryTreeProps) {
+export function InventoryTree({ rows, states, sensors, activeId, onActive, onToggle, onOpen }: InventoryTreeProps) {
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const typed = useRef({ text: '', at: 0 })
@@ -117,6 +119,7 @@ export function InventoryTree({ rows, states, activeId, onActive, onToggle, onOp
                 id={`${id}${row.node.id}`}
                 row={row}
                 states={states}
+                sensor={sensors.get(row.node.id)}
                 isActive={row === active}
                 offsetPx={start}
                 onClick={() => {

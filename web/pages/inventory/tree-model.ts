@@ -1,4 +1,5 @@
 import type { InventoryTree, Severity, SiteState, TreeDevice, TreeLocation } from '../../client.ts'
+import type { NamedSensor } from '../../sensors.ts'
 
 /** A location or device in its place. */
 export interface TreeNode {
@@ -142,8 +143,11 @@ export interface Found {
   devices: number
 }
 
-/** The nodes that are wanted. A location is found by its name alone, where nothing is asked of devices. */
-export function found(tree: Tree, states: States, { search, type, locationId, state }: TreeWanted): Found {
+/** Sensors that are called as is searched, by their devices' ids. */
+export type SensorsFound = ReadonlyMap<string, NamedSensor>
+
+/** The nodes that are wanted. A location is found by its name alone, where nothing is asked of devices; a device by its sensors too. */
+export function found(tree: Tree, states: States, sensors: SensorsFound, { search, type, locationId, state }: TreeWanted): Found {
   const words = search.trim().toLocaleLowerCase()
   if (!words && !type && !locationId && !state) {
     const open = tree.byId.size <= smallTree ? [...tree.byId.values()] : tree.roots
@@ -152,8 +156,8 @@ export function found(tree: Tree, states: States, { search, type, locationId, st
   const shown = new Set<TreeNode>()
   const open = new Set<TreeNode>()
   let devices = 0
-  const isFound = ({ text, device }: TreeNode): boolean => {
-    if (words && !text.includes(words)) return false
+  const isFound = ({ id, text, device }: TreeNode): boolean => {
+    if (words && !text.includes(words) && !sensors.has(id)) return false
     if (!device) return words !== '' && !type && !state
     return (!type || device.type === type) && (!state || isInState(states.of(device), state))
   }

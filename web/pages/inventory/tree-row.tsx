@@ -1,3 +1,4 @@
+import { type NamedSensor, sensorPlace } from '../../sensors.ts'
 import { typeText } from '../../texts/devices.ts'
 import { inventoryTexts as texts } from '../../texts/inventory.ts'
 import { State } from '../../ui/state.tsx'
@@ -10,6 +11,8 @@ interface TreeRowProps {
   id: string
   row: Row
   states: States
+  /** By which the device is found. */
+  sensor: NamedSensor | undefined
   isActive: boolean
   /** Null: it follows the one before, as in print. */
   offsetPx: number | null
@@ -21,7 +24,7 @@ interface TreeRowProps {
 }
 
 /** One location or device. The tree has the focus, and the keys: see there. */
-export function TreeRow({ id, row, states, isActive, offsetPx, onClick, onToggle, onOpen }: TreeRowProps) {
+export function TreeRow({ id, row, states, sensor, isActive, offsetPx, onClick, onToggle, onOpen }: TreeRowProps) {
   const { node, level, position, size, isOpen } = row
   const worst = isOpen ? undefined : states.worstBelow.get(node.id)
   return (
@@ -51,14 +54,16 @@ export function TreeRow({ id, row, states, isActive, offsetPx, onClick, onToggle
       />
       <span className={styles.label} data-location={node.location !== null || undefined}>
         {node.device ? (
-          <DeviceLink deviceId={node.id} tabIndex={-1}>
+          <DeviceLink deviceId={node.id} hash={sensor && sensorPlace(sensor.id)} tabIndex={-1}>
             {node.label}
           </DeviceLink>
         ) : (
           node.label
         )}
       </span>
-      <span className={styles.type}>{node.device?.modelName ?? typeText(node.type)}</span>
+      <span className={styles.type} data-sensor={sensor !== undefined || undefined}>
+        {sensor ? texts.sensor(sensor.label) : (node.device?.modelName ?? typeText(node.type))}
+      </span>
       <span className={styles.standing}>
         {node.device && states.of(node.device).silent && <State mood="idle">{texts.silent}</State>}
         {worst && <SeverityMark severity={worst} />}

@@ -1,4 +1,5 @@
 import type { Partner } from '../../client.ts'
+import { kindsAlone } from '../../texts/kinds.ts'
 import { overviewTexts as texts } from '../../texts/overview.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { columnsOf, DataTable } from '../../ui/data-table.tsx'
@@ -12,10 +13,7 @@ interface Reader extends Partner {
 
 function readsOf({ consent, consentAskedAt, isPaused }: Reader): string {
   if (!consent) return consentAskedAt ? texts.nothingYet(dateOf(consentAskedAt)) : texts.nothing
-  const kinds = (['inventory', 'alarms', 'sensors'] as const)
-    .filter((kind) => consent.kinds[kind])
-    .map((kind) => texts.kinds[kind])
-  return [kinds.join(', '), isPaused && `(${texts.paused})`].filter(Boolean).join(' ')
+  return [kindsAlone(consent.kinds), isPaused && `(${texts.paused})`].filter(Boolean).join(' ')
 }
 
 const moodOf = ({ consent, isPaused }: Reader): Mood => (!consent ? 'idle' : isPaused ? 'warn' : 'good')

@@ -65,7 +65,7 @@ export function CustomerOverview() {
         action={mayChange && <TextLink to={paths.subscriptions}>{texts.toSubscription}</TextLink>}
       >
         <Loaded query={subscription} problemText={problemText}>
-          {(data) => <SubscriptionState subscription={data.subscription} upcoming={data.upcoming} />}
+          {(data) => <SubscriptionState {...data} />}
         </Loaded>
       </Section>
       <p className={styles.id}>

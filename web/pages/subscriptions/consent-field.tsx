@@ -5,8 +5,9 @@ import { type Partner, problemText } from '../../client.ts'
 import { consentIdOf } from '../../partners.ts'
 import { useMayChange } from '../../session.ts'
 import { consentTexts, limitsTexts } from '../../texts/consent.ts'
+import { kindsInWords } from '../../texts/kinds.ts'
 import { portalTexts } from '../../texts/portal.ts'
-import { limitedTo, partnerTexts as texts } from '../../texts/subscriptions.ts'
+import { partnerTexts as texts } from '../../texts/subscriptions.ts'
 import { Confirm, FormProblem } from '../../ui/dialog.tsx'
 import { Ago, Day } from '../../ui/time.tsx'
 import { dateOf } from '../../ui/times.ts'
@@ -151,11 +152,11 @@ function Standing({ partner: { name, consent, consentAskedAt }, paused }: { part
       </>
     )
   }
-  const limit = limitedTo(consent.kinds)
+  const { inventory, alarms, sensors } = consent.kinds
   return (
     <>
       {texts.since} <Day at={consent.givenAt} /> {consent.givenBy && texts.by(consent.givenBy)}
-      {limit && <div>{texts.only(limit)}</div>}
+      {!(inventory && alarms && sensors) && <div>{texts.only(kindsInWords(consent.kinds))}</div>}
       {consent.endsAt && (
         <div>
           {texts.until} <Day at={consent.endsAt} /> (<Ago at={consent.endsAt} />)

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Input, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import { limitsTexts as texts } from '../../texts/consent.ts'
+import { kindTexts } from '../../texts/kinds.ts'
 import { dayAhead } from '../../ui/times.ts'
 import styles from './consent-options.module.css'
 import { type Limits, limitsMistakes } from './limits.ts'
@@ -37,7 +38,7 @@ export function ConsentOptions({ limits, onChange, checked, onSave, changed, pen
             {(['inventory', 'alarms', 'sensors'] as const).map((kind) => (
               <Checkbox
                 key={kind}
-                label={texts.kindNames[kind]}
+                label={kindTexts[kind]}
                 checked={limits.kinds[kind]}
                 onChange={(event) => onChange({ ...limits, kinds: { ...limits.kinds, [kind]: event.currentTarget.checked } })}
               />

@@ -1,7 +1,7 @@
-import { Text } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
+import { Fragment, type ReactNode } from 'react'
 import type { Subscription } from '../../client.ts'
 import { subscriptionTexts as texts } from '../../texts/subscriptions.ts'
-import { useBrand } from '../../ui/brand.ts'
 import { Facts } from '../../ui/facts.tsx'
 import { type Mood, State } from '../../ui/state.tsx'
 import { Day } from '../../ui/time.tsx'
@@ -13,17 +13,19 @@ const moods: Record<Subscription['state'], Mood> = { active: 'good', ended: 'bad
 export function SubscriptionState({
   subscription,
   upcoming,
+  contact,
 }: {
-  subscription: Subscription | undefined
+  subscription?: Subscription | undefined
   upcoming: Subscription[]
+  /** Whom the vendor has named to be asked. */
+  contact?: string | undefined
 }) {
   const now = useNow()
-  const brand = useBrand()
   if (!subscription) {
     return (
       <>
         <Text fw={500}>{texts.none.title}</Text>
-        <Consequence sentences={[texts.none.text, texts.contact(brand)]} />
+        <Consequence sentences={[texts.none.text, <Contact key="contact" contact={contact} />]} />
       </>
     )
   }
@@ -41,7 +43,13 @@ export function SubscriptionState({
           [texts.facts.next]: upcoming.length > 0 ? <Upcoming subscriptions={upcoming} /> : undefined,
         }}
       />
-      <Consequence sentences={[canceledAt && isActive ? texts.canceled : undefined, texts[state], texts.contact(brand)]} />
+      <Consequence
+        sentences={[
+          canceledAt && isActive ? texts.canceled : undefined,
+          texts[state],
+          <Contact key="contact" contact={contact} />,
+        ]}
+      />
     </>
   )
 }
@@ -54,10 +62,27 @@ function Upcoming({ subscriptions }: { subscriptions: Subscription[] }) {
   ))
 }
 
-function Consequence({ sentences }: { sentences: (string | undefined)[] }) {
+/** How to come by another subscription. */
+function Contact({ contact }: { contact: string | undefined }) {
+  if (!contact) return texts.noContact
+  return (
+    <>
+      {texts.contact.before}
+      <Anchor href={contact.includes('://') ? contact : `mailto:${contact}`} underline="always" inherit>
+        {contact.replace('https://', '')}
+      </Anchor>
+      {texts.contact.after}
+    </>
+  )
+}
+
+function Consequence({ sentences }: { sentences: ReactNode[] }) {
   return (
     <Text size="sm" c="dimmed" mt="md" maw="44rem">
-      {sentences.filter(Boolean).join(' ')}
+      {sentences.filter(Boolean).map((sentence, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: sentences in their order
+        <Fragment key={place}>{sentence} </Fragment>
+      ))}
     </Text>
   )
 }

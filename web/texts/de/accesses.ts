@@ -20,6 +20,7 @@ const operationWords: Record<string, string> = {
   listDevices: 'Liste der Geräte, im Portal',
   getDeviceDetails: 'Ein Gerät, im Portal',
   listDeviceSensors: 'Sensoren eines Geräts, im Portal',
+  listOrganizationSensors: 'Liste der Sensoren, im Portal',
   getSensorHistory: 'Diagramm eines Sensors, im Portal',
   streamMeasurements: 'Laufende Messwerte, im Portal',
   others: 'Mehr, als zu unterscheiden war',

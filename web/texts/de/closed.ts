@@ -4,5 +4,6 @@ import type { Translated } from '../translated.ts'
 export const closedTexts: Translated<typeof english.closedTexts> = {
   title: 'Für Ihr Unternehmen nicht freigegeben',
   lead: 'Die Daten dieses Kunden sind Ihrem Unternehmen jetzt verschlossen, oder die dieser Art sind es.',
-  why: 'Sehen, warum, und um Einwilligung bitten',
+  why: 'Sehen, warum',
+  ask: 'Sehen, warum, und um Einwilligung bitten',
 }

@@ -23,11 +23,6 @@ export const consentTexts: Translated<typeof english.consentTexts> = {
 export const limitsTexts: Translated<typeof english.limitsTexts> = {
   options: 'Welche Daten, und bis wann',
   kinds: 'Welche Daten',
-  kindNames: {
-    inventory: 'Standorte und Geräte',
-    alarms: 'Alarme',
-    sensors: 'Sensoren und was sie messen',
-  },
   kindsMissing: 'Wählen Sie mindestens eine Art. Um nichts freizugeben, leeren Sie das Kästchen oben.',
   until: 'Bis',
   untilChoices: { withdrawn: 'Ich widerrufe', date: 'Zu einem Datum' },

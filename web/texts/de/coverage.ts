@@ -1,5 +1,4 @@
 import type * as english from '../coverage.ts'
-import { inWords } from './portal.ts'
 
 export const customerStateTexts: typeof english.customerStateTexts = {
   valid: { word: 'Gültig', mood: 'good' },
@@ -41,8 +40,3 @@ export const reasonTexts: typeof english.reasonTexts = {
   'key disabled': { word: 'Schlüssel deaktiviert', sentence: 'Aktivieren Sie den Schlüssel, um diesen Kunden wieder zu lesen.' },
   'key expired': { word: 'Schlüssel abgelaufen', sentence: 'Erzeugen Sie einen neuen Schlüssel.' },
 }
-
-const kindTexts = { inventory: 'Inventar', alarms: 'Alarme', sensors: 'Sensoren' }
-
-export const kindsInWords: typeof english.kindsInWords = (kinds) =>
-  inWords((['inventory', 'alarms', 'sensors'] as const).filter((kind) => kinds[kind]).map((kind) => kindTexts[kind]))

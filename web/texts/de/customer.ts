@@ -21,12 +21,13 @@ export const customerTexts: Translated<typeof english.customerTexts> = {
   neverRead: 'Noch nicht',
   nothing: 'Nichts',
   devices: 'Inventar',
+  sensors: 'Sensoren',
   alarms: 'Alarme',
   data: 'Gerätedaten',
   dataLead: 'Was Ihre Schlüssel von diesem Kunden lesen, sehen Ihre Personen hier, zu denselben Bedingungen.',
   noData: {
     title: 'Von diesem Kunden wird jetzt nichts gelesen',
-    text: 'Inventar, Alarme und Messwerte erscheinen hier, sobald er gültig ist.',
+    text: 'Inventar, Alarme und Sensoren erscheinen hier, sobald er gültig ist.',
   },
   gateways: 'Gateways verwalten',
 }

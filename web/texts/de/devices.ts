@@ -11,6 +11,21 @@ const typeWords: Record<string, string> = {
   BATTERY_FRAME: 'Batterieschrank',
   OUTLET_GROUP: 'Steckdosengruppe',
   COOLING_UNIT: 'Kühlgerät',
+  // Types of sensors.
+  ACTIVE_POWER: 'Wirkleistung',
+  APPARENT_POWER: 'Scheinleistung',
+  BATTERY_CHARGE: 'Ladestand',
+  BATTERY_RUNTIME: 'Überbrückungszeit',
+  CURRENT: 'Strom',
+  ENERGY: 'Energie',
+  FAN_SPEED: 'Drehzahl',
+  FREQUENCY: 'Frequenz',
+  FUEL_LEVEL: 'Füllstand',
+  HUMIDITY: 'Luftfeuchtigkeit',
+  LOAD: 'Auslastung',
+  STATUS: 'Zustand',
+  TEMPERATURE: 'Temperatur',
+  VOLTAGE: 'Spannung',
 }
 
 /** What is not named here is told in its own words, which are English: `LEAK_SENSOR` → "Leak sensor". */

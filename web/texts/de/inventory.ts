@@ -10,7 +10,7 @@ export const inventoryTexts: Translated<typeof english.inventoryTexts> = {
   up: 'Kunde',
   tree: 'Standorte und Geräte',
   search: 'Inventar durchsuchen',
-  placeholder: 'Name, Seriennummer oder Modell',
+  placeholder: 'Name, Modell, Seriennummer, Sensor',
   type: 'Typ',
   anyType: 'Alle Typen',
   location: 'Standort',
@@ -26,6 +26,7 @@ export const inventoryTexts: Translated<typeof english.inventoryTexts> = {
   },
   count: (found, all) =>
     found === all ? `${countText(all)} ${all === 1 ? 'Gerät' : 'Geräte'}` : `${countText(found)} von ${countText(all)} Geräten`,
+  sensor: (label) => `Sensor: ${label}`,
   silent: 'Kein Kontakt',
   keys: 'Pfeiltasten bewegen, öffnen und schließen; die Eingabetaste öffnet die Seite eines Geräts; Buchstaben finden einen Namen.',
   empty: {
@@ -35,7 +36,7 @@ export const inventoryTexts: Translated<typeof english.inventoryTexts> = {
   },
   noneFound: {
     title: 'Nichts passt',
-    text: 'Suchen Sie nach einem Teil von Name, Seriennummer oder Modell, oder wählen Sie einen anderen Typ, Standort oder Status.',
+    text: 'Suchen Sie nach einem Teil von Name, Seriennummer oder Modell oder vom Namen eines Sensors, oder wählen Sie einen anderen Typ, Standort oder Status.',
   },
   actions: (label) => `Aktionen für ${label}`,
   open: 'Öffnen',

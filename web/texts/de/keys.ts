@@ -42,13 +42,15 @@ export const keysTexts: Translated<typeof english.keysTexts> = {
     state: 'Status',
     actions: 'Aktionen',
   },
-  covers: (kind, count) => {
+  covers: ({ kind, covered, chosen = 0 }) => {
     if (kind === 'demo') {
       return 'Demo-Daten'
     }
-    return kind === 'own' ? (count === 1 ? 'Ihr Unternehmen' : 'Jetzt nichts') : customers(count)
+    if (kind === 'own') {
+      return covered === 1 ? 'Ihr Unternehmen' : 'Jetzt nichts'
+    }
+    return chosen > covered ? `${covered} von ${chosen} Kunden` : customers(covered)
   },
-  coversOf: (count, all) => `${count} von ${all} Kunden`,
   createdBy: (name) => `von ${name}`,
   neverUsed: 'Nie',
   from: (address) => `von ${address}`,

@@ -24,7 +24,6 @@ export const overviewTexts: Translated<typeof english.overviewTexts> = {
   columns: { partner: 'Partner', reads: 'Liest', since: 'Seit', administers: 'Verwaltet' },
   nothing: 'Nichts',
   nothingYet: (asked) => `Nichts; hat am ${asked} um Ihre Einwilligung gebeten`,
-  kinds: { inventory: 'Inventar', alarms: 'Alarme', sensors: 'Sensoren und Messwerte' },
   paused: 'ruht: kein aktives Abonnement',
   administers: { yes: 'Ja', no: 'Nein' },
   manageAccess: 'Zugriff verwalten',

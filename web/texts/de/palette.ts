@@ -6,7 +6,7 @@ export const paletteTexts: Translated<typeof english.paletteTexts> = {
   title: 'Suche und Befehle',
   placeholder: 'Wohin, oder was tun?',
   results: 'Ergebnisse',
-  none: 'Nichts passt. Sensoren stehen auf den Seiten ihrer Geräte.',
+  none: 'Nichts passt.',
   kinds: {
     page: 'Seite',
     action: 'Aktion',
@@ -15,12 +15,14 @@ export const paletteTexts: Translated<typeof english.paletteTexts> = {
     customer: 'Kunde',
     company: 'Unternehmen',
   },
+  findSensor: (words) => `Sensoren finden: ${words}`,
   invite: 'Mitarbeitende einladen',
   account: 'Ihr Konto',
   signOut: 'Abmelden',
   scheme: { light: 'Darstellung: hell', dark: 'Darstellung: dunkel', auto: 'Darstellung: wie das System' },
   language: (name) => `Sprache: ${name}`,
   pageHints: {
+    [paths.sensors]: 'Aktuelle Werte: Temperatur, Last, der höchste und der niedrigste',
     [paths.keys]: 'Schlüssel für Programme',
     [paths.subscriptions]: 'Ihr Partner: Einwilligung, Zugriff erlauben oder widerrufen; Lizenzschlüssel',
     [paths.accessHistory]: 'Wer was gelesen hat, und wann',

@@ -12,6 +12,7 @@ export const portalTexts: Translated<typeof english.portalTexts> = {
   pages: {
     [paths.overview]: 'Übersicht',
     [paths.inventory]: 'Inventar',
+    [paths.sensors]: 'Sensoren',
     [paths.alarms]: 'Alarme',
     [paths.customers]: 'Kunden',
     [paths.companies]: 'Unternehmen',

@@ -1,8 +1,5 @@
 import type * as english from '../subscriptions.ts'
 import type { Translated } from '../translated.ts'
-import { inWords } from './portal.ts'
-
-const kindNames = { inventory: 'Inventar', alarms: 'Alarme', sensors: 'Sensoren' }
 
 export const subscriptionTexts: Translated<typeof english.subscriptionTexts> = {
   title: 'Abonnements',
@@ -27,8 +24,11 @@ export const subscriptionTexts: Translated<typeof english.subscriptionTexts> = {
   ended:
     'Partner können Ihre Gerätedaten nicht lesen, und Ihre API-Schlüssel werden abgelehnt. Ihre Gateways sammeln weiter. Ihre Einwilligung bleibt bestehen: Eine Verlängerung bringt den Zugriff ohne erneute Frage zurück.',
   upcoming: 'Bis es beginnt, können Partner Ihre Gerätedaten nicht lesen, und Ihre API-Schlüssel werden abgelehnt.',
-  contact: (brand) =>
-    `Um ein Abonnement zu beginnen, zu verlängern oder zu ändern, wenden Sie sich an ${brand}, oder lösen Sie einen Lizenzschlüssel ein.`,
+  contact: {
+    before: 'Um ein Abonnement zu beginnen, zu verlängern oder zu ändern, wenden Sie sich an ',
+    after: ', oder lösen Sie einen Lizenzschlüssel ein.',
+  },
+  noContact: 'Ein Lizenzschlüssel beginnt oder verlängert ein Abonnement.',
   none: {
     title: 'Noch kein Abonnement',
     text: 'Eine Testphase beginnt von selbst, wenn Ihr erstes Gateway seine ersten Daten sendet. Bis dahin können Partner nichts lesen, und API-Schlüssel werden abgelehnt.',
@@ -71,9 +71,4 @@ export const partnerTexts: Translated<typeof english.partnerTexts> = {
     title: 'Kein Partner ist verbunden',
     text: 'Ein Partner ist ein Unternehmen, das sich um Ihre Geräte kümmert, etwa ein Dienstleister. Fügen Sie Ihren mit der Partner-ID hinzu, die er Ihnen nennt; er steht dann hier, und Sie entscheiden, ob er Ihre Gerätedaten lesen darf. Die Verbindung allein zeigt ihm den Namen Ihres Unternehmens und ob Sie den Zugriff erlauben, und keine Gerätedaten.',
   },
-}
-
-export const limitedTo: typeof english.limitedTo = (kinds) => {
-  const shared = (['inventory', 'alarms', 'sensors'] as const).filter((kind) => kinds[kind])
-  return shared.length === 3 ? undefined : inWords(shared.map((kind) => kindNames[kind]))
 }

@@ -81,7 +81,7 @@ export const usersTexts: Translated<typeof english.usersTexts> = {
     unknown: '–',
     empty: {
       title: 'Keine offenen Einladungen',
-      text: 'Laden Sie mit der Schaltfläche am Rand Mitarbeitende ein. Wer annimmt, wird Mitglied; bis dahin steht die Einladung hier.',
+      text: 'Laden Sie mit der Schaltfläche oben Mitarbeitende ein. Wer annimmt, wird Mitglied; bis dahin steht die Einladung hier.',
     },
   },
   approve: 'Genehmigen',
