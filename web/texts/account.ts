@@ -26,7 +26,8 @@ export const accountTexts = {
   },
   email: {
     title: 'Email',
-    lead: (email: string) => `You sign in with ${email}.`,
+    lead: (email: string, language: string) =>
+      `You sign in with ${email}. Mails come there in ${language}: you choose the language in the menu with your name.`,
     change: 'Change email',
     field: 'New email',
     submit: 'Send link',

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { type Account, answer, api } from '../../client.ts'
 import { FormFoot } from '../../form-foot.tsx'
 import { accountTexts } from '../../texts/account.ts'
+import { locale } from '../../texts/language.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
@@ -13,14 +14,15 @@ import { Section } from '../../ui/section.tsx'
 import { emailMistake } from '../sign-in/mistakes.ts'
 
 const texts = accountTexts.email
+const languageNames = new Intl.DisplayNames(locale, { type: 'language' })
 
-/** The address that one signs in with, and the way to another. */
+/** The address that one signs in with and is mailed at, in which language, and the way to another address. */
 export function ChangeEmail({ account }: { account: Account }) {
   const [opened, { open, close }] = useDisclosure(false)
   return (
     <Section
       title={texts.title}
-      lead={texts.lead(account.person.email)}
+      lead={texts.lead(account.person.email, languageNames.of(account.language ?? 'en') ?? '')}
       action={
         <Button variant="default" onClick={open}>
           {texts.change}

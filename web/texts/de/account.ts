@@ -29,7 +29,8 @@ export const accountTexts: Translated<typeof english.accountTexts> = {
   },
   email: {
     title: 'E-Mail-Adresse',
-    lead: (email) => `Sie melden sich mit ${email} an.`,
+    lead: (email, language) =>
+      `Sie melden sich mit ${email} an. E-Mails kommen dorthin auf ${language}: Die Sprache wählen Sie im Menü mit Ihrem Namen.`,
     change: 'E-Mail-Adresse ändern',
     field: 'Neue E-Mail-Adresse',
     submit: 'Link senden',
