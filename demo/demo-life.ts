@@ -18,7 +18,7 @@ export interface LifeContext extends StepContext {
  * fails is logged; the next one tells all that it would have told.
  */
 export function startDemoLife(context: LifeContext, stepMs = minuteMs): DemoLife {
-  return takeSteps(context, stepMs, (step) => takeStep(context, step, stepMs))
+  return takeSteps(context, 'the demo company', stepMs, (step) => takeStep(context, step, stepMs))
 }
 
 /** Lets the demo company's gateway report one step (a number of steps of `stepMs` since 1970). Null where there is no demo company. */

@@ -61,7 +61,7 @@ test('the world begins with a day of measurements, of the demo company and of ea
   )
 })
 
-test('the world’s customers go on to measure, until their gateway is removed', async () => {
+test('the world’s customers go on to measure, until their gateway is removed; what one of them misses is logged as its own', async () => {
   const measuredBy = (organization: string | undefined) =>
     server.database.system.rows(sql`
       select b.batch_id
@@ -69,14 +69,27 @@ test('the world’s customers go on to measure, until their gateway is removed',
         join ingest_batch b on b.gateway_id = g.id
        where g.company_id = ${organization} and b.batch_id like ${`measured-${stepMs}-%`}`)
   const stepMs = 50
-  const [first, ...others] = world.organizations
+  const [first, failing, ...others] = world.organizations
   await server.database.system.rows(sql`update gateway set removed_at = statement_timestamp() where id = ${first?.gateway}`)
-  const life = startWorldLife(server.context, world, stepMs)
+  const missed: object[] = []
+  const { appender } = server.context
+  const context = {
+    ...server.context,
+    log: { error: (details: object, message: string) => void missed.push({ ...details, message }) },
+    appender: {
+      append: (organization: string, given: Parameters<typeof appender.append>[1]) =>
+        organization === failing?.id ? Promise.reject(new Error('no room')) : appender.append(organization, given),
+    },
+  }
+  const life = startWorldLife(context, world, stepMs)
   try {
+    await expect.poll(() => missed.length, { timeout: 60_000 }).toBeGreaterThan(1)
     for (const { id } of others)
       await expect.poll(async () => (await measuredBy(id)).length, { timeout: 60_000 }).toBeGreaterThan(1)
   } finally {
     await life.stop()
   }
   expect(await measuredBy(first?.id)).toEqual([])
+  const ofOne = { gatewayId: failing?.gateway, message: 'a gateway of the world to try missed a step' }
+  expect(missed).toEqual(missed.map(() => expect.objectContaining(ofOne)))
 })

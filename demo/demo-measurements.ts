@@ -27,7 +27,7 @@ export interface Reporting {
 
 /** Lets the demo company's sensors measure: at once, and then every 10 seconds. Several processes report the same, which is stored once (I7). */
 export function startDemoMeasurements(context: StepContext & Reporting, stepMs = everyMs): DemoLife {
-  return takeSteps(context, stepMs, (step) => measureStep(context, step, stepMs))
+  return takeSteps(context, 'the demo company', stepMs, (step) => measureStep(context, step, stepMs))
 }
 
 /** Lets the demo company's gateway report what its sensors measure at one step. Null where there is no demo company. */

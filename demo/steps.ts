@@ -12,9 +12,9 @@ export interface DemoLife {
 
 /**
  * Takes a step at once, and then each time that one begins: a number of steps of `stepMs` since 1970. A step that finds nothing to live (null)
- * is the last; one that fails is logged, and the next one goes on.
+ * is the last; one that fails is logged as missed by `who`, and the next one goes on.
  */
-export function takeSteps(context: StepContext, stepMs: number, take: (step: number) => Promise<unknown>): DemoLife {
+export function takeSteps(context: StepContext, who: string, stepMs: number, take: (step: number) => Promise<unknown>): DemoLife {
   let timer: NodeJS.Timeout | undefined
   let stopped = false
   const live = async () => {
@@ -22,7 +22,7 @@ export function takeSteps(context: StepContext, stepMs: number, take: (step: num
     try {
       if ((await take(step)) === null) return
     } catch (error) {
-      context.log.error({ err: error, step }, 'the demo company missed a step')
+      context.log.error({ err: error, step }, `${who} missed a step`)
     }
     if (stopped) return
     const nextMs = (step + 1) * stepMs - context.clock.now().getTime()

@@ -6,6 +6,18 @@ import { standingSince } from './customers.ts'
 import type { Db } from './database.ts'
 import { present } from './present.ts'
 
+interface ContactColumns {
+  name: string
+  partnerId: string
+  contactEmail: string | null
+  contactPhone: string | null
+  address: string | null
+}
+
+/** How to reach the partner `q`. */
+const contactColumns: Sql = sql`
+  q.name, q.partner_id as "partnerId", q.contact_email as "contactEmail", q.contact_phone as "contactPhone", q.address`
+
 interface ConsentColumns {
   consentId: string | null
   givenAt: string | null
@@ -25,11 +37,14 @@ const consentJoins: Sql = sql`
   left join standing_consent c on c.partnership_id = p.id
   left join person g on g.id = c.given_by`
 
-function consentOf(row: ConsentColumns): { consent?: Consent } {
-  if (row.consentId === null || row.givenAt === null) return {}
-  const kinds = { inventory: row.inventory === true, alarms: row.alarms === true, sensors: row.sensors === true }
-  const { consentId: id, givenAt, givenBy, consentEndsAt: endsAt, textVersion } = row
-  return { consent: { ...present({ id, givenAt, givenBy, endsAt, textVersion }), kinds } }
+/** A row's consent, apart from the rest of it. */
+function consentOf<Row extends ConsentColumns>(
+  row: Row,
+): { consent: { consent?: Consent }; rest: Omit<Row, keyof ConsentColumns> } {
+  const { consentId: id, givenAt, givenBy, consentEndsAt: endsAt, textVersion, inventory, alarms, sensors, ...rest } = row
+  if (id === null || givenAt === null) return { consent: {}, rest }
+  const kinds = { inventory: inventory === true, alarms: alarms === true, sensors: sensors === true }
+  return { consent: { consent: { ...present({ id, givenAt, givenBy, endsAt, textVersion }), kinds } }, rest }
 }
 
 interface PartnershipRow extends ConsentColumns {
@@ -69,15 +84,23 @@ export async function partnerships(db: Db, id?: string): Promise<Partnership[]> 
     reasons: row.reasons,
     since: row.since,
     ...(row.lastReadAt === null ? {} : { lastReadAt: row.lastReadAt }),
-    ...consentOf(row),
+    ...consentOf(row).consent,
   }))
+}
+
+interface PartnerRow extends ConsentColumns, ContactColumns {
+  partnershipId: string
+  connectedAt: string
+  grantedAt: string | null
+  grantedBy: string | null
+  lastReadAt: string | null
+  consentAskedAt: string | null
 }
 
 /** The partners of a customer, in the order of their connection, or the one of this partnership. */
 export async function partnersOf(db: Db, customer: string, partnership?: string): Promise<Partner[]> {
-  const rows = await db.rows<ConsentColumns & PartnerColumns>(sql`
-    select p.id as "partnershipId", q.name, q.partner_id as "partnerId", q.contact_email as "contactEmail",
-           q.contact_phone as "contactPhone", q.address, p.connected_at as "connectedAt", ${consentColumns},
+  const rows = await db.rows<PartnerRow>(sql`
+    select p.id as "partnershipId", ${contactColumns}, p.connected_at as "connectedAt", ${consentColumns},
            a.granted_at as "grantedAt", b.name as "grantedBy", l.read_at as "lastReadAt",
            case when c.id is null then (
              select max(r.asked_at) from consent_request r
@@ -92,61 +115,17 @@ export async function partnersOf(db: Db, customer: string, partnership?: string)
      where p.customer_id = ${customer} and p.ended_at is null
        and (${partnership ?? null}::text is null or p.id = ${partnership ?? null})
      order by p.connected_at, p.id`)
-  return rows.map(
-    ({
-      partnershipId,
-      name,
-      partnerId,
-      contactEmail,
-      contactPhone,
-      address,
-      connectedAt,
-      grantedAt,
-      grantedBy,
-      lastReadAt,
-      consentAskedAt,
-      ...consent
-    }) => ({
-      ...present({
-        partnershipId,
-        name,
-        partnerId,
-        contactEmail,
-        contactPhone,
-        address,
-        connectedAt,
-        lastReadAt,
-        consentAskedAt,
-      }),
-      ...consentOf(consent),
-      ...(grantedAt === null ? {} : { administratorAccess: present({ grantedAt, grantedBy }) }),
-    }),
-  )
-}
-
-interface PartnerColumns {
-  partnershipId: string
-  name: string
-  partnerId: string
-  contactEmail: string | null
-  contactPhone: string | null
-  address: string | null
-  connectedAt: string
-  grantedAt: string | null
-  grantedBy: string | null
-  lastReadAt: string | null
-  consentAskedAt: string | null
+  return rows.map(({ grantedAt, grantedBy, ...row }) => {
+    const { consent, rest } = consentOf(row)
+    const granted = grantedAt === null ? {} : { administratorAccess: present({ grantedAt, grantedBy }) }
+    return { ...present(rest), ...consent, ...granted }
+  })
 }
 
 /** Who has this Partner ID. Null: nobody, or a partner that is suspended, alike. */
 export async function partnerWithId(db: Db, partnerId: string): Promise<(FoundPartner & { companyId: string }) | null> {
-  const [row] = await db.rows<
-    Omit<PartnerColumns, 'partnershipId' | 'connectedAt' | 'grantedAt' | 'grantedBy' | 'lastReadAt' | 'consentAskedAt'> & {
-      companyId: string
-    }
-  >(sql`
-    select q.id as "companyId", q.name, q.partner_id as "partnerId", q.contact_email as "contactEmail",
-           q.contact_phone as "contactPhone", q.address
+  const [row] = await db.rows<ContactColumns & { companyId: string }>(sql`
+    select q.id as "companyId", ${contactColumns}
       from company q
      where q.kind = 'partner' and q.partner_id = ${partnerId} and q.suspended_at is null`)
   return row ? present(row) : null

@@ -6,8 +6,8 @@ import { problem } from '../../http/problem.ts'
 import { settleCustomerInvitation } from '../../store/customer-invitations.ts'
 import { addPartnership, partnersOf } from '../../store/partnerships.ts'
 import { access } from '../access.ts'
-import { partnerNamed, typedPartnerId } from './partner-named.ts'
 import { tellPartner } from './tell-partner.ts'
+import { partnerWithTypedId, typedPartnerId } from './typed-partner-id.ts'
 
 export const addPartner = managementOperation({
   operationId: 'addPartner',
@@ -24,7 +24,7 @@ export const addPartner = managementOperation({
   handle: async ({ context, findLimits, caller, body, request }) => {
     await findLimits.take(caller.company.id, request.ip)
     return context.db.transaction('request', caller.actor, async (tx) => {
-      const { companyId } = await partnerNamed(tx, body.partnerId)
+      const { companyId } = await partnerWithTypedId(tx, body.partnerId)
       const id = await addPartnership(tx, caller.company.id, companyId)
       if (id === 'already') throw problem('already-connected', { detail: 'Your company is connected to this partner.' })
       if (caller.personId !== null) await settleCustomerInvitation(tx, companyId, caller.personId)

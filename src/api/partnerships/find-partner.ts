@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { foundPartner } from '../../domain/partnership.ts'
 import { managementOperation } from '../../http/management.ts'
 import { access } from '../access.ts'
-import { partnerNamed, typedPartnerId } from './partner-named.ts'
+import { partnerWithTypedIdOrName, typedPartnerId } from './typed-partner-id.ts'
 
 export const findPartner = managementOperation({
   operationId: 'findPartner',
@@ -18,6 +18,6 @@ export const findPartner = managementOperation({
   problems: ['partner-not-found'],
   handle: async ({ context, findLimits, caller, body, request }) => {
     await findLimits.take(caller.company.id, request.ip)
-    return partnerNamed(context.db.request, body.partnerId, true)
+    return partnerWithTypedIdOrName(context.db.request, body.partnerId)
   },
 })
