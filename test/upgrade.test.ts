@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { runCommandLine } from '../src/cli/main.ts'
 import { archiveOf } from './support/archive.ts'
+import { assent } from './support/command-line.ts'
 import { Connections, Door } from './support/door.ts'
 import { type Managed, startManaged } from './support/management.ts'
 import { endWithin, startProcess } from './support/own-process.ts'
@@ -48,13 +48,8 @@ test('a record that was begun under an earlier version stays whole, and each com
     ['session.started', [before]],
   ])
 
-  let out = ''
-  const say = (text: string) => {
-    out += text
-  }
-  const settings = { token: undefined, url: undefined, dataDir: managed.server.dataDir }
-  const code = await runCommandLine(['audit', 'verify'], settings, { out: say, err: say })
-  expect([code, out]).toEqual([0, expect.stringContaining('nothing was changed')])
+  const { code, out, err } = await assent({ server: managed.server }, 'audit', 'verify')
+  expect([code, out + err]).toEqual([0, expect.stringContaining('nothing was changed')])
 })
 
 test('a backup of an earlier schema is restored, and brought forward', async () => {

@@ -3,8 +3,9 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { assent as assentAt, assentJson } from '../../test/support/command-line.ts'
 import { inDays, type Managed, startManaged } from '../../test/support/management.ts'
-import { commands, runCommandLine } from './main.ts'
+import { commands } from './main.ts'
 
 let managed: Managed
 beforeAll(async () => {
@@ -12,26 +13,9 @@ beforeAll(async () => {
 })
 afterAll(() => managed.close())
 
-/** Runs a command in this process, as the user of the server's machine. */
-async function assent(...args: string[]) {
-  const { server } = managed
-  const said = { out: '', err: '' }
-  const code = await runCommandLine(
-    args,
-    { token: undefined, url: undefined, dataDir: server.dataDir },
-    {
-      out: (text) => (said.out += text),
-      err: (text) => (said.err += text),
-    },
-  )
-  return { code, ...said }
-}
-
-async function json(...args: string[]) {
-  const { code, out, err } = await assent(...args, '--json')
-  expect([code, err]).toEqual([0, ''])
-  return JSON.parse(out)
-}
+/** As the user of the server's machine. */
+const assent = (...args: string[]) => assentAt({ server: managed.server }, ...args)
+const json = (...args: string[]) => assentJson({ server: managed.server }, ...args)
 
 test('the server writes the token that the command line uses, readable by its owner alone', async () => {
   const mode = statSync(join(managed.server.dataDir, 'cli-token')).mode & 0o777
@@ -89,12 +73,7 @@ test('a customer and its partner do by token what they do in the portal', async 
   await json('subscription', 'start', customer.id, '--ends-at', inDays(10))
   const run = async (who: typeof partner, ...args: string[]) => {
     const { token } = (await who.ask('POST', '/access-tokens', { name: 't', expiresInDays: 1 })).body
-    let out = ''
-    const environment = { token, url: managed.server.url, dataDir: '/nowhere' }
-    expect(
-      await runCommandLine([...args, '--json'], environment, { out: (text) => (out += text), err: (text) => (out += text) }),
-    ).toBe(0)
-    return JSON.parse(out)
+    return assentJson({ server: managed.server, token }, ...args)
   }
   const [{ partnershipId }] = await run(customer, 'partner', 'list')
   expect((await run(customer, 'consent', 'give', partnershipId, '--kinds', 'alarms,sensors')).kinds.inventory).toBe(false)

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { assent } from '../../test/support/command-line.ts'
 import { type Managed, type Staffed, startManaged } from '../../test/support/management.ts'
 import { type ProviderOfTest, startProvider } from '../../test/support/sign-in-provider.ts'
-import { runCommandLine } from './main.ts'
 
 let managed: Managed
 let provider: ProviderOfTest
@@ -25,14 +25,9 @@ afterAll(async () => {
 
 /** Runs `assent sign-on …` as the company's administrator, or as the vendor on the server's machine. */
 async function signOn(who: 'administrator' | 'vendor', ...args: string[]) {
-  const { url, dataDir } = managed.server
-  const environment = who === 'vendor' ? { token: undefined, url: undefined, dataDir } : { token, url, dataDir: '/nowhere' }
-  let said = ''
-  const write = (text: string) => {
-    said += text
-  }
-  const code = await runCommandLine(['sign-on', ...args, '--json'], environment, { out: write, err: write })
-  return { code, said, json: code === 0 ? JSON.parse(said) : undefined }
+  const { server } = managed
+  const { code, out, err } = await assent(who === 'vendor' ? { server } : { server, token }, 'sign-on', ...args, '--json')
+  return { code, said: out + err, json: code === 0 ? JSON.parse(out) : undefined }
 }
 
 test('single sign-on is set, changed in part, turned off by the vendor and removed from the command line, its secret never shown', async () => {

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Connections, Door, type PartnerOfTest } from '../../test/support/door.ts'
+import { assent as assentAt, assentJson } from '../../test/support/command-line.ts'
+import { Door, type PartnerOfTest } from '../../test/support/door.ts'
 import { type Receiver, startReceiver } from '../../test/support/receiver.ts'
 import { startServer, type TestServer } from '../../test/support/server.ts'
-import { runCommandLine } from './main.ts'
 
 let server: TestServer
 let partner: PartnerOfTest
 let hook: Receiver
 let token: string
-const lines = new Connections(2)
 beforeAll(async () => {
   server = await startServer({ flags: ['--inside-addresses', '127.0.0.1', '--rate-limit-factor', '1000000'] })
   const door = new Door(server.url, server.dataDir)
@@ -17,29 +16,12 @@ beforeAll(async () => {
   token = (await partner.portal.send<{ token: string }>('POST', '/access-tokens', { name: 'CLI', expiresInDays: 1 })).token
 })
 afterAll(async () => {
-  lines.close()
   await server?.close()
   await hook?.close()
 })
 
-async function assent(...args: string[]) {
-  const said = { out: '', err: '' }
-  const code = await runCommandLine(
-    args,
-    { token, url: server.url, dataDir: '/nowhere' },
-    {
-      out: (text) => (said.out += text),
-      err: (text) => (said.err += text),
-    },
-  )
-  return { code, ...said }
-}
-
-async function json(...args: string[]) {
-  const { code, out, err } = await assent(...args, '--json')
-  expect([code, err]).toEqual([0, ''])
-  return JSON.parse(out)
-}
+const assent = (...args: string[]) => assentAt({ server, token }, ...args)
+const json = (...args: string[]) => assentJson({ server, token }, ...args)
 
 test('a webhook is added, tested, changed, its secret replaced, its deliveries shown and sent again, and deleted', async () => {
   const { webhook, secret } = await json('webhook', 'create', hook.url, 'Desk', '--kind', 'key.expiring')

@@ -1,21 +1,13 @@
 import { z } from 'zod'
 import { batchBounds, severities } from './batch.ts'
+import { peopleSetNames } from './ingest/people-set.ts'
 import { instant, line } from './text.ts'
 
 /** A gateway polls every 5 minutes: one that was not heard of for longer than this is silent. */
 export const silentAfterMinutes = 15
 
 /** What people may set about a location or a device that a gateway reports. */
-export const settable = z.enum([
-  'label',
-  'parentId',
-  'locationId',
-  'address',
-  'deviceNote',
-  'warrantyExpirationDate',
-  'lastServiceDate',
-  'serviceDueDate',
-])
+export const settable = z.enum(peopleSetNames)
 
 const named = { id: z.string(), label: z.string(), type: z.string() }
 

@@ -1,4 +1,5 @@
 import type { AlarmReport, Batch, DeviceReport, LocationReport, SensorReport } from '../../src/domain/batch.ts'
+import { randomFrom } from './door.ts'
 
 /** A source of numbers from 0 to below 1, and what can be drawn by it. */
 export interface Draw {
@@ -8,16 +9,9 @@ export interface Draw {
   one<Item>(items: readonly Item[]): Item
 }
 
-/** A reproducible source (mulberry32). */
+/** A reproducible source. */
 export function drawFrom(seed: number): Draw {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-  const below = (max: number) => Math.floor(next() * max)
+  const { next, below } = randomFrom(seed)
   return { seed, below, chance: (share) => next() < share, one: (items) => items[below(items.length)] as never }
 }
 

@@ -96,6 +96,11 @@ export function cookieOf(answer: Answer): string {
     .join('; ')
 }
 
+/** Which problem of the catalogue an answer is. */
+export function codeOfProblem({ body }: Answer): string | undefined {
+  return String(body?.type).split('#')[1]
+}
+
 /** Connects a customer and a partner; answers the partnership's id. */
 export async function connect({ vendor }: Managed, customer: Staffed, partner: Staffed): Promise<string> {
   const { body } = await vendor('POST', '/partnerships', { customerId: customer.id, partnerId: partner.partnerId })

@@ -3,7 +3,7 @@ import { confirmedMinutesAgo } from '../../../test/support/accounts.ts'
 import { tokenMailedTo } from '../../../test/support/mailed.ts'
 import { mailsTo } from '../../../test/support/mails.ts'
 import {
-  type Answer,
+  codeOfProblem,
   cookieOf,
   type Managed,
   type Staffed,
@@ -19,7 +19,6 @@ beforeAll(async () => {
 })
 afterAll(() => managed.close())
 
-const codeOfProblem = (answer: Answer) => String(answer.body?.type).split('#')[1]
 const use = (token: string) => managed.ask('POST', '/email-changes', { token })
 const signIn = (email: string) => managed.ask('POST', '/session', { email, password: testPassword })
 

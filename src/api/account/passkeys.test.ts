@@ -5,6 +5,7 @@ import { mailsTo } from '../../../test/support/mails.ts'
 import {
   type Answer,
   type Ask,
+  codeOfProblem,
   cookieOf,
   type Managed,
   type Staffed,
@@ -23,7 +24,6 @@ beforeAll(async () => {
 afterAll(() => managed.close())
 
 type Authenticator = ReturnType<typeof softAuthenticator>
-const codeOfProblem = (answer: Answer) => String(answer.body?.type).split('#')[1]
 
 /** Adds a passkey to whoever asks; `headers` hold its session. */
 async function add(ask: Ask, cookie: string, authenticator: Authenticator): Promise<Answer> {

@@ -5,7 +5,7 @@ import { signedIn, withCookie } from '../../../test/support/accounts.ts'
 import { tokenMailedTo } from '../../../test/support/mailed.ts'
 import { mailsTo } from '../../../test/support/mails.ts'
 import {
-  type Answer,
+  codeOfProblem,
   cookieOf,
   type Managed,
   type Staffed,
@@ -22,7 +22,6 @@ beforeAll(async () => {
 afterAll(() => managed.close())
 
 const wanted = 'another long password'
-const codeOfProblem = (answer: Answer) => String(answer.body?.type).split('#')[1]
 const member = () => managed.addMember(customer.id, 'viewer')
 const signIn = (email: string, password: string) => managed.ask('POST', '/session', { email, password })
 const reset = (token: string, password = wanted) => managed.ask('POST', '/password-resets/use', { token, password })

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tokenMailedTo } from '../../../test/support/mailed.ts'
 import { mailsTo } from '../../../test/support/mails.ts'
-import { type Answer, type Managed, type Staffed, startManaged, testPassword } from '../../../test/support/management.ts'
+import { codeOfProblem, type Managed, type Staffed, startManaged, testPassword } from '../../../test/support/management.ts'
 
 let managed: Managed
 let customer: Staffed
@@ -12,7 +12,6 @@ beforeAll(async () => {
 })
 afterAll(() => managed.close())
 
-const codeOfProblem = (answer: Answer) => String(answer.body?.type).split('#')[1]
 const register = (email: string, password = testPassword) => managed.ask('POST', '/accounts', { name: 'Noor', email, password })
 const verify = (token: string, password = testPassword) => managed.ask('POST', '/accounts/verification', { token, password })
 const signIn = (email: string, password = testPassword) => managed.ask('POST', '/session', { email, password })

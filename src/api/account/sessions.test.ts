@@ -2,7 +2,7 @@ import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signedIn, withTwoFactor } from '../../../test/support/accounts.ts'
 import { mailsTo } from '../../../test/support/mails.ts'
-import { type Answer, type Managed, type Staffed, startManaged, testPassword } from '../../../test/support/management.ts'
+import { codeOfProblem, type Managed, type Staffed, startManaged, testPassword } from '../../../test/support/management.ts'
 
 let managed: Managed
 let customer: Staffed
@@ -12,7 +12,6 @@ beforeAll(async () => {
 })
 afterAll(() => managed.close())
 
-const codeOfProblem = (answer: Answer) => String(answer.body?.type).split('#')[1]
 const memberId = async (email: string) => {
   const [row] = await managed.server.database.system.rows<{ id: string }>(sql`
     select m.id from member m join person p on p.id = m.person_id where p.email = ${email}`)

@@ -3,6 +3,7 @@ import { codeOf, signedIn, withCookie, withTwoFactor } from '../../../test/suppo
 import { mailsTo } from '../../../test/support/mails.ts'
 import {
   type Answer,
+  codeOfProblem,
   cookieOf,
   type Managed,
   type Staffed,
@@ -19,7 +20,6 @@ beforeAll(async () => {
 })
 afterAll(() => managed.close())
 
-const codeOfProblem = (answer: Answer) => String(answer.body?.type).split('#')[1]
 const begin = (email: string) => managed.ask('POST', '/session', { email, password: testPassword })
 const finish = (begun: Answer, code: string) => withCookie(managed, cookieOf(begun)).ask('POST', '/session/code', { code })
 const wrongFor = (secret: string) => String((Number(codeOf(secret)) + 500_000) % 1_000_000).padStart(6, '0')

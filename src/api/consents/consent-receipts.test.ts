@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signedIn } from '../../../test/support/accounts.ts'
+import { assent } from '../../../test/support/command-line.ts'
 import { mailsTo } from '../../../test/support/mailed.ts'
 import { connect, type Managed, type Staffed, startManaged } from '../../../test/support/management.ts'
-import { runCommandLine } from '../../cli/main.ts'
 import { presentConsentText } from '../../domain/consent-text.ts'
 
 let managed: Managed
@@ -45,14 +45,10 @@ const events = ['withdrawn', 'given', 'withdrawn', 'changed', 'given']
 
 /** What `assent audit verify` says with this as the head that was saved. */
 async function verified(file: string, text: string): Promise<{ code: number; out: string }> {
-  let out = ''
-  const say = (more: string) => {
-    out += more
-  }
   const head = join(directory, file)
   writeFileSync(head, text)
-  const settings = { token: undefined, url: undefined, dataDir: managed.server.dataDir }
-  return { code: await runCommandLine(['audit', 'verify', '--head', head], settings, { out: say, err: say }), out }
+  const { code, out, err } = await assent({ server: managed.server }, 'audit', 'verify', '--head', head)
+  return { code, out: out + err }
 }
 
 test('each change makes one receipt, which both sides keep, also when the connection has ended; nobody else sees it', async () => {

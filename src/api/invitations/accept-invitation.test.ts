@@ -1,7 +1,15 @@
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mailsTo, tokenMailedTo } from '../../../test/support/mailed.ts'
-import { type Ask, cookieOf, type Managed, type Staffed, startManaged, testPassword } from '../../../test/support/management.ts'
+import {
+  type Ask,
+  codeOfProblem,
+  cookieOf,
+  type Managed,
+  type Staffed,
+  startManaged,
+  testPassword,
+} from '../../../test/support/management.ts'
 
 let managed: Managed
 let customer: Staffed
@@ -214,7 +222,7 @@ test('signed in as somebody else, with an unverified address or as of another co
     [customer.ask, toMember.token, 'in-a-company'],
   ] as const) {
     const refused = await ask('POST', '/membership', { token: link })
-    expect([refused.status, String(refused.body.type).split('#')[1]]).toEqual([409, code])
+    expect([refused.status, codeOfProblem(refused)]).toEqual([409, code])
   }
   expect(await state()).toEqual(before)
   expect((await managed.ask('POST', '/membership', { token })).status).toBe(401)

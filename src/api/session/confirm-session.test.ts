@@ -1,7 +1,14 @@
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeOf, confirmedMinutesAgo, signedIn, withCookie, withTwoFactor } from '../../../test/support/accounts.ts'
-import { type Answer, connect, type Managed, type Staffed, startManaged, testPassword } from '../../../test/support/management.ts'
+import {
+  codeOfProblem,
+  connect,
+  type Managed,
+  type Staffed,
+  startManaged,
+  testPassword,
+} from '../../../test/support/management.ts'
 import { proofLimits } from '../../auth/sign-in-limits.ts'
 import { companyKinds } from '../../domain/company.ts'
 import { isForMembers, type MemberAccess, type PersonAccess } from '../../http/management.ts'
@@ -15,8 +22,6 @@ beforeAll(async () => {
   customer = await managed.staffed('customer', 'North Bakery')
 })
 afterAll(() => managed.close())
-
-const codeOfProblem = (answer: Answer) => String(answer.body?.type).split('#')[1]
 
 test('a sign-in is a confirmation for 15 minutes; then what is dangerous is refused, and nothing of it is done', async () => {
   await confirmedMinutesAgo(managed.server, customer.email, 14)

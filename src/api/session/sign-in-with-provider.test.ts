@@ -4,6 +4,7 @@ import { confirmedMinutesAgo, signedIn, withCookie } from '../../../test/support
 import { tokenMailedTo } from '../../../test/support/mailed.ts'
 import {
   type Answer,
+  codeOfProblem,
   cookieOf,
   type Managed,
   type Staffed,
@@ -34,8 +35,6 @@ afterAll(async () => {
   await provider.close()
   await managed.close()
 })
-
-const codeOfProblem = (answer: Answer) => String(answer.body?.type).split('#')[1]
 
 describe('a member who signed in at the company’s provider', () => {
   test('is signed in for the company, with the act, and the notice of a new place', async () => {

@@ -1,9 +1,7 @@
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Connections, Door, type PartnerOfTest } from '../../../test/support/door.ts'
-import { type Receiver, startReceiver } from '../../../test/support/receiver.ts'
-import { startServer, type TestServer } from '../../../test/support/server.ts'
-import { siteOf } from '../../../test/support/webhook-site.ts'
+import type { Door, PartnerOfTest } from '../../../test/support/door.ts'
+import { startWebhookScene, type WebhookScene } from '../../../test/support/webhook-scene.ts'
 import { insideOf } from '../../address-settings.ts'
 import { outsideAsk } from '../../outside/ask.ts'
 
@@ -23,19 +21,15 @@ interface Listed {
   nextAttemptAt?: string
 }
 
-let server: TestServer
+let scene: WebhookScene
 let door: Door
 let partner: PartnerOfTest
 /** A delivery whose receiver never answers: begun before the tests, since its attempt takes its time beside them. */
 let unanswered: string
-const receivers: Receiver[] = []
-const lines = new Connections(8)
 beforeAll(async () => {
-  server = await startServer({ flags: ['--inside-addresses', '127.0.0.1', '--rate-limit-factor', '1000000'] })
-  door = new Door(server.url, server.dataDir)
-  partner = await door.partner('Acme')
-  const silent = await startReceiver()
-  receivers.push(silent)
+  scene = await startWebhookScene()
+  ;({ door, partner } = scene)
+  const silent = await scene.receiver()
   silent.answer(() => 'silent')
   const given = { name: 'Silent', url: silent.url, kinds: ['key.expiring'] }
   const { webhook } = await partner.portal.send<{ webhook: { id: string } }>('POST', '/webhooks', given)
@@ -43,18 +37,11 @@ beforeAll(async () => {
   const { deliveryId } = await partner.portal.send<{ deliveryId: string }>('POST', `${path}/tests`, {})
   unanswered = `${path}/deliveries/${deliveryId}`
 })
-afterAll(async () => {
-  lines.close()
-  await server?.close()
-  for (const receiver of receivers) await receiver.close()
-})
-
-const run = (statement: ReturnType<typeof sql>) => server.database.system.rows(statement)
+afterAll(() => scene?.close())
 
 /** A webhook that hears of a customer's alarms, and of what it shares; with its receiver. */
 async function hookOf(customer: { id: string }, host = '127.0.0.1') {
-  const hook = await startReceiver()
-  receivers.push(hook)
+  const hook = await scene.receiver()
   const { webhook } = await partner.portal.send<{ webhook: { id: string } }>('POST', '/webhooks', {
     ...{ name: 'Desk', url: hook.url.replace('127.0.0.1', host), organizationIds: [customer.id] },
     kinds: ['alarm.activated', 'coverage.changed'],
@@ -74,10 +61,10 @@ test('feeds that no webhook wants stand in nobody’s way, and are not told late
   const wanted = await door.customer('Wanted', partner)
   const { path, hook, labels } = await hookOf(wanted)
   for (let nth = 0; nth < unwantedCount; nth += 1) {
-    const { alarm, report } = await siteOf(door, lines, await door.customer(`Unwanted ${nth}`, partner))
+    const { alarm, report } = await scene.site(await door.customer(`Unwanted ${nth}`, partner))
     await report(alarm('one', 'unwanted'))
   }
-  const { alarm, report } = await siteOf(door, lines, wanted)
+  const { alarm, report } = await scene.site(wanted)
   await report(alarm('one', 'first'))
   await hook.got('the wanted one', () => labels().includes('alarm first'))
   await partner.portal.send('PATCH', path, { organizationIds: null })
@@ -90,7 +77,7 @@ test('feeds that no webhook wants stand in nobody’s way, and are not told late
 test('what was being tried when its coverage ended is withheld, neither tried again nor a failure, and keeps no place of its device', async () => {
   const customer = await door.customer('Ending', partner)
   const consent = `/partnerships/${customer.partnershipId}/consent`
-  const { alarm, report } = await siteOf(door, lines, customer)
+  const { alarm, report } = await scene.site(customer)
   const { id, path, hook, states, labels } = await hookOf(customer)
   const held = Promise.withResolvers<void>()
   let tried = 0
@@ -104,7 +91,7 @@ test('what was being tried when its coverage ended is withheld, neither tried ag
   await expect.poll(() => tried).toBe(1)
   await customer.portal.send('DELETE', consent)
   // The change was told, and what waited looked at, while the attempt was still under way.
-  await expect.poll(() => run(sql`select 1 as one from coverage_head where head > told`)).toEqual([])
+  await expect.poll(() => scene.run(sql`select 1 as one from coverage_head where head > told`)).toEqual([])
   held.resolve()
   await expect.poll(states).toEqual(['withheld 0', 'withheld 1'])
   const { webhooks } = await partner.portal.send<{ webhooks: { id: string }[] }>('GET', '/webhooks')
@@ -119,7 +106,7 @@ test('what was being tried when its coverage ended is withheld, neither tried ag
 test('what waits an hour for its next attempt, as its receiver asked, keeps no place once its kind of data is not shared, or consent is withdrawn and given again at once', async () => {
   const customer = await door.customer('Narrowing', partner)
   const consent = `/partnerships/${customer.partnershipId}/consent`
-  const { alarm, report } = await siteOf(door, lines, customer)
+  const { alarm, report } = await scene.site(customer)
   const { path, hook, deliveries, states, labels } = await hookOf(customer)
   hook.answer(({ text }) => (text.includes('alarm old') ? later : 204))
   await report(alarm('one', 'old 1'))
@@ -147,7 +134,7 @@ test('what waits an hour for its next attempt, as its receiver asked, keeps no p
 
 test('what is sent again goes before what still waits of its device, also where it fails once more', async () => {
   const customer = await door.customer('Again', partner)
-  const { alarm, report } = await siteOf(door, lines, customer)
+  const { alarm, report } = await scene.site(customer)
   const { id, path, hook, states, labels } = await hookOf(customer)
   hook.answer(({ text }) => (text.includes('alarm d') ? later : 204))
   await report(...['a', 'b', 'c', 'd'].map((ref) => alarm('one', ref)))
@@ -158,9 +145,9 @@ test('what is sent again goes before what still waits of its device, also where 
   await expect.poll(states).toEqual(['waiting 0', 'waiting 0', 'waiting 1', 'waiting 1'])
   hook.answer(() => 204)
   // As after an hour.
-  await run(sql`
+  await scene.run(sql`
     update webhook_delivery set next_attempt_at = statement_timestamp() where webhook_id = ${id} and next_attempt_at is not null`)
-  await run(sql`update webhook_queue set next_at = statement_timestamp() where webhook_id = ${id}`)
+  await scene.run(sql`update webhook_queue set next_at = statement_timestamp() where webhook_id = ${id}`)
   await hook.got('all of them', () => labels().length === 7)
   expect(labels()).toEqual(['a', 'b', 'c', 'a', 'b', 'c', 'd'].map((ref) => `alarm ${ref}`))
   await partner.portal.send('DELETE', path)
@@ -168,7 +155,7 @@ test('what is sent again goes before what still waits of its device, also where 
 
 test('what a receiver missed shows as a gap between the offsets, and the feed has it', async () => {
   const customer = await door.customer('Gap', partner)
-  const { alarm, report } = await siteOf(door, lines, customer)
+  const { alarm, report } = await scene.site(customer)
   const { path, hook, states, labels } = await hookOf(customer)
   await report(alarm('one', 'known'))
   await expect.poll(states).toEqual(['delivered 1'])
@@ -182,7 +169,10 @@ test('what a receiver missed shows as a gap between the offsets, and the feed ha
   expect(next?.previousOffset).toBeGreaterThan(known?.offset as number)
   const { secret } = await door.key(partner.portal, 'all')
   const changedAfter = async (offset: number | undefined) => {
-    const { text } = await lines.get(`${server.url}/rest/v1/organizations/${customer.id}/alarm-changes/${offset}`, secret)
+    const { text } = await scene.lines.get(
+      `${scene.server.url}/rest/v1/organizations/${customer.id}/alarm-changes/${offset}`,
+      secret,
+    )
     return (JSON.parse(text) as { alarms: { label: string }[] }).alarms.map(({ label }) => label)
   }
   expect(await changedAfter(known?.offset)).toEqual(['alarm missed', 'alarm next'])
@@ -192,11 +182,11 @@ test('what a receiver missed shows as a gap between the offsets, and the feed ha
 
 test('where connecting takes longer than a second, coverage is asked again: nothing is sent of what was withdrawn meanwhile', async () => {
   const customer = await door.customer('Slowly reached', partner)
-  const { alarm, report } = await siteOf(door, lines, customer)
+  const { alarm, report } = await scene.site(customer)
   const { path, hook, states } = await hookOf(customer, 'slow.example')
   let lookUps = 0
   let withdrawn = Promise.resolve()
-  server.context.outside = outsideAsk(insideOf(['127.0.0.1']), async () => {
+  scene.server.context.outside = outsideAsk(insideOf(['127.0.0.1']), async () => {
     lookUps += 1
     await Promise.all([withdrawn, new Promise((resolve) => setTimeout(resolve, tooOldMs))])
     return [{ address: '127.0.0.1', family: 4 }]

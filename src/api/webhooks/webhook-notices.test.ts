@@ -1,9 +1,9 @@
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Connections, Door, type PartnerOfTest } from '../../../test/support/door.ts'
-import { type Receiver, startReceiver } from '../../../test/support/receiver.ts'
-import { startServer, type TestServer } from '../../../test/support/server.ts'
-import { siteOf } from '../../../test/support/webhook-site.ts'
+import type { Door, PartnerOfTest } from '../../../test/support/door.ts'
+import type { Receiver } from '../../../test/support/receiver.ts'
+import type { TestServer } from '../../../test/support/server.ts'
+import { startWebhookScene, type WebhookScene } from '../../../test/support/webhook-scene.ts'
 import { tellOfGateways, tellOfKeys } from '../../jobs/tell-webhooks.ts'
 import { warnOfWebhooks } from '../../jobs/webhook-failures.ts'
 
@@ -17,26 +17,18 @@ interface Listed {
   waiting: number
 }
 
+let scene: WebhookScene
 let server: TestServer
 let door: Door
 let partner: PartnerOfTest
-const receivers: Receiver[] = []
-const lines = new Connections(8)
 beforeAll(async () => {
-  const flags = ['--inside-addresses', '127.0.0.1', '--rate-limit-factor', '1000000', '--webhook-waiting-max', String(waitingMax)]
-  server = await startServer({ flags })
-  door = new Door(server.url, server.dataDir)
-  partner = await door.partner('Acme')
+  scene = await startWebhookScene('--webhook-waiting-max', String(waitingMax))
+  ;({ server, door, partner } = scene)
 })
-afterAll(async () => {
-  lines.close()
-  await server?.close()
-  for (const receiver of receivers) await receiver.close()
-})
+afterAll(() => scene?.close())
 
 async function hookOf(portal: PartnerOfTest['portal'], more: object): Promise<{ id: string; hook: Receiver }> {
-  const hook = await startReceiver()
-  receivers.push(hook)
+  const hook = await scene.receiver()
   const { webhook } = await portal.send<{ webhook: { id: string } }>('POST', '/webhooks', {
     name: 'Desk',
     url: hook.url,
@@ -53,7 +45,6 @@ const subjects = async () => {
   for (const { recipient } of told) expect(recipient).toBe(partner.portal.person.email)
   return told.map(({ subject }) => subject)
 }
-const run = (statement: ReturnType<typeof sql>) => server.database.system.rows(statement)
 
 test('devices are told as they come, change, move and go, in their order; a place hears of what leaves with it', async () => {
   const customer = await door.customer('North', partner)
@@ -61,7 +52,7 @@ test('devices are told as they come, change, move and go, in their order; a plac
     kinds: ['device.changed', 'device.removed'],
     organizationIds: [customer.id],
   })
-  const { inventory } = await siteOf(door, lines, customer)
+  const { inventory } = await scene.site(customer)
   interface Told {
     type: string
     data: {
@@ -103,17 +94,17 @@ test('a gateway that falls silent is told, and that it is back; to nobody who do
     organizationIds: [customer.id, alarmsAlone.id],
   })
   const own = await hookOf(alarmsAlone.portal, { kinds: ['gateway.offline'] })
-  for (const one of [customer, alarmsAlone]) await siteOf(door, lines, one)
+  for (const one of [customer, alarmsAlone]) await scene.site(one)
   // Both are known to be online.
   await tellOfGateways(server.context)
-  await run(sql`update gateway_contact set contact_at = contact_at - interval '16 minutes'`)
+  await scene.run(sql`update gateway_contact set contact_at = contact_at - interval '16 minutes'`)
   // Two processes at once.
   await Promise.all([tellOfGateways(server.context), tellOfGateways(server.context)])
   const told = () => hook.events().map(({ type, data }) => [type, data.organizationId])
   await hook.got('the silence', () => told().length > 0)
   await own.hook.got('its own', () => own.hook.events().length > 0)
   // A contact is noted each 10 s at most, so that this one would not be.
-  await run(sql`update gateway_contact set contact_at = statement_timestamp()`)
+  await scene.run(sql`update gateway_contact set contact_at = statement_timestamp()`)
   await tellOfGateways(server.context)
   await hook.got('the return', () => told().length > 1)
   expect(told()).toEqual([
@@ -137,7 +128,7 @@ test('a key is told to expire 30, 7 and 1 days before, once each, but not what i
   await partner.portal.send('POST', `/keys/${replaced}/successor`, { overlapDays: 7 })
   const told = () => hook.events().map(({ data }) => String(data.name))
   const after = async (days: number) => {
-    await run(sql`
+    await scene.run(sql`
       update api_key set created_at = created_at - ${days}::float8 * interval '1 day', expires_at = expires_at - ${days}::float8 * interval '1 day'
        where id = ${id}`)
     await Promise.all([tellOfKeys(server.context), tellOfKeys(server.context)])
@@ -168,13 +159,13 @@ test('a receiver that answers 410 is sent nothing more, and its administrators a
   expect((await subjects()).filter((subject) => subject === 'A webhook was disabled: Gone soon')).toHaveLength(1)
   // What waits is due, and looked at, and not sent.
   const sent = hook.received.length
-  await run(
+  await scene.run(
     sql`update webhook_delivery set next_attempt_at = statement_timestamp() where webhook_id = ${id} and state = 'waiting'`,
   )
-  await run(sql`update webhook_queue set next_at = statement_timestamp() where webhook_id = ${id}`)
+  await scene.run(sql`update webhook_queue set next_at = statement_timestamp() where webhook_id = ${id}`)
   const untouched = sql`
     select 1 as one from webhook_queue where webhook_id = ${id} and (claimed_until is not null or next_at <= statement_timestamp())`
-  await expect.poll(() => run(untouched), { timeout: 10_000 }).toEqual([])
+  await expect.poll(() => scene.run(untouched), { timeout: 10_000 }).toEqual([])
   expect([hook.received.length, elsewhere.received]).toEqual([sent, []])
 })
 
@@ -186,7 +177,7 @@ test('administrators are warned at 50, 70 and 90 % of five days of failure, then
   const mails = async () =>
     (await subjects()).filter((subject) => /^A webhook (fails|was disabled): Failing$/.test(subject)).sort()
   const after = async (percent: number) => {
-    await run(sql`
+    await scene.run(sql`
       update webhook_queue set failing_since = statement_timestamp() - ${percent}::float8 * interval '1.2 hours' where webhook_id = ${id}`)
     await Promise.all([warnOfWebhooks(server.context), warnOfWebhooks(server.context)])
     return mails()
@@ -203,7 +194,7 @@ test('administrators are warned at 50, 70 and 90 % of five days of failure, then
 
   hook.answer(() => 204)
   // As after the third attempt: the next one would be due in half an hour.
-  await run(
+  await scene.run(
     sql`update webhook_delivery set next_attempt_at = statement_timestamp() + interval '30 minutes' where webhook_id = ${id}`,
   )
   await partner.portal.send('PATCH', `/webhooks/${id}`, { enabled: true })
@@ -214,7 +205,7 @@ test('administrators are warned at 50, 70 and 90 % of five days of failure, then
 
 test('where too many wait, the webhook is disabled, told by mail, and what waits goes; enabled again, it is told what is new', async () => {
   const customer = await door.customer('Busy', partner)
-  const { alarm, report } = await siteOf(door, lines, customer)
+  const { alarm, report } = await scene.site(customer)
   const { id, hook } = await hookOf(partner.portal, { name: 'Slow', kinds: ['alarm.activated'], organizationIds: [customer.id] })
   hook.answer(() => 'silent')
   const alarms = (from: number, to: number) => Array.from({ length: to - from }, (_, nth) => alarm('one', `${from + nth}`))

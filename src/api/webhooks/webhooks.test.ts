@@ -1,11 +1,10 @@
 import sql from 'sql-template-tag'
 import { Webhook as Verifier } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Connections, type CustomerOfTest, Door, type PartnerOfTest } from '../../../test/support/door.ts'
+import type { Door, PartnerOfTest } from '../../../test/support/door.ts'
 import type { Portal } from '../../../test/support/portal-session.ts'
-import { type Received, type Receiver, startReceiver } from '../../../test/support/receiver.ts'
-import { startServer, type TestServer } from '../../../test/support/server.ts'
-import { siteOf } from '../../../test/support/webhook-site.ts'
+import type { Received, Receiver } from '../../../test/support/receiver.ts'
+import { startWebhookScene, type WebhookScene } from '../../../test/support/webhook-scene.ts'
 import { attemptsMax } from '../../jobs/deliver-webhooks.ts'
 
 interface Made {
@@ -21,27 +20,14 @@ interface Listed {
   organizationId?: string
 }
 
-let server: TestServer
+let scene: WebhookScene
 let door: Door
 let partner: PartnerOfTest
-const receivers: Receiver[] = []
-const lines = new Connections(8)
 beforeAll(async () => {
-  server = await startServer({ flags: ['--inside-addresses', '127.0.0.1', '--rate-limit-factor', '1000000'] })
-  door = new Door(server.url, server.dataDir)
-  partner = await door.partner('Acme')
+  scene = await startWebhookScene()
+  ;({ door, partner } = scene)
 })
-afterAll(async () => {
-  lines.close()
-  await server?.close()
-  for (const receiver of receivers) await receiver.close()
-})
-
-async function receiver(): Promise<Receiver> {
-  const made = await startReceiver()
-  receivers.push(made)
-  return made
-}
+afterAll(() => scene?.close())
 
 const add = (portal: Portal, url: string, more: object) =>
   portal.send<Made>('POST', '/webhooks', {
@@ -52,8 +38,6 @@ const add = (portal: Portal, url: string, more: object) =>
   })
 const deliveries = async (portal: Portal, id: string, query = '') =>
   (await portal.send<{ deliveries: Listed[] }>('GET', `/webhooks/${id}/deliveries${query}`)).deliveries
-
-const site = (customer: CustomerOfTest) => siteOf(door, lines, customer)
 
 interface AlarmEvent {
   type: string
@@ -69,8 +53,8 @@ const event = (received: Received) => JSON.parse(received.text) as AlarmEvent
 
 test("an alarm's life is told in order, signed as the specification's library verifies, each event naming its feed's offset and the one before", async () => {
   const customer = await door.customer('North', partner)
-  const { alarm, report } = await site(customer)
-  const hook = await receiver()
+  const { alarm, report } = await scene.site(customer)
+  const hook = await scene.receiver()
   const { secret, webhook } = await add(partner.portal, `${hook.url}/desk`, {})
   await report(alarm('one', 'a'))
   await hook.got('the activation', () => told(hook).length === 1)
@@ -103,13 +87,18 @@ test("an alarm's life is told in order, signed as the specification's library ve
 
 test('filters by severity, customer and location hold; a customer hears of itself alone', async () => {
   const [customer, other] = [await door.customer('West', partner), await door.customer('East', partner)]
-  const [here, there] = [await site(customer), await site(other)]
+  const [here, there] = [await scene.site(customer), await scene.site(other)]
   const { devices } = await customer.portal.send<{ devices: { label: string; location: { id: string } }[] }>(
     'GET',
     `/organizations/${customer.id}/devices`,
   )
   const room1 = devices.find(({ label }) => label === 'UPS 1')?.location.id
-  const [severe, chosen, placed, own] = [await receiver(), await receiver(), await receiver(), await receiver()]
+  const [severe, chosen, placed, own] = [
+    await scene.receiver(),
+    await scene.receiver(),
+    await scene.receiver(),
+    await scene.receiver(),
+  ]
   const all = [
     await add(partner.portal, severe.url, { severities: ['CRITICAL'] }),
     await add(partner.portal, chosen.url, { organizationIds: [other.id] }),
@@ -135,8 +124,8 @@ test('filters by severity, customer and location hold; a customer hears of itsel
 
 test('a failing event holds up its device alone, is tried again under its id, and the device goes on in order', async () => {
   const customer = await door.customer('South', partner)
-  const { alarm, report } = await site(customer)
-  const hook = await receiver()
+  const { alarm, report } = await scene.site(customer)
+  const hook = await scene.receiver()
   let failures = 1
   hook.answer(({ text }) => (text.includes('alarm a') && failures-- > 0 ? 500 : 204))
   const { webhook } = await add(partner.portal, hook.url, {})
@@ -154,8 +143,8 @@ test('a failing event holds up its device alone, is tried again under its id, an
 
 test('after a withdrawal only its notice leaves; what waited is withheld for good, and shown to nobody, also when consent is given again', async () => {
   const customer = await door.customer('Withdrawing', partner)
-  const { alarm, report } = await site(customer)
-  const hook = await receiver()
+  const { alarm, report } = await scene.site(customer)
+  const hook = await scene.receiver()
   hook.answer(({ text }) => (text.includes('coverage.') ? 204 : 500))
   const kinds = ['alarm.activated', 'coverage.started', 'coverage.ended']
   const { webhook } = await add(partner.portal, hook.url, { kinds, organizationIds: [customer.id] })
@@ -196,8 +185,8 @@ test('after a withdrawal only its notice leaves; what waited is withheld for goo
 
 test('the format alarms is sent as an array with its header; a narrowed consent takes the device details out of it', async () => {
   const customer = await door.customer('Array', partner)
-  const { alarm, report } = await site(customer)
-  const hook = await receiver()
+  const { alarm, report } = await scene.site(customer)
+  const hook = await scene.receiver()
   const { webhook } = await add(partner.portal, hook.url, {
     format: 'alarms',
     authorization: { scheme: 'basic', username: 'desk', password: 'geheim:ß' },
@@ -238,7 +227,7 @@ test('the format alarms is sent as an array with its header; a narrowed consent 
 })
 
 test('a test event arrives, a new secret signs beside the former one, and a dead letter is sent again', async () => {
-  const hook = await receiver()
+  const hook = await scene.receiver()
   const { webhook, secret } = await add(partner.portal, hook.url, { kinds: ['key.expiring'] })
   const next = await partner.portal.send<Made>('POST', `/webhooks/${webhook.id}/secret`, { overlapHours: 1 })
   expect(next.secret).not.toBe(secret)
@@ -247,11 +236,9 @@ test('a test event arrives, a new secret signs beside the former one, and a dead
   await hook.got('the attempt', (received) => received.length === 1)
   // As after nine failed attempts, over three days.
   await expect.poll(async () => (await deliveries(partner.portal, webhook.id))[0]?.attempts).toBe(1)
-  await server.database.system.rows(sql`
+  await scene.run(sql`
     update webhook_delivery set attempts = ${attemptsMax - 1}, next_attempt_at = statement_timestamp() where id = ${deliveryId}`)
-  await server.database.system.rows(
-    sql`update webhook_queue set next_at = statement_timestamp() where webhook_id = ${webhook.id}`,
-  )
+  await scene.run(sql`update webhook_queue set next_at = statement_timestamp() where webhook_id = ${webhook.id}`)
   await expect
     .poll(async () => (await deliveries(partner.portal, webhook.id, '?state=failed')).length, { timeout: 10_000 })
     .toBe(1)
@@ -270,7 +257,7 @@ test('a test event arrives, a new secret signs beside the former one, and a dead
 })
 
 test('an address inside is not reached where the operator does not list it, and the log says why', async () => {
-  const hook = await receiver()
+  const hook = await scene.receiver()
   const inside = hook.url.replace('127.0.0.1', '[::1]')
   const { webhook } = await add(partner.portal, inside, { kinds: ['key.expiring'] })
   await partner.portal.send('POST', `/webhooks/${webhook.id}/tests`, {})

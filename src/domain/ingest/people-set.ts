@@ -16,7 +16,7 @@ export interface PeopleSet {
   serviceDueDate?: string
 }
 
-const names = [
+export const peopleSetNames = [
   'label',
   'parentId',
   'locationId',
@@ -29,7 +29,7 @@ const names = [
 
 /** In a fixed order, so that the same is the same text. Null: nothing is set. */
 export function peopleSetText(set: PeopleSet): string | null {
-  const given = names.filter((name) => set[name] !== undefined)
+  const given = peopleSetNames.filter((name) => set[name] !== undefined)
   return given.length === 0 ? null : JSON.stringify(Object.fromEntries(given.map((name) => [name, set[name]])))
 }
 

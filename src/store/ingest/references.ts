@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag'
+import sql, { type Sql } from 'sql-template-tag'
 import type { Holder, Holders, OwnReference, ReferenceChanges } from '../../domain/ingest/stored.ts'
 import type { Db } from '../database.ts'
 
@@ -16,21 +16,13 @@ export interface References {
 }
 
 /** All names of these families in an organization. */
-export async function referencesOf(
+export function referencesOf(
   tx: Db,
   organizationId: string,
   gatewayId: string,
   families: readonly ReferenceFamily[],
 ): Promise<References> {
-  return sorted(
-    gatewayId,
-    await tx.rows<ReferenceRow>(sql`
-    select r.gateway_id as "gatewayId", r.family, r.reference, r.object_id as "objectId", g.removed_at is not null as gone
-      from gateway_reference r
-      join gateway g on g.id = r.gateway_id
-     where r.organization_id = ${organizationId} and r.family = any (${[...families]}::text[])
-     order by r.made_at, r.gateway_id, r.reference`),
-  )
+  return referencesWhere(tx, organizationId, gatewayId, sql`r.family = any (${[...families]}::text[])`)
 }
 
 /** All gateways' names of these objects. */
@@ -41,15 +33,17 @@ export async function referencesTo(
   objectIds: readonly string[],
 ): Promise<References> {
   if (objectIds.length === 0) return sorted(gatewayId, [])
-  return sorted(
-    gatewayId,
-    await tx.rows<ReferenceRow>(sql`
+  return referencesWhere(tx, organizationId, gatewayId, sql`r.object_id = any (${[...objectIds]}::text[])`)
+}
+
+async function referencesWhere(tx: Db, organizationId: string, gatewayId: string, condition: Sql): Promise<References> {
+  const rows = await tx.rows<ReferenceRow>(sql`
     select r.gateway_id as "gatewayId", r.family, r.reference, r.object_id as "objectId", g.removed_at is not null as gone
       from gateway_reference r
       join gateway g on g.id = r.gateway_id
-     where r.organization_id = ${organizationId} and r.object_id = any (${[...objectIds]}::text[])
-     order by r.made_at, r.gateway_id, r.reference`),
-  )
+     where r.organization_id = ${organizationId} and ${condition}
+     order by r.made_at, r.gateway_id, r.reference`)
+  return sorted(gatewayId, rows)
 }
 
 /** A gateway's live devices, its name for each to the id: all, or those among `references`. */

@@ -1,0 +1,45 @@
+import type { Sql } from 'sql-template-tag'
+import { Connections, type CustomerOfTest, Door, type PartnerOfTest } from './door.ts'
+import { type Receiver, startReceiver } from './receiver.ts'
+import { startServer, type TestServer } from './server.ts'
+import { type SiteOfTest, siteOf } from './webhook-site.ts'
+
+/** A server that sends to receivers in this process, with a partner who has none yet. */
+export interface WebhookScene {
+  server: TestServer
+  door: Door
+  partner: PartnerOfTest
+  lines: Connections
+  /** A new receiver, closed with the scene. */
+  receiver(): Promise<Receiver>
+  /** Devices of a customer, with a way to report alarms of them. */
+  site(customer: CustomerOfTest): Promise<SiteOfTest>
+  /** Asks the server's database, as the system. */
+  run(statement: Sql): Promise<object[]>
+  close(): Promise<void>
+}
+
+export async function startWebhookScene(...flags: string[]): Promise<WebhookScene> {
+  const server = await startServer({ flags: ['--inside-addresses', '127.0.0.1', '--rate-limit-factor', '1000000', ...flags] })
+  const door = new Door(server.url, server.dataDir)
+  const lines = new Connections(8)
+  const receivers: Receiver[] = []
+  return {
+    server,
+    door,
+    partner: await door.partner('Acme'),
+    lines,
+    receiver: async () => {
+      const made = await startReceiver()
+      receivers.push(made)
+      return made
+    },
+    site: (customer) => siteOf(door, lines, customer),
+    run: (statement) => server.database.system.rows(statement),
+    close: async () => {
+      lines.close()
+      await server.close()
+      for (const receiver of receivers) await receiver.close()
+    },
+  }
+}
