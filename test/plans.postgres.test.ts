@@ -13,6 +13,7 @@ import { customerInvitationsOf } from '../src/store/customer-invitations.ts'
 import { customersOf } from '../src/store/customers.ts'
 import type { Db } from '../src/store/database.ts'
 import { devicesOf } from '../src/store/devices.ts'
+import { dueWork } from '../src/store/due-work.ts'
 import { gatewaysOf } from '../src/store/gateways.ts'
 import { installationCounts } from '../src/store/installation-state.ts'
 import { inventoryTreeOf, inventoryVersion } from '../src/store/inventory-tree.ts'
@@ -92,7 +93,7 @@ afterAll(() => managed.close())
 /** Which grow without an end, or with each device. */
 const large = [
   ...['inventory_object', 'alarm', 'alarm_version', 'alarm_acknowledgement', 'sensor', 'access'],
-  ...['act', 'act_personal', 'mail', 'webhook_delivery', 'webhook_attempt', 'consent_receipt'],
+  ...['act', 'act_personal', 'mail', 'webhook_delivery', 'webhook', 'webhook_attempt', 'consent_receipt'],
 ]
 /** Which grow with companies and people. */
 const registers = [
@@ -112,6 +113,9 @@ const registers = [
 ]
 /** Of the planted companies. */
 const one = { customer: 'c7', partner: 'p8', hook: 'h7' }
+/** Whose acts are read, and by whom. */
+const own = { company: one.customer, memberId: 'm7' }
+const all = { company: null, memberId: null }
 const alarms = (wanted: Partial<AlarmsWanted>) => (db: Db) =>
   organizationAlarms(db, caller, organization, { state: 'active', limit: 50, ...wanted })
 const asSystem = { as: 'system' } as const
@@ -153,13 +157,12 @@ test.each<[string, (db: Db) => Promise<unknown>, more?: { as?: 'system'; shown?:
   ['webhooks', (db) => webhooksOf(db, one.partner), asSystem],
   ['deliveries', (db) => deliveriesOf(db, one.partner, one.hook, { limit: 50 }), asSystem],
   ['older deliveries', (db) => deliveriesOf(db, one.partner, one.hook, { before: 'd20006', limit: 50 }), asSystem],
-  ['activity', (db) => activityBefore(db, { company: one.customer, memberId: 'm7' }, {}, null, 100)],
-  ['activity of all companies', (db) => activityBefore(db, { company: null, memberId: null }, {}, null, 100)],
-  ['acts', (db) => actsAfter(db, one.customer, 0, 100)],
-  ['acts of all companies', (db) => actsAfter(db, null, 60_000, 100)],
+  ['acts', (db) => actsAfter(db, own, 0, 100)],
+  ['acts of all companies', (db) => actsAfter(db, all, 60_000, 100)],
   ['mails', (db) => mailsBefore(db, null, 50)],
   ['older mails', (db) => mailsBefore(db, 'mail 20000', 50)],
   ['licence keys', (db) => licenceKeys(db), { shown: ['licence_key'] }],
+  ['what is due', (db) => dueWork(db), asSystem],
   ['what System counts', (db) => installationCounts(db), { as: 'system', shown: ['company', 'gateway'] }],
   // These two show all that there is.
   ['companies', (db) => companies(db), { shown: ['company', 'company_sign_in'] }],
@@ -181,5 +184,31 @@ test.each<[string, (db: Db) => Promise<unknown>, more?: { as?: 'system'; shown?:
   if (name.endsWith('accesses') && !name.startsWith('sums')) {
     const scan = { 'Index Name': expect.stringMatching(/^access_organization_id_minute/), 'Scan Direction': 'Backward' }
     expect(plans.flatMap(partsOf)).toContainEqual(expect.objectContaining(scan))
+  }
+})
+
+const days = { from: inDays(-30), to: inDays(-3) }
+const whats = [undefined, 'gateway', 'gateway.removed']
+const whos = [undefined, 'person 8', 'token']
+const filters = [{}, days].flatMap((time) => whats.flatMap((verb) => whos.map((actor) => ({ ...time, verb, actor }))))
+
+test.each([
+  ['of a company', own],
+  ['of all companies', all],
+])('activity %s: whatever is asked for, each index that is read has that alone, in its order', async (_, reader) => {
+  const { database } = managed.server
+  for (const filter of filters) {
+    for (const before of [null, 60_000]) {
+      const { db, asked } = listening(database.request)
+      await activityBefore(db, reader, filter, before, 100)
+      for (const statement of asked) {
+        for (const plan of [await planOf(database, statement), await planByIndex(database, statement)]) {
+          const reads = partsOf(plan).filter((part) => part['Relation Name'] === 'act')
+          const strays = reads.filter((part) => !/^Index (Only )?Scan$/.test(part['Node Type']) || part.Filter !== undefined)
+          expect([filter, before, reads.length > 0, strays]).toEqual([filter, before, true, []])
+          expect(readWhole(plan).filter((table) => large.includes(table))).toEqual([])
+        }
+      }
+    }
   }
 })

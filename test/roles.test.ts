@@ -9,6 +9,7 @@ import { startServer, type TestServer, testEngine } from './support/server.ts'
  */
 const rights: Record<string, string> = {
   coverage: 'select',
+  covered_act: 'select',
   covered_act_label: 'select',
   covered_alarm: 'select',
   covered_feed: 'select',
@@ -64,7 +65,7 @@ const rights: Record<string, string> = {
   access_run: 'select',
   mail: 'select insert',
   installation_setting: 'select update',
-  act: 'select',
+  shown_act: 'select',
   act_personal: 'select',
   act_head: 'select',
   signed_head: 'select',

@@ -131,6 +131,31 @@ test('what devices and locations are called, the record tells to the customer al
   }
 })
 
+test('what an act of an earlier version called a device is told to the customer alone, and the record verifies for all', async () => {
+  // As it was recorded before labels lay beside the record.
+  await server.database.system.rows(sql`
+    select record_act('device.changed', array[${customer.id}::text], '{"kind": "device", "id": "old"}',
+                      '{"label": "Zeppelin of old", "changed": ["label"]}', '{}')`)
+  const strangers = { visit: await visitor(customer.id), vendor: await door.account(vendor) }
+  for (const [who, portal] of Object.entries({ ...strangers, customer: customer.portal })) {
+    const own = who === 'customer'
+    const of = { seq: expect.any(Number), verb: 'device.changed', ...(own ? {} : { withheld: true }) }
+    const { acts } = JSON.parse((await ask(portal, 'GET', '/acts?limit=1000')).text)
+    const told = acts.filter(({ record }: { record: string }) => JSON.parse(record).subject.id === 'old')
+    expect([who, told]).toEqual([who, [expect.objectContaining(of)]])
+    expect(JSON.parse(told[0].record).details).toEqual({ ...(own ? { label: 'Zeppelin of old' } : {}), changed: ['label'] })
+    for (const path of ['/activity?limit=500', '/activity/export']) {
+      const { text } = await ask(portal, 'GET', path)
+      expect([who, path, text]).toEqual([who, path, expect.stringContaining('old')])
+      expect(text).not.toContain('Zeppelin of old')
+    }
+    expect(JSON.parse((await ask(portal, 'GET', '/acts/verification')).text)).toMatchObject({
+      whole: who === 'vendor',
+      faults: [],
+    })
+  }
+})
+
 test('is for a signed-in administrator of the vendor, who proved lately to be there, and for customers and partners alone', async () => {
   const path = `/companies/${customer.id}/visits`
   const statusOf = async (portal: Portal, at = path) => (await ask(portal, 'POST', at, { reason })).status

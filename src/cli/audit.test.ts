@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sql, { type Sql } from 'sql-template-tag'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { assent } from '../../test/support/command-line.ts'
 import { type Managed, type Staffed, startManaged } from '../../test/support/management.ts'
 import { signHead } from '../jobs/sign-head.ts'
-import { runCommandLine } from './main.ts'
 
 let managed: Managed
 let customer: Staffed
@@ -15,6 +15,9 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'assent-heads-'))
   customer = await managed.staffed('customer', 'North Bakery')
   for (const name of ['One', 'Two', 'Three']) await customer.ask('POST', '/gateways', { name })
+  // As versions before 0039 recorded it: with what the device was called, which the vendor is not shown.
+  await run(sql`
+    select record_act('device.changed', array[${customer.id}::text], '{"kind": "device", "id": "ups"}', '{"label": "Cellar UPS"}', '{}')`)
   await run(
     sql`create table kept_act as select * from act`,
     sql`create table kept_personal as select * from act_personal`,
@@ -45,16 +48,8 @@ async function run(...statements: Sql[]): Promise<void> {
 }
 
 async function audit(...args: string[]) {
-  let out = ''
-  const code = await runCommandLine(
-    ['audit', ...args],
-    { token: undefined, url: undefined, dataDir: managed.server.dataDir },
-    {
-      out: (text) => (out += text),
-      err: (text) => (out += text),
-    },
-  )
-  return { code, out }
+  const { code, out, err } = await assent({ server: managed.server }, 'audit', ...args)
+  return { code, out: out + err }
 }
 
 async function savedHead(): Promise<string> {
@@ -92,6 +87,20 @@ test('an untouched record is found whole, with a head that was saved before', as
   const { code, out } = await audit('verify', '--head', file)
   expect(out).toMatch(/nothing was changed/)
   expect(code).toBe(0)
+})
+
+test('an act whose record is not shown whole is recomputed by the server, which finds what was changed in it', async () => {
+  const { out: listed } = await audit('list', '--json')
+  expect([listed.includes('"ups'), listed.includes('Cellar UPS')]).toEqual([true, false])
+  const found = await audit('verify')
+  expect([found.code, found.out]).toEqual([
+    0,
+    expect.stringMatching(/nothing was changed[\s\S]*earlier versions say it \(1\).* server recomputed these/),
+  ])
+  const seq = await seqOf('device.changed')
+  await run(sql`update act set record = replace(record, '"ups"', '"psu"') where seq = ${seq}`)
+  const { code, out } = await audit('verify')
+  expect([code, out]).toEqual([1, expect.stringContaining(`Act ${seq} was changed: its record does not make its digest.`)])
 })
 
 test('every act says who, what, when, from where; personal data lie beside the chain', async () => {

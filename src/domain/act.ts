@@ -13,6 +13,12 @@ export const act = z
     record: z.string().describe('The act as JSON text, to be hashed as it stands.'),
     previous: hexDigest,
     digest: hexDigest.describe('sha256(previous, as 32 bytes, || record).'),
+    withheld: z
+      .literal(true)
+      .optional()
+      .describe(
+        'The record says besides what a device or location was called, which is not for you to see: so this one does not make the digest. verifyActs recomputes it.',
+      ),
     personal: z
       .object({ salt: z.string(), data: z.string() })
       .optional()

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { actHead } from './act.ts'
 import { instant } from './text.ts'
 
+/** Who acts; a finder is whoever reports a key that was found. */
+export const actorKinds = ['person', 'token', 'gateway', 'system', 'command line', 'finder'] as const
+
 export const activity = z
   .object({
     seq: z.int().describe('The number of the act in the record.'),
@@ -9,7 +12,7 @@ export const activity = z
     verb: z.string().describe('What was done: "key.created".'),
     actor: z
       .object({
-        kind: z.string().describe('person, token, gateway, system or command line.'),
+        kind: z.string().describe('person, token, gateway, system, command line or finder.'),
         id: z.string().optional(),
         name: z.string().optional().describe("Of the company's own people, tokens and gateways that are still there."),
         companyName: z.string().optional().describe('For whom he acted.'),

@@ -1,4 +1,5 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql, { join, type Sql } from 'sql-template-tag'
+import { ownAlone, placesOf } from './acts.ts'
 import { pagesOf } from './cursor.ts'
 import type { Db } from './database.ts'
 import { factsWithoutDeviceData } from './mails.ts'
@@ -70,11 +71,9 @@ function parts(company: string): Record<string, Sql> {
       select id, recipient, language, message, ${factsWithoutDeviceData} as "facts", created_at as "createdAt", sent_at as "sentAt"
         from mail where company_id = ${company} order by created_at, id`,
     acts: sql`
-      select a.seq, a.at, a.verb, a.record::jsonb as "record",
-             case when a.record::jsonb -> 'companies' = jsonb_build_array(${company}::text)
-                       and a.record::jsonb #>> '{actor,company}' = ${company} then p.data::jsonb end as "personal"
-        from act a left join act_personal p on p.seq = a.seq
-       where a.record::jsonb -> 'companies' ? ${company} order by a.seq`,
+      select a.seq, a.at, a.verb, a.record::jsonb as "record", case when ${ownAlone(company)} then p.data::jsonb end as "personal"
+        from shown_act a left join act_personal p on p.seq = a.seq
+       where ${join(placesOf(company), ' or ')} order by a.seq`,
   }
 }
 
@@ -91,6 +90,10 @@ function deviceParts(member: string, organization: string): Record<string, Sql> 
         from received_access x where ${own} order by x.minute, x.reader_id`,
     alarms: sql`select x.json::jsonb as "object" from covered_alarm x where ${own} order by x.activated_at, x.id`,
     actLabels: sql`select x.seq, x.label from covered_act_label x where ${own} order by x.seq`,
+    earlierSiteActs: sql`
+      select a.seq, x.record::jsonb as "record"
+        from shown_act a join covered_act x on x.seq = a.seq
+       where a.withheld and ${own} order by a.seq`,
     setByPeople: sql`
       select x.id, x.person_set::jsonb as "set", x.reported::jsonb as "reported"
         from covered_inventory_object x where ${own} and x.removed_at is null and x.person_set is not null order by x.id`,

@@ -35,8 +35,8 @@ export async function signReceipts(tx: Db, ids: readonly string[], after: number
   await tx.rows(sql`
     update consent_receipt r
        set head = ${JSON.stringify(head)}::jsonb,
-           act = (select max(a.seq) from act a where a.seq > ${after} and a.record::jsonb #>> '{subject,id}' = r.consent_id
-                                                 and a.verb = 'consent.' || r.event)
+           act = (select max(a.seq) from shown_act a where a.seq > ${after} and a.subject_id = r.consent_id
+                                                       and a.verb = 'consent.' || r.event)
      where r.id = any (${ids}::text[])`)
 }
 

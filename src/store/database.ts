@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Sql } from 'sql-template-tag'
+import type { actorKinds } from '../domain/activity.ts'
 
 /** A way to ask the database: one statement, its rows. int8 arrives as number, timestamptz as ISO text with ms and Z. */
 export interface Db {
@@ -13,11 +14,11 @@ export interface Transaction extends Db {
 }
 
 /**
- * Who acts, as the record of acts names him (I11); a finder is whoever reports a key that was found. `address` is kept beside the chain, to be erasable; only `company`, for which he acts,
+ * Who acts, as the record of acts names him (I11). `address` is kept beside the chain, to be erasable; only `company`, for which he acts,
  * and the vendor are shown it.
  */
 export interface Actor {
-  kind: 'person' | 'token' | 'gateway' | 'system' | 'command line' | 'finder'
+  kind: (typeof actorKinds)[number]
   id?: string
   company?: string
   address?: string

@@ -79,7 +79,7 @@ export async function* personPages(tx: Db, person: string): AsyncGenerator<{ par
     select a.seq, a.at, a.verb, a.record::jsonb as "record",
            case when a.record::jsonb #>> '{actor,id}' = any (${[person, ...traces.otherIds]}::text[]) then p.data::jsonb
                 else p.data::jsonb - 'from' end as "personal"
-      from act a left join act_personal p on p.seq = a.seq
+      from shown_act a left join act_personal p on p.seq = a.seq
      where ${isTraceOf(traces)}
      order by a.seq`)
   for await (const rows of pagesOf<{ line: string }>(tx, acts)) yield { part: 'acts', lines: rows.map(({ line }) => line) }

@@ -35,16 +35,23 @@ const rows: Sql[] = [
   sql`insert into mail (id, company_id, recipient, message, facts, created_at, next_attempt_at, sent_at)
       ${each(50_000, sql`select 'mail ' || n, 'c' || n % 5000 + 1, n || '@example.com', 'key-generated', '{}', now() - make_interval(mins => n), null, now()`)}`,
   sql`insert into webhook (id, company_id, name, url, format, kinds)
-      ${each(2000, sql`select 'h' || n, 'p' || n % 50 + 1, 'Hook', 'https://hook.invalid', 'standard', array['alarm.activated']`)}`,
+      ${each(10_000, sql`select 'h' || n, 'p' || n % 50 + 1, 'Hook', 'https://hook.invalid', 'standard', array['coverage.started']`)}`,
   sql`insert into webhook_delivery (id, webhook_id, needs, kind, lane, place, part, body, accepted_at, created_at, state, settled_at)
       ${each(50_000, sql`select 'd' || n, 'h' || n % 20 + 1, 'nothing', 'key.expiring', 'k', n, 0, '{}', now(), now() - make_interval(mins => n), 'delivered', now()`)}`,
   sql`insert into webhook_attempt (delivery_id, at, number, status, took_ms) ${each(50_000, sql`select 'd' || n, now(), 1, 200, 5`)}`,
   sql`insert into act (seq, at, verb, record, previous, digest)
       ${each(
         100_000,
-        sql`select n + 10000, now() - make_interval(mins => 100000 - n), 'key.created',
-                   json_build_object('seq', n + 10000, 'actor', json_build_object('kind', 'person', 'id', 'person ' || n % 10000 + 1),
-                                     'companies', array['c' || n % 5000 + 1], 'subject', json_build_object('kind', 'key', 'id', 'k' || n), 'details', '{}'::json)::text,
+        // One customer has half of them; what is rare is done now and then, and a part of it with a partner.
+        sql`select n + 10000, now() - make_interval(mins => 100000 - n),
+                   case when n % 1000 = 7 then 'gateway.removed' when n % 3 = 0 then 'session.started' else 'key.created' end,
+                   json_build_object(
+                     'seq', n + 10000,
+                     'actor', case n % 20 when 0 then json_build_object('kind', 'token', 'id', 't' || n)
+                                          when 1 then json_build_object('kind', 'system')
+                                          else json_build_object('kind', 'person', 'id', 'person ' || n % 10000 + 1) end,
+                     'companies', array['c' || case when n % 2 = 0 then 7 else n % 5000 + 1 end] || case when n % 10 = 0 then array['p' || n % 50 + 1] end,
+                     'subject', json_build_object('kind', 'key', 'id', 'k' || n), 'details', '{}'::json)::text,
                    '\\x00', '\\x00'`,
       )}`,
   sql`insert into act_personal (seq, salt, data) ${each(100_000, sql`select n + 10000, 's', '{}'`)}`,

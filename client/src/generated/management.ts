@@ -2300,7 +2300,7 @@ export interface paths {
         };
         /**
          * The record of acts, in order
-         * @description The vendor sees all acts, others those that concern their company, with the personal data of those that it did itself and that concern nobody else.
+         * @description The vendor sees all acts, others those that concern their company, with the personal data of those that it did itself and that concern nobody else. What devices and locations are called, as acts of earlier versions have it, a customer alone is shown.
          */
         get: operations["listActs"];
         put?: never;
@@ -2765,6 +2765,11 @@ export interface components {
             previous: string;
             /** @description sha256(previous, as 32 bytes, || record). */
             digest: string;
+            /**
+             * @description The record says besides what a device or location was called, which is not for you to see: so this one does not make the digest. verifyActs recomputes it.
+             * @constant
+             */
+            withheld?: true;
             /** @description Its personal data: sha256(salt || data) is "personal" in the record. Absent: erased, or of another company too. */
             personal?: {
                 salt: string;
@@ -2819,7 +2824,7 @@ export interface components {
             verb: string;
             /** @description Who did it. */
             actor: {
-                /** @description person, token, gateway, system or command line. */
+                /** @description person, token, gateway, system, command line or finder. */
                 kind: string;
                 id?: string;
                 /** @description Of the company's own people, tokens and gateways that are still there. */

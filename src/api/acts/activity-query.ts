@@ -1,7 +1,8 @@
 import type { Caller } from '../../auth/caller.ts'
 import { idFrom } from '../../domain/ids.ts'
 import { givenId, givenInstant } from '../../domain/text.ts'
-import type { ActivityFilter, ActivityReader } from '../../store/activity.ts'
+import type { ActsReader } from '../../store/acts.ts'
+import type { ActivityFilter } from '../../store/acts-by-index.ts'
 
 /** Which acts are asked for. */
 export const activityQuery = {
@@ -17,6 +18,6 @@ export function activityFilterOf(query: ActivityFilter): ActivityFilter {
 }
 
 /** The vendor reads all acts; who views a company reads that company's. */
-export function activityReaderOf({ company, memberId }: Caller): ActivityReader {
+export function actsReaderOf({ company, memberId }: Caller): ActsReader {
   return { company: company.kind === 'vendor' ? null : company.id, memberId }
 }

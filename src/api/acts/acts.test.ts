@@ -1,4 +1,3 @@
-import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeOf, signedIn, withCookie } from '../../../test/support/accounts.ts'
 import { softAuthenticator } from '../../../test/support/authenticator.ts'
@@ -122,15 +121,51 @@ test('acts have times in their order, also when many are done at once', async ()
   expect(times).toEqual([...times].sort())
 })
 
-test('what an act of an earlier version says that a device was called is not told', async () => {
-  await managed.server.database.transaction('system', { kind: 'system' }, (tx) =>
-    tx.rows(sql`
-      select record_act('device.changed', array[${customer.id}::text], '{"kind": "device", "id": "old"}', '{"label": "Cellar UPS", "changed": ["label"]}', '{}')`),
-  )
-  for (const ask of [customer.ask, managed.vendor]) {
-    const { acts } = (await ask('GET', '/activity?limit=100')).body
-    const told = acts.filter(({ subject }: { subject: { id?: string } }) => subject.id === 'old')
-    expect(told).toMatchObject([{ details: { changed: ['label'] } }])
-    expect(JSON.stringify(told)).not.toContain('Cellar')
+interface Told {
+  seq: number
+  at: string
+  verb: string
+  actor: { kind: string; id?: string }
+}
+
+test('activity is what is asked for: by noun, verb, person, kind of actor, time and several of them, on whatever pages', async () => {
+  const partner = await managed.staffed('partner', 'Kestrel')
+  await managed.vendor('POST', '/partnerships', { customerId: customer.id, partnerId: partner.partnerId })
+  const pagesOf = async (ask: Ask, query: Record<string, string>, limit: number) => {
+    const told: Told[] = []
+    for (let before: number | undefined; ; ) {
+      const asked = new URLSearchParams({ ...query, limit: String(limit), ...(before && { before: String(before) }) })
+      const { body } = await ask('GET', `/activity?${asked}`)
+      told.push(...body.acts)
+      if (body.next === undefined) return told
+      before = body.next
+    }
+  }
+  for (const ask of [customer.ask, partner.ask, managed.vendor]) {
+    const whole = await pagesOf(ask, {}, 500)
+    const [newest] = whole
+    const person = whole.findLast(({ actor }) => actor.kind === 'person')?.actor.id as string
+    const times = whole.map(({ at }) => at)
+    const middle = times[Math.floor(times.length / 2)] as string
+    const filters = [
+      ...['company', 'gateway', 'gateway.created', 'partnership.connected', 'key'].map((verb) => ({ verb })),
+      ...[person, 'person', 'command line', 'system'].flatMap((actor) => [
+        { actor },
+        { actor, verb: 'company' },
+        { actor, to: middle },
+      ]),
+      ...[{ from: middle }, { to: middle }, { from: times.at(-2) as string, to: middle, verb: 'member', actor: 'person' }],
+    ]
+    for (const filter of filters) {
+      const { verb, actor, from, to }: Record<string, string | undefined> = filter
+      const fits = (act: Told) =>
+        (verb === undefined || act.verb === verb || act.verb.startsWith(`${verb}.`)) &&
+        (actor === undefined || actor === act.actor.id || actor === act.actor.kind) &&
+        (from === undefined || act.at >= from) &&
+        (to === undefined || act.at < to)
+      // What is done meanwhile, signing in among it, is newer than all of these.
+      const told = (await pagesOf(ask, filter, 10)).filter(({ seq }) => seq <= (newest?.seq ?? 0))
+      expect([filter, told]).toEqual([filter, whole.filter(fits)])
+    }
   }
 })

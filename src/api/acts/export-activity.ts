@@ -4,10 +4,12 @@ import type { Activity } from '../../domain/activity.ts'
 import { csvRow } from '../../domain/csv.ts'
 import { managementOperation } from '../../http/management.ts'
 import { fileName } from '../../http/written-file.ts'
-import { type ActivityFilter, type ActivityReader, activityBefore } from '../../store/activity.ts'
+import { activityBefore } from '../../store/activity.ts'
+import type { ActsReader } from '../../store/acts.ts'
+import type { ActivityFilter } from '../../store/acts-by-index.ts'
 import type { Db } from '../../store/database.ts'
 import { access } from '../access.ts'
-import { activityFilterOf, activityQuery, activityReaderOf } from './activity-query.ts'
+import { activityFilterOf, activityQuery, actsReaderOf } from './activity-query.ts'
 
 /** Rows that are in memory at once. */
 const rowsAtOnce = 500
@@ -39,12 +41,12 @@ export const exportActivity = managementOperation({
   answer: { status: 200, file: 'text/csv' },
   handle: async ({ context, caller, query, reply }) => {
     reply.header('content-disposition', `attachment; filename="${fileName('activity', context.clock.now(), 'csv')}"`)
-    return Readable.from(linesOf(context.db.request, activityReaderOf(caller), activityFilterOf(query)))
+    return Readable.from(linesOf(context.db.request, actsReaderOf(caller), activityFilterOf(query)))
   },
 })
 
 /** The file, a page of rows at a time, each a statement of its own: so nobody waits for whoever reads slowly. */
-async function* linesOf(db: Db, reader: ActivityReader, filter: ActivityFilter): AsyncGenerator<string> {
+async function* linesOf(db: Db, reader: ActsReader, filter: ActivityFilter): AsyncGenerator<string> {
   // The mark by which spreadsheets know UTF-8.
   yield `\uFEFF${csvRow(columns)}`
   for (let before: number | null = null; ; ) {

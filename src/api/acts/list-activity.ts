@@ -4,7 +4,7 @@ import { wholeNumber } from '../../domain/whole-number.ts'
 import { managementOperation } from '../../http/management.ts'
 import { activityBefore } from '../../store/activity.ts'
 import { access } from '../access.ts'
-import { activityFilterOf, activityQuery, activityReaderOf } from './activity-query.ts'
+import { activityFilterOf, activityQuery, actsReaderOf } from './activity-query.ts'
 
 const limitDefault = 100
 const limitMax = 500
@@ -30,13 +30,7 @@ export const listActivity = managementOperation({
     }),
   },
   handle: async ({ context, caller, query: { before, limit, ...query } }) => {
-    const acts = await activityBefore(
-      context.db.request,
-      activityReaderOf(caller),
-      activityFilterOf(query),
-      before ?? null,
-      limit,
-    )
+    const acts = await activityBefore(context.db.request, actsReaderOf(caller), activityFilterOf(query), before ?? null, limit)
     const last = acts.at(-1)
     return { acts, ...(acts.length === limit && last ? { next: last.seq } : {}) }
   },

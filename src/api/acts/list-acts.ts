@@ -3,6 +3,7 @@ import { act } from '../../domain/act.ts'
 import { managementOperation } from '../../http/management.ts'
 import { actsAfter } from '../../store/acts.ts'
 import { access } from '../access.ts'
+import { actsReaderOf } from './activity-query.ts'
 import { actsPage } from './acts-page.ts'
 
 export const listActs = managementOperation({
@@ -12,7 +13,7 @@ export const listActs = managementOperation({
   tag: 'acts',
   summary: 'The record of acts, in order',
   description:
-    'The vendor sees all acts, others those that concern their company, with the personal data of those that it did itself and that concern nobody else.',
+    'The vendor sees all acts, others those that concern their company, with the personal data of those that it did itself and that concern nobody else. What devices and locations are called, as acts of earlier versions have it, a customer alone is shown.',
   access: access.listActs,
   query: actsPage,
   answer: {
@@ -24,9 +25,9 @@ export const listActs = managementOperation({
     }),
   },
   handle: async ({ context, caller, query: { after, limit } }) => {
-    const whole = caller.company.kind === 'vendor'
-    const acts = await actsAfter(context.db.request, whole ? null : caller.company.id, after, limit)
+    const reader = actsReaderOf(caller)
+    const acts = await actsAfter(context.db.request, reader, after, limit)
     const last = acts.at(-1)
-    return { acts, ...(acts.length === limit && last ? { next: last.seq } : {}), whole }
+    return { acts, ...(acts.length === limit && last ? { next: last.seq } : {}), whole: reader.company === null }
   },
 })

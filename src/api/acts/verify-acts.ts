@@ -4,7 +4,7 @@ import { type ActVerification, actVerification } from '../../domain/activity.ts'
 import { ChainCheck, signedBy } from '../../domain/chain.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
-import { actsAfter, presentHead, signedHeadsAfter } from '../../store/acts.ts'
+import { presentHead, recordedActsAfter, signedHeadsAfter } from '../../store/acts.ts'
 import { access } from '../access.ts'
 
 const actsAtOnce = 1000
@@ -53,7 +53,7 @@ async function verified({ db, clock, secrets }: Context, company: string | null)
   for (const one of heads) check.expect(one, `the head signed at ${one.at}`)
   // Acts that are done meanwhile lie behind the head.
   while (check.last.seq < head.seq) {
-    const acts = await actsAfter(db.request, company, check.last.seq, actsAtOnce)
+    const acts = await recordedActsAfter(db.system, company, check.last.seq, actsAtOnce)
     for (const act of acts) if (act.seq <= head.seq) check.add(act)
     if (acts.length < actsAtOnce) break
   }
