@@ -87,9 +87,20 @@ create table act (
   record text not null,
   previous bytea not null,
   digest bytea not null,
-  constraint act_pkey PRIMARY KEY (seq)
+  constraint act_pkey PRIMARY KEY (seq),
+  constraint act_companies_check CHECK ((jsonb_array_length(((record)::jsonb -> 'companies'::text)) <= 2))
 );
-CREATE INDEX act_companies ON public.act USING gin ((((record)::jsonb -> 'companies'::text)));
+CREATE INDEX act_in_time ON public.act USING btree (at, seq);
+CREATE INDEX act_of_actor ON public.act USING btree ((((record)::jsonb #>> '{actor,id}'::text[])), verb COLLATE "C", (((record)::jsonb #>> '{actor,kind}'::text[])), at, seq);
+CREATE INDEX act_of_company ON public.act USING btree ((((record)::jsonb #>> '{companies,0}'::text[])), seq);
+CREATE INDEX act_of_company_in_time ON public.act USING btree ((((record)::jsonb #>> '{companies,0}'::text[])), at, seq);
+CREATE INDEX act_of_company_of_actor ON public.act USING btree ((((record)::jsonb #>> '{companies,0}'::text[])), (((record)::jsonb #>> '{actor,id}'::text[])), verb COLLATE "C", (((record)::jsonb #>> '{actor,kind}'::text[])), at, seq);
+CREATE INDEX act_of_company_of_verb ON public.act USING btree ((((record)::jsonb #>> '{companies,0}'::text[])), verb COLLATE "C", (((record)::jsonb #>> '{actor,kind}'::text[])), at, seq);
+CREATE INDEX act_of_other ON public.act USING btree ((((record)::jsonb #>> '{companies,1}'::text[])), seq) WHERE (((record)::jsonb #>> '{companies,1}'::text[]) IS NOT NULL);
+CREATE INDEX act_of_other_in_time ON public.act USING btree ((((record)::jsonb #>> '{companies,1}'::text[])), at, seq) WHERE (((record)::jsonb #>> '{companies,1}'::text[]) IS NOT NULL);
+CREATE INDEX act_of_other_of_actor ON public.act USING btree ((((record)::jsonb #>> '{companies,1}'::text[])), (((record)::jsonb #>> '{actor,id}'::text[])), verb COLLATE "C", (((record)::jsonb #>> '{actor,kind}'::text[])), at, seq) WHERE (((record)::jsonb #>> '{companies,1}'::text[]) IS NOT NULL);
+CREATE INDEX act_of_other_of_verb ON public.act USING btree ((((record)::jsonb #>> '{companies,1}'::text[])), verb COLLATE "C", (((record)::jsonb #>> '{actor,kind}'::text[])), at, seq) WHERE (((record)::jsonb #>> '{companies,1}'::text[]) IS NOT NULL);
+CREATE INDEX act_of_verb ON public.act USING btree (verb COLLATE "C", (((record)::jsonb #>> '{actor,kind}'::text[])), at, seq);
 comment on table act is 'Who did what, when, from where. Never updated, never deleted.';
 comment on column act.record is 'The act as JSON text. digest = sha256(previous || record). Each of its "companies" sees it; its personal data sees who did it, where it concerns nobody else.';
 
@@ -1132,6 +1143,7 @@ create table webhook (
   constraint webhook_url_check CHECK ((length(url) <= 2000))
 );
 CREATE INDEX webhook_company ON public.webhook USING btree (company_id);
+CREATE INDEX webhook_of_feeds ON public.webhook USING btree (id) WHERE (enabled AND (kinds && '{alarm.activated,alarm.updated,alarm.cleared,device.changed,device.removed}'::text[]));
 comment on table webhook is 'A receiver of a company''s events. It is a caller of the coverage, like a key: a partner''s covers its valid customers, a customer''s the customer itself.';
 comment on column webhook.format is 'standard: Standard Webhooks 1.0.0, signed; alarms: contract section 6, with a header Authorization.';
 comment on column webhook.severities is 'Alarms of these alone; null: of any. The like for organizations and locations, whose devices are meant.';
@@ -1489,6 +1501,17 @@ UNION ALL
    FROM company o
   WHERE o.kind = 'demo'::text;
 comment on view coverage_state is 'What a company covers now of an organization, with the moments that tell since when and why: of a partner''s customer, a customer itself, the demo company.';
+
+create view covered_act as
+ SELECT c.caller,
+    c.organization_id,
+    a.seq,
+    a.record
+   FROM coverage c
+     JOIN valid_member m ON m.id = c.caller AND m.company_id = c.organization_id
+     JOIN act a ON (a.record::jsonb #>> '{companies,0}'::text[]) = c.organization_id
+  WHERE c.inventory;
+comment on view covered_act is 'Acts as they were recorded, for the customer''s own members: its record of acts is shared with no partner.';
 
 create view covered_act_label as
  SELECT c.caller,
@@ -1896,6 +1919,28 @@ create view received_access as
      JOIN access a ON a.organization_id = m.company_id
   WHERE m.company_kind = 'customer'::text;
 comment on view received_access is 'Accesses to the data of the customer that the caller is a member of.';
+
+create view shown_act as
+ SELECT seq,
+    at,
+    verb COLLATE "C" AS verb,
+    previous,
+    digest,
+    record::jsonb -> 'companies'::text AS companies,
+    record::jsonb #>> '{companies,0}'::text[] AS company_id,
+    record::jsonb #>> '{companies,1}'::text[] AS other_company_id,
+    record::jsonb #>> '{actor,kind}'::text[] AS actor_kind,
+    record::jsonb #>> '{actor,id}'::text[] AS actor_id,
+    record::jsonb #>> '{actor,company}'::text[] AS actor_company_id,
+    record::jsonb #>> '{subject,kind}'::text[] AS subject_kind,
+    record::jsonb #>> '{subject,id}'::text[] AS subject_id,
+    COALESCE(((record::jsonb #>> '{subject,kind}'::text[]) = ANY (ARRAY['device'::text, 'location'::text])) AND ((record::jsonb -> 'details'::text) - 'changed'::text) <> '{}'::jsonb, false) AS withheld,
+        CASE
+            WHEN ((record::jsonb #>> '{subject,kind}'::text[]) = ANY (ARRAY['device'::text, 'location'::text])) AND ((record::jsonb -> 'details'::text) - 'changed'::text) <> '{}'::jsonb THEN (record::jsonb || jsonb_build_object('details', jsonb_strip_nulls(jsonb_build_object('changed', record::jsonb #> '{details,changed}'::text[]))))::text
+            ELSE record
+        END AS record
+   FROM act a;
+comment on view shown_act is 'The record as anybody who sees an act may read it. Of what was done with devices and locations: which it was and what of it changed, by name alone.';
 
 create view standing_consent as
  SELECT id,
@@ -2697,7 +2742,6 @@ CREATE CONSTRAINT TRIGGER webhook_secret_act AFTER INSERT ON webhook_secret DEFE
 
 grant select on access_run to assent_request;
 grant delete, insert, select on access_token to assent_request;
-grant select on act to assent_request;
 grant select on act_head to assent_request;
 grant select on act_personal to assent_request;
 grant select on active_subscription to assent_request;
@@ -2717,6 +2761,7 @@ grant insert, select on consent_request to assent_request;
 grant select on coverage to assent_request;
 grant select on coverage_digest to assent_request;
 grant insert on coverage_digest_change to assent_request;
+grant select on covered_act to assent_request;
 grant select on covered_act_label to assent_request;
 grant select on covered_alarm to assent_request;
 grant select on covered_alarm_acknowledgement to assent_request;
@@ -2748,6 +2793,7 @@ grant insert, select on person to assent_request;
 grant select on person_language to assent_request;
 grant select on received_access to assent_request;
 grant delete, insert, select, update on setup_link to assent_request;
+grant select on shown_act to assent_request;
 grant insert on sign_in_method to assent_request;
 grant select on signed_head to assent_request;
 grant select on standing_consent to assent_request;
