@@ -40,6 +40,8 @@ export const ownSession = z
   .object({
     id: z.string(),
     agent: z.string().describe('Such as "Firefox on Linux".'),
+    browser: z.string().optional().describe('Of the agent; absent: none that is known by name.'),
+    system: z.string().optional().describe('Of the agent; absent: none that is known by name.'),
     address: z.string().optional(),
     method: z.enum(['password', 'passkey', 'provider']),
     createdAt: instant,

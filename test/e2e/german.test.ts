@@ -134,6 +134,7 @@ test('the language is chosen at the sign-in or in the account menu, goes before 
   await signInInGerman(page, 'valid')
   await open(page, '/account', 'Ihr Konto')
   await page.getByText('E-Mails kommen dorthin auf Deutsch').waitFor()
+  await page.getByText(/^Chrome unter \w+ \(diese hier\)$/).waitFor()
   await page.getByRole('button', { name: 'Kontomenü' }).click()
   await page.getByRole('menuitemradio', { name: 'English' }).click()
   await page.getByText('Mails come there in English').waitFor()

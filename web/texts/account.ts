@@ -101,6 +101,8 @@ export const accountTexts = {
     lead: 'Where you are signed in. What you do not know, sign out.',
     table: 'Sessions',
     columns: { agent: 'Browser', address: 'From', used: 'Last used', began: 'Signed in', actions: 'Actions' },
+    agent: (browser: string | undefined, system: string | undefined) =>
+      `${browser ?? 'A program'}${system === undefined ? '' : ` on ${system}`}`,
     this: 'this one',
     by: { password: 'with password', passkey: 'with passkey', provider: 'at your company’s provider' },
     end: 'Sign out',

@@ -3669,6 +3669,10 @@ export interface components {
             id: string;
             /** @description Such as "Firefox on Linux". */
             agent: string;
+            /** @description Of the agent; absent: none that is known by name. */
+            browser?: string;
+            /** @description Of the agent; absent: none that is known by name. */
+            system?: string;
             address?: string;
             /** @enum {string} */
             method: "password" | "passkey" | "provider";

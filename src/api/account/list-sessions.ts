@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ownSession } from '../../domain/account.ts'
 import { agentInWords, agentOf } from '../../domain/user-agent.ts'
 import { managementOperation } from '../../http/management.ts'
+import { present } from '../../store/present.ts'
 import { sessionsOf } from '../../store/sessions.ts'
 import { access } from '../access.ts'
 import { ownOf } from './own.ts'
@@ -22,6 +23,7 @@ export const listSessions = managementOperation({
       sessions: rows.map(({ id, address, userAgent, method, createdAt, usedAt }) => ({
         id,
         agent: agentInWords(agentOf(userAgent)),
+        ...present(agentOf(userAgent)),
         ...(address === null ? {} : { address }),
         method,
         createdAt,

@@ -24,7 +24,10 @@ test('sessions are listed with browser, address and last use, and each can be en
   await managed.ask('POST', '/session', { email, password: testPassword }, firefox)
   const { sessions } = (await ask('GET', '/account/sessions')).body
   expect(sessions).toEqual([
-    expect.objectContaining({ agent: 'Firefox on Linux', address: '127.0.0.1', method: 'password', current: false }),
+    expect.objectContaining({
+      ...{ agent: 'Firefox on Linux', browser: 'Firefox', system: 'Linux' },
+      ...{ address: '127.0.0.1', method: 'password', current: false },
+    }),
     expect.objectContaining({ current: true }),
   ])
   expect((await ask('DELETE', `/account/sessions/${sessions[0].id}`)).status).toBe(204)

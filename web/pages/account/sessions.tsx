@@ -24,13 +24,19 @@ const sessionsQuery = queryOptions({
   queryFn: () => answer(api.GET('/api/v1/account/sessions')),
 })
 
+/** What a session's browser is called. */
+function agentOf({ browser, system }: OwnSession): string {
+  return texts.agent(browser, system)
+}
+
 const column = columnsOf<OwnSession>()
 const columns = column.columns([
-  column.accessor('agent', {
+  column.accessor(agentOf, {
+    id: 'agent',
     header: texts.columns.agent,
     sortFn: 'text',
     meta: { heads: true },
-    cell: ({ row: { original } }) => (original.current ? `${original.agent} (${texts.this})` : original.agent),
+    cell: ({ row: { original }, getValue }) => (original.current ? `${getValue()} (${texts.this})` : getValue()),
   }),
   column.accessor(({ address }) => address ?? '', { id: 'address', header: texts.columns.address, sortFn: 'text' }),
   column.accessor('usedAt', { header: texts.columns.used, sortFn: 'basic', cell: ({ getValue }) => <Ago at={getValue()} /> }),
@@ -71,7 +77,8 @@ export function Sessions() {
   )
 }
 
-function EndSession({ session: { id, agent } }: { session: OwnSession }) {
+function EndSession({ session }: { session: OwnSession }) {
+  const { id } = session
   const queryClient = useQueryClient()
   const ending = useMutation({
     mutationFn: () => answer(api.DELETE('/api/v1/account/sessions/{sessionId}', { params: { path: { sessionId: id } } })),
@@ -80,7 +87,7 @@ function EndSession({ session: { id, agent } }: { session: OwnSession }) {
     onSettled: () => queryClient.invalidateQueries({ queryKey: sessionsKey }),
   })
   return (
-    <RowButton danger label={texts.endNamed(agent)} onClick={() => ending.mutate()}>
+    <RowButton danger label={texts.endNamed(agentOf(session))} onClick={() => ending.mutate()}>
       {texts.end}
     </RowButton>
   )

@@ -104,6 +104,7 @@ export const accountTexts: Translated<typeof english.accountTexts> = {
     lead: 'Wo Sie angemeldet sind. Was Sie nicht kennen, melden Sie ab.',
     table: 'Sitzungen',
     columns: { agent: 'Browser', address: 'Von', used: 'Zuletzt verwendet', began: 'Angemeldet', actions: 'Aktionen' },
+    agent: (browser, system) => `${browser ?? 'Ein Programm'}${system === undefined ? '' : ` unter ${system}`}`,
     this: 'diese hier',
     by: { password: 'mit Passwort', passkey: 'mit Passkey', provider: 'beim Anmeldedienst Ihres Unternehmens' },
     end: 'Abmelden',
