@@ -26,7 +26,7 @@ async function partnersRow(label: string): Promise<string> {
 
 test('the partner sees which customers are valid, why others are not, and finds one by name or id', async () => {
   const valid = portal.organization('valid')
-  expect(await partnersRow(valid.label)).toMatch(/Valid[\s\S]*inventory, alarms and sensors/)
+  expect(await partnersRow(valid.label)).toMatch(/Valid[\s\S]*locations and devices; alarms; sensors and what they measure/)
   expect(await partnersRow(portal.organization('no consent').label)).toMatch(/No consent[\s\S]*has not allowed API access/)
   expect(await partnersRow(portal.organization('no active subscription').label)).toMatch(/No active subscription[\s\S]*run out/)
   expect(await partner.getByText(portal.organization('not connected').label).count()).toBe(0)
