@@ -77,7 +77,7 @@ export const activityTexts = {
   kinds: {
     person: 'Person',
     token: 'Program with an access token',
-    device: 'Device',
+    finder: 'Somebody who was not signed in',
     gateway: 'Gateway',
     system: 'The system itself',
     'command line': 'Command line',

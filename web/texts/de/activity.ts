@@ -113,7 +113,7 @@ export const activityTexts: Translated<typeof english.activityTexts> = {
   kinds: {
     person: 'Person',
     token: 'Programm mit Zugriffstoken',
-    device: 'Gerät',
+    finder: 'Jemand, der nicht angemeldet war',
     gateway: 'Gateway',
     system: 'Das System selbst',
     'command line': 'Befehlszeile',
