@@ -152,3 +152,44 @@ export const mailFacts: Record<string, object> = {
     ]),
   ),
 }
+
+/** Further facts of some: by whom else, in which role, and of what else. */
+export const otherFacts: Record<string, object[]> = {
+  'key-generated': ['access token', 'command line']
+    .map((program): object => ({ program }))
+    .concat({ person: by, of: 'Vendor Ltd.' })
+    .map((who) => ({ company, name: 'Monitoring, all customers', by: who, at })),
+  'key-reported': [{ company, name: 'Monitoring, all customers', prefix: 'ak_live_x0QmPZ4tYb7c', at }],
+  'role-changed': ['operator', 'editor', 'viewer'].map((role) => ({ company, by: null, role })),
+  'member-joined': [
+    { company, name: 'Charlie Example', email: 'charlie.example@kestrel.example', role: 'operator', by: 'invitation' },
+  ],
+  'consent-receipt': ['given', 'changed', 'withdrawn', 'expired'].flatMap((event) =>
+    ['customer', 'partner'].map((side) => ({
+      ...mailFacts['consent-receipt'],
+      ...{ side, event, by: null, endsAt: null, textVersion: null },
+    })),
+  ),
+  'webhook-disabled': ['failing', 'overflowing'].map((reason) => ({ ...mailFacts['webhook-disabled'], reason })),
+  'coverage-changed': ['subscription_started', 'suspended'].map((reason) => ({
+    changes: [{ organizationName: 'North Bakery', covered: reason === 'subscription_started', reason, at }],
+  })),
+  'coverage-digest': [
+    {
+      changes: [
+        ...['subscription_started', 'subscription_ended', 'suspended', 'resumed'],
+        ...['consent_given', 'consent_changed', 'consent_withdrawn', 'consent_expired'],
+      ].map((event) => ({ organizationName: 'North Bakery', event, at })),
+      more: 0,
+    },
+  ],
+  alarms: [
+    {
+      ...mailFacts.alarms,
+      alarms: ['FAIL', 'CRITICAL', 'ERROR', 'WARNING', 'UNKNOWN', 'INITIALIZE', 'INFO', 'OK'].map((severity) => ({
+        ...{ label: 'Load high', message: 'Load high', severity, activatedTime: at },
+      })),
+      total: 8,
+    },
+  ],
+}

@@ -20,7 +20,7 @@ function notice(subject: (portal: Portal) => string, happened: string) {
       ['Von', address],
     ],
     after: [
-      `Wenn Sie das nicht waren, setzen Sie Ihr Passwort unter ${portal.url}/forgot zurück, und sagen Sie es einem Administrator Ihres Unternehmens.`,
+      `Wenn Sie das nicht waren, setzen Sie Ihr Passwort unter ${portal.url}/forgot zurück, und informieren Sie einen Administrator Ihres Unternehmens.`,
     ],
   })
 }
@@ -52,16 +52,16 @@ export const accountMessages: Pick<
     ],
     button: 'Adresse bestätigen',
     after: [
-      'Der Link funktioniert einmal und 24 Stunden lang. Wenn Sie sich nicht registriert haben, tun Sie nichts: Ohne diesen Link kann sich niemand anmelden.',
+      'Der Link gilt 24 Stunden und funktioniert nur einmal. Wenn Sie sich nicht registriert haben, brauchen Sie nichts zu tun: Ohne diesen Link kann sich niemand anmelden.',
     ],
   }),
   'account-exists': (_, portal) => ({
     subject: `Sie haben schon ein Konto bei ${portal.name}`,
     before: [
-      `Jemand, vermutlich Sie, wollte sich bei ${portal.name} mit dieser Adresse registrieren. Sie hat schon ein Konto: Melden Sie sich unter ${portal.url}/sign-in an.`,
+      `Jemand, vermutlich Sie, wollte sich bei ${portal.name} mit dieser Adresse registrieren. Mit ihr haben Sie schon ein Konto: Melden Sie sich unter ${portal.url}/sign-in an.`,
     ],
     after: [
-      `Wenn Sie das Passwort nicht mehr wissen, setzen Sie es unter ${portal.url}/forgot zurück. Wenn Sie es nicht waren, tun Sie nichts: Ihr Konto ist unverändert.`,
+      `Wenn Sie Ihr Passwort vergessen haben, setzen Sie es unter ${portal.url}/forgot zurück. Wenn Sie das nicht waren, brauchen Sie nichts zu tun: Ihr Konto ist unverändert.`,
     ],
   }),
   'reset-password': (_, portal) => ({
@@ -69,19 +69,19 @@ export const accountMessages: Pick<
     before: [`Jemand, vermutlich Sie, hat für Ihr Konto bei ${portal.name} ein neues Passwort angefordert.`],
     button: 'Neues Passwort wählen',
     after: [
-      'Der Link funktioniert einmal und eine Stunde lang. Wenn Sie das nicht waren, tun Sie nichts: Ihr Passwort bleibt, wie es ist.',
+      'Der Link gilt eine Stunde und funktioniert nur einmal. Wenn Sie das nicht waren, brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist.',
     ],
   }),
   'confirm-new-address': (_, portal) => ({
     subject: `Bestätigen Sie Ihre neue Adresse für ${portal.name}`,
-    before: [`Jemand, vermutlich Sie, möchte sich bei ${portal.name} von jetzt an mit dieser Adresse anmelden.`],
+    before: [`Jemand, vermutlich Sie, möchte sich bei ${portal.name} künftig mit dieser Adresse anmelden.`],
     button: 'Diese Adresse verwenden',
-    after: ['Der Link funktioniert einmal und 24 Stunden lang. Wenn Sie das nicht waren, tun Sie nichts.'],
+    after: ['Der Link gilt 24 Stunden und funktioniert nur einmal. Wenn Sie das nicht waren, brauchen Sie nichts zu tun.'],
   }),
   'address-changed': ({ newAddress }, portal) => ({
     subject: `Ihr Konto bei ${portal.name} hat eine andere Adresse`,
     before: [`Bei ${portal.name} melden Sie sich von jetzt an mit ${newAddress} an. Dorthin gehen auch E-Mails zu Ihrem Konto.`],
-    after: ['Wenn Sie das nicht waren, sagen Sie es sofort einem Administrator Ihres Unternehmens.'],
+    after: ['Wenn Sie das nicht waren, informieren Sie sofort einen Administrator Ihres Unternehmens.'],
   }),
   'new-sign-in-place': notice(
     (portal) => `Neue Anmeldung bei ${portal.name}`,
@@ -105,18 +105,18 @@ export const accountMessages: Pick<
   ),
   'passkey-added': notice(
     () => 'Ihrem Konto wurde ein Passkey hinzugefügt',
-    'Ihrem Konto wurde ein Passkey hinzugefügt. Damit meldet man sich ohne das Passwort an.',
+    'Ihrem Konto wurde ein Passkey hinzugefügt. Damit ist die Anmeldung ohne Passwort möglich.',
   ),
   'passkey-removed': notice(
     () => 'Ein Passkey Ihres Kontos wurde entfernt',
-    'Ein Passkey Ihres Kontos wurde entfernt. Damit kann man sich nicht mehr anmelden.',
+    'Ein Passkey Ihres Kontos wurde entfernt. Damit ist keine Anmeldung mehr möglich.',
   ),
   'two-factor-reset': ({ by }, portal) => ({
     subject: 'Ihre Zwei-Faktor-Anmeldung wurde zurückgesetzt',
     before: [
       `${by ?? administrator} hat Ihre Zwei-Faktor-Anmeldung bei ${portal.name} zurückgesetzt und Ihre Sitzungen beendet. Melden Sie sich mit Ihrem Passwort an, und richten Sie sie dann neu ein.`,
     ],
-    after: ['Wenn Sie nicht darum gebeten haben, sagen Sie es einem Administrator Ihres Unternehmens.'],
+    after: ['Wenn Sie nicht darum gebeten haben, informieren Sie einen Administrator Ihres Unternehmens.'],
   }),
   'sessions-ended': ({ by }, portal) => ({
     subject: `Sie wurden bei ${portal.name} abgemeldet`,

@@ -24,8 +24,8 @@ export const alarmMessages: Pick<Translation, 'alarms'> = {
       subject: shortened(total === 1 ? `${stateOf(first)}: ${what}` : `${numberInWords(total)} Alarme, zuerst ${what}`),
       before: [
         plural(total, {
-          one: 'Ein Alarm, von dem Sie erfahren wollten.',
-          other: 'Alarme, von denen Sie erfahren wollten, der schlimmste zuerst.',
+          one: 'Ein Alarm, über den Sie informiert werden möchten.',
+          other: 'Alarme, über die Sie informiert werden möchten, der schwerwiegendste zuerst.',
         }),
       ],
       page:
@@ -40,9 +40,9 @@ export const alarmMessages: Pick<Translation, 'alarms'> = {
               }),
             ]
           : []),
-        'Fünf Minuten lang nach einer E-Mail werden weitere Alarme für die nächste gesammelt.',
+        'Nach jeder E-Mail werden weitere Alarme fünf Minuten lang für die nächste gesammelt.',
       ],
-      stop: 'Sie erhalten diese E-Mails, da Sie sie unter Alarme gewählt haben. Um sie zu beenden, öffnen Sie diese Adresse',
+      stop: 'Sie erhalten diese E-Mails, weil Sie sie auf der Seite „Alarme“ gewählt haben. Um sie zu beenden, öffnen Sie diese Adresse',
     }
   },
 }

@@ -9,7 +9,7 @@ const roleInWords: Record<Role, string> = {
   administrator: 'Administrator: alles, auch Mitglieder und Schlüssel',
   operator: 'Operator: alles außer Verwaltung',
   editor: 'Bearbeiter: Namen, Notizen und Standorte',
-  viewer: 'Betrachter: liest, und quittiert Alarme',
+  viewer: 'Betrachter: nur lesen und Alarme quittieren',
 }
 
 /** What somebody has done to join. */
@@ -46,7 +46,7 @@ export const companyMessages: Pick<
       ['Gültig bis', momentInWords(until)],
     ],
     after: [
-      'Der Link funktioniert einmal und nur für diese Adresse. Wenn Sie nicht wissen, wer ihn gesendet hat, ignorieren Sie diese E-Mail: Es geschieht nichts.',
+      'Der Link funktioniert einmal und nur für diese Adresse. Wenn Sie nicht wissen, wer ihn gesendet hat, ignorieren Sie diese E-Mail: Dann geschieht nichts.',
     ],
   }),
   'invitation-approval': ({ company, inviter, email, until }, portal) => ({
@@ -75,7 +75,7 @@ export const companyMessages: Pick<
     ],
     facts: [['Rolle jetzt', roleInWords[role]]],
     after: [
-      'Auch Ihre Zugriffstoken dürfen nicht mehr als das. Wenn Sie das nicht erwartet haben, fragen Sie einen Administrator Ihres Unternehmens.',
+      'Auch Ihre Zugriffstoken dürfen nicht mehr, als diese Rolle erlaubt. Wenn Sie das nicht erwartet haben, fragen Sie einen Administrator Ihres Unternehmens.',
     ],
   }),
   'member-removed': ({ company, by }, portal) => ({
@@ -119,9 +119,9 @@ export const companyMessages: Pick<
     after: [notKnown],
   }),
   'visit-begun': ({ company, by, reason, until }, portal) => ({
-    subject: `Der Support von ${portal.name} sieht das Portal von ${company} an`,
+    subject: `Der Support von ${portal.name} sieht sich das Portal von ${company} an`,
     before: [
-      `Jemand von dem Unternehmen, das ${portal.name} betreibt, sieht Ihre Seiten an: Mitglieder, Schlüssel, Abonnements, Einwilligungen, Gateways, Webhooks, Zugriffsverlauf und Aktivität.`,
+      `Jemand aus dem Unternehmen, das ${portal.name} betreibt, sieht sich Ihre Seiten an: Mitglieder, Schlüssel, Abonnements, Einwilligungen, Gateways, Webhooks, Zugriffsverlauf und Aktivität.`,
       'Dabei kann nichts geändert werden, und weder Geheimnisse noch Gerätedaten sind zu sehen. Wann es begonnen und geendet hat, steht unter Verwaltung > Aktivität.',
     ],
     facts: [
@@ -136,8 +136,8 @@ export const companyMessages: Pick<
   'company-closed': ({ company, by, at, days }) => ({
     subject: `${company} wurde geschlossen`,
     before: [
-      'Die Schlüssel, Gateways, Verbindungen und Abonnements des Unternehmens sind beendet, und niemand meldet sich mehr dafür an.',
-      `Seine Daten und die Konten seiner Mitglieder werden nach ${days} Tagen gelöscht. Bis dahin kann der Anbieter es rückgängig machen.`,
+      'Die Schlüssel, Gateways, Verbindungen und Abonnements des Unternehmens sind beendet, und niemand kann sich mehr dafür anmelden.',
+      `Seine Daten und die Konten seiner Mitglieder werden nach ${days} Tagen gelöscht. Bis dahin kann der Anbieter die Schließung rückgängig machen.`,
     ],
     facts: [
       ['Durch', whoInWords(by)],

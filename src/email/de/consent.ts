@@ -51,10 +51,10 @@ const receipts: Receipts = {
 /** About a consent. What is signed of a receipt stays as it is, so that it can be verified. */
 export const consentMessages: Pick<Translation, 'consent-requested' | 'consent-receipt' | 'consent-ending'> = {
   'consent-requested': ({ partner, by, contactEmail }, portal) => ({
-    subject: `${partner} bittet darum, Ihre Gerätedaten zu lesen`,
+    subject: `${partner} bittet darum, Ihre Gerätedaten lesen zu dürfen`,
     before: [
-      `${partner} ist bei ${portal.name} mit Ihrem Unternehmen verbunden und bittet Sie, den API-Zugriff auf Ihre Gerätedaten zu erlauben. Ohne das sieht ${partner} den Namen und den Status Ihres Unternehmens und sonst nichts.`,
-      'Sie entscheiden, für alle oder für einige Arten von Daten, und können jederzeit widerrufen: Das Kästchen heißt „API-Zugriff auf Gerätedaten erlauben“ und steht unter Verwaltung > Abonnements. Um abzulehnen, tun Sie nichts.',
+      `${partner} ist bei ${portal.name} mit Ihrem Unternehmen verbunden und bittet Sie, den API-Zugriff auf Ihre Gerätedaten zu erlauben. Ohne Ihre Erlaubnis sieht ${partner} nur den Namen und den Status Ihres Unternehmens.`,
+      'Sie entscheiden, für alle oder für einige Arten von Daten, und können jederzeit widerrufen: Das Kästchen heißt „API-Zugriff auf Gerätedaten erlauben“ und steht unter Verwaltung > Abonnements. Wenn Sie ablehnen möchten, brauchen Sie nichts zu tun.',
     ],
     button: 'Zum Kästchen',
     facts: [['Anfrage von', whoInWords(by)], ...(contactEmail === undefined ? [] : [['Kontakt', contactEmail] as const])],
@@ -73,7 +73,7 @@ export const consentMessages: Pick<Translation, 'consent-requested' | 'consent-r
         ...(textVersion === null ? [] : [['Version des Wortlauts', textVersion] as const]),
       ],
       after: [
-        'Den ganzen Beleg, zum Drucken oder Herunterladen, findet der Kunde unter Verwaltung > Abonnements und der Partner unter Kunden. Er gibt den englischen Wortlaut wieder.',
+        'Den vollständigen Beleg, zum Drucken oder Herunterladen, findet der Kunde unter Verwaltung > Abonnements und der Partner unter Kunden. Er gibt den englischen Wortlaut wieder.',
         'Er ist zusammen mit dem Protokoll der Vorgänge bis zu ihm signiert. Um später zu prüfen, dass im Protokoll nichts geändert wurde, speichern Sie die nächste Zeile als Datei, und übergeben Sie diese an „assent audit verify --head“:',
         proof,
       ],

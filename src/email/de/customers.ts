@@ -14,7 +14,7 @@ const inDigest: Record<string, string> = {
   consent_given: 'Der Zugriff wurde erlaubt',
   consent_changed: 'Ihr Zugriff wurde geändert',
   consent_withdrawn: 'Der Zugriff wurde widerrufen',
-  consent_expired: 'Die Einwilligung hat ihr Datum erreicht',
+  consent_expired: 'Die Einwilligung ist abgelaufen',
 }
 
 /** To partners about their customers, and to customers whom a partner invites. */
@@ -33,7 +33,7 @@ export const customerMessages: Pick<
     subject: `${partner.name} lädt ${organizationName} zu ${portal.name} ein`,
     before: [
       `${partner.name} lädt Sie ein, ${organizationName} bei ${portal.name} einzurichten. Dorthin senden Ihre Gateways, was sie von Ihren Geräten lesen.`,
-      `Ihr Unternehmen wird mit ${partner.name} verbunden. Damit allein sind noch keine Gerätedaten freigegeben: Ob ${partner.name} sie lesen darf, entscheiden Sie im Portal, und Sie können es jederzeit zurücknehmen.`,
+      `Ihr Unternehmen wird mit ${partner.name} verbunden. Damit allein sind noch keine Gerätedaten freigegeben: Ob ${partner.name} sie lesen darf, entscheiden Sie im Portal, und Sie können es jederzeit widerrufen.`,
     ],
     button: 'Unternehmen einrichten',
     facts: [
@@ -65,7 +65,7 @@ export const customerMessages: Pick<
     subject: `${customerName} ist nicht mehr mit Ihrem Unternehmen verbunden`,
     before: [
       `Die Verbindung zu ${customerName} ist beendet, und mit ihr die Einwilligung und jeder Administratorzugriff.`,
-      'Von diesem Moment an können Ihre Schlüssel und Ihre Personen die Gerätedaten dieses Kunden nicht lesen. Ihre anderen Kunden sind nicht betroffen.',
+      'Ab jetzt können weder Ihre Schlüssel noch Ihre Mitglieder die Gerätedaten dieses Kunden lesen. Ihre anderen Kunden sind nicht betroffen.',
     ],
   }),
   'administrator-access-granted': ({ customerName }) => ({
@@ -105,7 +105,7 @@ export const customerMessages: Pick<
         other: `Was Sie lesen können: ${numberInWords(count)} Änderungen`,
       }),
       before: [
-        'Sie haben eine E-Mail am Tag darüber gewählt, was sich am Zugriff auf die Gerätedaten Ihrer Kunden ändert. Seit der letzten:',
+        'Sie erhalten auf Wunsch einmal täglich eine E-Mail darüber, was sich am Zugriff auf die Gerätedaten Ihrer Kunden ändert. Seit der letzten:',
       ],
       facts: changes.map(({ organizationName, event, at }) => [
         organizationName,
@@ -113,7 +113,7 @@ export const customerMessages: Pick<
       ]),
       after: [
         ...(more > 0 ? [plural(more, { one: 'Es gab eine weitere.', other: `Es gab ${numberInWords(more)} weitere.` })] : []),
-        'Wie es um jeden Kunden steht, und die Belege seiner Einwilligungen, finden Sie unter Kunden. Auf der Seite „Ihr Konto“ können Sie wählen, sofort davon zu erfahren.',
+        'Den Stand jedes Kunden und die Belege seiner Einwilligungen finden Sie unter Kunden. Auf der Seite „Ihr Konto“ können Sie stattdessen wählen, sofort davon zu erfahren.',
       ],
     }
   },

@@ -16,7 +16,7 @@ export const keyMessages: Pick<
 > = {
   'key-generated': (facts) => ({
     subject: `Ein Schlüssel wurde erzeugt: ${facts.name}`,
-    before: ['Ein neuer API-Schlüssel Ihres Unternehmens liest ab jetzt Gerätedaten.'],
+    before: ['Ein neuer API-Schlüssel Ihres Unternehmens kann ab jetzt Gerätedaten lesen.'],
     facts: factsOf('Schlüssel', facts),
     after: [notKnown],
   }),
@@ -36,7 +36,7 @@ export const keyMessages: Pick<
   }),
   'key-enabled': (facts) => ({
     subject: `Ein Schlüssel wurde aktiviert: ${facts.name}`,
-    before: ['Ein API-Schlüssel Ihres Unternehmens wurde aktiviert. Er liest wieder Gerätedaten.'],
+    before: ['Ein API-Schlüssel Ihres Unternehmens wurde aktiviert. Er kann wieder Gerätedaten lesen.'],
     facts: factsOf('Schlüssel', facts),
     after: [notKnown],
   }),
@@ -59,7 +59,7 @@ export const keyMessages: Pick<
   'key-expires': ({ company, name, expiresAt, days }) => ({
     subject: `Ein Schlüssel läuft ${days <= 1 ? 'innerhalb eines Tages' : `in ${days} Tagen`} ab: ${name}`,
     before: [
-      'Programme, die diesen API-Schlüssel verwenden, werden von da an abgelehnt. Sein Ende lässt sich nicht verschieben: Erzeugen Sie vorher unter Verwaltung > API einen neuen Schlüssel, und stellen Sie die Programme darauf um.',
+      'Programme, die diesen API-Schlüssel verwenden, werden von da an abgelehnt. Sein Ablauf lässt sich nicht verschieben: Erzeugen Sie vorher unter Verwaltung > API einen neuen Schlüssel, und stellen Sie die Programme darauf um.',
     ],
     facts: [
       ['Schlüssel', name],
@@ -70,7 +70,7 @@ export const keyMessages: Pick<
   'key-reported': ({ company, name, prefix, at, lastUsedAt }) => ({
     subject: `Ein Schlüssel wurde gefunden und wird ab jetzt abgelehnt: ${name}`,
     before: [
-      'Jemand hat diesen API-Schlüssel Ihres Unternehmens vollständig gefunden und gemeldet. Er wird endgültig abgelehnt, wo auch immer er verwendet wird.',
+      'Jemand hat diesen API-Schlüssel Ihres Unternehmens gefunden, vollständig lesbar, und gemeldet. Er wird ab jetzt überall und endgültig abgelehnt.',
       'Erzeugen Sie einen neuen Schlüssel für die Programme, die ihn verwendet haben. Suchen Sie die Stelle, an der er zu lesen war, und sehen Sie sich seine letzten Verwendungen an.',
     ],
     facts: [

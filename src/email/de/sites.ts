@@ -37,14 +37,14 @@ export const siteMessages: Pick<
   'gateway-token-replaced': (facts) => ({
     subject: `Das Token eines Gateways wurde ersetzt: ${facts.name}`,
     before: [
-      'Das bisherige Token wird ab jetzt abgelehnt. Das Gateway behält, was es liest, und sendet es, sobald es das neue hat.',
+      'Das bisherige Token wird ab jetzt abgelehnt. Das Gateway hebt auf, was es liest, und sendet es, sobald es das neue Token hat.',
     ],
     facts: factsOf('Gateway', facts),
     after: [notKnown],
   }),
   'access-token-created': (facts) => ({
     subject: `Sie haben ein Zugriffstoken erstellt: ${facts.name}`,
-    before: ['Ein Programm mit diesem Token darf in Ihrem Namen tun, was dessen Rolle erlaubt.'],
+    before: ['Ein Programm mit diesem Token darf in Ihrem Namen tun, was die Rolle des Tokens erlaubt.'],
     facts: factsOf('Zugriffstoken', facts),
     after: [notKnown],
   }),
@@ -65,7 +65,7 @@ export const siteMessages: Pick<
   'webhook-failing': ({ name, url, failingSince, disabledAt }) => ({
     subject: `Ein Webhook scheitert: ${name}`,
     before: [
-      'Sein Empfänger hat seit Tagen nichts angenommen. Was für ihn wartet, wird erneut versucht, und der Webhook wird deaktiviert, wenn es so weitergeht.',
+      'Sein Empfänger hat seit Tagen nichts angenommen. Die Zustellung wird weiter versucht; ändert sich nichts, wird der Webhook deaktiviert.',
     ],
     facts: [
       ['Webhook', name],
@@ -84,7 +84,7 @@ export const siteMessages: Pick<
     ],
     after: [
       reason === 'overflowing'
-        ? 'Was gewartet hat, ist verworfen. Aktivieren Sie ihn unter Verwaltung > Webhooks wieder, sobald der Empfänger Schritt hält: Was er verpasst hat, erfährt er aus den Feeds, nach dem letzten Offset, den er kennt.'
+        ? 'Was gewartet hat, wurde verworfen. Aktivieren Sie ihn unter Verwaltung > Webhooks wieder, sobald der Empfänger Schritt hält: Was er verpasst hat, erfährt er aus den Feeds, nach dem letzten Offset, den er kennt.'
         : 'Aktivieren Sie ihn unter Verwaltung > Webhooks wieder, sobald der Empfänger zurück ist. Was nicht zugestellt wurde, kann dort erneut gesendet werden.',
     ],
   }),

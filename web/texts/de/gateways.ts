@@ -29,7 +29,7 @@ export const gatewaysTexts: Translated<typeof english.gatewaysTexts> = {
   up: 'Kunden',
   empty: {
     title: 'Noch keine Gateways',
-    text: 'Fügen Sie eines hinzu, um ein Token zu erhalten, legen Sie das Token auf einen Rechner, der Ihre Geräte erreicht, und starten Sie dort das Gateway. Ihre Geräte erscheinen innerhalb von Minuten hier, und mit den ersten Daten beginnt Ihre Testphase.',
+    text: 'Fügen Sie eines hinzu, um ein Token zu erhalten, legen Sie das Token auf einen Rechner, der Ihre Geräte erreicht, und starten Sie dort das Gateway. Ihre Geräte erscheinen innerhalb weniger Minuten hier, und mit den ersten Daten beginnt Ihre Testphase.',
   },
   remove: 'Entfernen',
   removeNamed: (name) => `${name} entfernen`,

@@ -31,7 +31,7 @@ export const inventoryTexts: Translated<typeof english.inventoryTexts> = {
   keys: 'Pfeiltasten bewegen, öffnen und schließen; die Eingabetaste öffnet die Seite eines Geräts; Buchstaben finden einen Namen.',
   empty: {
     title: 'Noch keine Geräte',
-    text: 'Geräte erscheinen hier innerhalb von Minuten nach der ersten Meldung eines Gateways. Fügen Sie unter Verwaltung > Gateways ein Gateway hinzu, und starten Sie es, wo es die Geräte erreicht.',
+    text: 'Geräte erscheinen hier innerhalb weniger Minuten nach der ersten Meldung eines Gateways. Fügen Sie unter Verwaltung > Gateways ein Gateway hinzu, und starten Sie es, wo es die Geräte erreicht.',
     textOf: 'Die Gateways dieses Kunden haben bisher keine gemeldet.',
   },
   noneFound: {

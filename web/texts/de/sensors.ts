@@ -23,7 +23,7 @@ export const sensorsTexts: Translated<typeof english.sensorsTexts> = {
   nothing: '–',
   none: {
     title: 'Noch keine Sensoren',
-    text: 'Sensoren erscheinen hier mit den Geräten, die sie haben, innerhalb von Minuten nach der ersten Meldung eines Gateways.',
+    text: 'Sensoren erscheinen hier mit den Geräten, die sie haben, innerhalb weniger Minuten nach der ersten Meldung eines Gateways.',
   },
   noneFound: {
     title: 'Kein Sensor passt',
