@@ -1,6 +1,7 @@
 import { type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
+import type { Language } from './client.ts'
 import { languages } from './languages.ts'
 import { chooseOwnLanguage } from './own-language.ts'
 import { paths } from './paths.ts'
@@ -42,9 +43,10 @@ export function AccountMenuOpened() {
         </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{texts.language}</Menu.Label>
-        <Menu.RadioGroup value={language} onChange={(chosen) => void chooseOwnLanguage(chosen)}>
+        <Menu.RadioGroup value={language}>
           {Object.entries(languages).map(([code, name]) => (
-            <Menu.RadioItem key={code} value={code} lang={code}>
+            // The one that is shown can be chosen too: it may be the browser's, and mails may come in another.
+            <Menu.RadioItem key={code} value={code} lang={code} onClick={() => void chooseOwnLanguage(code as Language)}>
               {name}
             </Menu.RadioItem>
           ))}

@@ -1,12 +1,11 @@
 import { api, type Language } from './client.ts'
-import { keepLanguage } from './languages.ts'
+import { showIn } from './languages.ts'
 
 /**
- * Shows the portal in that language, and has mails to whoever is signed in come in it. What the server does not take (from whoever views another company, say) it
- * learns at the next sign-in in this browser.
+ * Shows the portal in that language, and has mails to whoever is signed in come in it. Where the server does not take it (from whoever views another company,
+ * say), the portal alone is shown in it.
  */
-export async function chooseOwnLanguage(language: string): Promise<void> {
-  keepLanguage(language)
-  await api.PATCH('/api/v1/account', { body: { language: language as Language } }).catch(() => undefined)
-  location.reload()
+export async function chooseOwnLanguage(language: Language): Promise<void> {
+  await api.PATCH('/api/v1/account', { body: { language } }).catch(() => undefined)
+  showIn(language)
 }

@@ -2,6 +2,7 @@ import { useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import type { Language } from '../client.ts'
 import { companiesQuery } from '../companies.ts'
 import { customersQuery } from '../customers.ts'
 import { inventoryQuery } from '../inventory.ts'
@@ -13,7 +14,6 @@ import { navigationOf, paths } from '../paths.ts'
 import { useSession } from '../session.ts'
 import { useSignOut } from '../sign-out.ts'
 import { typeText } from '../texts/devices.ts'
-import { language } from '../texts/language.ts'
 import { paletteTexts as texts } from '../texts/palette.ts'
 import { portalTexts } from '../texts/portal.ts'
 
@@ -78,11 +78,15 @@ function usePages(onInvite: () => void): Entry[] {
     ...(['light', 'dark', 'auto'] as const).map((scheme) =>
       entry({ id: `scheme ${scheme}`, kind: 'action', label: texts.scheme[scheme], act: () => setColorScheme(scheme) }),
     ),
-    ...Object.entries(languages)
-      .filter(([code]) => code !== language)
-      .map(([code, name]) =>
-        entry({ id: `language ${code}`, kind: 'action', label: texts.language(name), act: () => void chooseOwnLanguage(code) }),
-      ),
+    // The one that is shown too: mails may come in another.
+    ...Object.entries(languages).map(([code, name]) =>
+      entry({
+        id: `language ${code}`,
+        kind: 'action',
+        label: texts.language(name),
+        act: () => void chooseOwnLanguage(code as Language),
+      }),
+    ),
     entry({ id: 'sign out', kind: 'action', label: texts.signOut, act: () => signOut.mutate() }),
   ]
 }

@@ -10,7 +10,10 @@ export const accountTexts = {
     title: 'Profile',
     name: 'Your name',
     nameMissing: 'Enter your name, as your co-workers know you.',
-    saved: 'Your name was saved',
+    language: 'Language of mails to you',
+    languageHint: 'Where you change it, the portal is shown in it too, in this browser.',
+    languageNotKnown: 'None chosen yet: English',
+    saved: 'Your profile was saved',
   },
   coverageMails: {
     title: 'Mails about access',
@@ -26,8 +29,7 @@ export const accountTexts = {
   },
   email: {
     title: 'Email',
-    lead: (email: string, language: string) =>
-      `You sign in with ${email}. Mails come there in ${language}: you choose the language in the menu with your name.`,
+    lead: (email: string) => `You sign in with ${email}. Mails to you come there too.`,
     change: 'Change email',
     field: 'New email',
     submit: 'Send link',

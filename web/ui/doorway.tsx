@@ -1,6 +1,6 @@
 import { Title, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { chooseLanguage, languages } from '../languages.ts'
+import { languages, showIn } from '../languages.ts'
 import { language } from '../texts/language.ts'
 import { portalTexts as texts } from '../texts/portal.ts'
 import styles from './doorway.module.css'
@@ -33,7 +33,7 @@ export function Doorway({
               lang={code}
               aria-pressed={code === language}
               className={styles.language}
-              onClick={() => chooseLanguage(code)}
+              onClick={() => showIn(code)}
             >
               {name}
             </UnstyledButton>

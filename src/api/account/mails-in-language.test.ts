@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { mailsTo } from '../../../test/support/mailed.ts'
+import { mailsTo, tokenMailedTo } from '../../../test/support/mailed.ts'
 import { connect, type Managed, type Staffed, startManaged, testPassword } from '../../../test/support/management.ts'
 import { type SmtpOfTest, startSmtp } from '../../../test/support/smtp.ts'
 
@@ -46,31 +46,43 @@ test('of one event whoever reads German is mailed in German and a co-worker in E
   expect(proof(inGerman.text)).toEqual(proof(inEnglish.text))
 })
 
-test('what a browser takes is believed at the first sign-in, what was chosen there at any, and what is no language of ours is not taken', async () => {
+test('a sign-in’s browser tells the language where nothing is known of it, what was chosen there before what it takes, and changes none that is known', async () => {
   const member = await managed.addMember(customer.id, 'viewer')
-  const after = async (headers: Record<string, string>) => {
-    expect((await signIn(member.email, headers)).status).toBe(200)
-    return languageOf(member)
+  const after = async (headers: Record<string, string>, who = member) => {
+    expect((await signIn(who.email, headers)).status).toBe(200)
+    return languageOf(who)
   }
   expect(await after({ 'accept-language': 'fr, es;q=0.5', ...chosen('xx') })).toBeUndefined()
   expect(await after(german)).toBe('de')
   expect(await after({ 'accept-language': 'en' })).toBe('de')
-  expect(await after({ ...german, ...chosen('en') })).toBe('en')
+  expect(await after({ ...german, ...chosen('en') })).toBe('de')
+  expect(await after({ ...german, ...chosen('en') }, await managed.addMember(customer.id, 'viewer'))).toBe('en')
   const refused = await member.ask('PATCH', '/account', { language: 'fr' })
-  expect([refused.status, await languageOf(member)]).toEqual([400, 'en'])
+  expect([refused.status, await languageOf(member)]).toEqual([400, 'de'])
 })
 
-test('who signs in from a new place in another language does not choose in which one the owner is told of it', async () => {
+test('who signs in from a new place in another language does not choose in which one the owner is told of it, nor of what comes after', async () => {
   const member = await managed.addMember(customer.id, 'viewer')
-  await member.ask('PATCH', '/account', { language: 'en' })
-  const stranger = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0', ...chosen('de') }
+  await member.ask('PATCH', '/account', { language: 'de' })
+  const stranger = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0', ...chosen('en') }
   await signIn(member.email, stranger)
   await signIn(member.email, { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Chrome/150.0.0.0 Safari/537.36' })
   expect(await subjectsTo(member.email)).toEqual([
-    expect.stringMatching(/^New sign-in to /),
+    expect.stringMatching(/^Neue Anmeldung bei /),
     expect.stringMatching(/^Neue Anmeldung bei /),
   ])
   expect((await mailsTo(managed.server, member.email)).at(-1)?.words).toContain('Chrome unter Windows')
+})
+
+test('of another address the former one is told in the language of whose it was, and the new one asked in it', async () => {
+  const { email, ask } = await managed.addMember(customer.id, 'viewer')
+  await ask('PATCH', '/account', { language: 'de' })
+  const wanted = 'neue.adresse@example.com'
+  await ask('POST', '/account/email-changes', { email: wanted })
+  expect(await subjectsTo(wanted)).toEqual([expect.stringMatching(/^Bestätigen Sie Ihre neue Adresse für /)])
+  const token = await tokenMailedTo(managed.server, wanted)
+  expect((await managed.ask('POST', '/email-changes', { token })).status).toBe(204)
+  expect(await subjectsTo(email)).toEqual([expect.stringMatching(/^Ihr Konto bei .+ hat eine andere Adresse$/)])
 })
 
 test('an invitation is in the language of whoever sends it, a link to a registration or a new password in that of whoever asks, unless the reader’s is known', async () => {

@@ -2,6 +2,7 @@ import { addressChanged } from '../../email/account-links.ts'
 import { problem } from '../../http/problem.ts'
 import { queueMail } from '../../mail.ts'
 import { accountOfEmail, accountOfPerson, noteEmailProved } from '../../store/accounts.ts'
+import { languageOf } from '../../store/person-languages.ts'
 import type { Whence } from '../whence.ts'
 import { type Library, linkDigest, unlessRefused } from './library.ts'
 import { mailNewAddress } from './notices.ts'
@@ -59,6 +60,8 @@ export function addresses(library: Library): Addresses {
         await queueMail(context, tx, addressChanged, {
           companyId: account.companyId,
           recipient: account.email,
+          // By that address nobody is found any more: its reader is the account's person.
+          language: await languageOf(tx, userId),
           facts: { newAddress: updateTo },
         })
       })

@@ -9,7 +9,7 @@ import { queueMail } from '../../mail.ts'
 import { type AccountRow, noteSignInPlace } from '../../store/accounts.ts'
 import type { Transaction } from '../../store/database.ts'
 import { memberOfPerson } from '../../store/members.ts'
-import { chooseLanguage, languageOf, supposeLanguage } from '../../store/person-languages.ts'
+import { languageOf, supposeLanguage } from '../../store/person-languages.ts'
 import type { Whence } from '../whence.ts'
 import { resetSeconds, verificationSeconds } from './options.ts'
 
@@ -34,29 +34,20 @@ export async function notify(
 }
 
 /**
- * Notes from where somebody signed in and in which language that one reads, and tells of a place that is new. Of a suspended company's people nothing is
- * told.
+ * Notes from where somebody signed in, and tells of a place that is new. In which language that one reads is supposed where nothing is known of it: neither
+ * a colleague's machine nor whoever came in with a stolen password chooses in which one somebody is mailed. Of a suspended company's people nothing is told.
  */
 export async function noteSignIn(context: Context, tx: Transaction, account: AccountRow | null, whence: Whence): Promise<void> {
   if (account === null) return
   if (account.memberId !== null && (await memberOfPerson(tx, account.personId)) === null) return
   const place = { network: networksOf(whence.address).wide, agent: agentInWords(agentOf(whence.userAgent)) }
   const seen = await noteSignInPlace(tx, account.personId, place, placeKnownDays)
-  // First, in the language of before: whoever came in with a stolen password does not choose in which one its owner hears of it.
   if (seen === 'new') await notify(context, tx, newSignInPlace, account, whence)
-  await noteLanguage(tx, account.personId, whence)
+  const language = languageOfAsker(whence)
+  if (language !== null) await supposeLanguage(tx, account.personId, language)
 }
 
-/**
- * What was chosen in this browser is chosen for mails too. What the browser itself takes is believed where nothing is known yet: at a colleague's machine
- * nobody's mails change.
- */
-async function noteLanguage(tx: Transaction, person: string, { language: { chosen, taken } }: Whence): Promise<void> {
-  if (chosen !== null) await chooseLanguage(tx, person, chosen)
-  else if (taken !== null) await supposeLanguage(tx, person, taken)
-}
-
-/** In which language whoever asks is mailed, where nothing is known of the recipient: both are probably one. */
+/** In which language whoever asks probably reads; null: nothing tells it. */
 function languageOfAsker({ language: { chosen, taken } }: Whence): Language | null {
   return chosen ?? taken
 }

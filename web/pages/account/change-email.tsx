@@ -5,7 +5,6 @@ import { type FormEvent, useState } from 'react'
 import { type Account, answer, api } from '../../client.ts'
 import { FormFoot } from '../../form-foot.tsx'
 import { accountTexts } from '../../texts/account.ts'
-import { locale } from '../../texts/language.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { focusFirstMistake } from '../../ui/mistakes.ts'
@@ -14,15 +13,14 @@ import { Section } from '../../ui/section.tsx'
 import { emailMistake } from '../sign-in/mistakes.ts'
 
 const texts = accountTexts.email
-const languageNames = new Intl.DisplayNames(locale, { type: 'language' })
 
-/** The address that one signs in with and is mailed at, in which language, and the way to another address. */
+/** The address that one signs in with and is mailed at, and the way to another address. */
 export function ChangeEmail({ account }: { account: Account }) {
   const [opened, { open, close }] = useDisclosure(false)
   return (
     <Section
       title={texts.title}
-      lead={texts.lead(account.person.email, languageNames.of(account.language ?? 'en') ?? '')}
+      lead={texts.lead(account.person.email)}
       action={
         <Button variant="default" onClick={open}>
           {texts.change}

@@ -13,15 +13,18 @@ export const accountTexts: Translated<typeof english.accountTexts> = {
     title: 'Profil',
     name: 'Ihr Name',
     nameMissing: 'Geben Sie Ihren Namen ein, unter dem man Sie in Ihrem Unternehmen kennt.',
-    saved: 'Ihr Name ist gespeichert',
+    language: 'Sprache der E-Mails an Sie',
+    languageHint: 'Wenn Sie sie ändern, erscheint in diesem Browser auch das Portal darin.',
+    languageNotKnown: 'Noch nicht gewählt: Englisch',
+    saved: 'Ihr Profil ist gespeichert',
   },
   coverageMails: {
-    title: 'Mails zum Zugriff',
+    title: 'E-Mails zum Zugriff',
     label: 'Wenn ein Kunde Zugriff erlaubt, ändert oder beendet, oder sein Abonnement beginnt oder endet',
     choices: {
-      'at once': { label: 'Sofort', description: 'Je eine Mail, die zugleich der Beleg ist, wo es um eine Einwilligung geht.' },
+      'at once': { label: 'Sofort', description: 'Je eine E-Mail, die zugleich der Beleg ist, wo es um eine Einwilligung geht.' },
       daily: {
-        label: 'Eine Mail am Tag',
+        label: 'Eine E-Mail am Tag',
         description: 'Am Morgen, falls sich etwas geändert hat. Die Belege stehen unter Kunden.',
       },
     },
@@ -29,8 +32,7 @@ export const accountTexts: Translated<typeof english.accountTexts> = {
   },
   email: {
     title: 'E-Mail-Adresse',
-    lead: (email, language) =>
-      `Sie melden sich mit ${email} an. E-Mails kommen dorthin auf ${language}: Die Sprache wählen Sie im Menü mit Ihrem Namen.`,
+    lead: (email) => `Sie melden sich mit ${email} an. Dorthin kommen auch E-Mails an Sie.`,
     change: 'E-Mail-Adresse ändern',
     field: 'Neue E-Mail-Adresse',
     submit: 'Link senden',
