@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { certificate } from '../../test/support/certificate.ts'
 import { insideOf } from '../address-settings.ts'
 import { isPublic } from './addresses.ts'
-import { type OutsideRequest, outsideAnswerMax, outsideAsk, type Resolve } from './ask.ts'
+import { type OutsideRequest, outsideAnswerMax, outsideAsk } from './ask.ts'
+import type { Resolve } from './names.ts'
 
 /** All that a server of the inside was asked. */
 const asked: string[] = []

@@ -1,9 +1,9 @@
-import { lookup } from 'node:dns/promises'
 import { type ClientRequest, Agent as PlainAgent, request as plainRequest } from 'node:http'
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import type { Inside } from '../address-settings.ts'
 import { isListed, isPublic } from './addresses.ts'
+import { type Resolve, systemNames } from './names.ts'
 
 /** All of a request, from the name's look-up to the last byte of the answer, where nothing less is asked for. */
 export const outsideWithinMs = 15_000
@@ -27,7 +27,7 @@ export interface OutsideRequest {
   withinMs?: number
   /** At most outsideAnswerMax. */
   answerMax?: number
-  /** Asked once the connection stands, before anything is sent: false, and nothing is. */
+  /** Asked once the connection stands, before anything is sent: false, and nothing is. Never rejects: that would count as the other side's failure. */
   ready?: () => Promise<boolean>
   /** Sent on a connection that an earlier request to the same host has left, and leaving it to a later one. */
   keep?: boolean
@@ -61,9 +61,6 @@ export interface OutsideFailure {
 /** Never throws for what the other side does: that is an outcome. */
 export type Ask = (asked: OutsideRequest) => Promise<OutsideAnswer | OutsideFailure>
 
-/** How a name becomes addresses: the system's way, so that /etc/hosts counts too. */
-export type Resolve = (host: string) => Promise<{ address: string; family: number }[]>
-
 /**
  * The one way in which this server asks other hosts (SSRF): the name is looked up once, each address is judged, and only those that
  * were judged are connected to, so that a name cannot change its mind in between; an address written in the URL, in whatever spelling, is judged
@@ -71,7 +68,7 @@ export type Resolve = (host: string) => Promise<{ address: string; family: numbe
  * no compression; bodies, answers and time are bounded (I9). A connection is used again where that is asked for, and its other end is among the
  * addresses that were judged this time.
  */
-export function outsideAsk(inside: Inside, resolve: Resolve = (host) => lookup(host, { all: true, verbatim: true })): Ask {
+export function outsideAsk(inside: Inside, resolve: Resolve = systemNames()): Ask {
   const settings = { keepAlive: true, timeout: keptMs, maxFreeSockets: keptConnectionsMax }
   const [plain, tls] = [new PlainAgent(settings), new TlsAgent(settings)]
   return async (asked) => {
@@ -114,6 +111,7 @@ class NotAsked extends Error {
 }
 
 const refused = (message: string) => new NotAsked('refused', 'not-allowed', message)
+const tooLate = () => new NotAsked('failed', 'too-late', 'There was no answer in time.')
 
 /** The WHATWG parser writes each spelling of an IPv4 address (0x7f.1, 2130706433) as four decimals, and IPv6 in its shortest form. */
 function urlOf({ url: text, body }: OutsideRequest): URL {
@@ -134,7 +132,8 @@ async function resolvedBy(resolve: Resolve, host: string): Promise<{ address: st
   if (family !== 0) return [{ address: host, family }]
   try {
     return await resolve(host)
-  } catch {
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ETIMEOUT') throw tooLate()
     throw new NotAsked('failed', 'unknown-host', `There is no address for ${host}.`)
   }
 }
@@ -243,7 +242,7 @@ function unlessOver<Result>(work: Promise<Result>, signal: AbortSignal): Promise
 
 function failureOf(error: Error & { code?: string }, timeout: AbortSignal, given: AbortSignal | undefined): NotAsked {
   if (given?.aborted) return new NotAsked('failed', 'ended', 'The request was ended.')
-  if (timeout.aborted) return new NotAsked('failed', 'too-late', 'There was no answer in time.')
+  if (timeout.aborted) return tooLate()
   const said = (error.message || error.code || 'The connection failed.').replaceAll(/\s+/g, ' ').slice(0, saidLengthMax)
   const untrusted = /^(ERR_TLS|ERR_SSL|EPROTO|CERT_|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED)/.test(error.code ?? '')
   return new NotAsked('failed', untrusted ? 'not-trusted' : 'not-reached', said)

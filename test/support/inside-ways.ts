@@ -1,4 +1,4 @@
-import type { Resolve } from '../../src/outside/ask.ts'
+import type { Resolve } from '../../src/outside/names.ts'
 
 /** The one address that the operator lists; at the same port of others nobody may be reached. */
 export const listedAddress = '127.0.0.2'
