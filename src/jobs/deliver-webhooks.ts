@@ -20,12 +20,13 @@ const attemptWithinMs = 15_000
 /** Longer than a round of attempts takes with its two statements: past it, another process takes the webhook. */
 const leaseMs = 30_000
 /**
- * Webhooks that a process sends to at once. Failing ones have places of their own, and so has a webhook whose receiver does not answer soon: they
- * never keep others waiting.
+ * Webhooks that a process sends to at once. Failing ones have places of their own, and so have, of either, those whose receivers do not answer soon:
+ * they never keep others waiting.
  */
 const healthyMax = 128
+const healthySlowMax = 1024
 const failingMax = 32
-const slowMax = 1024
+const failingSlowMax = 512
 const slowAfterMs = 1_000
 /** Attempts that are under way at once for one webhook. One that is failing is tried rather than served. */
 const attemptsAtOnceMax = 16
@@ -63,17 +64,13 @@ export function retryAfterOf(header: string | undefined, now: Date): number {
  * it ended, or had to cut off, is sent again, under the same ids.
  */
 export function deliveringWebhooks(context: Context): DueJob {
-  const places = [
-    { failing: false, max: healthyMax, running: new Set<Promise<void>>() },
-    { failing: true, max: failingMax, running: new Set<Promise<void>>() },
-  ]
-  const slow = new Set<Promise<void>>()
+  const places = [placesOf(false, healthyMax, healthySlowMax), placesOf(true, failingMax, failingSlowMax)]
   const name = 'webhooks'
   const failed = (error: unknown) => context.log.error({ err: error, job: name }, 'a job failed')
 
   const work: DueJob['work'] = async ({ signal, again }) => {
     let claimedAny = false
-    for (const { failing, max, running } of places) {
+    for (const { failing, max, slowMax, running, slow } of places) {
       if (running.size >= max) continue
       for (const claimed of await claimWebhooks(context.db.system, failing, max - running.size, leaseMs)) {
         claimedAny = true
@@ -88,7 +85,7 @@ export function deliveringWebhooks(context: Context): DueJob {
           })
         running.add(one)
         const late = setTimeout(() => {
-          if (failing || slow.size >= slowMax || !running.delete(one)) return
+          if (slow.size >= slowMax || !running.delete(one)) return
           slow.add(one)
           again()
         }, slowAfterMs)
@@ -96,7 +93,11 @@ export function deliveringWebhooks(context: Context): DueJob {
     }
     return claimedAny
   }
-  return { name, due: 'deliveries', work, underWay: () => [...places.flatMap(({ running }) => [...running]), ...slow] }
+  return { name, due: 'deliveries', work, underWay: () => places.flatMap(({ running, slow }) => [...running, ...slow]) }
+}
+
+function placesOf(failing: boolean, max: number, slowMax: number) {
+  return { failing, max, slowMax, running: new Set<Promise<void>>(), slow: new Set<Promise<void>>() }
 }
 
 async function deliverTo(context: Context, claimed: ClaimedWebhook, signal: AbortSignal): Promise<void> {

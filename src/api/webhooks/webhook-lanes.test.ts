@@ -1,12 +1,15 @@
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Door, PartnerOfTest } from '../../../test/support/door.ts'
+import { multiplyWebhook, plantDeliveries } from '../../../test/support/planted-webhooks.ts'
 import { startWebhookScene, type WebhookScene } from '../../../test/support/webhook-scene.ts'
 import { insideOf } from '../../address-settings.ts'
 import { outsideAsk } from '../../outside/ask.ts'
 
 /** More feeds than are told at once. */
 const unwantedCount = 22
+/** More than there are places for webhooks that fail and answer soon. */
+const silentCount = 40
 /** From then on an answer about coverage is too old to send by. */
 const tooOldMs = 1_000
 /** An attempt that is not answered ends then. */
@@ -202,6 +205,31 @@ test('where connecting takes longer than a second, coverage is asked again: noth
   await expect.poll(states).toEqual(['delivered 1', 'withheld 0'])
   expect(hook.received).toHaveLength(1)
   await partner.portal.send('DELETE', path)
+})
+
+test('receivers that have failed, and answer nothing, keep no other one waiting that has failed', async () => {
+  const [silent, failed] = [await scene.receiver(), await scene.receiver()]
+  silent.answer(() => 'silent')
+  const send = async (url: string) =>
+    (await partner.portal.send<{ webhook: { id: string } }>('POST', '/webhooks', { name: 'Desk', url, kinds: ['key.expiring'] }))
+      .webhook.id
+  const [model, id] = [await send(silent.url), await send(failed.url)]
+  await multiplyWebhook(scene.server.database, model, silentCount, sql`${silent.url}`)
+  await plantDeliveries(scene.server.database, 'silent')
+  await scene.run(
+    sql`update webhook_queue set failing_since = statement_timestamp() where webhook_id = ${id} or webhook_id like 'many %'`,
+  )
+  await scene.run(sql`update webhook_queue set next_at = statement_timestamp() where webhook_id like 'many %'`)
+  await silent.got('most of the silent ones', (received) => received.length >= silentCount / 2)
+  await partner.portal.send('POST', `/webhooks/${id}/tests`, {})
+  await failed.got('the test', (received) => received.length === 1)
+  // None of their attempts has ended, and given its place back.
+  expect(
+    await scene.run(sql`
+      select 1 as one from webhook_attempt a join webhook_delivery d on d.id = a.delivery_id where d.webhook_id like 'many %'`),
+  ).toEqual([])
+  await scene.run(sql`delete from webhook where id like 'many %'`)
+  for (const one of [model, id]) await partner.portal.send('DELETE', `/webhooks/${one}`)
 })
 
 test('an attempt that is not answered within 15 s ends, and the log says so', async () => {
