@@ -33,6 +33,8 @@ const attemptsAtOnceMax = 16
 const attemptsOfFailingMax = 2
 /** Sending starts so soon after coverage was asked, or it is asked again (I2). */
 const askedWithinMs = 900
+/** Where that could not be asked, or the webhook is not valid any more, it is tried again after so long. */
+const unaskedAgainMs = 1_000
 const answerMax = 1024
 const errorLengthMax = 300
 
@@ -130,7 +132,7 @@ async function deliverTo(context: Context, claimed: ClaimedWebhook, signal: Abor
   await db.transaction('system', { kind: 'system' }, async (tx) => {
     const mine = await settleDeliveries(tx, claimed, settled)
     if (!mine || !gone) return
-    const disabled = await disableWebhook(tx, claimed.webhookId, 'gone')
+    const disabled = await disableWebhook(tx, claimed.webhookId, 'gone', sender.url)
     if (disabled !== null) await tellDisabled(context, tx, disabled, 'gone')
   })
 }
@@ -152,7 +154,7 @@ async function attempt(context: Context, { claimed, sender, opened, delivery, as
   if (body === null) return withheld
   const at = context.clock.now()
   const number = delivery.attempts + 1
-  let now: string | null = body
+  let now: string | null | undefined = body
   const answer = await context.outside({
     url: sender.url,
     method: 'POST',
@@ -164,15 +166,22 @@ async function attempt(context: Context, { claimed, sender, opened, delivery, as
     signal,
     // Connecting may have taken its time.
     ready: async () => {
-      if (performance.now() - askedAt >= askedWithinMs) now = await bodyNow(context.db.system, claimed.webhookId, id)
+      if (performance.now() - askedAt < askedWithinMs) return true
+      now = await bodyNow(context.db.system, claimed.webhookId, id).catch((error: unknown) => {
+        // Our failure, and not the receiver's.
+        context.log.error({ err: error, job: 'webhooks' }, 'coverage was not asked again')
+        return undefined
+      })
       return now === body
     },
   })
   if (now === null) return withheld
+  const untried = (againInMs: number): Settlement => ({ ...common, state: 'waiting', againInMs, attempt: null })
+  if (now === undefined) return untried(unaskedAgainMs)
   // Less of it is covered by now: it is sent anew, as that.
-  if (now !== body) return { ...common, state: 'waiting', againInMs: 0, attempt: null }
+  if (now !== body) return untried(0)
   // This process ends: whoever takes the webhook next begins where it was.
-  if (signal.aborted && answer.state !== 'answered') return { ...common, state: 'waiting', againInMs: 0, attempt: null }
+  if (signal.aborted && answer.state !== 'answered') return untried(0)
   const made = {
     at: at.toISOString(),
     number,

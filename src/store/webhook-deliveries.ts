@@ -82,17 +82,30 @@ export function dueDeliveries(db: Db, webhookId: string, limit: number): Promise
      where exists (select from valid_caller k where k.id = ${webhookId})`)
 }
 
-/** What may be sent of a delivery at this moment; null: nothing. */
-export async function bodyNow(db: Db, webhookId: string, id: string): Promise<string | null> {
-  const [row] = await db.rows<{ body: string }>(sql`
-    select c.body from covered_webhook_delivery c where c.webhook_id = ${webhookId} and c.id = ${id} limit 1`)
-  return row?.body ?? null
+/** What may be sent of a delivery at this moment; null: nothing. Undefined where its webhook is not valid now: it waits until that is. */
+export async function bodyNow(db: Db, webhookId: string, id: string): Promise<string | null | undefined> {
+  const [row] = await db.rows<{ body: string | null }>(sql`
+    select v.body
+      from valid_caller k
+      left join lateral (
+           select c.body from covered_webhook_delivery c where c.webhook_id = ${webhookId} and c.id = ${id} limit 1) v on true
+     where k.id = ${webhookId}`)
+  return row?.body
 }
 
-/** Disables a webhook whose queue is locked: its receiver is gone, or fails for too long. Its company and name; null where it was not enabled. */
-export async function disableWebhook(tx: Db, webhookId: string, reason: 'failing' | 'gone'): Promise<DisabledWebhook | null> {
+/**
+ * Disables a webhook whose queue is locked: it fails for too long, or its receiver at `url` is gone. Its company and name; null where it was not enabled, or
+ * has another receiver by now.
+ */
+export async function disableWebhook(
+  tx: Db,
+  webhookId: string,
+  reason: 'failing' | 'gone',
+  url?: string,
+): Promise<DisabledWebhook | null> {
   const [row] = await tx.rows<DisabledWebhook>(sql`
-    update webhook set enabled = false, disabled_reason = ${reason} where id = ${webhookId} and enabled
+    update webhook set enabled = false, disabled_reason = ${reason}
+     where id = ${webhookId} and enabled and (${url ?? null}::text is null or url = ${url ?? null})
     returning company_id as "companyId", name, url`)
   return row ?? null
 }

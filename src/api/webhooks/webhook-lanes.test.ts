@@ -29,6 +29,7 @@ let door: Door
 let partner: PartnerOfTest
 /** A delivery whose receiver never answers: begun before the tests, since its attempt takes its time beside them. */
 let unanswered: string
+let silentPath: string
 beforeAll(async () => {
   scene = await startWebhookScene()
   ;({ door, partner } = scene)
@@ -36,9 +37,9 @@ beforeAll(async () => {
   silent.answer(() => 'silent')
   const given = { name: 'Silent', url: silent.url, kinds: ['key.expiring'] }
   const { webhook } = await partner.portal.send<{ webhook: { id: string } }>('POST', '/webhooks', given)
-  const path = `/webhooks/${webhook.id}`
-  const { deliveryId } = await partner.portal.send<{ deliveryId: string }>('POST', `${path}/tests`, {})
-  unanswered = `${path}/deliveries/${deliveryId}`
+  silentPath = `/webhooks/${webhook.id}`
+  const { deliveryId } = await partner.portal.send<{ deliveryId: string }>('POST', `${silentPath}/tests`, {})
+  unanswered = `${silentPath}/deliveries/${deliveryId}`
 })
 afterAll(() => scene?.close())
 
@@ -59,6 +60,9 @@ async function hookOf(customer: { id: string }, host = '127.0.0.1') {
     (hook.events() as unknown as { data: { alarm?: { label: string } } }[]).flatMap(({ data }) => data.alarm?.label ?? [])
   return { id: webhook.id, path, hook, deliveries, states, labels }
 }
+
+/** Whether a process is at a webhook. */
+const claimed = (id: string) => sql`select 1 as one from webhook_queue where webhook_id = ${id} and claimed_until is not null`
 
 test('feeds that no webhook wants stand in nobody’s way, and are not told later', async () => {
   const wanted = await door.customer('Wanted', partner)
@@ -186,7 +190,7 @@ test('what a receiver missed shows as a gap between the offsets, and the feed ha
 test('where connecting takes longer than a second, coverage is asked again: nothing is sent of what was withdrawn meanwhile', async () => {
   const customer = await door.customer('Slowly reached', partner)
   const { alarm, report } = await scene.site(customer)
-  const { path, hook, states } = await hookOf(customer, 'slow.example')
+  const { id, path, hook, states } = await hookOf(customer, 'slow.example')
   let lookUps = 0
   let withdrawn = Promise.resolve()
   scene.server.context.outside = outsideAsk(insideOf(['127.0.0.1']), async () => {
@@ -204,6 +208,19 @@ test('where connecting takes longer than a second, coverage is asked again: noth
   resolve()
   await expect.poll(states).toEqual(['delivered 1', 'withheld 0'])
   expect(hook.received).toHaveLength(1)
+
+  // Nor where the webhook is disabled meanwhile: but that is sent once it is enabled again.
+  const disabling = Promise.withResolvers<void>()
+  withdrawn = disabling.promise
+  const { deliveryId } = await partner.portal.send<{ deliveryId: string }>('POST', `${path}/tests`, {})
+  await expect.poll(() => lookUps).toBe(3)
+  await partner.portal.send('PATCH', path, { enabled: false })
+  disabling.resolve()
+  await expect.poll(() => scene.run(claimed(id))).toEqual([])
+  expect(await partner.portal.send('GET', `${path}/deliveries/${deliveryId}`)).toMatchObject({ state: 'waiting', attempts: 0 })
+  expect(hook.received).toHaveLength(1)
+  await partner.portal.send('PATCH', path, { enabled: true })
+  await hook.got('the test', (received) => received.length === 2)
   await partner.portal.send('DELETE', path)
 })
 
@@ -238,4 +255,32 @@ test('an attempt that is not answered within 15 s ends, and the log says so', as
   const ended = { number: 1, error: 'There was no answer in time.', address: '127.0.0.1' }
   await expect.poll(first, { timeout: 30_000 }).toMatchObject(ended)
   expect((await first()).tookMs).toBeGreaterThanOrEqual(attemptMs - 10)
+  await partner.portal.send('DELETE', silentPath)
+})
+
+test('where the database fails as coverage is asked again, its receiver has not failed, and is sent it a little later', async () => {
+  const hook = await scene.receiver()
+  const given = { name: 'Desk', url: hook.url, kinds: ['key.expiring'] }
+  const { webhook } = await partner.portal.send<{ webhook: { id: string } }>('POST', '/webhooks', given)
+  const ask = outsideAsk(insideOf(['127.0.0.1']))
+  const { database } = scene.server
+  let failures = 0
+  scene.server.context.outside = (asked) =>
+    ask({
+      ...asked,
+      ready: async () => {
+        if (failures > 0) return asked.ready?.() ?? true
+        failures += 1
+        await new Promise((resolve) => setTimeout(resolve, tooOldMs))
+        await database.script('alter view covered_webhook_delivery rename to gone_webhook_delivery')
+        const is = await asked.ready?.()
+        await database.script('alter view gone_webhook_delivery rename to covered_webhook_delivery')
+        return is ?? true
+      },
+    })
+  const { deliveryId } = await partner.portal.send<{ deliveryId: string }>('POST', `/webhooks/${webhook.id}/tests`, {})
+  await hook.got('the test', (received) => received.length === 1)
+  const path = `/webhooks/${webhook.id}/deliveries/${deliveryId}`
+  await expect.poll(() => partner.portal.send('GET', path)).toMatchObject({ state: 'delivered', attempts: 1, lastStatus: 204 })
+  expect(failures).toBe(1)
 })

@@ -169,6 +169,26 @@ test('a receiver that answers 410 is sent nothing more, and its administrators a
   expect([hook.received.length, elsewhere.received]).toEqual([sent, []])
 })
 
+test('410 from an address that was replaced while it was asked disables nothing', async () => {
+  const { id, hook } = await hookOf(partner.portal, { name: 'Moving', kinds: ['key.expiring'] })
+  const next = await scene.receiver()
+  const held = Promise.withResolvers<void>()
+  let tried = 0
+  hook.answer(async () => {
+    tried += 1
+    await held.promise
+    return 410
+  })
+  const path = `/webhooks/${id}`
+  const { deliveryId } = await partner.portal.send<{ deliveryId: string }>('POST', `${path}/tests`, {})
+  await expect.poll(() => tried).toBe(1)
+  await partner.portal.send('PATCH', path, { url: next.url })
+  held.resolve()
+  await expect.poll(() => partner.portal.send('GET', `${path}/deliveries/${deliveryId}`)).toMatchObject({ lastStatus: 410 })
+  expect(await states(id)).toMatchObject({ enabled: true })
+  await partner.portal.send('DELETE', path)
+})
+
 test('administrators are warned at 50, 70 and 90 % of five days of failure, then it is disabled; enabling begins anew', async () => {
   const { id, hook } = await hookOf(partner.portal, { name: 'Failing', kinds: ['key.expiring'] })
   hook.answer(() => 500)
