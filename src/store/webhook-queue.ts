@@ -134,11 +134,11 @@ export async function promote(tx: Db, webhookId: string, lanes: readonly string[
      where d.id = f.id and d.next_attempt_at is null`)
 }
 
-/** Sets a webhook's queue to when its next delivery is due. Its row is locked. */
+/** Sets a webhook's queue to when its next delivery is due. Its row is locked. Where nothing waits, it fails no longer: nobody would try it. */
 export async function setNext(tx: Db, webhookId: string): Promise<void> {
   await tx.rows(sql`
     update webhook_queue
-       set claimed_until = null,
+       set claimed_until = null, failing_since = case when waiting > 0 then failing_since end, warned = case when waiting > 0 then warned else 0 end,
            next_at = (select min(d.next_attempt_at) from webhook_delivery d where d.webhook_id = ${webhookId} and d.next_attempt_at is not null)
      where webhook_id = ${webhookId}`)
 }
