@@ -34,8 +34,9 @@ export async function tellCoverage(
   tell: (tx: Db, changes: ToldCoverage[]) => Promise<void>,
 ): Promise<number> {
   return db.transaction('system', { kind: 'system' }, async (tx) => {
+    // In any order: one that cannot be told now does not keep its place for ever.
     const [head] = await tx.rows<{ companyId: string; head: number; told: number }>(sql`
-      select company_id as "companyId", head, told from coverage_head where head > told limit 1 for update skip locked`)
+      select company_id as "companyId", head, told from coverage_head where head > told order by random() limit 1 for update skip locked`)
     if (head === undefined) return 0
     const changes = await tx.rows<ToldCoverage>(sql`
       select x.company_id as "companyId", o.kind as "companyKind", x.organization_id as "organizationId", q.name as "label", x.covered,

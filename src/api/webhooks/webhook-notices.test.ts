@@ -86,6 +86,26 @@ test('devices are told as they come, change, move and go, in their order; a plac
   for (const webhook of [id, placed.id]) await partner.portal.send('DELETE', `/webhooks/${webhook}`)
 })
 
+test('a company that cannot be told what it covers keeps no other one waiting', async () => {
+  // As where the database holds what our statements do not expect.
+  const stuck = await door.partner('Stuck')
+  await server.database.script(`
+    create function refuse_to_tell() returns trigger language plpgsql as $$ begin raise 'not told'; end $$;
+    create trigger refused before update of told on coverage_head for each row when (new.company_id = '${stuck.id}') execute function refuse_to_tell()`)
+  await door.customer('Untold', stuck)
+  const untold = sql`select 1 as one from coverage_head where company_id = ${stuck.id} and head > told`
+  await expect.poll(() => scene.run(untold)).toHaveLength(1)
+  const { id, hook } = await hookOf(partner.portal, { kinds: ['coverage.started'] })
+  for (const name of ['First', 'Second', 'Third']) {
+    const told = hook.events().length
+    await door.customer(name, partner)
+    await hook.got(`the coverage of ${name}`, () => hook.events().length > told)
+  }
+  expect(await scene.run(untold)).toHaveLength(1)
+  await server.database.script('drop trigger refused on coverage_head; drop function refuse_to_tell()')
+  await partner.portal.send('DELETE', `/webhooks/${id}`)
+})
+
 test('a gateway that falls silent is told, and that it is back; to nobody who does not cover the inventory', async () => {
   const customer = await door.customer('South', partner)
   const alarmsAlone = await door.customer('Alarms', partner, { consent: { inventory: false, alarms: true, sensors: false } })
