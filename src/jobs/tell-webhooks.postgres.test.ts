@@ -7,7 +7,9 @@ import { multiplyWebhook, plantDeliveries } from '../../test/support/planted-web
 import { type Receiver, startReceiver } from '../../test/support/receiver.ts'
 import { startServer, type TestServer } from '../../test/support/server.ts'
 import { start } from '../main.ts'
+import { claimWebhooks } from '../store/webhook-deliveries.ts'
 import { resendDeliveries } from '../store/webhook-queue.ts'
+import { releaseWebhook } from '../store/webhook-settling.ts'
 import { forgetWebhookDeliveries } from './tell-webhooks.ts'
 
 /** More webhooks than one process has places for, its slow ones among them (deliver-webhooks.ts). */
@@ -66,6 +68,40 @@ test('a delivery is forgotten 30 days after it was settled; one that is being se
     await forgetWebhookDeliveries(server.context)
     expect(await states()).toEqual(left)
   }
+})
+
+test('a webhook for which more is due than one round sends has its next turn behind those that were due before', async () => {
+  const { portal } = await new Door(server.url, server.dataDir).partner('Turns')
+  const made = ['First', 'Second'].map(async (name) => {
+    const given = { name, url: hook.url, kinds: ['key.expiring'] }
+    return (await portal.send<{ webhook: { id: string } }>('POST', '/webhooks', given)).webhook.id
+  })
+  const [first, second] = (await Promise.all(made)) as [string, string]
+  // Nobody else sees what is due before all of it is over.
+  const turns = await server.database.transaction('system', { kind: 'system' }, async (tx) => {
+    const due = (id: string, minutes: number) => sql`
+      insert into webhook_delivery (id, webhook_id, needs, kind, lane, place, part, body, accepted_at, next_attempt_at)
+      values (${`turn ${id}`}, ${id}, 'nothing', 'webhook.test', 'test', 0, 0, '{}', statement_timestamp(), statement_timestamp() - make_interval(mins => ${minutes}::integer))`
+    const queued = (id: string, minutes: number) => sql`
+      update webhook_queue set next_at = statement_timestamp() - make_interval(mins => ${minutes}::integer) where webhook_id = ${id}`
+    for (const [id, minutes] of [
+      [first, 2],
+      [second, 1],
+    ] as const) {
+      await tx.rows(due(id, minutes))
+      await tx.rows(queued(id, minutes))
+    }
+    const claimed: string[] = []
+    for (let nth = 0; nth < 3; nth += 1) {
+      const [one] = await claimWebhooks(tx, false, 1, 30_000)
+      if (one === undefined) break
+      claimed.push(one.webhookId)
+      await releaseWebhook(tx, one, true)
+    }
+    await tx.rows(sql`delete from webhook where id = any (${[first, second]}::text[])`)
+    return claimed
+  })
+  expect(turns).toEqual([first, second, first])
 })
 
 test('two servers share the work: where more webhooks are due than one has places for, both send', async () => {

@@ -139,7 +139,12 @@ export async function setNext(tx: Db, webhookId: string): Promise<void> {
   await tx.rows(sql`
     update webhook_queue
        set claimed_until = null, failing_since = case when waiting > 0 then failing_since end, warned = case when waiting > 0 then warned else 0 end,
-           next_at = (select min(d.next_attempt_at) from webhook_delivery d where d.webhook_id = ${webhookId} and d.next_attempt_at is not null)
+           -- Not before now: what is due still has its turn behind webhooks that were due before.
+           next_at = (select greatest(d.next_attempt_at, statement_timestamp())
+                        from webhook_delivery d
+                       where d.webhook_id = ${webhookId} and d.next_attempt_at is not null
+                       order by d.next_attempt_at
+                       limit 1)
      where webhook_id = ${webhookId}`)
 }
 
