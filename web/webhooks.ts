@@ -34,3 +34,20 @@ export function deliveryQuery(webhookId: string, deliveryId: string) {
       answer(api.GET('/api/v1/webhooks/{webhookId}/deliveries/{deliveryId}', { params: { path: { webhookId, deliveryId } } })),
   })
 }
+
+/** Sends all of a webhook's deliveries again that failed, request by request. How many. */
+export async function resendAllFailed(webhookId: string): Promise<number> {
+  let resent = 0
+  let after: string | undefined
+  do {
+    const sent = await answer(
+      api.POST('/api/v1/webhooks/{webhookId}/deliveries', {
+        params: { path: { webhookId } },
+        body: { from: '1970-01-01T00:00:00Z', state: 'failed', ...(after === undefined ? {} : { after }) },
+      }),
+    )
+    resent += sent.resent
+    after = sent.next
+  } while (after !== undefined)
+  return resent
+}

@@ -170,12 +170,21 @@ const webhookResend = command({
   options: { from: { type: 'string' }, to: { type: 'string' } },
   help: { from: 'Those that were made from then on, such as 2027-01-01T00:00:00Z', to: 'Until then (default: all)' },
   run: async ({ client, args: [webhookId = '', deliveryId], values }) => {
-    const body =
+    const which =
       deliveryId === undefined
         ? { from: needed(values.from, 'from'), ...given({ to: values.to }) }
         : { deliveryIds: [deliveryId] }
-    const made = answered(await client.POST('/api/v1/webhooks/{webhookId}/deliveries', { params: { path: { webhookId } }, body }))
-    return { json: made, text: `${made.resent} are being sent again.` }
+    let resent = 0
+    let after: string | undefined
+    do {
+      const body = { ...which, ...given({ after }) }
+      const made = answered(
+        await client.POST('/api/v1/webhooks/{webhookId}/deliveries', { params: { path: { webhookId } }, body }),
+      )
+      resent += made.resent
+      after = deliveryId === undefined ? made.next : undefined
+    } while (after !== undefined)
+    return { json: { resent }, text: `${resent} are being sent again.` }
   },
 })
 

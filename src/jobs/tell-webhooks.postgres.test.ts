@@ -44,7 +44,7 @@ test('a delivery is forgotten 30 days after it was settled; one that is being se
 
   let forgetting: Promise<void> | undefined
   await server.database.transaction('system', { kind: 'system' }, async (tx) => {
-    expect(await resendDeliveries(tx, made.webhook.id, { state: 'delivered' }, 10, 10)).toBe(1)
+    expect(await resendDeliveries(tx, made.webhook.id, { state: 'delivered' }, 10, 10)).toMatchObject({ resent: 1 })
     let isOver = false
     forgetting = forgetWebhookDeliveries(server.context).finally(() => {
       isOver = true

@@ -160,40 +160,47 @@ export async function promoteAll(tx: Db, webhookId: string): Promise<void> {
      where d.id = f.id and (d.next_attempt_at is null or d.next_attempt_at > statement_timestamp())`)
 }
 
-/** Which deliveries are sent again: these, or all of a state that were created in a range. */
-export interface Resent {
+/** Which deliveries are sent again: these, or all of a state that were created in a range, or behind one of them. */
+export interface WhichAgain {
   ids?: readonly string[] | undefined
   state?: 'failed' | 'delivered' | undefined
   from?: string | undefined
   to?: string | undefined
+  after?: string | undefined
 }
 
 /**
  * Makes settled deliveries due again, with all their attempts before them and under their own ids, at most `limit`, and no more than may wait. What was
- * withheld stays so. How many.
+ * withheld stays so. How many; and behind which there may be more of a range: null: behind none.
  */
 export async function resendDeliveries(
   tx: Db,
   webhookId: string,
-  { ids, state, from, to }: Resent,
+  { ids, state, from, to, after }: WhichAgain,
   limit: number,
   waitingMax: number,
-): Promise<number> {
+): Promise<{ resent: number; next: string | null }> {
   await lockQueues(tx, [webhookId])
-  const rows = await tx.rows<{ lane: string }>(sql`
-    update webhook_delivery d
-       set state = 'waiting', attempts = 0, settled_at = null, next_attempt_at = null
-     where d.id in (
-           select x.id
-             from webhook_delivery x
-            where x.webhook_id = ${webhookId} and x.state in ('failed', 'delivered')
-              and (${ids ?? null}::text[] is null or x.id = any (${ids ?? null}::text[]))
-              and (${state ?? null}::text is null or x.state = ${state ?? null})
-              and (${from ?? null}::timestamptz is null or x.created_at >= ${from ?? null}::timestamptz)
-              and (${to ?? null}::timestamptz is null or x.created_at < ${to ?? null}::timestamptz)
-            order by x.created_at, x.id
-            limit (select least(${limit}, greatest(0, ${waitingMax} - q.waiting)) from webhook_queue q where q.webhook_id = ${webhookId}))
-    returning d.lane`)
+  const [queue] = await tx.rows<{ waiting: number }>(sql`select waiting from webhook_queue where webhook_id = ${webhookId}`)
+  const atOnce = Math.min(limit, Math.max(0, waitingMax - (queue?.waiting ?? 0)))
+  const rows = await tx.rows<{ id: string; lane: string }>(sql`
+    with again as (
+         update webhook_delivery d
+            set state = 'waiting', attempts = 0, settled_at = null, next_attempt_at = null
+          where d.id in (
+                select x.id
+                  from webhook_delivery x
+                 where x.webhook_id = ${webhookId} and x.state in ('failed', 'delivered')
+                   and (${ids ?? null}::text[] is null or x.id = any (${ids ?? null}::text[]))
+                   and (${state ?? null}::text is null or x.state = ${state ?? null})
+                   and (${from ?? null}::timestamptz is null or x.created_at >= ${from ?? null}::timestamptz)
+                   and (${to ?? null}::timestamptz is null or x.created_at < ${to ?? null}::timestamptz)
+                   and (${after ?? null}::text is null
+                        or (x.created_at, x.id) > (select b.created_at, b.id from webhook_delivery b where b.id = ${after ?? null} and b.webhook_id = ${webhookId}))
+                 order by x.created_at, x.id
+                 limit ${atOnce})
+         returning d.id, d.lane, d.created_at)
+    select a.id, a.lane from again a order by a.created_at, a.id`)
   const lanes = [...new Set(rows.map(({ lane }) => lane))]
   // What waited there has its turn after what is sent again (only the first of a lane has one).
   await tx.rows(sql`
@@ -204,5 +211,6 @@ export async function resendDeliveries(
   if (rows.length > 0) {
     await tx.rows(sql`update webhook_queue set next_at = least(next_at, statement_timestamp()) where webhook_id = ${webhookId}`)
   }
-  return rows.length
+  const last = rows.at(-1)
+  return { resent: rows.length, next: ids === undefined && rows.length === atOnce && last !== undefined ? last.id : null }
 }

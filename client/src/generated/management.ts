@@ -2224,7 +2224,7 @@ export interface paths {
         put?: never;
         /**
          * Send deliveries again
-         * @description These, or all that were created in a range, that failed unless another state is named; under their own ids, at most 1000 a request. Coverage is asked as ever; what was withheld is not sent.
+         * @description These, or all that were created in a range, that failed unless another state is named; under their own ids, at most 1000 a request: ask again with "after" for the rest of a range. Coverage is asked as ever; what was withheld is not sent.
          */
         post: operations["resendWebhookDeliveries"];
         delete?: never;
@@ -13775,6 +13775,8 @@ export interface operations {
                      * @description RFC 3339, with Z or an offset, between the years 1970 and 2999.
                      */
                     to?: string;
+                    /** @description Only those of the range behind this one: what came as "next". */
+                    after?: string;
                     /**
                      * @description Absent: those that failed; with deliveryIds, either.
                      * @enum {string}
@@ -13791,8 +13793,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description How many. 1000: there may be more. */
+                        /** @description How many. */
                         resent: number;
+                        /** @description Where there may be more in the range: what to give as "after" next. */
+                        next?: string;
                     };
                 };
             };

@@ -265,3 +265,20 @@ test('where too many wait, the webhook is disabled, told by mail, and what waits
   await hook.got('what is new', () => hook.events().length > 0)
   expect(hook.events().map(({ data }) => (data.alarm as unknown as { label: string }).label)).toEqual(['alarm new'])
 })
+
+test('a range of which one request sends a part again is gone through, and nothing of it twice', async () => {
+  const { id, hook } = await hookOf(partner.portal, { name: 'Range', kinds: ['key.expiring'] })
+  const path = `/webhooks/${id}/deliveries`
+  await scene.run(sql`
+    insert into webhook_delivery (id, webhook_id, needs, kind, lane, place, part, body, accepted_at, state, settled_at)
+    select 'range-' || n, ${id}, 'nothing', 'webhook.test', 'range ' || n, 0, 0, '{}', statement_timestamp(), 'delivered', statement_timestamp()
+      from generate_series(1001, ${1001 + waitingMax}::integer) n`)
+  const range = { from: new Date(Date.now() - 3_600_000).toISOString(), state: 'delivered' }
+  // No more than may wait.
+  const part = await partner.portal.send<{ next: string }>('POST', path, range)
+  expect(part).toEqual({ resent: waitingMax, next: `range-${1000 + waitingMax}` })
+  await expect.poll(async () => (await states(id))?.waiting).toBe(0)
+  expect(await partner.portal.send('POST', path, { ...range, after: part.next })).toEqual({ resent: 1 })
+  await hook.got('all of it', (received) => received.length === waitingMax + 1)
+  expect(new Set(hook.received.map(({ headers }) => headers['webhook-id'])).size).toBe(waitingMax + 1)
+})

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { answer, api, problemText, type Webhook, type WebhookDelivery } from '../../client.ts'
+import { problemText, type Webhook, type WebhookDelivery } from '../../client.ts'
 import { useMayChange } from '../../session.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { webhookTexts as texts, webhooksTexts } from '../../texts/webhooks.ts'
@@ -12,7 +12,7 @@ import { Loaded } from '../../ui/query.tsx'
 import { Section } from '../../ui/section.tsx'
 import { State } from '../../ui/state.tsx'
 import { Ago } from '../../ui/time.tsx'
-import { type DeliveryState, deliveriesQuery } from '../../webhooks.ts'
+import { type DeliveryState, deliveriesQuery, resendAllFailed } from '../../webhooks.ts'
 import { DeliveryDetails } from './delivery-details.tsx'
 
 const moods = { waiting: 'idle', delivered: 'good', failed: 'bad', withheld: 'idle' } as const
@@ -99,14 +99,8 @@ export function Deliveries({ webhook }: { webhook: Webhook }) {
 function ResendFailed({ webhookId }: { webhookId: string }) {
   const queryClient = useQueryClient()
   const resend = useMutation({
-    mutationFn: () =>
-      answer(
-        api.POST('/api/v1/webhooks/{webhookId}/deliveries', {
-          params: { path: { webhookId } },
-          body: { from: '1970-01-01T00:00:00Z', state: 'failed' },
-        }),
-      ),
-    onSuccess: async ({ resent }) => {
+    mutationFn: () => resendAllFailed(webhookId),
+    onSuccess: async (resent) => {
       notifyDone(texts.resent(resent))
       await queryClient.invalidateQueries({ queryKey: ['webhooks'] })
     },
