@@ -88,7 +88,7 @@ create table act (
   previous bytea not null,
   digest bytea not null,
   constraint act_pkey PRIMARY KEY (seq),
-  constraint act_companies_check CHECK ((jsonb_array_length(((record)::jsonb -> 'companies'::text)) <= 2))
+  constraint act_companies_check CHECK ((((record)::jsonb #> '{companies,2}'::text[]) IS NULL))
 );
 CREATE INDEX act_in_time ON public.act USING btree (at, seq);
 CREATE INDEX act_of_actor ON public.act USING btree ((((record)::jsonb #>> '{actor,id}'::text[])), verb COLLATE "C", (((record)::jsonb #>> '{actor,kind}'::text[])), at, seq);

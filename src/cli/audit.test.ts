@@ -95,12 +95,15 @@ test('an act whose record is not shown whole is recomputed by the server, which 
   const found = await audit('verify')
   expect([found.code, found.out]).toEqual([
     0,
-    expect.stringMatching(/nothing was changed[\s\S]*earlier versions say it \(1\).* server recomputed these/),
+    expect.stringMatching(/nothing was changed[\s\S]*earlier versions say it \(1: act \d+\).* server recomputed these/),
   ])
   const seq = await seqOf('device.changed')
   await run(sql`update act set record = replace(record, '"ups"', '"psu"') where seq = ${seq}`)
   const { code, out } = await audit('verify')
   expect([code, out]).toEqual([1, expect.stringContaining(`Act ${seq} was changed: its record does not make its digest.`)])
+  await run(sql`update act_personal set data = '{"from": "192.0.2.1"}' where seq = ${seq}`)
+  const told = (await audit('verify')).out.split('\n').filter((line) => line.includes('personal data'))
+  expect(told).toEqual([`Act ${seq} has personal data that were changed.`])
 })
 
 test('every act says who, what, when, from where; personal data lie beside the chain', async () => {

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import type { ManagementClient, ManagementSchemas } from '@assent/client'
-import { ChainCheck, type Head, signedBy } from '../domain/chain.ts'
+import { ChainCheck, type Fault, type Head, signedBy } from '../domain/chain.ts'
 import { answered, command, Failure, wholeNumber } from './command.ts'
 import { table } from './show.ts'
 
 const pageMax = 1000
 const faultsShownMax = 50
+const withheldShownMax = 20
 
 const auditVerify = command({
   name: 'audit verify',
@@ -39,31 +40,49 @@ const auditVerify = command({
 
     for await (const act of pagesFrom(client, firstPage)) check.add(act)
     check.finish()
-    notes.push(...(await heldAgainstServer(client, check)))
+    const { isVerified, note } = await heldAgainstServer(client, check)
+    notes.push(...note)
     if (!firstPage.whole)
       notes.push('These are the acts of your company alone: whether one of them is missing, only the vendor can tell.')
-    const { faults, count, last } = check
+    const { count, last } = check
+    const faults = inOrder(check.faults)
     return {
       json: { acts: count, last, faults, notes },
-      text: [...words(check, heads.length), ...notes].join('\n'),
-      failed: faults.length > 0,
+      text: [...words(faults, check, heads.length), ...notes].join('\n'),
+      failed: faults.length > 0 || !isVerified,
     }
   },
 })
 
 /** What is not shown to us the server recomputes itself, and tells which are wrong. */
-async function heldAgainstServer(client: ManagementClient, check: ChainCheck): Promise<string[]> {
+async function heldAgainstServer(client: ManagementClient, check: ChainCheck): Promise<{ isVerified: boolean; note: string[] }> {
   const withheld = new Set(check.withheld)
-  if (withheld.size === 0) return []
-  const { faults, faultCount } = answered(await client.GET('/api/v1/acts/verification'))
+  if (withheld.size === 0) return { isVerified: true, note: [] }
+  const shown = check.withheld.slice(0, withheldShownMax).join(', ')
+  const which = `${withheld.size}: act ${shown}${withheld.size > withheldShownMax ? ', …' : ''}`
+  const answer = await client.GET('/api/v1/acts/verification')
+  if (answer.response.status === 503) {
+    const again = 'The server is recomputing the record for others: run this again in a minute.'
+    return { isVerified: false, note: [`Acts of which a part is not shown to you (${which}) were not verified. ${again}`] }
+  }
+  const { faults, faultCount } = answered(answer)
   check.faults.push(...faults.filter(({ seq }) => withheld.has(seq)))
-  return [
-    `What a device or location was called, as acts of earlier versions say it (${withheld.size}), is not shown to you: the server recomputed these itself.`,
-    ...(faultCount > faults.length ? [`It found more faults (${faultCount}) than it tells: some may be in those.`] : []),
-  ]
+  return {
+    isVerified: true,
+    note: [
+      `What a device or location was called, as acts of earlier versions say it (${which}), is not shown to you: the server recomputed these itself.`,
+      ...(faultCount > faults.length ? [`It found more faults (${faultCount}) than it tells: some may be in those.`] : []),
+    ],
+  }
 }
 
-function words({ faults, count, last }: ChainCheck, heads: number): string[] {
+/** Each fault once, though we and the server found it, as the acts come. */
+function inOrder(faults: Fault[]): Fault[] {
+  const each = new Map(faults.map((fault) => [`${fault.seq} ${fault.what}`, fault]))
+  return [...each.values()].sort((one, other) => one.seq - other.seq)
+}
+
+function words(faults: Fault[], { count, last }: ChainCheck, heads: number): string[] {
   if (faults.length === 0)
     return [
       `${count} acts up to act ${last.seq}, held against the heads that were signed each hour (${heads}): nothing was changed.`,

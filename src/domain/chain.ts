@@ -48,11 +48,14 @@ export class ChainCheck {
     const next = this.last.seq + 1
     if (act.seq > next && this.#whole) this.#fault(next, act.seq === next + 1 ? 'is missing' : `to ${act.seq - 1} are missing`)
     if (act.seq === next && act.previous !== this.last.digest) this.#fault(act.seq, 'does not follow from the act before it')
-    if (act.withheld) this.withheld.push(act.seq)
-    else if (act.digest !== sha256(Buffer.from(act.previous, 'hex'), act.record)) {
+    const said = parsed(act.record)
+    if (act.withheld) {
+      this.withheld.push(act.seq)
+      if (!mayBeWithheld(act, said)) this.#fault(act.seq, 'is not shown whole, though nothing of such an act may be withheld')
+    } else if (act.digest !== sha256(Buffer.from(act.previous, 'hex'), act.record)) {
       this.#fault(act.seq, 'was changed: its record does not make its digest')
     }
-    this.#checkRecord(act)
+    this.#checkRecord(act, said)
     for (const { head, name } of this.#heads.get(act.seq) ?? []) {
       if (head.digest !== act.digest) this.#fault(act.seq, `is not the act that ${name} names: the record was rebuilt up to here`)
     }
@@ -68,8 +71,7 @@ export class ChainCheck {
     }
   }
 
-  #checkRecord(act: Act): void {
-    const said = parsed(act.record)
+  #checkRecord(act: Act, said: Record<string, unknown> | null): void {
     if (said === null) {
       this.#fault(act.seq, 'has a record that is not JSON')
       return
@@ -86,6 +88,25 @@ export class ChainCheck {
   #fault(seq: number, what: string): void {
     this.faults.push({ seq, what })
   }
+}
+
+/**
+ * Whether an act is one of those of which a part is withheld (0043-acts-as-shown.sql): of a device or a location of one company, and showing no more
+ * than the names of what changed. A server that showed a forged act of another kind in this way would otherwise be believed.
+ */
+function mayBeWithheld({ verb }: Act, said: Record<string, unknown> | null): boolean {
+  const { subject, companies, details } = (said ?? {}) as {
+    subject?: { kind?: unknown }
+    companies?: unknown[]
+    details?: Record<string, unknown>
+  }
+  const kind = subject?.kind
+  return (
+    (kind === 'device' || kind === 'location') &&
+    verb.startsWith(`${kind}.`) &&
+    companies?.length === 1 &&
+    Object.keys(details ?? {}).every((name) => name === 'changed')
+  )
 }
 
 /** Whether a head was signed by the owner of this public key (hex). */

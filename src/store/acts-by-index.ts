@@ -20,7 +20,7 @@ export interface ActivityFilter {
 export function newestActs(company: string | null, filter: ActivityFilter, before: number | null, limit: number): Sql {
   const { from, to, verb, actor } = filter
   const time = sql`
-    ${before === null ? sql`true` : sql`(a.at, a.seq) < (coalesce((select b.at from shown_act b where b.seq = ${before}::bigint), 'infinity'), ${before}::bigint)`}
+    ${before === null ? sql`true` : sql`(a.at, a.seq) < (coalesce((select b.at from shown_act b where b.seq <= ${before}::bigint order by b.seq desc limit 1), '-infinity'), ${before}::bigint)`}
     ${from === undefined ? empty : sql` and a.at >= ${from}::timestamptz`}
     ${to === undefined ? empty : sql` and a.at < ${to}::timestamptz`}`
   const newest = (which: Sql) => sql`

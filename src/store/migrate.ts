@@ -9,6 +9,9 @@ const directory = join(import.meta.dirname, 'migrations')
 /** The installation's lock for migrating, so that several processes may start at once: any number that nobody else uses. */
 const migrationLock = 4_700_001
 
+/** A migration may go through the largest tables, and waits for another process that does: it takes as long as it takes. */
+const withoutTimeout = 'set local statement_timeout = 0;'
+
 /** `unique nulls not distinct`, which migrations use, is there from this version on. */
 const postgresMin = 15
 
@@ -26,6 +29,7 @@ interface Migration {
 export async function migrate(db: Database, upTo = Number.POSITIVE_INFINITY): Promise<string[]> {
   await refuseOldPostgres(db)
   await db.script(`
+    ${withoutTimeout}
     select pg_advisory_xact_lock(${migrationLock});
     create table if not exists migration (
       number     integer primary key,
@@ -43,6 +47,7 @@ export async function migrate(db: Database, upTo = Number.POSITIVE_INFINITY): Pr
   for (const migration of missing) {
     // Another process may have applied it meanwhile: asked again under the lock, inside the same transaction.
     await db.script(`
+      ${withoutTimeout}
       select pg_advisory_xact_lock(${migrationLock});
       do $migration$ begin
         if not exists (select 1 from migration where number = ${migration.number}) then

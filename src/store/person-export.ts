@@ -76,10 +76,10 @@ export async function* personPages(tx: Db, person: string): AsyncGenerator<{ par
     yield { part: 'accesses', lines: rows.map(({ line }) => line) }
   yield { part: 'acts', lines: [] }
   const acts = asJson(sql`
-    select a.seq, a.at, a.verb, a.record::jsonb as "record",
-           case when a.record::jsonb #>> '{actor,id}' = any (${[person, ...traces.otherIds]}::text[]) then p.data::jsonb
+    select a.seq, a.at, a.verb, s.record::jsonb as "record",
+           case when s.actor_id = any (${[person, ...traces.otherIds]}::text[]) then p.data::jsonb
                 else p.data::jsonb - 'from' end as "personal"
-      from shown_act a left join act_personal p on p.seq = a.seq
+      from act a join shown_act s on s.seq = a.seq left join act_personal p on p.seq = a.seq
      where ${isTraceOf(traces)}
      order by a.seq`)
   for await (const rows of pagesOf<{ line: string }>(tx, acts)) yield { part: 'acts', lines: rows.map(({ line }) => line) }

@@ -30,6 +30,10 @@ const choose = (portal: Portal, choice: object) =>
 /** As if the minutes in which alarms are gathered had passed. */
 const minutesPass = () => server.database.system.rows(sql`update alarm_mail set next_at = statement_timestamp()`)
 
+/** Until `minutesPass`: one mail tells of all that is reported before. */
+const nobodyIsWrittenTo = () =>
+  server.database.system.rows(sql`update alarm_mail set next_at = statement_timestamp() + interval '1 hour'`)
+
 /** Until all that was reported has been looked at, and whoever may be written to is. */
 const allLookedAt = () =>
   until('all news to be looked at', async () => {
@@ -108,8 +112,8 @@ test("a partner's member is told of covered customers alone, at the moment of wr
   const [all, some] = [await door.account(partner.id, 'viewer'), await door.account(partner.id, 'viewer')]
   await choose(all, {})
   await choose(some, { organizationIds: [narrow.id] })
-  // Nobody is written to before all is reported, and one consent is withdrawn after it was noted that there is news.
-  await server.database.system.rows(sql`update alarm_mail set next_at = statement_timestamp() + interval '1 hour'`)
+  // One consent is withdrawn after it was noted that there is news.
+  await nobodyIsWrittenTo()
   for (const { alarm, report } of sites) await report(alarm('one', 'told'))
   await allLookedAt()
   await ended.portal.send('DELETE', `/partnerships/${ended.partnershipId}/consent`)
@@ -137,7 +141,10 @@ test('a mail that waits for its mail server tells nothing of a consent that has 
   await choose(viewer, { organizationIds: [kept.id, ended.id] })
   smtp.be('defer')
   try {
+    await nobodyIsWrittenTo()
     for (const { alarm, report } of sites) await report(alarm('one', 'waits'))
+    await allLookedAt()
+    await minutesPass()
     const ofViewer = sql`message = 'alarms' and recipient = ${viewer.person.email}`
     await until('the mail to be deferred', async () => {
       const rows = await server.database.system.rows(sql`select 1 as one from mail where ${ofViewer} and last_error is not null`)
