@@ -1,4 +1,6 @@
+import { severitiesByWeight } from './alarm.ts'
 import { randomBase62 } from './base62.ts'
+import type { Severity } from './batch.ts'
 import { testKind, type WebhookKind } from './webhook.ts'
 
 /** A webhook that hears a feed of an organization, which it covers now. */
@@ -12,6 +14,8 @@ export interface Hearer {
   label: string
   /** Whether the inventory is covered too. */
   inventory: boolean
+  /** What the right rests on: another one is another coverage. */
+  basis: string
   /** What was accepted before is not told: it was not covered, or the webhook not enabled. */
   since: string
   /** The offset of the last event of this feed that it was told; null: none. */
@@ -39,6 +43,8 @@ export interface HeardAlarm {
   id: string
   deviceId: string
   severity: string
+  /** The severities that it had since it became active, where somebody who hears asks for them, each with when it last came to have it. */
+  had: readonly { severity: string; at: string }[]
   offset: number
   changedAt: string
   /** Whether it became active, or was cleared, since events were last made of the feed. */
@@ -109,7 +115,8 @@ export function alarmEvents(
   let previous = hearer.told
   for (const alarm of alarms) {
     const device = places.get(alarm.deviceId)
-    if (alarm.changedAt < hearer.since || !isHeard(hearer, alarm.severity, device)) continue
+    const had = severitiesOf(alarm, hearer.since)
+    if (alarm.changedAt < hearer.since || !isHeard(hearer, had, device)) continue
     for (const [part, kind] of kindsOf(alarm).entries()) {
       if (!hearer.kinds.includes(kind)) continue
       const common = {
@@ -123,8 +130,8 @@ export function alarmEvents(
         acceptedAt: alarm.changedAt,
       }
       if (hearer.format === 'alarms') {
-        const bare = alarmsBody(hearer, organizationId, alarm, kind, undefined)
-        const full = hearer.inventory && device ? alarmsBody(hearer, organizationId, alarm, kind, device) : null
+        const bare = alarmsBody(hearer, organizationId, alarm, had, kind, undefined)
+        const full = hearer.inventory && device ? alarmsBody(hearer, organizationId, alarm, had, kind, device) : null
         made.push({ ...common, body: full ?? bare, lesserBody: full === null ? null : bare })
         continue
       }
@@ -176,9 +183,22 @@ function kindsOf({ activated, cleared }: HeardAlarm): WebhookKind[] {
   return [...(activated ? (['alarm.activated'] as const) : []), ...(cleared ? (['alarm.cleared'] as const) : [])]
 }
 
-/** A filter by location hears nothing where the inventory, which says where a device is, is not covered. */
-function isHeard(hearer: Hearer, severity: string | null, device: { locations: readonly { id: string }[] } | undefined): boolean {
-  if (severity !== null && hearer.severities !== null && !hearer.severities.includes(severity)) return false
+/** What an alarm was since it became active, the worst first, as far as whoever hears since then may know. */
+function severitiesOf({ severity, had }: HeardAlarm, since: string): readonly Severity[] {
+  const known = new Set([severity, ...had.flatMap((one) => (one.at < since ? [] : [one.severity]))])
+  return severitiesByWeight.filter((one) => known.has(one))
+}
+
+/**
+ * Whoever asks for some severities hears of an alarm from when it has one of them until its end: also that it is less severe now, or over.
+ * A filter by location hears nothing where the inventory, which says where a device is, is not covered.
+ */
+function isHeard(
+  hearer: Hearer,
+  had: readonly string[] | null,
+  device: { locations: readonly { id: string }[] } | undefined,
+): boolean {
+  if (hearer.severities !== null && had !== null && !had.some((one) => hearer.severities?.includes(one))) return false
   if (hearer.locationIds === null) return true
   return hearer.inventory && (device?.locations.some(({ id }) => hearer.locationIds?.includes(id)) ?? false)
 }
@@ -197,6 +217,7 @@ function alarmsBody(
   hearer: Hearer,
   organizationId: string,
   alarm: HeardAlarm,
+  had: readonly Severity[],
   kind: WebhookKind,
   device: { json: string; locations: readonly { id: string; label: string }[] } | undefined,
 ): string {
@@ -206,7 +227,7 @@ function alarmsBody(
   return JSON.stringify([
     {
       id,
-      current_severity_peak: severity,
+      current_severity_peak: had[0] ?? severity,
       organization_details: { id: organizationId, name: hearer.label },
       device_details: {
         id: alarm.deviceId,

@@ -72,7 +72,11 @@ const ids = z.array(storedId).min(1).max(webhookFilterMax)
 /** What is told, and of what; the parts of a webhook that may change. */
 export const webhookFilters = {
   kinds: z.array(webhookKind).min(1).max(webhookKinds.length),
-  severities: z.array(z.enum(severities)).min(1).optional().describe('Alarms of these severities alone. Absent: of any.'),
+  severities: z
+    .array(z.enum(severities))
+    .min(1)
+    .optional()
+    .describe('Alarms that have had one of these since they became active, to their end. Absent: any.'),
   organizationIds: ids.optional().describe('Of these organizations alone. Absent: of all that are covered.'),
   locationIds: ids.optional().describe('Of devices in these locations, or below them, alone. Absent: anywhere.'),
 }

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
-import sql from 'sql-template-tag'
+import sql, { type Sql } from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Door } from '../../test/support/door.ts'
+import { Connections, Door } from '../../test/support/door.ts'
 import { until } from '../../test/support/own-process.ts'
 import { multiplyWebhook, plantDeliveries } from '../../test/support/planted-webhooks.ts'
 import { type Receiver, startReceiver } from '../../test/support/receiver.ts'
 import { startServer, type TestServer } from '../../test/support/server.ts'
+import { siteOf } from '../../test/support/webhook-site.ts'
 import { start } from '../main.ts'
 import { claimWebhooks } from '../store/webhook-deliveries.ts'
 import { resendDeliveries } from '../store/webhook-queue.ts'
@@ -129,5 +130,104 @@ test('two servers share the work: where more webhooks are due than one has place
   } finally {
     seen.resolve()
     await second.close()
+  }
+})
+
+/** Keeps what a statement locks, until it is let go. */
+async function held(lock: Sql): Promise<() => Promise<void>> {
+  const [locked, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const over = server.database.transaction('system', { kind: 'system' }, async (tx) => {
+    await tx.rows(lock)
+    locked.resolve()
+    await end.promise
+  })
+  await Promise.race([locked.promise, over])
+  return () => {
+    end.resolve()
+    return over
+  }
+}
+
+test('what changes among those who hear a feed while it is read takes no event from anybody', async () => {
+  const door = new Door(server.url, server.dataDir)
+  const lines = new Connections(2)
+  const receivers: Receiver[] = []
+  try {
+    const partner = await door.partner('Hearing')
+    const customer = await door.customer('Heard', partner)
+    const { alarm, report } = await siteOf(door, lines, customer)
+    const add = async (portal = customer.portal) => {
+      const receiver = await startReceiver()
+      receivers.push(receiver)
+      const given = { name: 'Desk', url: receiver.url, kinds: ['alarm.activated'] }
+      const { webhook } = await portal.send<{ webhook: { id: string } }>('POST', '/webhooks', given)
+      const took = (what: string) => receiver.got(what, (received) => received.some(({ text }) => text.includes(`alarm ${what}`)))
+      return { path: `/webhooks/${webhook.id}`, portal, took }
+    }
+    const hearing = [await add(partner.portal), await add()]
+    await report(alarm('one', 'first'))
+    for (const { took } of hearing) await took('first')
+    const { system } = server.database
+    const isRead = () =>
+      system.rows(
+        sql`select 1 as one from pg_stat_activity where wait_event_type = 'Lock' and query like '%from covered_alarm x%'`,
+      )
+    const during = async (what: string, act: () => Promise<unknown>) => {
+      const tell = await held(sql`
+        select 1 as one from webhook_position where organization_id = ${customer.id} and family = 'alarms' for update`)
+      await report(alarm('one', what))
+      const read = await held(sql`lock table alarm in access exclusive mode`)
+      await tell()
+      await until('the feed to be read', async () => (await isRead()).length > 0)
+      await act()
+      await read()
+    }
+
+    const added: typeof hearing = []
+    await during('second', async () => added.push(await add()))
+    for (const { took } of hearing) await took('second')
+    // Whichever the feed is read as: each of them ceases to hear once.
+    for (const [nth, { path, portal }] of hearing.entries()) {
+      const what = nth === 0 ? 'third' : 'fourth'
+      await during(what, () => portal.send('PATCH', path, { enabled: false }))
+      for (const other of [...hearing, ...added]) if (other.path !== path) await other.took(what)
+      await portal.send('PATCH', path, { enabled: true })
+    }
+  } finally {
+    lines.close()
+    for (const receiver of receivers) await receiver.close()
+  }
+})
+
+test('who covers a feed by time alone, which is not noted yet, is waited for: nobody else’s events pass it by', async () => {
+  const door = new Door(server.url, server.dataDir)
+  const lines = new Connections(2)
+  const receivers = await Promise.all([startReceiver(), startReceiver()])
+  try {
+    const partner = await door.partner('Waiting')
+    const customer = await door.customer('Starting', partner)
+    const other = await door.customer('Other', partner)
+    const [here, there] = [await siteOf(door, lines, customer), await siteOf(door, lines, other)]
+    for (const [nth, portal] of [partner.portal, customer.portal].entries())
+      await portal.send('POST', '/webhooks', { name: 'Desk', url: receivers[nth]?.url, kinds: ['alarm.activated'] })
+    const took = (nth: number, what: string) =>
+      receivers[nth]?.got(what, (received) => received.some(({ text }) => text.includes(`alarm ${what}`)))
+    const note = await held(sql`select 1 as one from coverage_head where company_id = ${partner.id} for update`)
+    // As in the moment in which a subscription begins: it is covered, and the partner's feed of coverage has yet to say so.
+    await server.database.system.rows(sql`
+      update coverage_change
+         set covered = false, since = null, inventory_since = null, alarms_since = null, sensors_since = null, next_at = statement_timestamp()
+       where company_id = ${partner.id} and organization_id = ${customer.id}`)
+    await here.report(here.alarm('one', 'early'))
+    // Feeds are looked at one after the other: by then that one was, too.
+    for (const what of ['later', 'last']) {
+      await there.report(there.alarm('one', what))
+      await took(0, what)
+    }
+    await note()
+    for (const nth of [0, 1]) await took(nth, 'early')
+  } finally {
+    lines.close()
+    for (const receiver of receivers) await receiver.close()
   }
 })

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import sql, { type Sql } from 'sql-template-tag'
 import { alarmKinds, deviceKinds } from '../domain/webhook.ts'
 import {
@@ -18,6 +19,8 @@ const feedsMax = 20
 /** Changes of which one transaction makes events, and how many events it makes about: of many webhooks' fewer changes are taken. */
 const changesMax = 500
 const deliveriesMax = 5000
+/** For how long a feed waits for a change of coverage that time brought to be noted: whatever stops that stops nobody else for longer. */
+const notedWithinMs = 60_000
 /** A chain of locations ends here, whatever the data say. */
 const depthMax = 50
 
@@ -75,16 +78,18 @@ export function tellFeed(db: Database, { organizationId, family }: HeardFeed, ad
        where organization_id = ${organizationId} and family = ${family} for update skip locked`)
     if (position === undefined) return false
     const hearers = await hearersOf(tx, organizationId, family)
-    const [first] = hearers
-    if (first === undefined) return false
-    const from = hearers.map(({ since }) => since).sort()[0] as string
+    // One that covers the feed before it is noted since when is waited for: what is passed is not told later.
+    const [first] = hearers?.toSorted(bySince) ?? []
+    if (hearers === null || first === undefined) return false
     const limit = Math.max(1, Math.min(changesMax, Math.floor(deliveriesMax / hearers.length)))
-    const asked = { caller: first.id, organizationId, after: position.offset, from, limit }
+    const asked = { caller: first.id, organizationId, after: position.offset, from: first.since, limit }
     // Before the changes: what is committed between is told the next time.
     const [head] = await tx.rows<{ head: number }>(sql`
       select f.head from covered_feed_head f where f.caller = ${first.id} and f.organization_id = ${organizationId} and f.family = ${family}`)
     if (head === undefined) return false
     const made = family === 'alarms' ? await toldAlarms(tx, asked, hearers) : await toldDevices(tx, asked, hearers)
+    // What was read is what they covered all the while, and all that hear were asked; otherwise it is read anew, so that nobody loses what is passed.
+    if (!isDeepStrictEqual(await hearersOf(tx, organizationId, family), hearers)) return true
     await add(tx, made.deliveries)
     await noteTold(tx, organizationId, family, made.deliveries)
     const whole = made.count < limit
@@ -95,20 +100,29 @@ export function tellFeed(db: Database, { organizationId, family }: HeardFeed, ad
   })
 }
 
-function hearersOf(tx: Db, organizationId: string, family: HeardFeed['family']): Promise<Hearer[]> {
+/** The webhooks that hear a feed now; null: of one it is not noted yet since when it covers the feed, as time alone has brought it. */
+async function hearersOf(tx: Db, organizationId: string, family: HeardFeed['family']): Promise<Hearer[] | null> {
   const alarms = family === 'alarms'
-  return tx.rows<Hearer>(sql`
-    select w.id, w.format, w.kinds, w.severities, w.location_ids as "locationIds", c.label, c.inventory,
-           greatest(w.enabled_at, case when ${alarms} then x.alarms_since else x.inventory_since end) as "since",
-           t.changed_offset as "told"
+  const since = sql`case when ${alarms} then x.alarms_since else x.inventory_since end`
+  const rows = await tx.rows<Omit<Hearer, 'since'> & { since: string | null }>(sql`
+    select w.id, w.format, w.kinds, w.severities, w.location_ids as "locationIds", c.label, c.inventory, c.basis,
+           case when ${since} is not null then greatest(w.enabled_at, ${since}) end as "since", t.changed_offset as "told"
       from webhook w
       join coverage c on c.caller = w.id and c.organization_id = ${organizationId}
       join coverage_change x on x.company_id = w.company_id and x.organization_id = ${organizationId}
       left join webhook_told t on t.webhook_id = w.id and t.organization_id = ${organizationId} and t.family = ${family}
      where w.enabled and ${near(sql`${organizationId}`)} and w.kinds && ${[...kindsOf[family]]}::text[]
        and (w.organization_ids is null or ${organizationId} = any (w.organization_ids))
-       and case when ${alarms} then c.alarms and x.alarms_since is not null else c.inventory and x.inventory_since is not null end
+       and case when ${alarms} then c.alarms else c.inventory end
+       and (${since} is not null
+            or x.next_at between statement_timestamp() - ${notedWithinMs}::float8 * interval '1 millisecond' and statement_timestamp())
      order by w.id`)
+  const hearers = rows.filter((row): row is Hearer => row.since !== null)
+  return hearers.length === rows.length ? hearers : null
+}
+
+function bySince(one: Hearer, other: Hearer): number {
+  return one.since < other.since ? -1 : one.since > other.since ? 1 : 0
 }
 
 interface AskedChanges {
@@ -131,21 +145,44 @@ async function toldAlarms(
   { caller, organizationId, after, from, limit }: AskedChanges,
   hearers: Hearer[],
 ): Promise<Told> {
-  const alarms = await tx.rows<HeardAlarm>(sql`
+  const changed = await tx.rows<ChangedAlarm>(sql`
     select x.id, x.device_id as "deviceId", x.severity, x.changed_offset as "offset", x.changed_at as "changedAt",
-           coalesce(x.activated_offset, 0) > ${after} as "activated",
+           coalesce(x.activated_offset, 0) as "activatedOffset", coalesce(x.activated_offset, 0) > ${after} as "activated",
            x.cleared_at is not null and coalesce(x.cleared_offset, 0) > ${after} as "cleared", x.json
       from covered_alarm x
      where x.caller = ${caller} and x.organization_id = ${organizationId} and x.changed_offset > ${after}
        and x.changed_at >= ${from}::timestamptz
      order by x.changed_offset
      limit ${limit}`)
+  const isAsked = hearers.some(({ format, severities }) => format === 'alarms' || severities !== null)
+  const had = isAsked ? await severitiesSince(tx, caller, organizationId, changed) : new Map<string, HeardAlarm['had']>()
+  const alarms = changed.map((alarm) => ({ ...alarm, had: had.get(alarm.id) ?? [] }))
   const places = await placesOf(tx, organizationId, hearers, [...new Set(alarms.map(({ deviceId }) => deviceId))])
   return {
     deliveries: hearers.flatMap((hearer) => alarmEvents(hearer, organizationId, alarms, places)),
     count: alarms.length,
     last: alarms.at(-1)?.offset ?? 0,
   }
+}
+
+type ChangedAlarm = Omit<HeardAlarm, 'had'> & { activatedOffset: number }
+
+/** The severities of each of these alarms since it became active, as far as they are covered. */
+async function severitiesSince(
+  tx: Db,
+  caller: string,
+  organizationId: string,
+  alarms: readonly ChangedAlarm[],
+): Promise<Map<string, HeardAlarm['had']>> {
+  const rows = await tx.rows<{ id: string; severity: string; at: string }>(sql`
+    select x.alarm_id as "id", x.json::jsonb ->> 'severity' as "severity", max(x.changed_at) as "at"
+      from covered_alarm_version x
+      join unnest(${alarms.map(({ id }) => id)}::text[], ${alarms.map((one) => one.activatedOffset)}::bigint[],
+                  ${alarms.map(({ offset }) => offset)}::bigint[]) a (id, first, last)
+        on x.alarm_id = a.id and x.changed_offset between a.first and a.last
+     where x.caller = ${caller} and x.organization_id = ${organizationId}
+     group by 1, 2`)
+  return Map.groupBy(rows, ({ id }) => id)
 }
 
 async function toldDevices(
