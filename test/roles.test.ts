@@ -188,6 +188,7 @@ describe('the role of requests', () => {
       'covered_rollup_position',
       'covered_sensor',
       'covered_stream_block',
+      'covered_webhook_body',
       'covered_webhook_delivery',
     ])
     for (const view of showing) expect(view.reads).toContain('coverage')

@@ -7,6 +7,8 @@ import type { AttemptMade } from './webhook-settling.ts'
 
 /** Deliveries that are counted. */
 const countedMax = 1000
+/** Former secrets of a webhook that sign beside the present one. */
+const formerSecretsMax = 3
 
 interface WebhookRow {
   id: string
@@ -101,7 +103,10 @@ async function addSecret(
     values (${webhookId}, ${company}, ${scheme}, ${publicKey}, ${sealedSecret}, ${secretName})`)
 }
 
-/** Replaces what is signed with: the former secret signs on beside its successor for so many hours. Others end at once. */
+/**
+ * Replaces what is signed with: the former secret signs on beside its successor for so many hours; those before, as long as they were promised to,
+ * but for more than so many, the oldest of them. With no overlap all end at once: somebody else may have them.
+ */
 export async function replaceSecret(
   tx: Db,
   company: string,
@@ -111,7 +116,10 @@ export async function replaceSecret(
 ): Promise<void> {
   await tx.rows(sql`
     update webhook_secret
-       set ends_at = case when ends_at is null then statement_timestamp() + make_interval(hours => ${overlapHours}) else statement_timestamp() end
+       set ends_at = case when ${overlapHours}::integer = 0
+                               or id not in (select s.id from webhook_secret s where s.webhook_id = ${webhookId}
+                                              order by s.created_at desc, s.id limit ${formerSecretsMax}) then statement_timestamp()
+                          else coalesce(ends_at, statement_timestamp() + make_interval(hours => ${overlapHours}::integer)) end
      where webhook_id = ${webhookId} and (ends_at is null or ends_at > statement_timestamp())`)
   await addSecret(tx, company, webhookId, secret)
 }
@@ -228,15 +236,26 @@ export async function deliveriesOf(
   return rows.map(present)
 }
 
-/** A delivery with its log. What is sent, and what was answered, where it is covered now (I1): an answer may repeat what it was sent. */
-export async function deliveryOf(db: Db, company: string, webhookId: string, id: string): Promise<DeliveryDetails | null> {
+/**
+ * A delivery with its log. What is sent, and what was answered, where the member covers it now (I1): an answer may repeat what it was sent.
+ * Null: no such delivery of this company.
+ */
+export async function deliveryOf(
+  db: Db,
+  { company, memberId }: { company: string; memberId: string | null },
+  webhookId: string,
+  id: string,
+): Promise<DeliveryDetails | null> {
   const [row] = await db.rows<DeliveryRow & { body: string | null }>(sql`
     select ${deliveryColumns}, v.body
       from webhook_delivery d
       join webhook w on w.id = d.webhook_id and w.company_id = ${company}
       ${lastAttempt}
       left join lateral (
-           select c.body from covered_webhook_delivery c where c.webhook_id = ${webhookId} and c.id = d.id limit 1) v on true
+           select c.body
+             from covered_webhook_body c
+            where c.caller = ${memberId} and c.webhook_id = ${webhookId} and c.id = d.id
+            limit 1) v on true
      where d.id = ${id} and d.webhook_id = ${webhookId}`)
   if (row === undefined) return null
   const log = await db.rows<AttemptMade>(sql`

@@ -2183,7 +2183,7 @@ export interface paths {
         put?: never;
         /**
          * Replace a webhook's secret
-         * @description The former one signs beside it for as long as is asked, so that the receiver can change over.
+         * @description The former one signs beside it for as long as is asked, so that the receiver can change over, and one before it for as long as was asked then, up to three. With overlapHours 0 all end at once.
          */
         post: operations["rotateWebhookSecret"];
         delete?: never;
@@ -13294,7 +13294,7 @@ export interface operations {
                         token: string;
                     };
                     kinds: ("coverage.started" | "coverage.changed" | "coverage.ended" | "alarm.activated" | "alarm.updated" | "alarm.cleared" | "device.changed" | "device.removed" | "gateway.offline" | "gateway.online" | "key.expiring")[];
-                    /** @description Alarms of these severities alone. Absent: of any. */
+                    /** @description Alarms that have had one of these since they became active, to their end. Absent: any. */
                     severities?: ("OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN")[];
                     /** @description Of these organizations alone. Absent: of all that are covered. */
                     organizationIds?: string[];

@@ -19,7 +19,8 @@ export const getWebhookDelivery = managementOperation({
   answer: { status: 200, schema: deliveryDetails },
   problems: ['not-found'],
   handle: async ({ context, caller, params }) => {
-    const found = await deliveryOf(context.db.system, caller.company.id, idFrom(params.webhookId), idFrom(params.deliveryId))
+    const reader = { company: caller.company.id, memberId: caller.memberId }
+    const found = await deliveryOf(context.db.system, reader, idFrom(params.webhookId), idFrom(params.deliveryId))
     if (found === null) throw problem('not-found')
     return found
   },

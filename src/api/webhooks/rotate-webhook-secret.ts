@@ -14,7 +14,8 @@ export const rotateWebhookSecret = managementOperation({
   path: '/webhooks/{webhookId}/secret',
   tag: 'webhooks',
   summary: "Replace a webhook's secret",
-  description: 'The former one signs beside it for as long as is asked, so that the receiver can change over.',
+  description:
+    'The former one signs beside it for as long as is asked, so that the receiver can change over, and one before it for as long as was asked then, up to three. With overlapHours 0 all end at once.',
   access: access.rotateWebhookSecret,
   params: z.object({ webhookId: givenId }),
   body: z.strictObject({

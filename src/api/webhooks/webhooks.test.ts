@@ -82,6 +82,9 @@ test("an alarm's life is told in order, signed as the specification's library ve
   )
   expect(hook.received.map(({ text }) => text)).toContain(details.body)
   expect(details.log).toEqual([expect.objectContaining({ number: 1, status: 204, address: '127.0.0.1' })])
+  // Also when it is disabled: that is when one looks.
+  await partner.portal.send('PATCH', `/webhooks/${webhook.id}`, { enabled: false })
+  expect(await partner.portal.send('GET', `/webhooks/${webhook.id}/deliveries/${newest?.id}`)).toEqual(details)
   await partner.portal.send('DELETE', `/webhooks/${webhook.id}`)
 })
 
@@ -229,8 +232,19 @@ test('the format alarms is sent as an array with its header; a narrowed consent 
 test('a test event arrives, a new secret signs beside the former one, and a dead letter is sent again', async () => {
   const hook = await scene.receiver()
   const { webhook, secret } = await add(partner.portal, hook.url, { kinds: ['key.expiring'] })
-  const next = await partner.portal.send<Made>('POST', `/webhooks/${webhook.id}/secret`, { overlapHours: 1 })
-  expect(next.secret).not.toBe(secret)
+  const replaced = async (overlapHours: number) =>
+    (await partner.portal.send<Made>('POST', `/webhooks/${webhook.id}/secret`, { overlapHours })).secret
+  const secrets = [secret, await replaced(2), await replaced(1)]
+  expect(new Set(secrets).size).toBe(3)
+  /** Those of them with which a request is signed. */
+  const signing = ({ text, headers }: Received) =>
+    secrets.filter((one) => {
+      try {
+        return new Verifier(one).verify(text, headers as Record<string, string>)
+      } catch {
+        return false
+      }
+    })
   hook.answer(() => 503)
   const { deliveryId } = await partner.portal.send<{ deliveryId: string }>('POST', `/webhooks/${webhook.id}/tests`, {})
   await hook.got('the attempt', (received) => received.length === 1)
@@ -250,12 +264,24 @@ test('a test event arrives, a new secret signs beside the former one, and a dead
   expect(await partner.portal.send('POST', `/webhooks/${webhook.id}/deliveries`, again)).toEqual({ resent: 1 })
   const taken = await hook.got('the dead letter', (received) => received.find(({ status }) => status === 200))
   expect([event(taken).type, taken.headers['webhook-id']]).toEqual(['webhook.test', deliveryId])
-  for (const one of [secret, next.secret]) new Verifier(one).verify(taken.text, taken.headers as Record<string, string>)
+  expect(signing(taken)).toEqual(secrets)
   const path = `/webhooks/${webhook.id}/deliveries/${deliveryId}`
   const logged = (status: number) => ({ status, answer: `answered ${status}`, tookMs: expect.any(Number) })
   await expect
     .poll(async () => (await partner.portal.send<{ log: object[] }>('GET', path)).log)
     .toMatchObject([200, 503, 503].map(logged))
+
+  const tested = async () => {
+    const made = await partner.portal.send<{ deliveryId: string }>('POST', `/webhooks/${webhook.id}/tests`, {})
+    return hook.got('another test', (received) => received.find(({ headers }) => headers['webhook-id'] === made.deliveryId))
+  }
+  // As after the hour of the one before the last.
+  await scene.run(sql`
+    update webhook_secret set ends_at = ends_at - interval '1 hour' where webhook_id = ${webhook.id} and ends_at is not null`)
+  expect(signing(await tested())).toEqual([secrets[0], secrets[2]])
+  // With no overlap nothing but the new one is left.
+  secrets.push(await replaced(0))
+  expect(signing(await tested())).toEqual([secrets[3]])
   await partner.portal.send('DELETE', `/webhooks/${webhook.id}`)
 })
 
