@@ -1771,6 +1771,37 @@ create view covered_stream_block as
   WHERE c.sensors;
 comment on view covered_stream_block is 'The same blocks without the bounds of one caller, for live streams: a block is read once for all of its readers, and each one''s bounds are held against it (I3).';
 
+create view covered_webhook_body as
+ SELECT m.id AS caller,
+    d.id,
+    d.webhook_id,
+    d.body
+   FROM valid_member m
+     JOIN webhook w ON w.company_id = m.company_id
+     JOIN webhook_delivery d ON d.webhook_id = w.id
+  WHERE d.needs = 'nothing'::text
+UNION ALL
+ SELECT c.caller,
+    d.id,
+    d.webhook_id,
+        CASE
+            WHEN d.lesser_body IS NULL OR c.inventory AND d.accepted_at >= x.inventory_since THEN d.body
+            ELSE d.lesser_body
+        END AS body
+   FROM coverage c
+     JOIN valid_member m ON m.id = c.caller
+     JOIN webhook w ON w.company_id = m.company_id
+     JOIN coverage_change x ON x.company_id = w.company_id AND x.organization_id = c.organization_id
+     JOIN webhook_delivery d ON d.webhook_id = w.id AND d.organization_id = c.organization_id
+  WHERE
+        CASE d.needs
+            WHEN 'organization'::text THEN d.place = x.changed_offset
+            WHEN 'inventory'::text THEN c.inventory AND d.accepted_at >= x.inventory_since
+            WHEN 'alarms'::text THEN c.alarms AND d.accepted_at >= x.alarms_since
+            ELSE false
+        END;
+comment on view covered_webhook_body is 'What deliveries of its company''s webhooks say, to a member: as covered_webhook_delivery, which is what may be sent, but that the webhook need not be enabled.';
+
 create view covered_webhook_delivery as
  SELECT w.company_id,
     d.id,
@@ -1805,7 +1836,7 @@ UNION ALL
             WHEN 'alarms'::text THEN c.alarms AND d.accepted_at >= x.alarms_since
             ELSE false
         END;
-comment on view covered_webhook_delivery is 'What may be sent now, and shown: covered, and accepted since this kind of data is shared without a break. Nothing that was accepted between a withdrawal and another consent.';
+comment on view covered_webhook_delivery is 'What may be sent now: covered, and accepted since this kind of data is shared without a break. Nothing that was accepted between a withdrawal and another consent.';
 
 create view key_coverage as
  SELECT k.id AS key_id,
@@ -1934,13 +1965,19 @@ create view shown_act as
     record::jsonb #>> '{actor,company}'::text[] AS actor_company_id,
     record::jsonb #>> '{subject,kind}'::text[] AS subject_kind,
     record::jsonb #>> '{subject,id}'::text[] AS subject_id,
-    COALESCE(((record::jsonb #>> '{subject,kind}'::text[]) = ANY (ARRAY['device'::text, 'location'::text])) AND ((record::jsonb -> 'details'::text) - 'changed'::text) <> '{}'::jsonb, false) AS withheld,
+        CASE record::jsonb #>> '{subject,kind}'::text[]
+            WHEN 'device'::text THEN COALESCE(((record::jsonb -> 'details'::text) - 'changed'::text) <> '{}'::jsonb, false)
+            WHEN 'location'::text THEN COALESCE(((record::jsonb -> 'details'::text) - 'changed'::text) <> '{}'::jsonb, false)
+            WHEN 'webhook'::text THEN (record::jsonb #>> '{details,url}'::text[]) IS DISTINCT FROM server_of(record::jsonb #>> '{details,url}'::text[])
+            ELSE false
+        END AS withheld,
         CASE
             WHEN ((record::jsonb #>> '{subject,kind}'::text[]) = ANY (ARRAY['device'::text, 'location'::text])) AND ((record::jsonb -> 'details'::text) - 'changed'::text) <> '{}'::jsonb THEN (record::jsonb || jsonb_build_object('details', jsonb_strip_nulls(jsonb_build_object('changed', record::jsonb #> '{details,changed}'::text[]))))::text
+            WHEN (record::jsonb #>> '{subject,kind}'::text[]) = 'webhook'::text AND (record::jsonb #>> '{details,url}'::text[]) IS DISTINCT FROM server_of(record::jsonb #>> '{details,url}'::text[]) THEN jsonb_set(record::jsonb, '{details,url}'::text[], COALESCE(to_jsonb(server_of(record::jsonb #>> '{details,url}'::text[])), 'null'::jsonb))::text
             ELSE record
         END AS record
    FROM act a;
-comment on view shown_act is 'The record as anybody who sees an act may read it. Of what was done with devices and locations: which it was and what of it changed, by name alone.';
+comment on view shown_act is 'The record as anybody who sees an act may read it. Of what was done with devices and locations: which it was and what of it changed, by name alone. Of a webhook''s address: its server alone.';
 
 create view standing_consent as
  SELECT id,
@@ -2508,6 +2545,9 @@ begin
   select coalesce(jsonb_object_agg(key, value), '{}') into changed
     from jsonb_each(case when tg_op = 'DELETE' then was else became end) e
    where tg_op <> 'UPDATE' or was -> e.key is distinct from e.value;
+  if tg_table_name = 'webhook' and changed ? 'url' then
+    changed := changed || jsonb_build_object('url', server_of(changed ->> 'url'));
+  end if;
 
   if tg_op = 'UPDATE' then
     -- Also of a secret column: that it changed is told, what it is never.
@@ -2609,6 +2649,15 @@ begin
     '{}');
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.server_of(url text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select substring(url from '^[A-Za-z]+:[/\\]*[^/\\?#]*')
+$function$;
+comment on function server_of is 'The beginning of an address, up to its host and port.';
 
 CREATE OR REPLACE FUNCTION public.subscribed_since(company text)
  RETURNS timestamp with time zone

@@ -22,6 +22,6 @@ export async function tellDisabled(
   { companyId, name, url }: DisabledWebhook,
   reason: 'failing' | 'gone' | 'overflowing',
 ): Promise<void> {
-  const facts = { name, url, reason }
+  const facts = { name, url: new URL(url).origin, reason }
   await queueMails(context, tx, webhookDisabledMail, await administratorsOf(tx, companyId), { companyId, facts })
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { momentInWords } from './locale.ts'
 import { message } from './message.ts'
 
+/** `url`: its server alone, since the vendor reads mails, and what stands behind it is often what opens the receiver. */
 const facts = z.object({ name: z.string(), url: z.string() })
 
 /** Warns of a webhook that fails, before it is disabled. */

@@ -30,12 +30,7 @@ export function tellingWebhooks(context: Context): DueJob[] {
 /** The same of what nothing in the database tells: a gateway that is silent, a key that is about to end. Returns what stops it. */
 export function startTellingOfTime(context: Context): () => Promise<void> {
   const stops = [
-    repeatedly(
-      context,
-      'events of gateways',
-      async () => (await anybodyHearsGateways(context.db.system)) && (await tellOfGateways(context)) > 0,
-      gatewaysEveryMs,
-    ),
+    repeatedly(context, 'events of gateways', async () => (await tellOfGateways(context)) > 0, gatewaysEveryMs),
     repeatedly(context, 'events of keys', async () => (await tellOfKeys(context)) > 0, keysEveryMs),
   ]
   return async () => {
@@ -44,8 +39,8 @@ export function startTellingOfTime(context: Context): () => Promise<void> {
 }
 
 /** Makes events of gateways that went offline, or came back, since they were last looked at. How many did. */
-export function tellOfGateways(context: Context): Promise<number> {
-  return tellGateways(context.db, deliveriesAdder(context))
+export async function tellOfGateways(context: Context): Promise<number> {
+  return (await anybodyHearsGateways(context.db.system)) ? tellGateways(context.db, deliveriesAdder(context)) : 0
 }
 
 /** Makes events of keys that expire soon. How many do. */

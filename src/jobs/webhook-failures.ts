@@ -45,7 +45,7 @@ function warn(context: Context, id: string, percent: number): Promise<void> {
     }
     const { companyId, name, url, failingSince } = warned
     const disabledAt = new Date(new Date(failingSince).getTime() + disabledAfterMs).toISOString()
-    const facts = { name, url, failingSince, disabledAt }
+    const facts = { name, url: new URL(url).origin, failingSince, disabledAt }
     await queueMails(context, tx, webhookFailingMail, await administratorsOf(tx, companyId), { companyId, facts })
   })
 }

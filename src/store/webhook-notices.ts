@@ -175,12 +175,18 @@ export function tellGateways(db: Database, add: AddDeliveries): Promise<number> 
   })
 }
 
-/** The kinds that `tellGateways` tells: without a webhook that hears them, nobody needs to look. */
+/**
+ * Whether a webhook hears the kinds that `tellGateways` tells: without one nobody needs to look, and what gateways were is forgotten, since whoever
+ * listens next would be told as new what became of them meanwhile.
+ */
 export async function anybodyHearsGateways(db: Db): Promise<boolean> {
-  const rows = await db.rows(
-    sql`select 1 as one from webhook w where w.enabled and w.kinds && ${[...gatewayKinds]}::text[] limit 1`,
-  )
-  return rows.length > 0
+  const [answer] = await db.rows<{ heard: boolean }>(sql`
+    with heard as materialized (
+         select exists (select from webhook w where w.enabled and w.kinds && ${[...gatewayKinds]}::text[]) as it),
+         forgotten as (
+         delete from gateway_presence where not (select h.it from heard h))
+    select h.it as "heard" from heard h`)
+  return answer?.heard ?? false
 }
 
 /** Makes events of keys that expire within 30, 7 and 1 days, each once, and of the same as are told by mail (key-notices.ts). How many keys. */

@@ -63,11 +63,11 @@ export const mailFacts: Record<string, object> = {
   'webhook-created': { company, name: 'Night desk', by, at },
   'webhook-failing': {
     name: 'Night desk',
-    url: 'https://desk.kestrel.example/hooks/assent/alarms',
+    url: 'https://desk.kestrel.example',
     failingSince: at,
     disabledAt: at,
   },
-  'webhook-disabled': { name: 'Night desk', url: 'https://desk.kestrel.example/hooks/assent/alarms', reason: 'gone' },
+  'webhook-disabled': { name: 'Night desk', url: 'https://desk.kestrel.example', reason: 'gone' },
   'company-closed': { company, by, at, days: 30 },
   'customer-invitation': {
     organizationName: 'North Bakery and Confectionery, Basel',
