@@ -56,9 +56,15 @@ test('a webhook is added, tested, changed, its secret replaced, its deliveries s
     204, 410,
   ])
   expect((await assent('webhook', 'delivery', webhook.id, deliveryId)).out).toMatch(/webhook\.test[\s\S]*NUMBER[\s\S]*410/)
+  expect(await json('webhook', 'deliveries', webhook.id, '--before', deliveryId)).toEqual([])
   expect(await json('webhook', 'resend', webhook.id, deliveryId)).toEqual({ resent: 1 })
   await hook.got('it again', (received) => received.length === 3)
   expect(await json('webhook', 'resend', webhook.id, '--from', '2026-01-01T00:00:00Z')).toEqual({ resent: 0 })
+  await expect
+    .poll(() => json('webhook', 'resend', webhook.id, '--from', '2026-01-01T00:00:00Z', '--state', 'delivered'))
+    .toEqual({ resent: 1 })
+  await hook.got('it once more', (received) => received.length === 4)
+  expect(await json('webhook', 'update', webhook.id, '--any-severity')).not.toHaveProperty('severities')
   expect((await json('webhook', 'rotate', webhook.id, '--overlap-hours', '1')).secret).not.toBe(secret)
   await json('webhook', 'delete', webhook.id)
   expect((await assent('webhook', 'list')).out).toBe('There are no webhooks.')
@@ -73,12 +79,17 @@ test('one for alarms has its header, one with a public key shows it; what is typ
   const bearer = await json('webhook', 'create', hook.url, 'Token', '--kind', 'alarm.cleared', '--alarms-bearer', 't0ken')
   await json('webhook', 'test', bearer.webhook.id)
   await hook.got('its test', (received) => received.some(({ headers }) => headers.authorization === 'Bearer t0ken'))
+  await json('webhook', 'rotate', bearer.webhook.id, '--alarms-basic', 'desk:new')
+  await json('webhook', 'test', bearer.webhook.id)
+  const renewed = `Basic ${Buffer.from('desk:new').toString('base64')}`
+  await hook.got('its next test', (received) => received.some(({ headers }) => headers.authorization === renewed))
   const signed = await json('webhook', 'create', hook.url, 'Signed', '--kind', 'key.expiring', '--scheme', 'v1a')
   expect(signed).toMatchObject({ secret: expect.stringMatching(/^whpk_/), webhook: { scheme: 'v1a' } })
   const wrong: [string[], RegExp][] = [
     [['create', hook.url, 'x'], /Give --kind/],
     [['create', hook.url, 'x', '--kind', 'alarm'], /--kind is "alarm"\. Give coverage\.started/],
     [['update', webhook.id, '--enable', '--disable'], /not both/],
+    [['update', webhook.id, '--severity', 'OK', '--any-severity'], /not both/],
     [['resend', webhook.id], /--from is missing/],
   ]
   for (const [args, sentence] of wrong)

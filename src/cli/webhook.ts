@@ -30,6 +30,23 @@ function filtersOf(values: { kind?: string[]; severity?: string[]; customer?: st
   })
 }
 
+const authorizationOptions = { 'alarms-bearer': { type: 'string' }, 'alarms-basic': { type: 'string' } } as const
+
+/** What the format alarms sends in Authorization. */
+function authorizationOf({
+  'alarms-bearer': token,
+  'alarms-basic': basic,
+}: {
+  'alarms-bearer'?: string
+  'alarms-basic'?: string
+}) {
+  if (token !== undefined && basic !== undefined) throw new UsageError('Give --alarms-bearer or --alarms-basic, not both.')
+  if (token !== undefined) return { scheme: 'bearer' as const, token }
+  if (basic === undefined) return undefined
+  const [username = '', ...password] = basic.split(':')
+  return { scheme: 'basic' as const, username, password: password.join(':') }
+}
+
 const webhookList = command({
   name: 'webhook list',
   summary: "Your company's webhooks, the newest first",
@@ -46,12 +63,7 @@ const webhookCreate = command({
   name: 'webhook create',
   summary: 'Add a webhook, signed after Standard Webhooks, or for alarms with a header Authorization',
   args: ['URL', 'NAME'],
-  options: {
-    ...filterOptions,
-    scheme: { type: 'string' },
-    'alarms-bearer': { type: 'string' },
-    'alarms-basic': { type: 'string' },
-  },
+  options: { ...filterOptions, scheme: { type: 'string' }, ...authorizationOptions },
   help: {
     ...filterHelp,
     scheme: 'v1 (a shared secret; default) or v1a (a public key)',
@@ -59,18 +71,15 @@ const webhookCreate = command({
     'alarms-basic': 'Send arrays of alarms with this NAME:PASSWORD',
   },
   run: async ({ client, args: [url = '', name = ''], values }) => {
-    const { 'alarms-bearer': token, 'alarms-basic': basic } = values
-    const [username = '', ...password] = (basic ?? '').split(':')
-    const alarms = token !== undefined || basic !== undefined
+    const authorization = authorizationOf(values)
     const body = {
       url,
       name,
       ...filtersOf(values),
       kinds: (values.kind ?? []).map((one) => oneOf(one, kinds, '--kind')),
-      format: alarms ? ('alarms' as const) : ('standard' as const),
+      format: authorization ? ('alarms' as const) : ('standard' as const),
       ...given({ scheme: values.scheme === undefined ? undefined : oneOf(values.scheme, ['v1', 'v1a'], '--scheme') }),
-      ...(token === undefined ? {} : { authorization: { scheme: 'bearer' as const, token } }),
-      ...(basic === undefined ? {} : { authorization: { scheme: 'basic' as const, username, password: password.join(':') } }),
+      ...given({ authorization }),
     }
     if (body.kinds.length === 0) throw new UsageError(`Give --kind, once for each of what is to be told: ${kinds.join(', ')}.`)
     const made = answered(await client.POST('/api/v1/webhooks', { body }))
@@ -89,6 +98,9 @@ const webhookUpdate = command({
     enable: { type: 'boolean' },
     disable: { type: 'boolean' },
     ...filterOptions,
+    'any-severity': { type: 'boolean' },
+    'all-customers': { type: 'boolean' },
+    anywhere: { type: 'boolean' },
   },
   help: {
     name: 'Its new name',
@@ -96,11 +108,26 @@ const webhookUpdate = command({
     enable: 'Send to it again',
     disable: 'Send nothing until it is enabled',
     ...filterHelp,
+    'any-severity': 'Of alarms of any severity again',
+    'all-customers': 'Of all organizations that are covered again',
+    anywhere: 'Of devices anywhere again',
   },
   run: async ({ client, args: [webhookId = ''], values }) => {
-    if (values.enable && values.disable) throw new UsageError('Give --enable or --disable, not both.')
+    const either = (on: string, isOn: unknown, off: string, isOff: unknown) => {
+      if (isOn && isOff) throw new UsageError(`Give --${on} or --${off}, not both.`)
+    }
+    either('enable', values.enable, 'disable', values.disable)
+    either('severity', values.severity, 'any-severity', values['any-severity'])
+    either('customer', values.customer, 'all-customers', values['all-customers'])
+    either('location', values.location, 'anywhere', values.anywhere)
     const enabled = values.enable ? true : values.disable ? false : undefined
-    const body = { ...given({ name: values.name, url: values.url, enabled }), ...filtersOf(values) }
+    const body = {
+      ...given({ name: values.name, url: values.url, enabled }),
+      ...filtersOf(values),
+      ...(values['any-severity'] ? { severities: null } : {}),
+      ...(values['all-customers'] ? { organizationIds: null } : {}),
+      ...(values.anywhere ? { locationIds: null } : {}),
+    }
     const webhook = answered(await client.PATCH('/api/v1/webhooks/{webhookId}', { params: { path: { webhookId } }, body }))
     return { json: webhook, text: record(webhook) }
   },
@@ -108,15 +135,21 @@ const webhookUpdate = command({
 
 const webhookRotate = command({
   name: 'webhook rotate',
-  summary: "Replace a webhook's secret; the former one signs on for a while",
+  summary: "Replace a webhook's secret; the former one signs on for a while. Of one for alarms: what it sends in Authorization",
   args: ['WEBHOOK'],
-  options: { 'overlap-hours': { type: 'string' } },
-  help: { 'overlap-hours': 'For how many hours (default: 24)' },
+  options: { 'overlap-hours': { type: 'string' }, ...authorizationOptions },
+  help: {
+    'overlap-hours': 'For how many hours (default: 24); 0: all former ones end at once',
+    'alarms-bearer': 'Send arrays of alarms with this token from now on',
+    'alarms-basic': 'Send arrays of alarms with this NAME:PASSWORD from now on',
+  },
   run: async ({ client, args: [webhookId = ''], values }) => {
     const hours = values['overlap-hours']
-    const body = given({ overlapHours: hours === undefined ? undefined : wholeNumber(hours, 0, 168, '--overlap-hours') })
+    const overlapHours = hours === undefined ? undefined : wholeNumber(hours, 0, 168, '--overlap-hours')
+    const body = given({ overlapHours, authorization: authorizationOf(values) })
     const made = answered(await client.POST('/api/v1/webhooks/{webhookId}/secret', { params: { path: { webhookId } }, body }))
-    return { json: made, text: secret('What verifies its signatures.', made.secret ?? '') }
+    const text = made.secret === undefined ? 'It is replaced.' : secret('What verifies its signatures.', made.secret)
+    return { json: made, text }
   },
 })
 
@@ -134,11 +167,16 @@ const webhookDeliveries = command({
   name: 'webhook deliveries',
   summary: "A webhook's deliveries of the last 30 days, the newest first",
   args: ['WEBHOOK'],
-  options: { state: { type: 'string' }, limit: { type: 'string' } },
-  help: { state: `Only those that are ${states.join(', ')}`, limit: 'How many (default: 50)' },
+  options: { state: { type: 'string' }, before: { type: 'string' }, limit: { type: 'string' } },
+  help: {
+    state: `Only those that are ${states.join(', ')}`,
+    before: 'Only those behind this one: the last of those before',
+    limit: 'How many (default: 50)',
+  },
   run: async ({ client, args: [webhookId = ''], values }) => {
     const query = given({
       state: values.state === undefined ? undefined : oneOf(values.state, states, '--state'),
+      before: values.before,
       limit: values.limit === undefined ? undefined : wholeNumber(values.limit, 1, 200, '--limit'),
     })
     const { deliveries } = answered(
@@ -165,14 +203,24 @@ const webhookDelivery = command({
 
 const webhookResend = command({
   name: 'webhook resend',
-  summary: 'Send a delivery again, or all that failed in a range',
+  summary: 'Send a delivery again, or all that failed, or were delivered, in a range',
   args: ['WEBHOOK', '[DELIVERY]'],
-  options: { from: { type: 'string' }, to: { type: 'string' } },
-  help: { from: 'Those that were made from then on, such as 2027-01-01T00:00:00Z', to: 'Until then (default: all)' },
+  options: { from: { type: 'string' }, to: { type: 'string' }, state: { type: 'string' } },
+  help: {
+    from: 'Those that were made from then on, such as 2027-01-01T00:00:00Z',
+    to: 'Until then (default: all)',
+    state: 'failed (default) or delivered',
+  },
   run: async ({ client, args: [webhookId = '', deliveryId], values }) => {
     const which =
       deliveryId === undefined
-        ? { from: needed(values.from, 'from'), ...given({ to: values.to }) }
+        ? {
+            from: needed(values.from, 'from'),
+            ...given({
+              to: values.to,
+              state: values.state === undefined ? undefined : oneOf(values.state, ['failed', 'delivered'], '--state'),
+            }),
+          }
         : { deliveryIds: [deliveryId] }
     let resent = 0
     let after: string | undefined
