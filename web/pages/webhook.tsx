@@ -18,6 +18,7 @@ import { DeleteWebhook } from './webhooks/delete-webhook.tsx'
 import { Deliveries } from './webhooks/deliveries.tsx'
 import { EditWebhook } from './webhooks/edit-webhook.tsx'
 import { EnableWebhook } from './webhooks/enable-webhook.tsx'
+import { ReplaceAuthorization } from './webhooks/replace-authorization.tsx'
 import { RotateSecret } from './webhooks/rotate-secret.tsx'
 import { WebhookState } from './webhooks/webhook-state.tsx'
 
@@ -81,7 +82,7 @@ function Actions({ webhook }: { webhook: Webhook }) {
     <Group gap="xs" maw="calc(100vw - 2rem)">
       {webhook.enabled && <Test webhookId={webhook.id} />}
       <EditWebhook webhook={webhook} />
-      {webhook.format === 'standard' && <RotateSecret webhook={webhook} />}
+      {webhook.format === 'standard' ? <RotateSecret webhook={webhook} /> : <ReplaceAuthorization webhook={webhook} />}
       <EnableWebhook webhook={webhook} />
       <DeleteWebhook webhook={webhook} />
     </Group>

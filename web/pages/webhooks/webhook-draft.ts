@@ -40,9 +40,15 @@ export function bodyOf({ name, url, format, username, credential, kinds, severit
     ...(severities.length > 0 ? { severities: [...severities] } : {}),
     ...(customers ? { organizationIds: [...customers] } : {}),
     ...(locations ? { locationIds: [...locations] } : {}),
-    ...(format === 'bearer' ? { authorization: { scheme: 'bearer' as const, token: credential } } : {}),
-    ...(format === 'basic' ? { authorization: { scheme: 'basic' as const, username, password: credential } } : {}),
+    ...(isSigned(format) ? {} : { authorization: authorizationOf({ format, username, credential }) }),
   }
+}
+
+/** What arrays of alarms are sent with. */
+export function authorizationOf({ format, username, credential }: Pick<Draft, 'format' | 'username' | 'credential'>) {
+  return format === 'basic'
+    ? { scheme: 'basic' as const, username, password: credential }
+    : { scheme: 'bearer' as const, token: credential }
 }
 
 /** What a webhook that there is has now. What its receiver wants in Authorization nobody is told again, and stays. */

@@ -104,6 +104,15 @@ function FormatFields({ draft, set, mistakes }: FormatFieldsProps) {
           set({ format, kinds: isSigned(format) ? draft.kinds : alarmKinds })
         }}
       />
+      {!isSigned(draft.format) && <CredentialFields draft={draft} set={set} mistakes={mistakes} />}
+    </>
+  )
+}
+
+/** What the receiver of alarms wants in Authorization. */
+export function CredentialFields({ draft, set, mistakes }: FormatFieldsProps) {
+  return (
+    <>
       {draft.format === 'basic' && (
         <TextInput
           label={texts.username}
@@ -112,16 +121,14 @@ function FormatFields({ draft, set, mistakes }: FormatFieldsProps) {
           onChange={(event) => set({ username: event.currentTarget.value })}
         />
       )}
-      {!isSigned(draft.format) && (
-        <PasswordField
-          label={draft.format === 'basic' ? texts.password : texts.token}
-          showText={signInTexts.showPassword}
-          autoComplete="off"
-          value={draft.credential}
-          onChange={(event) => set({ credential: event.currentTarget.value })}
-          error={mistakes.credential}
-        />
-      )}
+      <PasswordField
+        label={draft.format === 'basic' ? texts.password : texts.token}
+        showText={signInTexts.showPassword}
+        autoComplete="off"
+        value={draft.credential}
+        onChange={(event) => set({ credential: event.currentTarget.value })}
+        error={mistakes.credential}
+      />
     </>
   )
 }
