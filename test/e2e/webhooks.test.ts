@@ -119,7 +119,10 @@ test('a secret is replaced with an overlap of one’s choice, and so is what a w
   await dialog().getByRole('button', { name: 'Replace secret' }).click()
   await dialog().getByRole('button', { name: 'Copy', exact: true }).click()
   await dialog().getByRole('button', { name: 'Done' }).click()
-  await page.getByRole('definition').filter({ hasText: /in [67] days/ }).waitFor()
+  await page
+    .getByRole('definition')
+    .filter({ hasText: /in [67] days/ })
+    .waitFor()
 
   await page.getByRole('link', { name: 'Webhooks', exact: true }).first().click()
   await page.getByRole('button', { name: 'Add webhook' }).click()

@@ -187,63 +187,6 @@ test('what a receiver missed shows as a gap between the offsets, and the feed ha
   await partner.portal.send('DELETE', path)
 })
 
-test('whoever asks for a severity hears of an alarm that has had it until its end, and the format alarms names the worst that it was', async () => {
-  const customer = await door.customer('Easing', partner)
-  const { alarm, report } = await scene.site(customer)
-  const add = async (more: object) => {
-    const hook = await scene.receiver()
-    const kinds = ['alarm.activated', 'alarm.updated', 'alarm.cleared']
-    const given = { name: 'Desk', url: hook.url, organizationIds: [customer.id], kinds, ...more }
-    const { webhook } = await partner.portal.send<{ webhook: { id: string } }>('POST', '/webhooks', given)
-    return { hook, path: `/webhooks/${webhook.id}` }
-  }
-  const critical = await add({ severities: ['CRITICAL'] })
-  const any = await add({ format: 'alarms', authorization: { scheme: 'bearer', token: 'desk' } })
-  const peaks = () => any.hook.received.map(({ text }) => JSON.parse(text)[0].current_severity_peak as string)
-  const states = [
-    { severity: 'WARNING' },
-    { severity: 'CRITICAL' },
-    { severity: 'INFO' },
-    { severity: 'INFO', clearedTime: '2026-03-14T11:00:00.000Z' },
-    // Active once more, and never critical since.
-    { severity: 'WARNING', activatedTime: '2026-03-14T12:00:00.000Z' },
-    { severity: 'CRITICAL', activatedTime: '2026-03-14T12:00:00.000Z' },
-  ] as const
-  for (const [nth, state] of states.entries()) {
-    await report(alarm('one', 'easing', state))
-    await any.hook.got(`state ${nth}`, (received) => received.length === nth + 1)
-  }
-  expect(peaks()).toEqual(['WARNING', 'CRITICAL', 'CRITICAL', 'CRITICAL', 'WARNING', 'CRITICAL'])
-  const told = () =>
-    critical.hook.events().map(({ type, data }) => [type, (data.alarm as unknown as { severity: string }).severity])
-  await critical.hook.got('what was critical', () => told().length === 4)
-  expect(told()).toEqual([
-    ['alarm.updated', 'CRITICAL'],
-    ['alarm.updated', 'INFO'],
-    ['alarm.cleared', 'INFO'],
-    ['alarm.updated', 'CRITICAL'],
-  ])
-  for (const { path } of [critical, any]) await partner.portal.send('DELETE', path)
-})
-
-test('ends that time alone brings are told, each with its reason', async () => {
-  const consenting = await door.customer('Until then', partner)
-  const subscribed = await door.customer('Paid until then', partner, { subscription: false })
-  const hook = await scene.receiver()
-  const { webhook } = await partner.portal.send<{ webhook: { id: string } }>('POST', '/webhooks', {
-    ...{ name: 'Desk', url: hook.url, kinds: ['coverage.ended'] },
-    organizationIds: [consenting.id, subscribed.id],
-  })
-  const endsAt = new Date(Date.now() + 2_000).toISOString()
-  await door.subscribe(subscribed.id, endsAt)
-  await consenting.portal.send('PUT', `/partnerships/${consenting.partnershipId}/consent`, { endsAt })
-  await hook.got('both ends', () => hook.events().length === 2)
-  const told = hook.events().map(({ data }) => [data.organizationId, data.covered, data.reason])
-  expect(told).toContainEqual([consenting.id, false, 'consent_expired'])
-  expect(told).toContainEqual([subscribed.id, false, 'subscription_ended'])
-  await partner.portal.send('DELETE', `/webhooks/${webhook.id}`)
-})
-
 test('where connecting takes longer than a second, coverage is asked again: nothing is sent of what was withdrawn meanwhile', async () => {
   const customer = await door.customer('Slowly reached', partner)
   const { alarm, report } = await scene.site(customer)

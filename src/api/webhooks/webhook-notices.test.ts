@@ -134,63 +134,6 @@ test('a gateway that falls silent is told, and that it is back; to nobody who do
   expect(own.hook.events().map(({ type }) => type)).toEqual(['gateway.offline'])
 })
 
-test('what became of gateways while nobody listened is not told as new to whoever listens next', async () => {
-  const customer = await door.customer('Unheard', partner)
-  await scene.site(customer)
-  const kinds = ['gateway.offline', 'gateway.online']
-  const former = await hookOf(customer.portal, { kinds })
-  await tellOfGateways(server.context)
-  await customer.portal.send('DELETE', `/webhooks/${former.id}`)
-  await scene.run(sql`update webhook set enabled = false, disabled_reason = 'by hand' where kinds && ${kinds}::text[]`)
-  await scene.run(sql`update gateway_contact set contact_at = contact_at - interval '16 minutes'`)
-  await tellOfGateways(server.context)
-  const { hook } = await hookOf(customer.portal, { kinds })
-  await tellOfGateways(server.context)
-  await scene.run(sql`update gateway_contact set contact_at = statement_timestamp()`)
-  await tellOfGateways(server.context)
-  await hook.got('the return', () => hook.events().length > 0)
-  expect(hook.events().map(({ type }) => type)).toEqual(['gateway.online'])
-})
-
-test('what stands behind the server in an address of a webhook, which may open the receiver, is in no act and no mail', async () => {
-  const { id, hook } = await hookOf(partner.portal, { name: 'Closed', kinds: ['key.expiring'] })
-  const [first, second] = ['opens-1', 'opens-2'].map((secret) => `${hook.url}/${secret}?${secret}`)
-  await partner.portal.send('PATCH', `/webhooks/${id}`, { url: first })
-  hook.answer(() => 410)
-  await partner.portal.send('POST', `/webhooks/${id}/tests`, {})
-  await expect.poll(async () => (await states(id)) as unknown).toMatchObject({ disabledReason: 'gone' })
-  // As versions before recorded it.
-  const told = { kind: 'webhook', id }
-  await scene.run(sql`
-    select record_act('webhook.changed', array[${partner.id}]::text[], ${JSON.stringify(told)}::jsonb,
-                      ${JSON.stringify({ url: second })}::jsonb, '{}'::jsonb)`)
-  type Ask = (method: string, path: string) => Promise<{ acts: { record: string; withheld?: boolean }[] }>
-  const asking: Ask[] = [(...asked) => door.vendor(...asked), (...asked) => partner.portal.send(...asked)]
-  for (const ask of asking) {
-    const { acts } = await ask('GET', '/acts?limit=1000')
-    const urls = acts.flatMap(({ record, withheld = false }) => {
-      const { subject, details } = JSON.parse(record)
-      return subject.id === id && details.url !== undefined ? [[details.url, withheld]] : []
-    })
-    expect(urls).toEqual([
-      [hook.url, false],
-      [hook.url, false],
-      [hook.url, true],
-    ])
-    const activity = JSON.stringify(await ask('GET', '/activity?limit=50'))
-    expect(activity).toContain(hook.url)
-    expect(activity).not.toContain('opens-')
-  }
-  const { mails } = await door.vendor<{ mails: { id: string; subject: string }[] }>('GET', '/mails?limit=50')
-  const mail = mails.find(({ subject }) => subject === 'A webhook was disabled: Closed')
-  const text = JSON.stringify(await door.vendor('GET', `/mails/${mail?.id}`))
-  expect(text).toContain(hook.url)
-  expect(text).not.toContain('opens-')
-  expect((await partner.portal.send<{ webhooks: { id: string; url: string }[] }>('GET', '/webhooks')).webhooks).toContainEqual(
-    expect.objectContaining({ id, url: first }),
-  )
-})
-
 test('a key is told to expire 30, 7 and 1 days before, once each, but not what its maker has just chosen, nor once it is replaced', async () => {
   const { hook } = await hookOf(partner.portal, { kinds: ['key.expiring'] })
   const now = Date.now()

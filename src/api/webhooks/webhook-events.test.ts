@@ -1,0 +1,143 @@
+import sql from 'sql-template-tag'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Door, PartnerOfTest } from '../../../test/support/door.ts'
+import type { Receiver } from '../../../test/support/receiver.ts'
+import type { TestServer } from '../../../test/support/server.ts'
+import { startWebhookScene, type WebhookScene } from '../../../test/support/webhook-scene.ts'
+import { tellOfGateways } from '../../jobs/tell-webhooks.ts'
+
+let scene: WebhookScene
+let server: TestServer
+let door: Door
+let partner: PartnerOfTest
+beforeAll(async () => {
+  scene = await startWebhookScene()
+  ;({ server, door, partner } = scene)
+})
+afterAll(() => scene?.close())
+
+async function hookOf(portal: PartnerOfTest['portal'], more: object): Promise<{ id: string; hook: Receiver }> {
+  const hook = await scene.receiver()
+  const { webhook } = await portal.send<{ webhook: { id: string } }>('POST', '/webhooks', {
+    name: 'Desk',
+    url: hook.url,
+    ...more,
+  })
+  return { id: webhook.id, hook }
+}
+const states = async (id: string) =>
+  (await partner.portal.send<{ webhooks: { id: string }[] }>('GET', '/webhooks')).webhooks.find((one) => one.id === id)
+
+test('whoever asks for a severity hears of an alarm that has had it until its end, and the format alarms names the worst that it was', async () => {
+  const customer = await door.customer('Easing', partner)
+  const { alarm, report } = await scene.site(customer)
+  const add = async (more: object) => {
+    const hook = await scene.receiver()
+    const kinds = ['alarm.activated', 'alarm.updated', 'alarm.cleared']
+    const given = { name: 'Desk', url: hook.url, organizationIds: [customer.id], kinds, ...more }
+    const { webhook } = await partner.portal.send<{ webhook: { id: string } }>('POST', '/webhooks', given)
+    return { hook, path: `/webhooks/${webhook.id}` }
+  }
+  const critical = await add({ severities: ['CRITICAL'] })
+  const any = await add({ format: 'alarms', authorization: { scheme: 'bearer', token: 'desk' } })
+  const peaks = () => any.hook.received.map(({ text }) => JSON.parse(text)[0].current_severity_peak as string)
+  const states = [
+    { severity: 'WARNING' },
+    { severity: 'CRITICAL' },
+    { severity: 'INFO' },
+    { severity: 'INFO', clearedTime: '2026-03-14T11:00:00.000Z' },
+    // Active once more, and never critical since.
+    { severity: 'WARNING', activatedTime: '2026-03-14T12:00:00.000Z' },
+    { severity: 'CRITICAL', activatedTime: '2026-03-14T12:00:00.000Z' },
+  ] as const
+  for (const [nth, state] of states.entries()) {
+    await report(alarm('one', 'easing', state))
+    await any.hook.got(`state ${nth}`, (received) => received.length === nth + 1)
+  }
+  expect(peaks()).toEqual(['WARNING', 'CRITICAL', 'CRITICAL', 'CRITICAL', 'WARNING', 'CRITICAL'])
+  const told = () =>
+    critical.hook.events().map(({ type, data }) => [type, (data.alarm as unknown as { severity: string }).severity])
+  await critical.hook.got('what was critical', () => told().length === 4)
+  expect(told()).toEqual([
+    ['alarm.updated', 'CRITICAL'],
+    ['alarm.updated', 'INFO'],
+    ['alarm.cleared', 'INFO'],
+    ['alarm.updated', 'CRITICAL'],
+  ])
+  for (const { path } of [critical, any]) await partner.portal.send('DELETE', path)
+})
+
+test('ends that time alone brings are told, each with its reason', async () => {
+  const consenting = await door.customer('Until then', partner)
+  const subscribed = await door.customer('Paid until then', partner, { subscription: false })
+  const hook = await scene.receiver()
+  const { webhook } = await partner.portal.send<{ webhook: { id: string } }>('POST', '/webhooks', {
+    ...{ name: 'Desk', url: hook.url, kinds: ['coverage.ended'] },
+    organizationIds: [consenting.id, subscribed.id],
+  })
+  const endsAt = new Date(Date.now() + 2_000).toISOString()
+  await door.subscribe(subscribed.id, endsAt)
+  await consenting.portal.send('PUT', `/partnerships/${consenting.partnershipId}/consent`, { endsAt })
+  await hook.got('both ends', () => hook.events().length === 2)
+  const told = hook.events().map(({ data }) => [data.organizationId, data.covered, data.reason])
+  expect(told).toContainEqual([consenting.id, false, 'consent_expired'])
+  expect(told).toContainEqual([subscribed.id, false, 'subscription_ended'])
+  await partner.portal.send('DELETE', `/webhooks/${webhook.id}`)
+})
+
+test('what became of gateways while nobody listened is not told as new to whoever listens next', async () => {
+  const customer = await door.customer('Unheard', partner)
+  await scene.site(customer)
+  const kinds = ['gateway.offline', 'gateway.online']
+  const former = await hookOf(customer.portal, { kinds })
+  await tellOfGateways(server.context)
+  await customer.portal.send('DELETE', `/webhooks/${former.id}`)
+  await scene.run(sql`update webhook set enabled = false, disabled_reason = 'by hand' where kinds && ${kinds}::text[]`)
+  await scene.run(sql`update gateway_contact set contact_at = contact_at - interval '16 minutes'`)
+  await tellOfGateways(server.context)
+  const { hook } = await hookOf(customer.portal, { kinds })
+  await tellOfGateways(server.context)
+  await scene.run(sql`update gateway_contact set contact_at = statement_timestamp()`)
+  await tellOfGateways(server.context)
+  await hook.got('the return', () => hook.events().length > 0)
+  expect(hook.events().map(({ type }) => type)).toEqual(['gateway.online'])
+})
+
+test('what stands behind the server in an address of a webhook, which may open the receiver, is in no act and no mail', async () => {
+  const { id, hook } = await hookOf(partner.portal, { name: 'Closed', kinds: ['key.expiring'] })
+  const [first, second] = ['opens-1', 'opens-2'].map((secret) => `${hook.url}/${secret}?${secret}`)
+  await partner.portal.send('PATCH', `/webhooks/${id}`, { url: first })
+  hook.answer(() => 410)
+  await partner.portal.send('POST', `/webhooks/${id}/tests`, {})
+  await expect.poll(async () => (await states(id)) as unknown).toMatchObject({ disabledReason: 'gone' })
+  // As versions before recorded it.
+  const told = { kind: 'webhook', id }
+  await scene.run(sql`
+    select record_act('webhook.changed', array[${partner.id}]::text[], ${JSON.stringify(told)}::jsonb,
+                      ${JSON.stringify({ url: second })}::jsonb, '{}'::jsonb)`)
+  type Ask = (method: string, path: string) => Promise<{ acts: { record: string; withheld?: boolean }[] }>
+  const asking: Ask[] = [(...asked) => door.vendor(...asked), (...asked) => partner.portal.send(...asked)]
+  for (const ask of asking) {
+    const { acts } = await ask('GET', '/acts?limit=1000')
+    const urls = acts.flatMap(({ record, withheld = false }) => {
+      const { subject, details } = JSON.parse(record)
+      return subject.id === id && details.url !== undefined ? [[details.url, withheld]] : []
+    })
+    expect(urls).toEqual([
+      [hook.url, false],
+      [hook.url, false],
+      [hook.url, true],
+    ])
+    const activity = JSON.stringify(await ask('GET', '/activity?limit=50'))
+    expect(activity).toContain(hook.url)
+    expect(activity).not.toContain('opens-')
+  }
+  const { mails } = await door.vendor<{ mails: { id: string; subject: string }[] }>('GET', '/mails?limit=50')
+  const mail = mails.find(({ subject }) => subject === 'A webhook was disabled: Closed')
+  const text = JSON.stringify(await door.vendor('GET', `/mails/${mail?.id}`))
+  expect(text).toContain(hook.url)
+  expect(text).not.toContain('opens-')
+  expect((await partner.portal.send<{ webhooks: { id: string; url: string }[] }>('GET', '/webhooks')).webhooks).toContainEqual(
+    expect.objectContaining({ id, url: first }),
+  )
+})
