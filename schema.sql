@@ -1965,19 +1965,13 @@ create view shown_act as
     record::jsonb #>> '{actor,company}'::text[] AS actor_company_id,
     record::jsonb #>> '{subject,kind}'::text[] AS subject_kind,
     record::jsonb #>> '{subject,id}'::text[] AS subject_id,
-        CASE record::jsonb #>> '{subject,kind}'::text[]
-            WHEN 'device'::text THEN COALESCE(((record::jsonb -> 'details'::text) - 'changed'::text) <> '{}'::jsonb, false)
-            WHEN 'location'::text THEN COALESCE(((record::jsonb -> 'details'::text) - 'changed'::text) <> '{}'::jsonb, false)
-            WHEN 'webhook'::text THEN (record::jsonb #>> '{details,url}'::text[]) IS DISTINCT FROM server_of(record::jsonb #>> '{details,url}'::text[])
-            ELSE false
-        END AS withheld,
+    COALESCE(((record::jsonb #>> '{subject,kind}'::text[]) = ANY (ARRAY['device'::text, 'location'::text])) AND ((record::jsonb -> 'details'::text) - 'changed'::text) <> '{}'::jsonb, false) AS withheld,
         CASE
             WHEN ((record::jsonb #>> '{subject,kind}'::text[]) = ANY (ARRAY['device'::text, 'location'::text])) AND ((record::jsonb -> 'details'::text) - 'changed'::text) <> '{}'::jsonb THEN (record::jsonb || jsonb_build_object('details', jsonb_strip_nulls(jsonb_build_object('changed', record::jsonb #> '{details,changed}'::text[]))))::text
-            WHEN (record::jsonb #>> '{subject,kind}'::text[]) = 'webhook'::text AND (record::jsonb #>> '{details,url}'::text[]) IS DISTINCT FROM server_of(record::jsonb #>> '{details,url}'::text[]) THEN jsonb_set(record::jsonb, '{details,url}'::text[], COALESCE(to_jsonb(server_of(record::jsonb #>> '{details,url}'::text[])), 'null'::jsonb))::text
             ELSE record
         END AS record
    FROM act a;
-comment on view shown_act is 'The record as anybody who sees an act may read it. Of what was done with devices and locations: which it was and what of it changed, by name alone. Of a webhook''s address: its server alone.';
+comment on view shown_act is 'The record as anybody who sees an act may read it. Of what was done with devices and locations: which it was and what of it changed, by name alone.';
 
 create view standing_consent as
  SELECT id,

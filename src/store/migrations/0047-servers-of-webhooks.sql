@@ -1,5 +1,5 @@
 -- What stands in a webhook's address behind its server is often what opens the receiver. The record of acts, which the vendor and its visits read too,
--- names the server alone from now on; acts of versions before have the whole address under the chain's digests, and are shown without the rest of it.
+-- names the server alone from now on; acts of versions before keep the whole address, under the chain's digests.
 
 create function server_of(url text) returns text
 language sql immutable as $$
@@ -101,28 +101,3 @@ begin
     coalesce((select jsonb_object_agg(key, value) from jsonb_each(changed) e where e.key = any (private)), '{}'));
   return null;
 end $$;
-
-create or replace view shown_act as
-select a.seq, a.at, a.verb collate "C" as verb, a.previous, a.digest,
-       a.record::jsonb -> 'companies' as companies,
-       a.record::jsonb #>> '{companies,0}' as company_id,
-       a.record::jsonb #>> '{companies,1}' as other_company_id,
-       a.record::jsonb #>> '{actor,kind}' as actor_kind,
-       a.record::jsonb #>> '{actor,id}' as actor_id,
-       a.record::jsonb #>> '{actor,company}' as actor_company_id,
-       a.record::jsonb #>> '{subject,kind}' as subject_kind,
-       a.record::jsonb #>> '{subject,id}' as subject_id,
-       case a.record::jsonb #>> '{subject,kind}'
-            when 'device' then coalesce((a.record::jsonb -> 'details') - 'changed' <> '{}', false)
-            when 'location' then coalesce((a.record::jsonb -> 'details') - 'changed' <> '{}', false)
-            when 'webhook' then a.record::jsonb #>> '{details,url}' is distinct from server_of(a.record::jsonb #>> '{details,url}')
-            else false end as withheld,
-       case when a.record::jsonb #>> '{subject,kind}' in ('device', 'location') and (a.record::jsonb -> 'details') - 'changed' <> '{}'
-            then (a.record::jsonb || jsonb_build_object('details', jsonb_strip_nulls(jsonb_build_object('changed', a.record::jsonb #> '{details,changed}'))))::text
-            when a.record::jsonb #>> '{subject,kind}' = 'webhook'
-                 and a.record::jsonb #>> '{details,url}' is distinct from server_of(a.record::jsonb #>> '{details,url}')
-            then jsonb_set(a.record::jsonb, '{details,url}', coalesce(to_jsonb(server_of(a.record::jsonb #>> '{details,url}')), 'null'))::text
-            else a.record end as record
-  from act a;
-comment on view shown_act is
-  'The record as anybody who sees an act may read it. Of what was done with devices and locations: which it was and what of it changed, by name alone. Of a webhook''s address: its server alone.';
