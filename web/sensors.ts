@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { answer, api, type ListedSensor } from './client.ts'
+import { answer, api } from './client.ts'
+import { isNotThere } from './devices.ts'
 
 export interface SensorsWanted {
   /** A part of the sensor's name, or of its device's. */
@@ -9,32 +10,14 @@ export interface SensorsWanted {
   order: SensorOrder
 }
 
-/** By name, or by the latest value. */
-export const sensorOrders = ['', 'highest', 'lowest'] as const
+/** By name; by the latest value, device or location; or by when it was measured. */
+export const sensorOrders = ['', 'highest', 'lowest', 'device', 'location', 'newest', 'oldest'] as const
 export type SensorOrder = (typeof sensorOrders)[number]
 
-const prefixes: Record<string, number> = { m: 1e-3, k: 1e3, M: 1e6, G: 1e9 }
-
-/** A sensor's latest number, as it compares with others of its type: 2 kW are more than 300 W. Undefined: it is none. */
-export function comparable({ latest, unit = '' }: ListedSensor): number | undefined {
-  const [, prefix = ''] = /^([mkMG])(?:W|Wh|VA|VAh|var|V|A|Hz|Pa|J)$/.exec(unit) ?? []
-  return latest?.numericValue === undefined ? undefined : latest.numericValue * (prefixes[prefix] ?? 1)
-}
-
-/** Sensors in this order: numbers first, all else behind them as it was. */
-export function ordered(sensors: ListedSensor[], order: SensorOrder): ListedSensor[] {
-  if (order === '') return sensors
-  const sign = order === 'highest' ? -1 : 1
-  return sensors.toSorted((one, other) => {
-    const [a, b] = [comparable(one), comparable(other)]
-    return a === undefined || b === undefined ? Number(a === undefined) - Number(b === undefined) : sign * (a - b)
-  })
-}
-
 /** At once; more than these are narrowed down. */
-const sensorsMax = 1000
+export const sensorsMax = 1000
 /** Devices that are looked for by their sensors. */
-const namedMax = 500
+export const namedMax = 500
 
 /** An organization's sensors with their latest values. */
 export function organizationSensorsQuery(organizationId: string, { search, type, locationId }: SensorsWanted) {
@@ -44,7 +27,7 @@ export function organizationSensorsQuery(organizationId: string, { search, type,
     queryFn: () =>
       answer(api.GET('/api/v1/organizations/{organizationId}/sensors', { params: { path: { organizationId }, query } })),
     placeholderData: keepPreviousData,
-    refetchInterval: 30_000,
+    refetchInterval: ({ state }) => !isNotThere(state.error) && 60_000,
   })
 }
 
@@ -54,17 +37,19 @@ export interface NamedSensor {
   label: string
 }
 
-/** By their devices' ids, the first sensor of each whose own name holds these words. */
+/** By their devices' ids, the first sensor of each whose own name holds these words; and whether there may be more such sensors than were looked at. */
 export function namedSensorsQuery(organizationId: string, words: string) {
   const query = { search: words, latest: 'false' as const, limit: namedMax }
   return queryOptions({
     queryKey: ['sensors', organizationId, query],
     queryFn: async () => {
-      const { sensors } = await answer(
+      const { sensors, total } = await answer(
         api.GET('/api/v1/organizations/{organizationId}/sensors', { params: { path: { organizationId }, query } }),
       )
       const named = sensors.filter(({ label }) => label.toLocaleLowerCase().includes(words.toLocaleLowerCase()))
-      return new Map(named.reverse().map(({ deviceId, id, label }): [string, NamedSensor] => [deviceId, { id, label }]))
+      const first = new Map(named.toReversed().map(({ deviceId, id, label }): [string, NamedSensor] => [deviceId, { id, label }]))
+      // Those whose own name holds the words come first.
+      return { first, more: named.length === sensors.length && sensors.length < total }
     },
   })
 }

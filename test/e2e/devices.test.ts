@@ -36,6 +36,8 @@ beforeAll(async () => {
         { ref: 'aisle', deviceRef: 'probe', label: 'Cold aisle nine', type: 'TEMPERATURE', unit: '°C' },
         { ref: 'feed', deviceRef: 'probe', label: 'Feed nine', type: 'APPARENT_POWER', unit: 'kVA' },
         { ref: 'tap', deviceRef: 'probe', label: 'Tap nine', type: 'APPARENT_POWER', unit: 'VA' },
+        { ref: 'idle', deviceRef: 'probe', label: 'Idle nine', type: 'APPARENT_POWER', unit: 'VA' },
+        { ref: 'dew', deviceRef: 'probe', label: 'Warm aisle', type: 'TEMPERATURE', unit: '°F' },
       ],
     },
   })
@@ -147,7 +149,7 @@ test('a value that a gateway sends appears without anybody loading the page agai
 })
 
 test('a sensor is found by its name in the inventory, by Ctrl-K and among all, the highest value first, and leads to its chart', async () => {
-  await measure(['aisle', 0, 99.5], ['feed', 0, 41], ['tap', 0, 900])
+  await measure(['aisle', 0, 99.5], ['dew', 0, 110], ['feed', 0, 41], ['tap', 0, 900])
   const page = await portal.signedIn('no consent', {}, '/inventory')
   await page.getByRole('searchbox', { name: 'Search the inventory' }).fill('aisle nine')
   const found = page.getByRole('treeitem', { name: /Lone probe.*Sensor: Cold aisle nine/ })
@@ -171,7 +173,12 @@ test('a sensor is found by its name in the inventory, by Ctrl-K and among all, t
   await page.goBack()
   await expect.poll(() => type.inputValue(), patience).toBe('TEMPERATURE')
   await type.selectOption('Apparent power')
-  await expect.poll(() => first.innerText(), patience).toMatch(/^Feed nine[\s\S]*41\skVA/)
+  const names = () => table.getByRole('rowheader').allInnerTexts()
+  await expect.poll(names, patience).toEqual(['Feed nine', 'Tap nine', 'Idle nine'])
+  // The head of a column and the choice are one order; what measured nothing stands last either way round.
+  await table.getByRole('button', { name: 'Latest' }).click()
+  await expect.poll(names, patience).toEqual(['Tap nine', 'Feed nine', 'Idle nine'])
+  expect(await page.getByRole('combobox', { name: 'Order' }).inputValue()).toBe('lowest')
 
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Search and commands' }).fill('aisle nine')
@@ -207,6 +214,23 @@ test('the server being away is told, with a way to try again', async () => {
 test('a partner sees a valid customer’s devices as they measure, and no longer when consent is withdrawn', async () => {
   const { id, label } = portal.organization('valid')
   const partner = await portal.signedIn('partner')
+  const customer = await portal.signedIn('valid', {}, '/administration/subscriptions')
+  const limited = customer.getByText('Limited to', { exact: false })
+  const turnInventory = async () => {
+    await customer.getByLabel('Locations and devices').click()
+    await customer.getByRole('button', { name: 'Save options' }).click()
+  }
+  await customer.getByText('Which data, and until when', { exact: true }).click()
+  await turnInventory()
+  await limited.waitFor()
+  await partner.goto(`/customers/${id}/sensors`)
+  // Without the inventory, devices have no page to lead to.
+  const sensors = partner.getByRole('table', { name: 'Sensors and their latest values' })
+  await sensors.getByRole('rowheader').first().waitFor()
+  expect(await sensors.getByRole('link').count()).toBe(0)
+  await turnInventory()
+  await limited.waitFor({ state: 'detached' })
+
   await partner.goto('/customers')
   await partner.getByRole('link', { name: `Inventory of ${label}` }).click()
   await partner.getByRole('searchbox', { name: 'Search the inventory' }).fill('UPS A, Electrical Room')
@@ -226,7 +250,6 @@ test('a partner sees a valid customer’s devices as they measure, and no longer
   await partner.goto(address)
   await connected(partner).waitFor()
 
-  const customer = await portal.signedIn('valid', {}, '/administration/subscriptions')
   await customer.getByRole('checkbox', { name: 'Allow API access to device data' }).uncheck()
   await customer.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click()
   await customer.getByText('Saved. Access is withdrawn.').waitFor()
@@ -234,6 +257,12 @@ test('a partner sees a valid customer’s devices as they measure, and no longer
   await closed.waitFor()
   await partner.goto(address)
   await closed.waitFor()
+  // What is closed is not asked for again and again: each refusal stands in the customer's history.
+  const asked: string[] = []
+  partner.on('request', (request) => /\/organizations\/.*\/sensors/.test(request.url()) && asked.push(request.url()))
+  await partner.goto(`/customers/${id}/sensors`)
+  await closed.waitFor()
+  expect(asked).toEqual([])
   await partner.getByRole('link', { name: 'See why, and ask for consent' }).click()
   await partner.getByRole('heading', { name: label, level: 1 }).waitFor()
 })

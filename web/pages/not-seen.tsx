@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { Customer } from '../client.ts'
 import { customerQuery } from '../customers.ts'
 import { isClosed, isNotThere } from '../devices.ts'
 import { paths } from '../paths.ts'
@@ -25,11 +26,15 @@ export function NotSeen({ error, customerId = '' }: NotSeenProps) {
   if (customer.isPending) {
     return <Loading />
   }
-  const lacksConsent = customer.data?.reasons.some((reason) => reason.includes('consent'))
+  return <Closed customer={{ organizationId: customerId, reasons: customer.data?.reasons ?? [] }} />
+}
+
+/** In the place of a customer's data that are closed. */
+export function Closed({ customer: { organizationId, reasons } }: { customer: Pick<Customer, 'organizationId' | 'reasons'> }) {
   return (
     <Page title={texts.title} lead={texts.lead}>
-      <TextLink to={paths.customer} params={{ organizationId: customerId }}>
-        {lacksConsent ? texts.ask : texts.why}
+      <TextLink to={paths.customer} params={{ organizationId }}>
+        {reasons.some((reason) => reason.includes('consent')) ? texts.ask : texts.why}
       </TextLink>
     </Page>
   )

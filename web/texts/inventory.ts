@@ -21,6 +21,8 @@ export const inventoryTexts = {
     silent: 'Without contact',
     quiet: 'Nothing to report',
   },
+  moreSensors: (lookedAt: number) =>
+    `More than ${countText(lookedAt)} sensors are called so: search for more of the name to find all their devices`,
   count: (found: number, all: number) =>
     found === all ? `${countText(all)} ${all === 1 ? 'device' : 'devices'}` : `${countText(found)} of ${countText(all)} devices`,
   sensor: (label: string) => `Sensor: ${label}`,

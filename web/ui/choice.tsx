@@ -26,13 +26,14 @@ export function Choice<Value extends string>({ label, options, value, onChange }
 }
 
 /** One of many, from a list. */
-export function ListChoice({ label, options, value, onChange }: ChoiceProps<string>) {
+export function ListChoice({ label, options, value, onChange, disabled = false }: ChoiceProps<string> & { disabled?: boolean }) {
   return (
     <NativeSelect
       aria-label={label}
       data={options}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
+      disabled={disabled}
       className={styles.list}
     />
   )

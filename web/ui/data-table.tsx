@@ -42,6 +42,8 @@ export function columnsOf<T extends RowData>() {
   return createColumnHelper<Features, T>()
 }
 
+export type Sorting = { id: string; desc: boolean }[]
+
 const ROWS_AT_ONCE = 100
 
 interface DataTableProps<T extends RowData> {
@@ -54,12 +56,14 @@ interface DataTableProps<T extends RowData> {
   whole?: boolean
   /** How the rest is offered where not all rows are shown. */
   moreText: (shown: number, all: number) => { count: string; more: string }
+  /** How the rows are sorted, where the page says so and not the table itself; without `onSort` they cannot be. */
+  order?: { sorting: Sorting; onSort: ((sorting: Sorting) => void) | undefined }
 }
 
 /** A table that sorts by its column heads, and turns into cards on a phone. */
-export function DataTable<T extends RowData>({ label, columns, rows, rowId, whole, moreText }: DataTableProps<T>) {
+export function DataTable<T extends RowData>({ label, columns, rows, rowId, whole, moreText, order }: DataTableProps<T>) {
   const [shown, setShown] = useState(whole ? Number.POSITIVE_INFINITY : ROWS_AT_ONCE)
-  const table = useTable({ features, columns, data: rows, getRowId: rowId })
+  const table = useTable({ features, columns, data: rows, getRowId: rowId, ...(order && controlled(order)) })
   const sorted = table.getRowModel().rows
   const more = moreText(Math.min(shown, sorted.length), sorted.length)
   return (
@@ -109,6 +113,16 @@ export function DataTable<T extends RowData>({ label, columns, rows, rowId, whol
       )}
     </div>
   )
+}
+
+function controlled({ sorting, onSort }: NonNullable<DataTableProps<never>['order']>) {
+  return {
+    state: { sorting },
+    onSortingChange: (change: Sorting | ((before: Sorting) => Sorting)) =>
+      onSort?.(typeof change === 'function' ? change(sorting) : change),
+    enableSorting: onSort !== undefined,
+    enableMultiSort: false,
+  }
 }
 
 const ariaSort = { asc: 'ascending', desc: 'descending' } as const

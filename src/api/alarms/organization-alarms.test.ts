@@ -24,10 +24,11 @@ beforeEach(async () => {
   ]
   const devices = [
     { ref: 'ups', type: 'UPS', label: 'UPS 1', locationRef: 'room' },
+    { ref: 'bank', type: 'BATTERY_FRAME', label: 'Bank 1', parentRef: 'ups' },
     { ref: 'pdu', type: 'RPDU', label: 'PDU 1' },
   ]
   await gateway.send({ batchId: `i-${batches}`, inventory: { full: true, locations, devices } })
-  await tell(['temp', 'ups', 'WARNING', 50], ['fuse', 'pdu', 'FAIL', 30], ['bypass', 'ups', 'CRITICAL', 40])
+  await tell(['temp', 'bank', 'WARNING', 50], ['fuse', 'pdu', 'FAIL', 30], ['bypass', 'ups', 'CRITICAL', 40])
 })
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
@@ -60,11 +61,13 @@ describe('an organization’s alarms', () => {
     const all = await list()
     expect(labels(all)).toEqual(['fuse', 'bypass', 'temp'])
     expect(all.body.total).toBe(3)
-    const [fuse, bypass] = all.body.alarms
+    const [fuse, bypass, temp] = all.body.alarms
     expect(fuse.device).toEqual({ label: 'PDU 1', type: 'RPDU', path: [] })
     expect(bypass.device.path).toEqual(['Works', 'Cellar'])
+    // A part is where its whole is.
+    expect(temp.device).toEqual({ label: 'Bank 1', type: 'BATTERY_FRAME', path: ['Works', 'Cellar'] })
     expect(labels(await list('?severity=WARNING'))).toEqual(['temp'])
-    expect(labels(await list(`?deviceId=${bypass.deviceId}`))).toEqual(['bypass', 'temp'])
+    expect(labels(await list(`?deviceId=${bypass.deviceId}`))).toEqual(['bypass'])
     expect(labels(await list('?search=pdu'))).toEqual(['fuse'])
     expect(labels(await list('?search=IS%20FAIL'))).toEqual(['fuse'])
     const tree = await customer.ask('GET', path('inventory-tree'))
@@ -81,12 +84,13 @@ describe('an organization’s alarms', () => {
       devices: [
         { deviceId: fuse.deviceId, severity: 'FAIL' },
         { deviceId: bypass.deviceId, severity: 'CRITICAL' },
+        { deviceId: temp.deviceId, severity: 'WARNING' },
       ],
     })
   })
 
   test('that are over stand the last cleared first, page by page', async () => {
-    await tell(['temp', 'ups', 'WARNING', 50, 10], ['fuse', 'pdu', 'FAIL', 30, 5], ['bypass', 'ups', 'CRITICAL', 40, 20])
+    await tell(['temp', 'bank', 'WARNING', 50, 10], ['fuse', 'pdu', 'FAIL', 30, 5], ['bypass', 'ups', 'CRITICAL', 40, 20])
     expect(labels(await list())).toEqual([])
     const first = await list('?state=past&limit=2')
     expect(labels(first)).toEqual(['fuse', 'temp'])

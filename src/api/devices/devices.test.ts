@@ -37,6 +37,7 @@ beforeEach(async () => {
   const sensors = [
     { ref: 'load', deviceRef: 'ups', label: 'Load', type: 'LOAD', unit: '%' },
     { ref: 'status', deviceRef: 'ups', label: 'Status', type: 'STATUS' },
+    { ref: 'cell', deviceRef: 'frame', label: 'Cell', type: 'TEMPERATURE', unit: '°C' },
   ]
   await gateway.send({
     batchId: 'first',
@@ -95,9 +96,11 @@ describe('devices', () => {
     const labelsOf = async (...asked: Parameters<typeof list>) =>
       (await list(...asked)).sensors.map(({ label }: { label: string }) => label)
     const all = await list()
-    expect(all).toMatchObject({ total: 2, types: ['LOAD', 'STATUS'] })
+    expect(all).toMatchObject({ total: 3, types: ['LOAD', 'STATUS', 'TEMPERATURE'] })
     const device = { label: 'UPS 1', type: 'UPS', path: ['Works', 'Cellar'] }
     expect(all.sensors).toEqual([
+      // A part is where its whole is.
+      expect.objectContaining({ label: 'Cell', device: { ...device, label: 'Frame 1', type: 'BATTERY_FRAME' } }),
       expect.objectContaining({
         label: 'Load',
         unit: '%',
@@ -112,11 +115,11 @@ describe('devices', () => {
     ])
     expect(await labelsOf('?search=ups%201')).toEqual(['Load', 'Status'])
     expect(await labelsOf('?type=STATUS')).toEqual(['Status'])
-    expect(await list('?limit=1')).toMatchObject({ sensors: [{ label: 'Load' }], total: 2 })
+    expect(await list('?limit=1')).toMatchObject({ sensors: [{ label: 'Cell' }], total: 3 })
     const { places } = (await customer.ask('GET', path('devices'))).body
     const [depot, works] = places.map(({ id }: { id: string }) => id)
-    expect(await list(`?locationId=${depot}`)).toMatchObject({ sensors: [], total: 0, types: ['LOAD', 'STATUS'] })
-    expect(await labelsOf(`?locationId=${works}`)).toEqual(['Load', 'Status'])
+    expect(await list(`?locationId=${depot}`)).toMatchObject({ sensors: [], total: 0, types: ['LOAD', 'STATUS', 'TEMPERATURE'] })
+    expect(await labelsOf(`?locationId=${works}`)).toEqual(['Cell', 'Load', 'Status'])
 
     const share = (kinds: object) => customer.ask('PUT', `/partnerships/${partnership}/consent`, { kinds })
     expect(await list('', partner)).toMatchObject({ status: 403 })

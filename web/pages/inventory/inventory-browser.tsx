@@ -4,7 +4,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { useDeferredValue, useMemo } from 'react'
 import { siteStateQuery } from '../../inventory.ts'
 import { paths } from '../../paths.ts'
-import { type NamedSensor, namedSensorsQuery, sensorPlace } from '../../sensors.ts'
+import { type NamedSensor, namedMax, namedSensorsQuery, sensorPlace } from '../../sensors.ts'
 import { useIsShared } from '../../shared-kinds.ts'
 import { typeText } from '../../texts/devices.ts'
 import { inventoryTexts as texts } from '../../texts/inventory.ts'
@@ -34,7 +34,7 @@ export function InventoryBrowser({ organizationId, tree }: { organizationId: str
   const sought = useDeferredValue(wanted)
   const places = useMemo(() => placesOf(tree), [tree])
   const standing = useMemo(() => statesOf(tree, state.data), [tree, state.data])
-  const sensors = useSensorsFound(organizationId, wanted.search)
+  const { first: sensors, more } = useSensorsFound(organizationId, wanted.search)
   const matches = useMemo(() => found(tree, standing, sensors, sought), [tree, standing, sensors, sought])
   const rows = useMemo(() => rowsOf(tree, matches, toggled), [tree, matches, toggled])
   const open = useOpenDevice()
@@ -76,6 +76,7 @@ export function InventoryBrowser({ organizationId, tree }: { organizationId: str
         />
         <span role="status" className={styles.count}>
           {texts.count(matches.devices, tree.devices)}
+          {more && `. ${texts.moreSensors(namedMax)}`}
         </span>
       </div>
       {rows.length === 0 ? (
@@ -98,12 +99,12 @@ export function InventoryBrowser({ organizationId, tree }: { organizationId: str
   )
 }
 
-const noSensors: SensorsFound = new Map()
+const noSensors: { first: SensorsFound; more: boolean } = { first: new Map(), more: false }
 /** Fewer letters are in too many names. */
 const lettersMin = 2
 
 /** The sensors that are called as is searched, once the server has said; of the words that are searched now, or none. */
-function useSensorsFound(organizationId: string, search: string): SensorsFound {
+function useSensorsFound(organizationId: string, search: string): typeof noSensors {
   const words = search.trim()
   const [settled] = useDebouncedValue(words, 200)
   const isShared = useIsShared(organizationId, 'sensors')

@@ -3,18 +3,20 @@ import { useMemo } from 'react'
 import { problemText } from '../../client.ts'
 import { isNotThere } from '../../devices.ts'
 import { inventoryQuery } from '../../inventory.ts'
-import { ordered, organizationSensorsQuery, type SensorOrder, type SensorsWanted, sensorOrders } from '../../sensors.ts'
+import { organizationSensorsQuery, type SensorOrder, type SensorsWanted, sensorOrders, sensorsMax } from '../../sensors.ts'
 import { useIsShared } from '../../shared-kinds.ts'
-import { deviceTexts, typeText } from '../../texts/devices.ts'
+import { closedTexts } from '../../texts/closed.ts'
+import { typeText } from '../../texts/devices.ts'
+import { locale } from '../../texts/language.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { sensorsTexts as texts } from '../../texts/sensors.ts'
 import { ListChoice } from '../../ui/choice.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
-import { Empty, Loaded } from '../../ui/query.tsx'
+import { Empty, Loaded, Loading } from '../../ui/query.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import styles from '../customers.module.css'
 import { placesOf, treeOf } from '../inventory/tree-model.ts'
-import { columns } from './sensor-columns.tsx'
+import { columns, kindsOf, orderOf, sortingOf } from './sensor-columns.tsx'
 import { useWanted } from './wanted.ts'
 
 /** An organization's sensors, with what to look for among them. For its own people and, where it consents, for its partners'. */
@@ -24,11 +26,16 @@ export function SensorBrowser({ organizationId }: { organizationId: string }) {
   const isPlaced = useIsShared(organizationId, 'inventory')
   const { data: inventory } = useQuery({ ...inventoryQuery(organizationId), enabled: isPlaced })
   const places = useMemo(() => (inventory ? placesOf(treeOf({ ...inventory, devices: [] })) : []), [inventory])
-  const inOrder = useMemo(() => ordered(sensors.data?.sensors ?? [], settled.order), [sensors.data, settled.order])
   if (isNotThere(sensors.error)) {
-    return <Empty title={deviceTexts.notShared.title}>{deviceTexts.notShared.text}</Empty>
+    return <Empty title={closedTexts.title}>{closedTexts.lead}</Empty>
   }
-  const types = sensors.data?.types ?? []
+  const { data } = sensors
+  const types = (data?.types ?? [])
+    .map((value) => ({ value, label: typeText(value) }))
+    .sort((one, other) => one.label.localeCompare(other.label, locale))
+  // Of some only, the highest among them would pass for the highest of all.
+  const isWhole = data === undefined || data.total <= sensorsMax
+  const order = isWhole ? given.order : ''
   return (
     <>
       <div className={styles.bar}>
@@ -41,15 +48,16 @@ export function SensorBrowser({ organizationId }: { organizationId: string }) {
         />
         <ListChoice
           label={texts.type}
-          options={[{ value: '', label: texts.anyType }, ...types.map((type) => ({ value: type, label: typeText(type) }))]}
+          options={[{ value: '', label: texts.anyType }, ...types]}
           value={given.type}
           onChange={(type) => want({ type })}
         />
         <ListChoice
           label={texts.order}
           options={sensorOrders.map((value) => ({ value, label: texts.orders[value] }))}
-          value={given.order}
-          onChange={(order) => want({ order: order as SensorOrder })}
+          value={order}
+          onChange={(chosen) => want({ order: chosen as SensorOrder })}
+          disabled={!isWhole}
         />
         {places.length > 0 && (
           <ListChoice
@@ -64,19 +72,24 @@ export function SensorBrowser({ organizationId }: { organizationId: string }) {
         {({ sensors: found, total }) => (
           <>
             <p role="status" className={styles.count}>
-              {found.length < total ? texts.firstOf(found.length, total) : texts.count(total)}
+              {isWhole ? texts.count(total) : texts.firstOf(found.length, total)}
+              {['highest', 'lowest'].includes(order) && kindsOf(found) > 1 && texts.byUnit}
             </p>
-            {found.length === 0 ? (
-              <NoneFound wanted={settled} />
-            ) : (
+            {found.length > 0 && (
               <DataTable
                 label={texts.table}
                 columns={columns}
-                rows={inOrder}
+                rows={found}
                 rowId={({ id }) => id}
                 moreText={portalTexts.more}
+                order={{
+                  sorting: sortingOf(order),
+                  onSort: isWhole ? (sorting) => want({ order: orderOf(sorting) }) : undefined,
+                }}
               />
             )}
+            {/* What is still there of another search says nothing of this one. */}
+            {found.length === 0 && (sensors.isPlaceholderData ? <Loading /> : <NoneFound wanted={settled} />)}
           </>
         )}
       </Loaded>

@@ -24,6 +24,8 @@ export const inventoryTexts: Translated<typeof english.inventoryTexts> = {
     silent: 'Ohne Kontakt',
     quiet: 'Nichts zu melden',
   },
+  moreSensors: (lookedAt) =>
+    `Mehr als ${countText(lookedAt)} Sensoren heißen so: Suchen Sie nach mehr vom Namen, um alle ihre Geräte zu finden`,
   count: (found, all) =>
     found === all ? `${countText(all)} ${all === 1 ? 'Gerät' : 'Geräte'}` : `${countText(found)} von ${countText(all)} Geräten`,
   sensor: (label) => `Sensor: ${label}`,
