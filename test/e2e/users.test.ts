@@ -65,7 +65,7 @@ const covered = () =>
       .map(({ textContent }) => textContent)
   })
 
-test('a notice covers nothing that can be clicked, on a desk or on a phone', async () => {
+test('a notice covers nothing that can be clicked, on a desk or on a phone, and can be closed over a dialog', async () => {
   await invited(portal, partner, 'nora@nowhere.example')
   await showUsers()
   await partner.route('**/invitations/*/link', (route) => route.abort())
@@ -73,13 +73,17 @@ test('a notice covers nothing that can be clicked, on a desk or on a phone', asy
   const notice = partner.getByRole('region', { name: 'Notices' }).getByRole('alert')
   await notice.getByText('The server cannot be reached').waitFor()
   const desk = partner.viewportSize() ?? { width: 1280, height: 720 }
-  expect(await covered()).toEqual([])
+  await expect.poll(covered).toEqual([])
   await partner.setViewportSize({ width: 360, height: 740 })
   await partner.getByRole('button', { name: 'Open navigation' }).waitFor()
   await notice.waitFor()
-  expect(await covered()).toEqual([])
+  await expect.poll(covered).toEqual([])
   await partner.setViewportSize(desk)
+  await partner.getByRole('button', { name: 'Revoke invitation of nora@nowhere.example' }).click()
+  await dialog().waitFor()
   await notice.getByRole('button', { name: 'Close' }).click()
+  await notice.waitFor({ state: 'detached' })
+  await dialog().getByRole('button', { name: 'Cancel' }).click()
   await partner.unroute('**/invitations/*/link')
 })
 

@@ -19,6 +19,20 @@ interface ShellProps {
 /** As in shell.module.css. */
 const phone = '(max-width: 48em)'
 
+/** Tells the styles how high an element is, from now on and before each change is painted. */
+const tellHeight = (name: string) => (element: HTMLElement | null) => {
+  if (element === null) return
+  const { style } = document.documentElement
+  const observer = new ResizeObserver(() => style.setProperty(name, `${element.offsetHeight}px`))
+  observer.observe(element)
+  return () => {
+    observer.disconnect()
+    style.removeProperty(name)
+  }
+}
+const tellNoticesHeight = tellHeight('--notices-height')
+const tellPersonHeight = tellHeight('--person-height')
+
 /** The frame of every page: navigation at the side, or behind a button on a phone. */
 export function Shell({ brand, navigation, person, notices, place, texts, children }: ShellProps) {
   const [opened, { toggle, close }] = useDisclosure(false)
@@ -50,9 +64,17 @@ export function Shell({ brand, navigation, person, notices, place, texts, childr
         <nav className={styles.side} aria-label={texts.navigation}>
           <div className={styles.brand}>{brand}</div>
           <div className={styles.navigation}>{navigation}</div>
-          {!isPhone && <div className={styles.notices}>{notices}</div>}
-          {person}
+          <div className={styles.room} />
+          <div ref={tellPersonHeight} className={styles.person}>
+            {person}
+          </div>
         </nav>
+        {/* In the room that the navigation leaves them, and not within it: a dialog's overlay lies over the navigation, and they may be about the dialog. */}
+        {!isPhone && (
+          <div ref={tellNoticesHeight} className={styles.notices}>
+            {notices}
+          </div>
+        )}
         <main id="content" tabIndex={-1} className={styles.main}>
           {children}
         </main>
