@@ -32,7 +32,8 @@ interface Row {
 /**
  * An organization's sensors as a caller sees them, by label, those whose own label holds what is searched for first; how many there are, with those
  * beyond the limit; and the types of all. Null where the caller is not covered for sensors (I1). Sensors and devices are read once each: a look-up
- * of each sensor's device would hold each against the coverage.
+ * of each sensor's device would hold each against the coverage. "offset 0": without it each sensor's text would be parsed once for its label and again for
+ * its type, which took twice as long.
  */
 export async function organizationSensors(
   db: Db,
@@ -48,9 +49,11 @@ export async function organizationSensors(
         left join place p on p.id = x.location_id
        where x.caller = ${caller} and x.organization_id = ${organization} and x.kind = 'Device' and x.removed_at is null),
     live_sensor as materialized (
-      select x.id, x.device_id, x.json::jsonb ->> 'label' as label, x.json::jsonb ->> 'type' as type
-        from covered_sensor x
-       where x.caller = ${caller} and x.organization_id = ${organization} and x.removed_at is null),
+      select x.id, x.device_id, x.said ->> 'label' as label, x.said ->> 'type' as type
+        from (select x.id, x.device_id, x.json::jsonb as said
+                from covered_sensor x
+               where x.caller = ${caller} and x.organization_id = ${organization} and x.removed_at is null
+              offset 0) x),
     found as materialized (
       select s.id, s.device_id, s.label, d.label as device_label, d.type as device_type, coalesce(d.path, '{}') as path,
              strpos(lower(s.label), lower(${search ?? ''}::text)) > 0 as by_itself
