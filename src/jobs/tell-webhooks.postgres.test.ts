@@ -97,7 +97,7 @@ test('a webhook for which more is due than one round sends has its next turn beh
       const [one] = await claimWebhooks(tx, false, 1, 30_000)
       if (one === undefined) break
       claimed.push(one.webhookId)
-      await releaseWebhook(tx, one, true)
+      await releaseWebhook(tx, one, false)
     }
     await tx.rows(sql`delete from webhook where id = any (${[first, second]}::text[])`)
     return claimed

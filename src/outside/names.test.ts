@@ -13,6 +13,7 @@ const silentCount = 32
 const silent = Array.from({ length: silentCount }, (_, nth) => `silent${nth}.example`)
 
 let server: NameServer
+let declining: NameServer
 let hook: Receiver
 let directory: string
 let resolve: Resolve
@@ -24,9 +25,13 @@ beforeAll(async () => {
     'written.example': ['192.0.2.3'],
     'bare.cluster.example': ['192.0.2.4'],
     'a.service.cluster.example': ['192.0.2.5'],
+    'a.team': ['192.0.2.8'],
+    'a.team.cluster.example': ['192.0.2.9'],
+    'alias.example': ['192.0.2.10'],
     ...Object.fromEntries(silent.map((name) => [name, null])),
   }
-  server = await startNameServer(known, ['half.example'])
+  server = await startNameServer(known, { halfSilent: ['half.example'], aliases: ['alias.example'] })
+  declining = await startNameServer({}, { declines: true })
   hook = await startReceiver()
   directory = await mkdtemp(join(tmpdir(), 'assent-names-'))
   const [hostsFile, resolverFile] = [join(directory, 'hosts'), join(directory, 'resolv.conf')]
@@ -36,6 +41,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   server?.close()
+  declining?.close()
   await hook?.close()
   if (directory) await rm(directory, { recursive: true })
 })
@@ -68,4 +74,22 @@ test('names are those of the hosts file, then of name servers, in the domains th
   expect(await addresses('a.service')).toEqual(['192.0.2.5 4'])
   for (const unknown of ['bare.', 'nowhere.example']) await expect(resolve(unknown)).rejects.toMatchObject({ code: 'ENOTFOUND' })
   expect(server.asked).not.toContain('written.example')
+})
+
+test('a name that stands for another one has its address, though the answer for IPv4 comes late', async () => {
+  expect(await resolve('alias.example')).toEqual([{ address: '192.0.2.10', family: 4 }])
+})
+
+test('where the first name server declines, the next one is asked', async () => {
+  const second = systemNames({ servers: [declining.address, server.address], resolverFile: '/dev/null', hostsFile: '/dev/null' })
+  expect(await second('two.example')).toHaveLength(2)
+  expect(declining.asked).toContain('two.example')
+})
+
+test('a name with fewer dots than resolv.conf asks for is first one of the domains that are searched', async () => {
+  expect(await resolve('a.team')).toEqual([{ address: '192.0.2.8', family: 4 }])
+  const resolverFile = join(directory, 'ndots.conf')
+  await writeFile(resolverFile, 'search cluster.example\noptions timeout:2 ndots:2\n')
+  const searching = systemNames({ hostsFile: '/dev/null', resolverFile, servers: [server.address] })
+  expect(await searching('a.team')).toEqual([{ address: '192.0.2.9', family: 4 }])
 })

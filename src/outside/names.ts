@@ -18,8 +18,13 @@ interface Address {
 const questionWithinMs = 1_500
 const questionMaxMs = 4_000
 const questionsMax = 6
-/** Once a name has addresses of one kind, those of the other are waited for so long. */
-const otherKindWithinMs = 500
+/**
+ * Once a name has addresses of one kind, those of the other are waited for so long: there are name servers that do not answer for IPv6. A lost answer for IPv4,
+ * without which many hosts reach nobody, is asked for again meanwhile.
+ */
+const otherKindWithinMs = { 4: 500, 6: questionWithinMs + questionMaxMs }
+/** What one name server answers where another may know. */
+const elsewhere = new Set(['ESERVFAIL', 'EREFUSED', 'ENOTIMP'])
 /** What the system's files say is read again after so long: a server runs for longer than its host stays in a network. */
 const rereadAfterMs = 5_000
 const loopback = [
@@ -38,7 +43,10 @@ interface Known {
   hosts: Map<string, Address[]>
   resolverText: string
   searched: string[]
-  resolver: Resolver
+  /** A name with fewer dots is first looked for in the domains that are searched. */
+  dotsMin: number
+  /** One that asks all name servers, the next where one is silent; and one for each of the others, where the first declines. */
+  resolvers: Resolver[]
 }
 
 /**
@@ -54,13 +62,13 @@ export function systemNames(sources: Sources = {}): Resolve {
       readAtMs = performance.now()
       known = known.then((before) => read(sources, before))
     }
-    const { hosts, searched, resolver } = (await known) as Known
+    const { hosts, searched, dotsMin, resolvers } = (await known) as Known
     const name = host.toLowerCase().replace(/\.$/, '')
     const written = hosts.get(name)
     if (written !== undefined) return written
     // RFC 6761, section 6.3: no name server is asked for these.
     if (/(^|\.)localhost$/.test(name)) return loopback
-    return asked(resolver, spelledOut(host, searched))
+    return asked(resolvers, spelledOut(host, searched, dotsMin))
   }
 }
 
@@ -72,9 +80,26 @@ async function read(
     [hostsFile, resolverFile].map((path) => readFile(path, 'utf8').catch(() => '')),
   )
   if (before !== undefined && before.resolverText === resolverText) return { ...before, hosts: hostsOf(hostsText) }
-  const resolver = new Resolver({ timeout: questionWithinMs, maxTimeout: questionMaxMs, tries: questionsMax })
-  if (servers !== undefined) resolver.setServers(servers)
-  return { hosts: hostsOf(hostsText), resolverText, searched: searchedOf(resolverText), resolver }
+  const newResolver = (asked?: readonly string[]) => {
+    const made = new Resolver({ timeout: questionWithinMs, maxTimeout: questionMaxMs, tries: questionsMax })
+    if (asked !== undefined) made.setServers(asked)
+    return made
+  }
+  const all = newResolver(servers)
+  const resolvers = [
+    all,
+    ...all
+      .getServers()
+      .slice(1)
+      .map((one) => newResolver([one])),
+  ]
+  return {
+    hosts: hostsOf(hostsText),
+    resolverText,
+    searched: searchedOf(resolverText),
+    dotsMin: dotsMinOf(resolverText),
+    resolvers,
+  }
 }
 
 /** hosts(5): an address and its names, in each line. */
@@ -95,19 +120,25 @@ function searchedOf(text: string): string[] {
   return list.split(/\s+/).filter((domain) => domain !== '' && domain !== '.')
 }
 
-/** The names that are asked for, in their order: a dot at its end says that a name is whole, and one within that it may be. */
-function spelledOut(host: string, searched: readonly string[]): string[] {
+/** resolv.conf(5): ndots, of which more than 15 count as 15. */
+function dotsMinOf(text: string): number {
+  const dots = [...text.matchAll(/^[ \t]*options[ \t].*?\bndots:(\d+)/gm)].at(-1)?.[1]
+  return dots === undefined ? 1 : Math.min(15, Number(dots))
+}
+
+/** The names that are asked for, in their order: a dot at its end says that a name is whole, and enough of them within that it may be. */
+function spelledOut(host: string, searched: readonly string[], dotsMin: number): string[] {
   if (host.endsWith('.')) return [host]
   const longer = searched.map((domain) => `${host}.${domain}`)
-  return host.includes('.') ? [host, ...longer] : [...longer, host]
+  return host.split('.').length > dotsMin ? [host, ...longer] : [...longer, host]
 }
 
 /** What the first of these names that has any resolves to. */
-async function asked(resolver: Resolver, names: readonly string[]): Promise<Address[]> {
+async function asked(resolvers: readonly Resolver[], names: readonly string[]): Promise<Address[]> {
   let failure: unknown
   for (const name of names) {
     try {
-      return await addressesOf(resolver, name)
+      return await answered(resolvers, name)
     } catch (error) {
       failure = error
       // The next would be waited for as long.
@@ -117,18 +148,38 @@ async function asked(resolver: Resolver, names: readonly string[]): Promise<Addr
   throw failure
 }
 
+/** What the first of the name servers says that does not decline. */
+async function answered(resolvers: readonly Resolver[], name: string): Promise<Address[]> {
+  let failure: unknown
+  for (const resolver of resolvers) {
+    try {
+      return await addressesOf(resolver, name)
+    } catch (error) {
+      failure ??= error
+      if (!elsewhere.has((error as { code?: string }).code ?? '')) throw error
+    }
+  }
+  throw failure
+}
+
 /** Its IPv4 addresses, then those of IPv6: where it has one kind, and the other's answer does not come soon (there are such name servers), that one alone. */
 async function addressesOf(resolver: Resolver, name: string): Promise<Address[]> {
   const asking = [
-    resolver.resolve4(name).then((found) => found.map((address) => ({ address, family: 4 }))),
-    resolver.resolve6(name).then((found) => found.map((address) => ({ address, family: 6 }))),
+    resolver.resolve4(name).then((found) => ofFamily(4, found)),
+    resolver.resolve6(name).then((found) => ofFamily(6, found)),
   ]
-  await Promise.any(asking).catch(({ errors }: AggregateError) => {
+  const first = await Promise.any(asking).catch(({ errors }: AggregateError) => {
     throw errors.find(isLate) ?? errors[0]
   })
-  const late = after(otherKindWithinMs, [], { ref: false })
+  const late = after(otherKindWithinMs[(first[0] as Address).family as 4 | 6], [], { ref: false })
   const found = await Promise.all(asking.map((one) => Promise.race([one.catch(() => []), late])))
   return found.flat()
+}
+
+/** Of a name that stands for another one without addresses of this kind, node says that it has none of them, rather than that there are none. */
+function ofFamily(family: number, found: readonly string[]): Address[] {
+  if (found.length === 0) throw Object.assign(new Error('The name has no such addresses.'), { code: 'ENODATA' })
+  return found.map((address) => ({ address, family }))
 }
 
 function isLate(error: unknown): boolean {

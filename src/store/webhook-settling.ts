@@ -132,14 +132,15 @@ async function noteHealth(tx: Db, webhookId: string, settled: readonly Settlemen
      where webhook_id = ${webhookId}`)
 }
 
-/** Gives a webhook back of which nothing was sent. One that is not valid now, and has something waiting, is looked at again in a minute. */
-export async function releaseWebhook(tx: Db, { webhookId, until }: ClaimedWebhook, valid: boolean): Promise<void> {
+/** Gives a webhook back of which nothing was sent. One that is not valid now or cannot be signed for, and has something waiting, is looked at again in a minute. */
+export async function releaseWebhook(tx: Db, { webhookId, until }: ClaimedWebhook, isSealed: boolean): Promise<void> {
   const mine = await tx.rows(sql`
     select 1 as one from webhook_queue where webhook_id = ${webhookId} and claimed_until::text = ${until} for update`)
   if (mine.length === 0) return
   await setNext(tx, webhookId)
-  if (valid) return
+  // Asked again: it may have become valid since it was claimed.
   await tx.rows(sql`
     update webhook_queue set next_at = greatest(next_at, statement_timestamp() + interval '1 minute')
-     where webhook_id = ${webhookId} and next_at is not null`)
+     where webhook_id = ${webhookId} and next_at is not null
+       and (${isSealed}::boolean or not exists (select from valid_caller k where k.id = ${webhookId}))`)
 }

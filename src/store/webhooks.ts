@@ -117,7 +117,7 @@ export async function replaceSecret(
   await tx.rows(sql`
     update webhook_secret
        set ends_at = case when ${overlapHours}::integer = 0
-                               or id not in (select s.id from webhook_secret s where s.webhook_id = ${webhookId}
+                               or id not in (select s.id from webhook_secret s where s.webhook_id = ${webhookId} and (s.ends_at is null or s.ends_at > statement_timestamp())
                                               order by s.created_at desc, s.id limit ${formerSecretsMax}) then statement_timestamp()
                           else coalesce(ends_at, statement_timestamp() + make_interval(hours => ${overlapHours}::integer)) end
      where webhook_id = ${webhookId} and (ends_at is null or ends_at > statement_timestamp())`)

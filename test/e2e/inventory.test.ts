@@ -159,6 +159,8 @@ test('an editor makes a location, moves and renames it, places a device in it, a
   await row(page, /PDU 10 /)
     .getByRole('link')
     .click()
+  // The inventory has such a button, too.
+  await page.getByRole('heading', { level: 1, name: 'PDU 10' }).waitFor()
   await page.getByRole('button', { name: 'Edit PDU 10' }).click()
   await dialog.getByLabel('Location').selectOption('Large site › East annex')
   await dialog.getByLabel('Note', { exact: true }).fill('Key at reception')

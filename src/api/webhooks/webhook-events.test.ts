@@ -75,7 +75,7 @@ test('ends that time alone brings are told, each with its reason', async () => {
     ...{ name: 'Desk', url: hook.url, kinds: ['coverage.ended'] },
     organizationIds: [consenting.id, subscribed.id],
   })
-  const endsAt = new Date(Date.now() + 2_000).toISOString()
+  const endsAt = new Date(Date.now() + 5_000).toISOString()
   await door.subscribe(subscribed.id, endsAt)
   await consenting.portal.send('PUT', `/partnerships/${consenting.partnershipId}/consent`, { endsAt })
   await hook.got('both ends', () => hook.events().length === 2)

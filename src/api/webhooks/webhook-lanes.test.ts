@@ -273,9 +273,11 @@ test('where the database fails as coverage is asked again, its receiver has not 
         failures += 1
         await new Promise((resolve) => setTimeout(resolve, tooOldMs))
         await database.script('alter view covered_webhook_delivery rename to gone_webhook_delivery')
-        const is = await asked.ready?.()
-        await database.script('alter view gone_webhook_delivery rename to covered_webhook_delivery')
-        return is ?? true
+        try {
+          return (await asked.ready?.()) ?? true
+        } finally {
+          await database.script('alter view gone_webhook_delivery rename to covered_webhook_delivery')
+        }
       },
     })
   const { deliveryId } = await partner.portal.send<{ deliveryId: string }>('POST', `/webhooks/${webhook.id}/tests`, {})
