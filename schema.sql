@@ -475,12 +475,16 @@ create table coverage_head (
   head bigint not null default 0,
   purged bigint not null default 0,
   told bigint not null default 0,
+  failed integer not null default 0,
+  next_at timestamp with time zone,
   constraint coverage_head_pkey PRIMARY KEY (company_id),
   constraint coverage_head_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE CASCADE
 );
 CREATE INDEX coverage_head_untold ON public.coverage_head USING btree (company_id) WHERE (head > told);
 comment on table coverage_head is 'One series of offsets per company; the row''s lock orders its changes (I5).';
 comment on column coverage_head.told is 'Up to where events and mails were made of the feed.';
+comment on column coverage_head.failed is 'How often in a row its changes could not be told.';
+comment on column coverage_head.next_at is 'When that is tried again; null: whenever there are changes.';
 
 create table coverage_key_change (
   key_id text not null,
@@ -1146,7 +1150,7 @@ CREATE INDEX webhook_company ON public.webhook USING btree (company_id);
 CREATE INDEX webhook_of_feeds ON public.webhook USING btree (id) WHERE (enabled AND (kinds && '{alarm.activated,alarm.updated,alarm.cleared,device.changed,device.removed}'::text[]));
 comment on table webhook is 'A receiver of a company''s events. It is a caller of the coverage, like a key: a partner''s covers its valid customers, a customer''s the customer itself.';
 comment on column webhook.format is 'standard: Standard Webhooks 1.0.0, signed; alarms: contract section 6, with a header Authorization.';
-comment on column webhook.severities is 'Alarms of these alone; null: of any. The like for organizations and locations, whose devices are meant.';
+comment on column webhook.severities is 'Alarms that have had one of these since they became active, to their end; null: any. Organizations and locations narrow it likewise, to devices there.';
 comment on column webhook.enabled_at is 'What was accepted before is never told.';
 comment on column webhook.disabled_reason is 'gone: the receiver answered 410; overflowing: more waited for it than may.';
 

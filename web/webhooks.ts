@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { answer, api, type WebhookDelivery } from './client.ts'
+import { ApiProblem, answer, api, type WebhookDelivery } from './client.ts'
 
 /** The webhooks of the company that is signed in. */
 export const webhooksQuery = queryOptions({
@@ -35,7 +35,7 @@ export function deliveryQuery(webhookId: string, deliveryId: string) {
   })
 }
 
-/** Sends all of a webhook's deliveries again that failed, request by request. How many. */
+/** Sends all of a webhook's deliveries again that failed, request by request, as far as they may wait. How many. */
 export async function resendAllFailed(webhookId: string): Promise<number> {
   let resent = 0
   let after: string | undefined
@@ -45,7 +45,11 @@ export async function resendAllFailed(webhookId: string): Promise<number> {
         params: { path: { webhookId } },
         body: { from: '1970-01-01T00:00:00Z', state: 'failed', ...(after === undefined ? {} : { after }) },
       }),
-    )
+    ).catch((error: unknown) => {
+      // The others stay among those that failed.
+      if (resent > 0 && error instanceof ApiProblem && error.code === 'webhook-full') return { resent: 0, next: undefined }
+      throw error
+    })
     resent += sent.resent
     after = sent.next
   } while (after !== undefined)

@@ -205,10 +205,11 @@ const webhookResend = command({
   name: 'webhook resend',
   summary: 'Send a delivery again, or all that failed, or were delivered, in a range',
   args: ['WEBHOOK', '[DELIVERY]'],
-  options: { from: { type: 'string' }, to: { type: 'string' }, state: { type: 'string' } },
+  options: { from: { type: 'string' }, to: { type: 'string' }, after: { type: 'string' }, state: { type: 'string' } },
   help: {
     from: 'Those that were made from then on, such as 2027-01-01T00:00:00Z',
     to: 'Until then (default: all)',
+    after: 'Those behind this delivery: where an earlier run ended',
     state: 'failed (default) or delivered',
   },
   run: async ({ client, args: [webhookId = '', deliveryId], values }) => {
@@ -223,14 +224,17 @@ const webhookResend = command({
           }
         : { deliveryIds: [deliveryId] }
     let resent = 0
-    let after: string | undefined
+    let after = deliveryId === undefined ? values.after : undefined
     do {
       const body = { ...which, ...given({ after }) }
-      const made = answered(
-        await client.POST('/api/v1/webhooks/{webhookId}/deliveries', { params: { path: { webhookId } }, body }),
-      )
+      const answer = await client.POST('/api/v1/webhooks/{webhookId}/deliveries', { params: { path: { webhookId } }, body })
+      // As many wait as may.
+      if (resent > 0 && answer.response.status === 409) {
+        return { json: { resent, next: after }, text: `${resent} are being sent again. Go on later with --after ${after}.` }
+      }
+      const made = answered(answer)
       resent += made.resent
-      after = deliveryId === undefined ? made.next : undefined
+      after = made.next
     } while (after !== undefined)
     return { json: { resent }, text: `${resent} are being sent again.` }
   },

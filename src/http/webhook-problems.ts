@@ -10,4 +10,9 @@ export const webhookProblems = {
     title: 'The webhook is disabled',
     detail: 'Nothing is sent to it. Enable it first.',
   },
+  'webhook-full': {
+    status: 409,
+    title: 'As many wait as may',
+    detail: 'So many events wait for this webhook that no more are sent again. Go on once its receiver has taken some.',
+  },
 } as const

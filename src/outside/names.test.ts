@@ -28,6 +28,7 @@ beforeAll(async () => {
     'a.team': ['192.0.2.8'],
     'a.team.cluster.example': ['192.0.2.9'],
     'alias.example': ['192.0.2.10'],
+    'shared.example': ['192.0.2.11'],
     ...Object.fromEntries(silent.map((name) => [name, null])),
   }
   server = await startNameServer(known, { halfSilent: ['half.example'], aliases: ['alias.example'] })
@@ -78,6 +79,14 @@ test('names are those of the hosts file, then of name servers, in the domains th
 
 test('a name that stands for another one has its address, though the answer for IPv4 comes late', async () => {
   expect(await resolve('alias.example')).toEqual([{ address: '192.0.2.10', family: 4 }])
+})
+
+test('one name that many ask for at once is looked up once, and anew for whoever comes later', async () => {
+  const questions = () => server.questions.filter((name) => name === 'shared.example').length
+  await Promise.all(Array.from({ length: 20 }, () => resolve('shared.example')))
+  expect(questions()).toBe(1)
+  expect(await resolve('Shared.example')).toEqual([{ address: '192.0.2.11', family: 4 }])
+  expect(questions()).toBe(2)
 })
 
 test('where the first name server declines, the next one is asked', async () => {

@@ -57,6 +57,13 @@ interface Known {
 export function systemNames(sources: Sources = {}): Resolve {
   let known: Promise<Known | undefined> = Promise.resolve(undefined)
   let readAtMs = Number.NEGATIVE_INFINITY
+  /** By name: many deliveries may go to one host at once. No answer is kept. */
+  const underWay = new Map<string, Promise<Address[]>>()
+  const shared = (host: string, ask: () => Promise<Address[]>) => {
+    const asking = underWay.get(host) ?? ask().finally(() => underWay.delete(host))
+    underWay.set(host, asking)
+    return asking
+  }
   return async (host) => {
     if (performance.now() - readAtMs > rereadAfterMs) {
       readAtMs = performance.now()
@@ -68,7 +75,7 @@ export function systemNames(sources: Sources = {}): Resolve {
     if (written !== undefined) return written
     // RFC 6761, section 6.3: no name server is asked for these.
     if (/(^|\.)localhost$/.test(name)) return loopback
-    return asked(resolvers, spelledOut(host, searched, dotsMin))
+    return shared(host.toLowerCase(), () => asked(resolvers, spelledOut(host, searched, dotsMin)))
   }
 }
 

@@ -22,7 +22,7 @@ export async function dueWork(db: Db): Promise<DueWork> {
   const [due] = await db.rows<DueWork>(sql`
     select exists (select from mail where next_attempt_at <= statement_timestamp()) as "mails",
            exists (select from coverage_change where next_at <= statement_timestamp()) as "coverage",
-           exists (select from coverage_head where head > told) as "coverageEvents",
+           exists (select from coverage_head where head > told and (next_at is null or next_at <= statement_timestamp())) as "coverageEvents",
            exists (select from webhook where enabled and kinds && ${feedKinds}) as "feedEvents",
            exists (select from alarm_mail) as "alarmMails",
            exists (select from webhook_queue

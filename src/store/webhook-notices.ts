@@ -7,6 +7,9 @@ import { type AddDeliveries, lockQueuesOf, lookAtChanged } from './webhook-queue
 
 /** Changes, gateways and keys of which one transaction makes events: of each, for some dozens of webhooks at most. */
 const noticesMax = 100
+/** A company whose changes cannot be told is tried again after so long, each time twice as long, up to a bound: that comes to a line in the log a minute. */
+const againAfterMs = 250
+const againMaxMs = 60_000
 /** A gateway is offline when nothing was heard of it for so long: it reads devices every 5 minutes at the slowest. */
 export const offlineAfterMs = 15 * 60_000
 
@@ -26,42 +29,82 @@ export interface ToldCoverage {
 
 /**
  * Makes events of what changed in the coverage of a company since they were last made, and hands the changes to `tell`, in one transaction:
- * so none is lost and none made twice. How many; 0: no company has untold changes that nobody else is at.
+ * so none is lost and none made twice. How many; 0: no company has untold changes that nobody else is at. Throws where that fails; that company is
+ * tried again later, by whichever process, and after those that have not failed.
  */
 export async function tellCoverage(
   db: Database,
   add: AddDeliveries,
   tell: (tx: Db, changes: ToldCoverage[]) => Promise<void>,
 ): Promise<number> {
-  return db.transaction('system', { kind: 'system' }, async (tx) => {
-    // In any order: one that cannot be told now does not keep its place for ever.
-    const [head] = await tx.rows<{ companyId: string; head: number; told: number }>(sql`
-      select company_id as "companyId", head, told from coverage_head where head > told order by random() limit 1 for update skip locked`)
-    if (head === undefined) return 0
-    const changes = await tx.rows<ToldCoverage>(sql`
-      select x.company_id as "companyId", o.kind as "companyKind", x.organization_id as "organizationId", q.name as "label", x.covered,
-             array_remove(array[case when x.inventory_since is not null then 'inventory' end, case when x.alarms_since is not null then 'alarms' end,
-                                case when x.sensors_since is not null then 'sensors' end], null) as "kinds",
-             x.reason, x.changed_at as "at", x.changed_offset as "offset"
-        from coverage_change x
-        join company o on o.id = x.company_id
-        left join company q on q.id = x.organization_id
-       where x.company_id = ${head.companyId} and x.changed_offset > ${head.told}
-       order by x.changed_offset
-       limit ${noticesMax}`)
-    // All at once: events and ends concern different ones of them.
-    await lockQueuesOf(tx, head.companyId)
-    await add(tx, await coverageEvents(tx, head.companyId, changes))
-    await lookAtChanged(
-      tx,
-      head.companyId,
-      changes.map(({ organizationId }) => organizationId),
-    )
-    await tell(tx, changes)
-    const told = changes.length < noticesMax ? head.head : (changes.at(-1) as ToldCoverage).offset
-    await tx.rows(sql`update coverage_head set told = ${told} where company_id = ${head.companyId}`)
-    return Math.max(1, changes.length)
-  })
+  let at: CoverageHead | undefined
+  try {
+    return await db.transaction('system', { kind: 'system' }, async (tx) => {
+      at = await headToTell(tx)
+      return at === undefined ? 0 : tellOne(tx, at, add, tell)
+    })
+  } catch (error) {
+    if (at !== undefined) await tellLater(db.system, at)
+    throw error
+  }
+}
+
+interface CoverageHead {
+  companyId: string
+  head: number
+  told: number
+}
+
+/** The company that is told next, in no order among those that have not failed: none is told over and over while others wait. Locked. */
+async function headToTell(tx: Db): Promise<CoverageHead | undefined> {
+  const [head] = await tx.rows<CoverageHead>(sql`
+    select company_id as "companyId", head, told
+      from coverage_head
+     where head > told and (next_at is null or next_at <= statement_timestamp())
+     order by next_at nulls first, random()
+     limit 1
+       for update skip locked`)
+  return head
+}
+
+/** Puts off a company that could not be told, unless somebody has told it meanwhile. */
+async function tellLater(db: Db, { companyId, told }: CoverageHead): Promise<void> {
+  await db.rows(sql`
+    update coverage_head
+       set failed = failed + 1,
+           next_at = statement_timestamp() + least(${againAfterMs} * power(2, least(failed, 30)), ${againMaxMs}) * interval '1 millisecond'
+     where company_id = ${companyId} and told = ${told}`)
+}
+
+async function tellOne(
+  tx: Db,
+  { companyId, head, told: before }: CoverageHead,
+  add: AddDeliveries,
+  tell: (tx: Db, changes: ToldCoverage[]) => Promise<void>,
+): Promise<number> {
+  const changes = await tx.rows<ToldCoverage>(sql`
+    select x.company_id as "companyId", o.kind as "companyKind", x.organization_id as "organizationId", q.name as "label", x.covered,
+           array_remove(array[case when x.inventory_since is not null then 'inventory' end, case when x.alarms_since is not null then 'alarms' end,
+                              case when x.sensors_since is not null then 'sensors' end], null) as "kinds",
+           x.reason, x.changed_at as "at", x.changed_offset as "offset"
+      from coverage_change x
+      join company o on o.id = x.company_id
+      left join company q on q.id = x.organization_id
+     where x.company_id = ${companyId} and x.changed_offset > ${before}
+     order by x.changed_offset
+     limit ${noticesMax}`)
+  // All at once: events and ends concern different ones of them.
+  await lockQueuesOf(tx, companyId)
+  await add(tx, await coverageEvents(tx, companyId, changes))
+  await lookAtChanged(
+    tx,
+    companyId,
+    changes.map(({ organizationId }) => organizationId),
+  )
+  await tell(tx, changes)
+  const told = changes.length < noticesMax ? head : (changes.at(-1) as ToldCoverage).offset
+  await tx.rows(sql`update coverage_head set told = ${told}, failed = 0, next_at = null where company_id = ${companyId}`)
+  return Math.max(1, changes.length)
 }
 
 async function coverageEvents(tx: Db, companyId: string, changes: readonly ToldCoverage[]): Promise<NewDelivery[]> {

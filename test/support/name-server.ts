@@ -5,6 +5,8 @@ export interface NameServer {
   address: string
   /** The names that it was asked for, each once. */
   asked: Set<string>
+  /** Each question for an IPv4 address, as it came. */
+  questions: string[]
   close(): void
 }
 
@@ -24,11 +26,15 @@ export async function startNameServer(
 ): Promise<NameServer> {
   const socket = createSocket('udp4')
   const asked = new Set<string>()
+  const questions: string[] = []
   socket.on('message', (question, { address, port }) => {
     const { name, type, end } = questionOf(question)
     const isLost = aliases.includes(name) && type === typeA && !asked.has(`${name} A`)
     asked.add(name)
-    if (type === typeA) asked.add(`${name} A`)
+    if (type === typeA) {
+      asked.add(`${name} A`)
+      questions.push(name)
+    }
     const known = names[name]
     if (isLost || known === null || (type !== typeA && halfSilent.includes(name))) return
     const code = declines ? failing : known === undefined ? denied : 0
@@ -36,7 +42,7 @@ export async function startNameServer(
     socket.send(answerTo(question.subarray(0, end), code, records), port, address)
   })
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
-  return { address: `127.0.0.1:${socket.address().port}`, asked, close: () => socket.close() }
+  return { address: `127.0.0.1:${socket.address().port}`, asked, questions, close: () => socket.close() }
 }
 
 const headLength = 12

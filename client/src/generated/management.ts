@@ -2224,7 +2224,7 @@ export interface paths {
         put?: never;
         /**
          * Send deliveries again
-         * @description These, or all that were created in a range, that failed unless another state is named; under their own ids, at most 1000 a request: ask again with "after" for the rest of a range. Coverage is asked as ever; what was withheld is not sent.
+         * @description These, or all that were created in a range, that failed unless another state is named; under their own ids, at most 1000 a request: ask again with "after" for the rest of a range. No more than may wait for a webhook. Coverage is asked as ever; what was withheld is not sent.
          */
         post: operations["resendWebhookDeliveries"];
         delete?: never;
@@ -13795,7 +13795,7 @@ export interface operations {
                     "application/json": {
                         /** @description How many. */
                         resent: number;
-                        /** @description Where there may be more in the range: what to give as "after" next. */
+                        /** @description Where there are more in the range: what to give as "after" next. */
                         next?: string;
                     };
                 };
@@ -13836,7 +13836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description webhook-disabled */
+            /** @description webhook-disabled, webhook-full */
             409: {
                 headers: {
                     [name: string]: unknown;

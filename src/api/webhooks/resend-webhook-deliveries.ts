@@ -18,7 +18,7 @@ export const resendWebhookDeliveries = managementOperation({
   tag: 'webhooks',
   summary: 'Send deliveries again',
   description:
-    'These, or all that were created in a range, that failed unless another state is named; under their own ids, at most 1000 a request: ask again with "after" for the rest of a range. Coverage is asked as ever; what was withheld is not sent.',
+    'These, or all that were created in a range, that failed unless another state is named; under their own ids, at most 1000 a request: ask again with "after" for the rest of a range. No more than may wait for a webhook. Coverage is asked as ever; what was withheld is not sent.',
   access: access.resendWebhookDeliveries,
   params: z.object({ webhookId: givenId }),
   body: z.strictObject({
@@ -32,10 +32,10 @@ export const resendWebhookDeliveries = managementOperation({
     status: 200,
     schema: z.object({
       resent: z.int().describe('How many.'),
-      next: z.string().optional().describe('Where there may be more in the range: what to give as "after" next.'),
+      next: z.string().optional().describe('Where there are more in the range: what to give as "after" next.'),
     }),
   },
-  problems: ['not-found', 'webhook-disabled'],
+  problems: ['not-found', 'webhook-disabled', 'webhook-full'],
   handle: async ({ context, caller, params, body }) => {
     const webhookId = idFrom<string>(params.webhookId)
     const ids = body.deliveryIds?.map((id) => idFrom<string>(id))
@@ -50,7 +50,11 @@ export const resendWebhookDeliveries = managementOperation({
       const state = body.state ?? (ids === undefined ? 'failed' : undefined)
       const { webhookWaitingMax } = context.config
       const which = { ids, state, from: body.from, to: body.to, after }
-      return present(await resendDeliveries(tx, webhookId, which, resentMax, webhookWaitingMax))
+      const sent = await resendDeliveries(tx, webhookId, which, resentMax, webhookWaitingMax)
+      if (sent === 'full') throw problem('webhook-full')
+      if (sent === 'unknown-after')
+        throw problem('request-malformed', { detail: 'body.after: this webhook has no such delivery, or no longer' })
+      return present(sent)
     })
   },
 })

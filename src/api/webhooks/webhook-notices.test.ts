@@ -86,7 +86,7 @@ test('devices are told as they come, change, move and go, in their order; a plac
   for (const webhook of [id, placed.id]) await partner.portal.send('DELETE', `/webhooks/${webhook}`)
 })
 
-test('a company that cannot be told what it covers keeps no other one waiting', async () => {
+test('a company that cannot be told what it covers keeps no other one waiting, is tried less and less often, and told once it can be', async () => {
   // As where the database holds what our statements do not expect.
   const stuck = await door.partner('Stuck')
   await server.database.script(`
@@ -101,8 +101,16 @@ test('a company that cannot be told what it covers keeps no other one waiting', 
     await door.customer(name, partner)
     await hook.got(`the coverage of ${name}`, () => hook.events().length > told)
   }
-  expect(await scene.run(untold)).toHaveLength(1)
+  const tried = sql`
+    select 1 as one from coverage_head where company_id = ${stuck.id} and head > told and failed > 3 and next_at > statement_timestamp() + interval '1 second'`
+  await expect.poll(() => scene.run(tried), { timeout: 20_000 }).toHaveLength(1)
   await server.database.script('drop trigger refused on coverage_head; drop function refuse_to_tell()')
+  // As after that time.
+  await scene.run(sql`update coverage_head set next_at = statement_timestamp() where company_id = ${stuck.id}`)
+  await expect.poll(() => scene.run(untold), { timeout: 10_000 }).toEqual([])
+  expect(await scene.run(sql`select failed, next_at from coverage_head where company_id = ${stuck.id}`)).toEqual([
+    { failed: 0, next_at: null },
+  ])
   await partner.portal.send('DELETE', `/webhooks/${id}`)
 })
 
@@ -281,4 +289,12 @@ test('a range of which one request sends a part again is gone through, and nothi
   expect(await partner.portal.send('POST', path, { ...range, after: part.next })).toEqual({ resent: 1 })
   await hook.got('all of it', (received) => received.length === waitingMax + 1)
   expect(new Set(hook.received.map(({ headers }) => headers['webhook-id'])).size).toBe(waitingMax + 1)
+  await expect.poll(async () => (await states(id))?.waiting).toBe(0)
+  await expect(partner.portal.send('POST', path, { ...range, after: 'none' })).rejects.toThrow(/400.*body\.after/)
+  // Where no more may wait, that is said, and not taken for the range's end.
+  hook.answer(() => 'silent')
+  expect(await partner.portal.send('POST', path, range)).toEqual(part)
+  for (const more of [{ ...range, after: part.next }, { deliveryIds: [`range-${1001 + waitingMax}`] }])
+    await expect(partner.portal.send('POST', path, more)).rejects.toThrow(/409.*webhook-full/)
+  await partner.portal.send('DELETE', `/webhooks/${id}`)
 })

@@ -275,6 +275,11 @@ export const problemWords: Record<string, OwnWords> = {
     detail:
       'Es hat verboten, dass der Anbieter sein Portal ansieht, oder ist gesperrt; der Anbieter und das Demo-Unternehmen werden nie angesehen.',
   },
+  'webhook-full': {
+    title: 'Es warten so viele wie erlaubt',
+    detail:
+      'Für diesen Webhook warten so viele Ereignisse, dass keine erneut gesendet werden. Fahren Sie fort, wenn sein Empfänger einige angenommen hat.',
+  },
   'webhook-disabled': {
     title: 'Der Webhook ist deaktiviert',
     detail: 'Es wird nichts an ihn gesendet. Aktivieren Sie ihn zuerst.',
