@@ -1222,15 +1222,21 @@ create table webhook_queue (
   failing_since timestamp with time zone,
   warned integer not null default 0,
   waiting integer not null default 0,
+  notices_at timestamp with time zone,
+  notices_claimed_until timestamp with time zone,
   constraint webhook_queue_pkey PRIMARY KEY (webhook_id),
   constraint webhook_queue_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE
 );
 CREATE INDEX webhook_queue_due ON public.webhook_queue USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX webhook_queue_notices_due ON public.webhook_queue USING btree (notices_at) WHERE (notices_at IS NOT NULL);
 comment on table webhook_queue is 'When a webhook has something to send next, and who sends. Apart from webhook so that it makes no act. Whoever changes a webhook, or what waits for it, locks its row first, of several in the order of their ids.';
-comment on column webhook_queue.claimed_until is 'A process sends until then; one that ended leaves the rest to others.';
+comment on column webhook_queue.next_at is 'When the next of its events is due, but for those of coverage.';
+comment on column webhook_queue.claimed_until is 'A process sends events but those of coverage until then; one that ended leaves the rest to others.';
 comment on column webhook_queue.failing_since is 'No attempt has succeeded since.';
 comment on column webhook_queue.warned is 'For how many percent of the failure that disables it its administrators were warned.';
 comment on column webhook_queue.waiting is 'Deliveries that wait. Kept by triggers.';
+comment on column webhook_queue.notices_at is 'The same for events of coverage.';
+comment on column webhook_queue.notices_claimed_until is 'The same for events of coverage.';
 
 create table webhook_secret (
   id text not null default (gen_random_uuid())::text,

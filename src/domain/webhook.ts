@@ -13,6 +13,8 @@ export const overlapHoursMax = 7 * 24
 export const alarmKinds = ['alarm.activated', 'alarm.updated', 'alarm.cleared'] as const
 export const deviceKinds = ['device.changed', 'device.removed'] as const
 export const coverageKinds = ['coverage.started', 'coverage.changed', 'coverage.ended'] as const
+/** Whether an event of this kind tells of coverage: such are sent beside the others. */
+export const isNotice = (kind: string) => kind.startsWith('coverage.')
 export const gatewayKinds = ['gateway.offline', 'gateway.online'] as const
 export const webhookKinds = [...coverageKinds, ...alarmKinds, ...deviceKinds, ...gatewayKinds, 'key.expiring'] as const
 export const webhookKind = z.enum(webhookKinds)

@@ -20,13 +20,15 @@ const attemptWithinMs = 15_000
 /** Longer than a round of attempts takes with its two statements: past it, another process takes the webhook. */
 const leaseMs = 30_000
 /**
- * Webhooks that a process sends to at once. Failing ones have places of their own, and so have, of either, those whose receivers do not answer soon:
- * they never keep others waiting.
+ * Webhooks that a process sends to at once. Failing ones have places of their own, what tells of coverage has, and of each those whose receivers do
+ * not answer soon: they never keep others waiting.
  */
-const healthyMax = 128
-const healthySlowMax = 1024
-const failingMax = 32
-const failingSlowMax = 512
+const sorts = [
+  { notices: false, failing: false, max: 128, slowMax: 1024 },
+  { notices: false, failing: true, max: 32, slowMax: 512 },
+  { notices: true, failing: false, max: 128, slowMax: 512 },
+  { notices: true, failing: true, max: 128, slowMax: 512 },
+]
 const slowAfterMs = 1_000
 /** Attempts that are under way at once for one webhook. One that is failing is tried rather than served. */
 const attemptsAtOnceMax = 16
@@ -66,16 +68,15 @@ export function retryAfterOf(header: string | undefined, now: Date): number {
  * it ended, or had to cut off, is sent again, under the same ids.
  */
 export function deliveringWebhooks(context: Context): DueJob {
-  const places = [placesOf(false, healthyMax, healthySlowMax), placesOf(true, failingMax, failingSlowMax)]
+  const places = sorts.map((sort) => ({ ...sort, running: new Set<Promise<void>>(), slow: new Set<Promise<void>>() }))
   const name = 'webhooks'
   const failed = (error: unknown) => context.log.error({ err: error, job: name }, 'a job failed')
 
   const work: DueJob['work'] = async ({ signal, again }) => {
-    let claimedAny = false
-    for (const { failing, max, slowMax, running, slow } of places) {
-      if (running.size >= max) continue
-      for (const claimed of await claimWebhooks(context.db.system, failing, max - running.size, leaseMs)) {
-        claimedAny = true
+    const free = places.map(({ notices, failing, max, running }) => ({ notices, failing, max: max - running.size }))
+    const all = await claimWebhooks(context.db.system, free, leaseMs)
+    for (const { notices, failing, slowMax, running, slow } of places) {
+      for (const claimed of all.filter((one) => one.notices === notices && one.failing === failing)) {
         const one = deliverTo(context, claimed, signal)
           .catch(failed)
           .finally(() => {
@@ -93,13 +94,9 @@ export function deliveringWebhooks(context: Context): DueJob {
         }, slowAfterMs)
       }
     }
-    return claimedAny
+    return all.length > 0
   }
   return { name, due: 'deliveries', work, underWay: () => places.flatMap(({ running, slow }) => [...running, ...slow]) }
-}
-
-function placesOf(failing: boolean, max: number, slowMax: number) {
-  return { failing, max, slowMax, running: new Set<Promise<void>>(), slow: new Set<Promise<void>>() }
 }
 
 async function deliverTo(context: Context, claimed: ClaimedWebhook, signal: AbortSignal): Promise<void> {
@@ -110,7 +107,8 @@ async function deliverTo(context: Context, claimed: ClaimedWebhook, signal: Abor
     return secret === null ? [] : [{ scheme, secret }]
   })
   const askedAt = performance.now()
-  const due = await dueDeliveries(db.system, claimed.webhookId, claimed.failing ? attemptsOfFailingMax : attemptsAtOnceMax)
+  const atOnceMax = claimed.failing ? attemptsOfFailingMax : attemptsAtOnceMax
+  const due = await dueDeliveries(db.system, claimed.webhookId, claimed.notices, atOnceMax)
   if (sender === null || opened.length === 0 || due.length === 0) {
     const sealed = sender !== null && opened.length === 0
     if (sealed && due.length > 0)

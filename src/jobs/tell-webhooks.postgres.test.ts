@@ -9,7 +9,7 @@ import { startServer, type TestServer } from '../../test/support/server.ts'
 import { siteOf } from '../../test/support/webhook-site.ts'
 import { start } from '../main.ts'
 import { claimWebhooks } from '../store/webhook-deliveries.ts'
-import { resendDeliveries } from '../store/webhook-queue.ts'
+import { resendDeliveries } from '../store/webhook-resending.ts'
 import { releaseWebhook } from '../store/webhook-settling.ts'
 import { forgetWebhookDeliveries } from './tell-webhooks.ts'
 
@@ -94,7 +94,7 @@ test('a webhook for which more is due than one round sends has its next turn beh
     }
     const claimed: string[] = []
     for (let nth = 0; nth < 3; nth += 1) {
-      const [one] = await claimWebhooks(tx, false, 1, 30_000)
+      const [one] = await claimWebhooks(tx, [{ notices: false, failing: false, max: 1 }], 30_000)
       if (one === undefined) break
       claimed.push(one.webhookId)
       await releaseWebhook(tx, one, false)

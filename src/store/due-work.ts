@@ -26,6 +26,9 @@ export async function dueWork(db: Db): Promise<DueWork> {
            exists (select from webhook where enabled and kinds && ${feedKinds}) as "feedEvents",
            exists (select from alarm_mail) as "alarmMails",
            exists (select from webhook_queue
-                    where next_at <= statement_timestamp() and (claimed_until is null or claimed_until <= statement_timestamp())) as "deliveries"`)
+                    where next_at <= statement_timestamp() and (claimed_until is null or claimed_until <= statement_timestamp()))
+           or exists (select from webhook_queue
+                       where notices_at <= statement_timestamp() and (notices_claimed_until is null or notices_claimed_until <= statement_timestamp()))
+           as "deliveries"`)
   return due as DueWork
 }

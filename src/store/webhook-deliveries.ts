@@ -1,10 +1,11 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql, { join } from 'sql-template-tag'
 import type { Database, Db } from './database.ts'
 import { type DisabledWebhook, setNext } from './webhook-queue.ts'
 
-/** A webhook whose deliveries this process sends, until `until`. */
+/** A webhook whose deliveries this process sends, until `until`: those that tell of coverage, or the others. Either is claimed by itself. */
 export interface ClaimedWebhook {
   webhookId: string
+  notices: boolean
   until: string
   failing: boolean
 }
@@ -26,22 +27,42 @@ export interface DueDelivery {
   body: string | null
 }
 
-/** Takes webhooks with something due that nobody sends, the longest due first: those that are failing, or the others. */
-export function claimWebhooks(db: Db, failing: boolean, limit: number, leaseMs: number): Promise<ClaimedWebhook[]> {
-  return db.rows(sql`
-    with due as materialized (
-         select q.webhook_id
-           from webhook_queue q
-          where q.next_at <= statement_timestamp() and (q.claimed_until is null or q.claimed_until <= statement_timestamp())
-            and (q.failing_since is not null) = ${failing}
-          order by q.next_at
-          limit ${limit}
-            for update skip locked)
+/** How many webhooks to take: of each sort, by what is due and whether they are failing. */
+export interface ClaimedMax {
+  notices: boolean
+  failing: boolean
+  max: number
+}
+
+/** Takes webhooks with something due that nobody sends, of each sort the longest due first. */
+export async function claimWebhooks(db: Db, sorts: readonly ClaimedMax[], leaseMs: number): Promise<ClaimedWebhook[]> {
+  const wanted = sorts.filter(({ max }) => max > 0)
+  if (wanted.length === 0) return []
+  const dueOf = ({ notices, failing, max }: ClaimedMax) => {
+    const [at, until] = notices ? [sql`q.notices_at`, sql`q.notices_claimed_until`] : [sql`q.next_at`, sql`q.claimed_until`]
+    return sql`
+         select x.webhook_id, ${notices}::boolean as notices
+           from (select q.webhook_id
+                   from webhook_queue q
+                  where ${at} <= statement_timestamp() and (${until} is null or ${until} <= statement_timestamp())
+                    and (q.failing_since is not null) = ${failing}
+                  order by ${at}
+                  limit ${max}
+                    for update skip locked) x`
+  }
+  const rows = await db.rows<{ webhookId: string; notices: boolean; rest: boolean; until: string; failing: boolean }>(sql`
+    with due as materialized (${join(wanted.map(dueOf), ' union all ')})
     update webhook_queue q
-       set claimed_until = statement_timestamp() + ${leaseMs}::float8 * interval '1 millisecond'
-      from due
-     where q.webhook_id = due.webhook_id
-    returning q.webhook_id as "webhookId", q.claimed_until::text as "until", q.failing_since is not null as "failing"`)
+       set claimed_until = case when d.rest then x.until else q.claimed_until end,
+           notices_claimed_until = case when d.notices then x.until else q.notices_claimed_until end
+      from (select webhook_id, bool_or(notices) as notices, bool_or(not notices) as rest from due group by webhook_id) d
+     cross join (select statement_timestamp() + ${leaseMs}::float8 * interval '1 millisecond' as until) x
+     where q.webhook_id = d.webhook_id
+    returning q.webhook_id as "webhookId", d.notices, d.rest, x.until::text as "until", q.failing_since is not null as "failing"`)
+  return rows.flatMap(({ notices, rest, ...one }) => [
+    ...(notices ? [{ ...one, notices: true }] : []),
+    ...(rest ? [{ ...one, notices: false }] : []),
+  ])
 }
 
 /** Null: the webhook is not enabled, or its company suspended. Secrets that have not ended, the newest first. */
@@ -60,22 +81,18 @@ export async function senderOf(db: Db, webhookId: string): Promise<WebhookSender
 }
 
 /**
- * The webhook's deliveries that are due, at most `limit`, what tells of coverage first. Each body comes from the one statement that asks whether
+ * The webhook's deliveries that are due, at most `limit`: those that tell of coverage, or the others. Each body comes from the one statement that asks whether
  * it is covered now (I1): whoever sends it does so within a second of asking. None where the webhook is not valid any more.
  */
-export function dueDeliveries(db: Db, webhookId: string, limit: number): Promise<DueDelivery[]> {
-  // Each in the order of its index: thousands of lanes may be due.
-  const due = (which: Sql) => sql`
-           (select x.id, x.kind, x.lane, x.organization_id, x.attempts
-              from webhook_delivery x
-             where x.webhook_id = ${webhookId} and x.next_attempt_at <= statement_timestamp() and x.next_attempt_at is not null and ${which}
-             order by x.next_attempt_at
-             limit ${limit})`
+export function dueDeliveries(db: Db, webhookId: string, notices: boolean, limit: number): Promise<DueDelivery[]> {
   return db.rows(sql`
     select d.id, d.kind, d.lane, d.organization_id as "organizationId", d.attempts, v.body
-      from (select y.*
-              from (${due(sql`x.kind like 'coverage.%'`)} union all ${due(sql`x.kind not like 'coverage.%'`)}) y
-             order by y.kind like 'coverage.%' desc
+      from (select x.id, x.kind, x.lane, x.organization_id, x.attempts
+              from webhook_delivery x
+             where x.webhook_id = ${webhookId} and x.next_attempt_at <= statement_timestamp() and x.next_attempt_at is not null
+               and ${notices ? sql`x.kind like 'coverage.%'` : sql`x.kind not like 'coverage.%'`}
+             -- In the order of its index: thousands of lanes may be due.
+             order by x.next_attempt_at
              limit ${limit}) d
       left join lateral (
            select c.body from covered_webhook_delivery c where c.webhook_id = ${webhookId} and c.id = d.id limit 1) v on true
@@ -174,7 +191,7 @@ export function forgetWaiting(db: Database, days: number, limit: number): Promis
       delete from webhook_delivery
        where id in (select d.id from webhook_delivery d where d.webhook_id = ${queue.webhookId} and ${old} limit ${limit})
       returning 1 as one`)
-    await setNext(tx, queue.webhookId)
+    await setNext(tx, queue.webhookId, 'all')
     return gone.length
   })
 }

@@ -1,4 +1,5 @@
-import sql from 'sql-template-tag'
+import sql, { type Sql } from 'sql-template-tag'
+import { isNotice } from '../domain/webhook.ts'
 import type { NewDelivery } from '../domain/webhook-events.ts'
 import type { Database, Db } from './database.ts'
 
@@ -53,16 +54,28 @@ export async function addDeliveries(
       from json_to_recordset(${JSON.stringify(rows)}::text::json)
         as x(id text, "webhookId" text, "organizationId" text, needs text, kind text, lane text, place bigint, part smallint, body text,
              "lesserBody" text, "acceptedAt" timestamptz)`)
-  await tx.rows(sql`
-    update webhook_queue
-       set next_at = least(next_at, statement_timestamp())
-     where webhook_id = any (${webhooks}::text[])`)
+  await dueNow(
+    tx,
+    deliveries.map(({ webhookId, kind }) => ({ webhookId, notice: isNotice(kind) })),
+  )
   return tx.rows<DisabledWebhook>(sql`
     update webhook w
        set enabled = false, disabled_reason = 'overflowing'
       from webhook_queue q
      where w.id = any (${webhooks}::text[]) and w.enabled and q.webhook_id = w.id and q.waiting > ${waitingMax}
     returning w.company_id as "companyId", w.name, w.url`)
+}
+
+/** Says that something is due now: of what tells of coverage, or of the rest. The queues are locked. */
+export async function dueNow(tx: Db, due: readonly { webhookId: string; notice: boolean }[]): Promise<void> {
+  const those = (notice: boolean) => [...new Set(due.filter((one) => one.notice === notice).map(({ webhookId }) => webhookId))]
+  const [notices, rest] = [those(true), those(false)]
+  if (due.length === 0) return
+  await tx.rows(sql`
+    update webhook_queue
+       set next_at = case when webhook_id = any (${rest}::text[]) then least(next_at, statement_timestamp()) else next_at end,
+           notices_at = case when webhook_id = any (${notices}::text[]) then least(notices_at, statement_timestamp()) else notices_at end
+     where webhook_id = any (${[...new Set([...notices, ...rest])]}::text[])`)
 }
 
 /** How much of it goes in one transaction. */
@@ -91,31 +104,30 @@ export async function dropWaiting(tx: Db, webhookId: string, limit: number | nul
     delete from webhook_delivery
      where id in (select d.id from webhook_delivery d where d.webhook_id = ${webhookId} and d.state = 'waiting' limit ${limit})
     returning 1 as one`)
-  await setNext(tx, webhookId)
+  await setNext(tx, webhookId, 'all')
   return dropped.length
 }
 
 /**
- * Makes due what waits for a company's webhooks about organizations of which its coverage changed, and cannot be sent any more: looked at now, it is
- * withheld now, rather than when its next attempt would have come. Their queues are locked.
+ * Makes due what waits for a company's webhooks about organizations of which its coverage changed, where it cannot be sent any more, or tells of an
+ * earlier change: looked at now, the one is withheld now, rather than when its next attempt would have come, and the other keeps what is new no
+ * longer waiting than its receiver does. Their queues are locked.
  */
 export async function lookAtChanged(tx: Db, company: string, organizations: readonly string[]): Promise<void> {
   if (organizations.length === 0) return
-  const rows = await tx.rows<{ id: string }>(sql`
+  const rows = await tx.rows<{ webhookId: string; notice: boolean }>(sql`
     update webhook_delivery d
        set next_attempt_at = statement_timestamp()
       from webhook w, coverage_change x
      where w.company_id = ${company} and d.webhook_id = w.id and d.next_attempt_at > statement_timestamp()
        and x.company_id = ${company} and x.organization_id = d.organization_id and x.organization_id = any (${[...organizations]}::text[])
-       and not coalesce(case d.needs
-             when 'organization' then x.covered and d.place = x.changed_offset
-             when 'inventory' then d.accepted_at >= x.inventory_since
-             when 'alarms' then d.accepted_at >= x.alarms_since
-             else true end, false)
-    returning d.webhook_id as "id"`)
-  if (rows.length === 0) return
-  await tx.rows(sql`
-    update webhook_queue set next_at = least(next_at, statement_timestamp()) where webhook_id = any (${[...new Set(rows.map(({ id }) => id))]}::text[])`)
+       and (d.kind like 'coverage.%'
+            or not coalesce(case d.needs
+                 when 'inventory' then d.accepted_at >= x.inventory_since
+                 when 'alarms' then d.accepted_at >= x.alarms_since
+                 else true end, false))
+    returning d.webhook_id as "webhookId", d.kind like 'coverage.%' as "notice"`)
+  await dueNow(tx, rows)
 }
 
 /** Gives a turn to the first of each of these lanes that has none. */
@@ -134,18 +146,31 @@ export async function promote(tx: Db, webhookId: string, lanes: readonly string[
      where d.id = f.id and d.next_attempt_at is null`)
 }
 
-/** Sets a webhook's queue to when its next delivery is due. Its row is locked. Where nothing waits, it fails no longer: nobody would try it. */
-export async function setNext(tx: Db, webhookId: string): Promise<void> {
+/**
+ * Sets a webhook's queue to when its next deliveries are due, and gives back what was claimed of it. Its row is locked. Where nothing waits, it fails
+ * no longer: nobody would try it.
+ */
+export async function setNext(tx: Db, webhookId: string, claimed: 'notices' | 'rest' | 'all'): Promise<void> {
+  // Each in the order of its index: thousands of lanes may be due.
+  const next = (which: Sql) => sql`(
+           select d.next_attempt_at
+             from webhook_delivery d
+            where d.webhook_id = ${webhookId} and d.next_attempt_at is not null and ${which}
+            order by d.next_attempt_at
+            limit 1)`
+  // What is given back has its turn behind webhooks that were due before; what is not may have become due as well.
+  const then = (column: Sql, at: Sql, isGiven: boolean) =>
+    isGiven ? sql`case when ${at} is not null then greatest(${at}, statement_timestamp()) end` : sql`least(${column}, ${at})`
+  const [rest, notices] = [claimed !== 'notices', claimed !== 'rest']
   await tx.rows(sql`
-    update webhook_queue
-       set claimed_until = null, failing_since = case when waiting > 0 then failing_since end, warned = case when waiting > 0 then warned else 0 end,
-           -- Not before now: what is due still has its turn behind webhooks that were due before.
-           next_at = (select greatest(d.next_attempt_at, statement_timestamp())
-                        from webhook_delivery d
-                       where d.webhook_id = ${webhookId} and d.next_attempt_at is not null
-                       order by d.next_attempt_at
-                       limit 1)
-     where webhook_id = ${webhookId}`)
+    update webhook_queue q
+       set claimed_until = case when not ${rest}::boolean then q.claimed_until end,
+           notices_claimed_until = case when not ${notices}::boolean then q.notices_claimed_until end,
+           failing_since = case when q.waiting > 0 then q.failing_since end, warned = case when q.waiting > 0 then q.warned else 0 end,
+           next_at = ${then(sql`q.next_at`, sql`n.rest`, rest)},
+           notices_at = ${then(sql`q.notices_at`, sql`n.notices`, notices)}
+      from (select ${next(sql`d.kind not like 'coverage.%'`)} as rest, ${next(sql`d.kind like 'coverage.%'`)} as notices) n
+     where q.webhook_id = ${webhookId}`)
 }
 
 /** Makes the first of every lane due now: what stood before it may have been forgotten while the webhook was disabled, or its next attempt lie far ahead. */
@@ -158,84 +183,4 @@ export async function promoteAll(tx: Db, webhookId: string): Promise<void> {
              where w.webhook_id = ${webhookId} and w.state = 'waiting'
              order by w.lane, w.place, w.part, w.id) f
      where d.id = f.id and (d.next_attempt_at is null or d.next_attempt_at > statement_timestamp())`)
-}
-
-/** Which deliveries are sent again: these, or all of a state that were created in a range, or behind one of them. */
-export interface WhichAgain {
-  ids?: readonly string[] | undefined
-  state?: 'failed' | 'delivered' | undefined
-  from?: string | undefined
-  to?: string | undefined
-  after?: string | undefined
-}
-
-/** What came of sending deliveries again. */
-export type SentAgain =
-  /** How many; and behind which there are more of a range: null: behind none. */
-  | { resent: number; next: string | null }
-  /** As many wait as may, so that none of them, or not all of those that were named, can be sent now. */
-  | 'full'
-  /** There is no delivery to go on behind. */
-  | 'unknown-after'
-
-/**
- * Makes settled deliveries due again, with all their attempts before them and under their own ids, at most `limit`, and no more than may wait. What was
- * withheld stays so.
- */
-export async function resendDeliveries(
-  tx: Db,
-  webhookId: string,
-  which: WhichAgain,
-  limit: number,
-  waitingMax: number,
-): Promise<SentAgain> {
-  await lockQueues(tx, [webhookId])
-  if (which.after !== undefined) {
-    const known = await tx.rows(
-      sql`select 1 as one from webhook_delivery where id = ${which.after} and webhook_id = ${webhookId}`,
-    )
-    if (known.length === 0) return 'unknown-after'
-  }
-  const [queue] = await tx.rows<{ waiting: number }>(sql`select waiting from webhook_queue where webhook_id = ${webhookId}`)
-  const atOnce = Math.min(limit, Math.max(0, waitingMax - (queue?.waiting ?? 0)))
-  const found = await settledAgain(tx, webhookId, which, atOnce + 1)
-  const isMore = found.length > atOnce
-  if (isMore && (atOnce === 0 || which.ids !== undefined)) return 'full'
-  const again = found.slice(0, atOnce)
-  const lanes = [...new Set(again.map(({ lane }) => lane))]
-  // What waited there has its turn after what is sent again (only the first of a lane has one).
-  await tx.rows(sql`
-    update webhook_delivery d
-       set next_attempt_at = null
-     where d.webhook_id = ${webhookId} and d.lane = any (${lanes}::text[]) and d.state = 'waiting' and d.next_attempt_at is not null`)
-  await tx.rows(sql`
-    update webhook_delivery d
-       set state = 'waiting', attempts = 0, settled_at = null, next_attempt_at = null
-     where d.id = any (${again.map(({ id }) => id)}::text[])`)
-  await promote(tx, webhookId, lanes)
-  if (again.length > 0) {
-    await tx.rows(sql`update webhook_queue set next_at = least(next_at, statement_timestamp()) where webhook_id = ${webhookId}`)
-  }
-  return { resent: again.length, next: isMore ? (again.at(-1)?.id ?? null) : null }
-}
-
-/** Those of a webhook's settled deliveries that are meant, in the order in which they were made, at most `limit`. */
-function settledAgain(
-  tx: Db,
-  webhookId: string,
-  { ids, state, from, to, after }: WhichAgain,
-  limit: number,
-): Promise<{ id: string; lane: string }[]> {
-  return tx.rows(sql`
-    select x.id, x.lane
-      from webhook_delivery x
-     where x.webhook_id = ${webhookId} and x.state in ('failed', 'delivered')
-       and (${ids ?? null}::text[] is null or x.id = any (${ids ?? null}::text[]))
-       and (${state ?? null}::text is null or x.state = ${state ?? null})
-       and (${from ?? null}::timestamptz is null or x.created_at >= ${from ?? null}::timestamptz)
-       and (${to ?? null}::timestamptz is null or x.created_at < ${to ?? null}::timestamptz)
-       and (${after ?? null}::text is null
-            or (x.created_at, x.id) > (select b.created_at, b.id from webhook_delivery b where b.id = ${after ?? null}))
-     order by x.created_at, x.id
-     limit ${limit}`)
 }

@@ -35,7 +35,7 @@ export interface AttemptMade {
 export async function settleDeliveries(tx: Db, claimed: ClaimedWebhook, made: readonly Settlement[]): Promise<boolean> {
   const { webhookId } = claimed
   const mine = await tx.rows(sql`
-    select 1 as one from webhook_queue where webhook_id = ${webhookId} and claimed_until::text = ${claimed.until} for update`)
+    select 1 as one from webhook_queue where webhook_id = ${webhookId} and ${claimOf(claimed)}::text = ${claimed.until} for update`)
   if (mine.length === 0) return false
   const settled = await lessEnded(tx, webhookId, made)
   const attempts = settled.flatMap(({ id, attempt }) => (attempt === null ? [] : [{ id, ...attempt }]))
@@ -64,7 +64,7 @@ export async function settleDeliveries(tx: Db, claimed: ClaimedWebhook, made: re
   const withheld = await withholdRest(tx, webhookId, settled)
   await promote(tx, webhookId, [...settled.map(({ lane }) => lane), ...withheld])
   await noteHealth(tx, webhookId, settled)
-  await setNext(tx, webhookId)
+  await setNext(tx, webhookId, claimed.notices ? 'notices' : 'rest')
   return true
 }
 
@@ -132,15 +132,23 @@ async function noteHealth(tx: Db, webhookId: string, settled: readonly Settlemen
      where webhook_id = ${webhookId}`)
 }
 
+/** Where a queue's row says until when it is claimed. */
+function claimOf({ notices }: ClaimedWebhook): Sql {
+  return notices ? sql`notices_claimed_until` : sql`claimed_until`
+}
+
 /** Gives a webhook back of which nothing was sent. One that is not valid now or cannot be signed for, and has something waiting, is looked at again in a minute. */
-export async function releaseWebhook(tx: Db, { webhookId, until }: ClaimedWebhook, isSealed: boolean): Promise<void> {
+export async function releaseWebhook(tx: Db, claimed: ClaimedWebhook, isSealed: boolean): Promise<void> {
+  const { webhookId, until, notices } = claimed
   const mine = await tx.rows(sql`
-    select 1 as one from webhook_queue where webhook_id = ${webhookId} and claimed_until::text = ${until} for update`)
+    select 1 as one from webhook_queue where webhook_id = ${webhookId} and ${claimOf(claimed)}::text = ${until} for update`)
   if (mine.length === 0) return
-  await setNext(tx, webhookId)
+  await setNext(tx, webhookId, notices ? 'notices' : 'rest')
   // Asked again: it may have become valid since it was claimed.
   await tx.rows(sql`
-    update webhook_queue set next_at = greatest(next_at, statement_timestamp() + interval '1 minute')
-     where webhook_id = ${webhookId} and next_at is not null
+    update webhook_queue
+       set next_at = case when next_at is not null then greatest(next_at, statement_timestamp() + interval '1 minute') end,
+           notices_at = case when notices_at is not null then greatest(notices_at, statement_timestamp() + interval '1 minute') end
+     where webhook_id = ${webhookId}
        and (${isSealed}::boolean or not exists (select from valid_caller k where k.id = ${webhookId}))`)
 }

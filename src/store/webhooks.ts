@@ -184,7 +184,8 @@ export async function updateWebhook(tx: Db, id: string, given: WebhookChange): P
   if (enabled) await promoteAll(tx, id)
   await tx.rows(sql`
     update webhook_queue
-       set failing_since = null, warned = 0, next_at = case when ${enabled} then statement_timestamp() else next_at end
+       set failing_since = null, warned = 0, next_at = case when ${enabled}::boolean then statement_timestamp() else next_at end,
+           notices_at = case when ${enabled}::boolean then statement_timestamp() else notices_at end
      where webhook_id = ${id}`)
 }
 

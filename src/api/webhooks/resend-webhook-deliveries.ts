@@ -4,7 +4,7 @@ import { givenId, givenInstant } from '../../domain/text.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import { present } from '../../store/present.ts'
-import { resendDeliveries } from '../../store/webhook-queue.ts'
+import { resendDeliveries } from '../../store/webhook-resending.ts'
 import { lockWebhook } from '../../store/webhooks.ts'
 import { access } from '../access.ts'
 
