@@ -1176,7 +1176,6 @@ create table webhook_delivery (
   kind text not null,
   lane text not null,
   place bigint not null,
-  part smallint not null,
   body text not null,
   lesser_body text,
   accepted_at timestamp with time zone not null,
@@ -1185,6 +1184,7 @@ create table webhook_delivery (
   attempts integer not null default 0,
   next_attempt_at timestamp with time zone,
   settled_at timestamp with time zone,
+  ordinal bigint not null,
   constraint webhook_delivery_pkey PRIMARY KEY (id),
   constraint webhook_delivery_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE,
   constraint webhook_delivery_check CHECK (((next_attempt_at IS NULL) OR (state = 'waiting'::text))),
@@ -1197,14 +1197,16 @@ CREATE INDEX webhook_delivery_due_coverage ON public.webhook_delivery USING btre
 CREATE INDEX webhook_delivery_listed ON public.webhook_delivery USING btree (webhook_id, created_at, id);
 CREATE INDEX webhook_delivery_organization ON public.webhook_delivery USING btree (organization_id);
 CREATE INDEX webhook_delivery_settled ON public.webhook_delivery USING btree (settled_at) WHERE (settled_at IS NOT NULL);
-CREATE INDEX webhook_delivery_waiting ON public.webhook_delivery USING btree (webhook_id, lane, place, part, id) WHERE (state = 'waiting'::text);
+CREATE INDEX webhook_delivery_waiting ON public.webhook_delivery USING btree (webhook_id, lane, ordinal) WHERE (state = 'waiting'::text);
 comment on table webhook_delivery is 'An event for one webhook. The role of requests sees nothing of it; what it says is read through covered_webhook_delivery alone.';
 comment on column webhook_delivery.needs is 'What must be covered for it to be sent; nothing: it tells of no organization''s data.';
-comment on column webhook_delivery.lane is 'Within a lane they are sent in order of place and part; one that fails holds up its lane alone.';
+comment on column webhook_delivery.lane is 'A device, or what else an event is of. Within a lane they are sent in the order of their ordinals; one that fails holds up its lane alone.';
+comment on column webhook_delivery.place is 'The offset of what it tells of in its feed; of what is in no feed, the time in ms.';
 comment on column webhook_delivery.lesser_body is 'What is sent instead where the inventory is not covered; null: it makes no difference.';
 comment on column webhook_delivery.accepted_at is 'When what it tells of was accepted.';
 comment on column webhook_delivery.state is 'failed: all attempts did; withheld: it was not covered when it was to be sent, and never will be sent.';
 comment on column webhook_delivery.next_attempt_at is 'Only the first of a lane has one.';
+comment on column webhook_delivery.ordinal is 'Which of the webhook''s deliveries it is, in the order in which they were made.';
 
 create table webhook_position (
   organization_id text not null,
@@ -1222,6 +1224,7 @@ create table webhook_queue (
   failing_since timestamp with time zone,
   warned integer not null default 0,
   waiting integer not null default 0,
+  made bigint not null default 0,
   notices_at timestamp with time zone,
   notices_claimed_until timestamp with time zone,
   constraint webhook_queue_pkey PRIMARY KEY (webhook_id),
@@ -1235,6 +1238,7 @@ comment on column webhook_queue.claimed_until is 'A process sends events but tho
 comment on column webhook_queue.failing_since is 'No attempt has succeeded since.';
 comment on column webhook_queue.warned is 'For how many percent of the failure that disables it its administrators were warned.';
 comment on column webhook_queue.waiting is 'Deliveries that wait. Kept by triggers.';
+comment on column webhook_queue.made is 'How many deliveries were made for it so far: the ordinal of the newest.';
 comment on column webhook_queue.notices_at is 'The same for events of coverage.';
 comment on column webhook_queue.notices_claimed_until is 'The same for events of coverage.';
 

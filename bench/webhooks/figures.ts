@@ -112,8 +112,8 @@ function event(offset: number): object {
 async function fill(client: pg.Client, webhooks: string[]): Promise<void> {
   await client.query('delete from webhook_delivery')
   await client.query(
-    `insert into webhook_delivery (id, webhook_id, organization_id, needs, kind, lane, place, part, body, accepted_at, next_attempt_at)
-     select 'msg_' || gen_random_uuid(), w.id, $2, 'alarms', 'alarm.activated', 'alarms ' || n % $4, n, 0, $5, now(),
+    `insert into webhook_delivery (id, webhook_id, organization_id, needs, kind, lane, place, ordinal, body, accepted_at, next_attempt_at)
+     select 'msg_' || gen_random_uuid(), w.id, $2, 'alarms', 'alarm.activated', 'device ' || n % $4, n, n, $5, now(),
             case when n <= $4 then now() end
        from unnest($1::text[]) w (id)
       cross join generate_series(1, $3::integer) n`,

@@ -31,8 +31,8 @@ export interface NewDelivery {
   needs: 'nothing' | 'organization' | 'inventory' | 'alarms'
   kind: string
   lane: string
+  /** The offset in its feed of what it tells of; of what is in no feed, the time in ms. */
   place: number
-  part: number
   body: string
   lesserBody: string | null
   acceptedAt: string
@@ -78,7 +78,7 @@ export function standardBody(kind: string, at: string, data: string): string {
 /** A test: it tells nothing of anybody's data. Each has a lane of its own, so that it waits for nothing. */
 export function testDelivery(webhookId: string, id: string, at: string, format: 'standard' | 'alarms'): NewDelivery {
   return {
-    ...{ id, webhookId, organizationId: null, needs: 'nothing', kind: testKind, lane: `test ${id}`, place: 0, part: 0 },
+    ...{ id, webhookId, organizationId: null, needs: 'nothing', kind: testKind, lane: `test ${id}`, place: 0 },
     body: format === 'alarms' ? testAlarms(id, at) : standardBody(testKind, at, '{}'),
     lesserBody: null,
     acceptedAt: at,
@@ -104,72 +104,123 @@ function testAlarms(id: string, at: string): string {
   ])
 }
 
-/** The events of one feed for one webhook, in their order. Each names the offset of the one before it, so that a gap shows. */
-export function alarmEvents(
-  hearer: Hearer,
-  organizationId: string,
-  alarms: readonly HeardAlarm[],
-  places: DevicePlaces,
-): NewDelivery[] {
-  const made: NewDelivery[] = []
-  let previous = hearer.told
-  for (const alarm of alarms) {
-    const device = places.get(alarm.deviceId)
-    const had = severitiesOf(alarm, hearer.since)
-    if (alarm.changedAt < hearer.since || !isHeard(hearer, had, device)) continue
-    for (const [part, kind] of kindsOf(alarm).entries()) {
-      if (!hearer.kinds.includes(kind)) continue
-      const common = {
-        webhookId: hearer.id,
-        organizationId,
-        needs: 'alarms' as const,
-        kind,
-        lane: `alarms ${alarm.deviceId}`,
-        place: alarm.offset,
-        part,
-        acceptedAt: alarm.changedAt,
-      }
-      if (hearer.format === 'alarms') {
-        const bare = alarmsBody(hearer, organizationId, alarm, had, kind, undefined)
-        const full = hearer.inventory && device ? alarmsBody(hearer, organizationId, alarm, had, kind, device) : null
-        made.push({ ...common, body: full ?? bare, lesserBody: full === null ? null : bare })
-        continue
-      }
-      const data = `{${offsets(organizationId, alarm.offset, previous)},"alarm":${alarm.json}}`
-      made.push({ ...common, body: standardBody(kind, alarm.changedAt, data), lesserBody: null })
+/** Who hears the feeds of an organization, of each the one first that has covered it the longest. */
+export type Hearers = Readonly<Record<HeardChange['family'], readonly Hearer[]>>
+
+/** A change of a feed, of which events are made. */
+export type HeardChange = ({ family: 'alarms' } & HeardAlarm) | ({ family: 'inventory' } & HeardDevice)
+
+/**
+ * The changes of two feeds in the order in which they were accepted, each feed's own kept. Of one batch, a device comes before its alarms, and goes after
+ * them. As far as both are known: of a feed of which `limit` were read there may be more, which come before what is left of the other.
+ */
+export function inOrder(
+  { alarms, inventory }: { alarms: readonly HeardAlarm[]; inventory: readonly HeardDevice[] },
+  limit: number,
+): HeardChange[] {
+  const ordered: HeardChange[] = []
+  let [nextAlarm, nextDevice] = [0, 0]
+  for (;;) {
+    const [alarm, device] = [alarms[nextAlarm], inventory[nextDevice]]
+    if (alarm === undefined ? device === undefined || alarms.length >= limit : device === undefined && inventory.length >= limit)
+      return ordered
+    if (device !== undefined && (alarm === undefined || isBefore(device, alarm))) {
+      ordered.push({ family: 'inventory', ...device })
+      nextDevice += 1
+    } else if (alarm !== undefined) {
+      ordered.push({ family: 'alarms', ...alarm })
+      nextAlarm += 1
     }
-    if (made.at(-1)?.place === alarm.offset) previous = alarm.offset
   }
-  return made
 }
 
-export function deviceEvents(
-  hearer: Hearer,
+function isBefore(device: HeardDevice, alarm: HeardAlarm): boolean {
+  return device.changedAt < alarm.changedAt || (device.changedAt === alarm.changedAt && !device.removed)
+}
+
+/** The events of changes, in their order, for all who hear them. Each names the offset of the one before it in its feed, so that a gap shows. */
+export function eventsOf(
+  hearers: Hearers,
   organizationId: string,
-  devices: readonly HeardDevice[],
+  changes: readonly HeardChange[],
   places: DevicePlaces,
 ): NewDelivery[] {
-  const made: NewDelivery[] = []
-  let previous = hearer.told
-  for (const device of devices) {
-    const kind: WebhookKind = device.removed ? 'device.removed' : 'device.changed'
-    if (device.changedAt < hearer.since || !hearer.kinds.includes(kind) || !isHeard(hearer, null, places.get(device.id))) continue
-    const what = device.removed ? `"deviceId":${JSON.stringify(device.id)}` : `"device":${device.json}`
-    made.push({
+  const offsetsOf = (heard: readonly Hearer[]) => new Map(heard.map(({ id, told }) => [id, told]))
+  const told = { alarms: offsetsOf(hearers.alarms), inventory: offsetsOf(hearers.inventory) }
+  return changes.flatMap((change) =>
+    hearers[change.family].flatMap((hearer) => {
+      const previous = told[change.family].get(hearer.id) ?? null
+      const made =
+        change.family === 'alarms'
+          ? alarmEvents(hearer, organizationId, change, places, previous)
+          : deviceEvents(hearer, organizationId, change, places, previous)
+      if (made.length > 0) told[change.family].set(hearer.id, change.offset)
+      return made
+    }),
+  )
+}
+
+/** The events of an alarm for a webhook, in their order. */
+function alarmEvents(
+  hearer: Hearer,
+  organizationId: string,
+  alarm: HeardAlarm,
+  places: DevicePlaces,
+  previous: number | null,
+): NewDelivery[] {
+  const device = places.get(alarm.deviceId)
+  const had = severitiesOf(alarm, hearer.since)
+  if (alarm.changedAt < hearer.since || !isHeard(hearer, had, device)) return []
+  const heard = kindsOf(alarm).filter((kind) => hearer.kinds.includes(kind))
+  return heard.map((kind) => {
+    const common = {
+      webhookId: hearer.id,
+      organizationId,
+      needs: 'alarms' as const,
+      kind,
+      lane: laneOf(alarm.deviceId),
+      place: alarm.offset,
+      acceptedAt: alarm.changedAt,
+    }
+    if (hearer.format === 'alarms') {
+      const bare = alarmsBody(hearer, organizationId, alarm, had, kind, undefined)
+      const full = hearer.inventory && device ? alarmsBody(hearer, organizationId, alarm, had, kind, device) : null
+      return { ...common, body: full ?? bare, lesserBody: full === null ? null : bare }
+    }
+    const data = `{${offsets(organizationId, alarm.offset, previous)},"alarm":${alarm.json}}`
+    return { ...common, body: standardBody(kind, alarm.changedAt, data), lesserBody: null }
+  })
+}
+
+/** The event of a device for a webhook, where that hears it. */
+function deviceEvents(
+  hearer: Hearer,
+  organizationId: string,
+  device: HeardDevice,
+  places: DevicePlaces,
+  previous: number | null,
+): NewDelivery[] {
+  const kind: WebhookKind = device.removed ? 'device.removed' : 'device.changed'
+  if (device.changedAt < hearer.since || !hearer.kinds.includes(kind) || !isHeard(hearer, null, places.get(device.id))) return []
+  const what = device.removed ? `"deviceId":${JSON.stringify(device.id)}` : `"device":${device.json}`
+  return [
+    {
       webhookId: hearer.id,
       organizationId,
       needs: 'inventory',
       kind,
-      lane: `inventory ${device.id}`,
+      lane: laneOf(device.id),
       place: device.offset,
-      part: 0,
       body: standardBody(kind, device.changedAt, `{${offsets(organizationId, device.offset, previous)},${what}}`),
       lesserBody: null,
       acceptedAt: device.changedAt,
-    })
-    previous = device.offset
-  }
-  return made
+    },
+  ]
+}
+
+/** What is told of a device is sent in one order, whichever feed it comes from. */
+function laneOf(deviceId: string): string {
+  return `device ${deviceId}`
 }
 
 /** The members of an event that place it in its feed. */

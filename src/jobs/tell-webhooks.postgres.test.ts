@@ -81,7 +81,7 @@ test('a webhook for which more is due than one round sends has its next turn beh
   // Nobody else sees what is due before all of it is over.
   const turns = await server.database.transaction('system', { kind: 'system' }, async (tx) => {
     const due = (id: string, minutes: number) => sql`
-      insert into webhook_delivery (id, webhook_id, needs, kind, lane, place, part, body, accepted_at, next_attempt_at)
+      insert into webhook_delivery (id, webhook_id, needs, kind, lane, place, ordinal, body, accepted_at, next_attempt_at)
       values (${`turn ${id}`}, ${id}, 'nothing', 'webhook.test', 'test', 0, 0, '{}', statement_timestamp(), statement_timestamp() - make_interval(mins => ${minutes}::integer))`
     const queued = (id: string, minutes: number) => sql`
       update webhook_queue set next_at = statement_timestamp() - make_interval(mins => ${minutes}::integer) where webhook_id = ${id}`

@@ -2,7 +2,7 @@ import { deliveriesAdder } from '../add-deliveries.ts'
 import type { Context } from '../context.ts'
 import { deliveryDays } from '../domain/retention.ts'
 import { forgetDeliveries, forgetSecrets, forgetWaiting } from '../store/webhook-deliveries.ts'
-import { feedsToTell, tellFeed } from '../store/webhook-events.ts'
+import { organizationsToTell, tellOrganization } from '../store/webhook-events.ts'
 import { anybodyHearsGateways, tellCoverage, tellExpiringKeys, tellGateways } from '../store/webhook-notices.ts'
 import type { DueJob } from './due-work.ts'
 import { repeatedly } from './repeatedly.ts'
@@ -52,13 +52,13 @@ async function tellFeeds(context: Context): Promise<boolean> {
   const { db, log } = context
   const add = deliveriesAdder(context)
   let more = false
-  for (const feed of await feedsToTell(db.system)) {
-    // One feed's failure is not the others'.
-    await tellFeed(db, feed, add).then(
+  for (const organization of await organizationsToTell(db.system)) {
+    // One organization's failure is not the others'.
+    await tellOrganization(db, organization, add).then(
       (rest) => {
         more ||= rest
       },
-      (error: unknown) => log.error({ err: error, job: 'events of feeds', ...feed }, 'a job failed'),
+      (error: unknown) => log.error({ err: error, job: 'events of feeds', organization }, 'a job failed'),
     )
   }
   return more

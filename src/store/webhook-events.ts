@@ -1,36 +1,22 @@
 import { isDeepStrictEqual } from 'node:util'
 import sql, { type Sql } from 'sql-template-tag'
 import { alarmKinds, deviceKinds } from '../domain/webhook.ts'
-import {
-  alarmEvents,
-  type DevicePlaces,
-  deviceEvents,
-  type HeardAlarm,
-  type HeardDevice,
-  type Hearer,
-  type NewDelivery,
-} from '../domain/webhook-events.ts'
+import { eventsOf, type HeardChange, type Hearer, type Hearers, inOrder, type NewDelivery } from '../domain/webhook-events.ts'
 import type { Database, Db } from './database.ts'
+import { changesOf, placesOf } from './webhook-changes.ts'
 import type { AddDeliveries } from './webhook-queue.ts'
 
-/** Feeds that one look goes through, and of those the ones that it answers. */
+/** Feeds that one look goes through, and of how many organizations those are that it answers. */
 const feedsLookedAtMax = 200
-const feedsMax = 20
-/** Changes of which one transaction makes events, and how many events it makes about: of many webhooks' fewer changes are taken. */
+const organizationsMax = 20
+/** Changes of each feed of which one transaction makes events, and how many events it makes about: of many webhooks' fewer changes are taken. */
 const changesMax = 500
 const deliveriesMax = 5000
-/** For how long a feed waits for a change of coverage that time brought to be noted: whatever stops that stops nobody else for longer. */
+/** For how long feeds wait for a change of coverage that time brought to be noted: whatever stops that stops nobody else for longer. */
 const notedWithinMs = 60_000
-/** A chain of locations ends here, whatever the data say. */
-const depthMax = 50
 
-/** A feed of an organization of which webhooks hear. */
-export interface HeardFeed {
-  organizationId: string
-  family: 'alarms' | 'inventory'
-}
-
-const kindsOf = { alarms: alarmKinds, inventory: deviceKinds } as const
+type Family = HeardChange['family']
+const families: readonly Family[] = ['alarms', 'inventory']
 
 /** Webhooks `w` that may hear of an organization: those of its partners, and its own. */
 function near(organization: Sql): Sql {
@@ -39,9 +25,16 @@ function near(organization: Sql): Sql {
      or w.company_id in (select p.partner_id from partnership p where p.customer_id = ${organization} and p.ended_at is null))`
 }
 
-/** Feeds with changes of which a webhook hears. Those of which none does are passed over: their positions move to their heads. */
-export async function feedsToTell(db: Db): Promise<HeardFeed[]> {
-  return db.rows<HeardFeed>(sql`
+/** Whether a webhook `w`, which covers `c`, hears a family of feeds. */
+function hears(family: Sql): Sql {
+  return sql`
+    (w.kinds && case ${family} when 'alarms' then ${[...alarmKinds]}::text[] else ${[...deviceKinds]}::text[] end
+     and case ${family} when 'alarms' then c.alarms else c.inventory end)`
+}
+
+/** Organizations with changes of which a webhook hears. Feeds that none hears are passed over: their positions move to their heads. */
+export async function organizationsToTell(db: Db): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>(sql`
     with news as materialized (select n.organization_id, n.family, n.head from feeds_with_news(${feedsLookedAtMax}) n),
          heard as materialized (
          select n.organization_id, n.family
@@ -51,189 +44,109 @@ export async function feedsToTell(db: Db): Promise<HeardFeed[]> {
                   join coverage c on c.caller = w.id and c.organization_id = n.organization_id
                  where w.enabled and ${near(sql`n.organization_id`)}
                    and (w.organization_ids is null or n.organization_id = any (w.organization_ids))
-                   and w.kinds && case n.family when 'alarms' then ${[...alarmKinds]}::text[] else ${[...deviceKinds]}::text[] end
-                   and case n.family when 'alarms' then c.alarms else c.inventory end)),
+                   and ${hears(sql`n.family`)})),
          passed as (
          insert into webhook_position (organization_id, family, changed_offset)
          select n.organization_id, n.family, n.head
            from news n
           where not exists (select from heard h where h.organization_id = n.organization_id and h.family = n.family)
+          order by n.organization_id, n.family
          on conflict (organization_id, family) do update set changed_offset = greatest(webhook_position.changed_offset, excluded.changed_offset))
-    select h.organization_id as "organizationId", h.family from heard h
+    select h.id from (select distinct organization_id as "id" from heard) h
      -- In any order: one that cannot be told now does not keep its place for ever.
      order by random()
-     limit ${feedsMax}`)
+     limit ${organizationsMax}`)
+  return rows.map(({ id }) => id)
 }
 
 /**
- * Makes events of what changed in a feed since its position, for all webhooks that hear it, and moves the position, in one transaction: so
- * none is lost and none made twice. Nothing where another process is at it. Whether there may be more.
+ * Makes events of what changed in an organization's feeds since their positions, in the order in which it was accepted, for all webhooks that hear them,
+ * and moves the positions, in one transaction: so none is lost and none made twice. Nothing where another process is at it. Whether there may be more.
  */
-export function tellFeed(db: Database, { organizationId, family }: HeardFeed, add: AddDeliveries): Promise<boolean> {
+export function tellOrganization(db: Database, organizationId: string, add: AddDeliveries): Promise<boolean> {
   return db.transaction('system', { kind: 'system' }, async (tx) => {
     await tx.rows(sql`
-      insert into webhook_position (organization_id, family, changed_offset) values (${organizationId}, ${family}, 0) on conflict do nothing`)
-    const [position] = await tx.rows<{ offset: number }>(sql`
-      select changed_offset as "offset" from webhook_position
-       where organization_id = ${organizationId} and family = ${family} for update skip locked`)
-    if (position === undefined) return false
-    const hearers = await hearersOf(tx, organizationId, family)
-    // One that covers the feed before it is noted since when is waited for: what is passed is not told later.
-    const [first] = hearers?.toSorted(bySince) ?? []
-    if (hearers === null || first === undefined) return false
-    const limit = Math.max(1, Math.min(changesMax, Math.floor(deliveriesMax / hearers.length)))
-    const asked = { caller: first.id, organizationId, after: position.offset, from: first.since, limit }
+      insert into webhook_position (organization_id, family, changed_offset)
+      select ${organizationId}, x, 0 from unnest(${[...families]}::text[]) x
+      on conflict do nothing`)
+    const positions = await tx.rows<{ family: Family; offset: number }>(sql`
+      select family, changed_offset as "offset" from webhook_position where organization_id = ${organizationId} order by family for update skip locked`)
+    if (positions.length < families.length) return false
+    const hearers = await hearersOf(tx, organizationId)
+    // One that covers a feed before it is noted since when is waited for: what is passed is not told later.
+    if (hearers === null) return false
+    const all = [...hearers.alarms, ...hearers.inventory]
+    const after = { alarms: 0, inventory: 0, ...Object.fromEntries(positions.map(({ family, offset }) => [family, offset])) }
     // Before the changes: what is committed between is told the next time.
-    const [head] = await tx.rows<{ head: number }>(sql`
-      select f.head from covered_feed_head f where f.caller = ${first.id} and f.organization_id = ${organizationId} and f.family = ${family}`)
-    if (head === undefined) return false
-    const made = family === 'alarms' ? await toldAlarms(tx, asked, hearers) : await toldDevices(tx, asked, hearers)
+    const heads = await headsOf(tx, organizationId, hearers)
+    const limit = Math.max(1, Math.min(changesMax, Math.floor(deliveriesMax / Math.max(1, all.length))))
+    const changed = await changesOf(tx, hearers, { organizationId, after, limit })
+    const told = inOrder(changed, limit)
+    const devices = new Set(told.map((one) => (one.family === 'alarms' ? one.deviceId : one.id)))
+    const deliveries = eventsOf(hearers, organizationId, told, await placesOf(tx, organizationId, all, [...devices]))
     // What was read is what they covered all the while, and all that hear were asked; otherwise it is read anew, so that nobody loses what is passed.
-    if (!isDeepStrictEqual(await hearersOf(tx, organizationId, family), hearers)) return true
-    await add(tx, made.deliveries)
-    await noteTold(tx, organizationId, family, made.deliveries)
-    const whole = made.count < limit
-    await tx.rows(sql`
-      update webhook_position set changed_offset = ${whole ? Math.max(head.head, made.last) : made.last}
-       where organization_id = ${organizationId} and family = ${family}`)
-    return !whole
+    if (!isDeepStrictEqual(await hearersOf(tx, organizationId), hearers)) return true
+    await add(tx, deliveries)
+    let more = false
+    for (const family of families) {
+      const head = heads.get(family)
+      if (head === undefined) continue
+      const mine = told.filter((one) => one.family === family)
+      const last = mine.at(-1)?.offset ?? after[family]
+      const whole = changed[family].length < limit && mine.length === changed[family].length
+      more ||= !whole
+      await noteTold(
+        tx,
+        organizationId,
+        family,
+        deliveries.filter(({ needs }) => needs === family),
+      )
+      await tx.rows(sql`
+        update webhook_position set changed_offset = ${whole ? Math.max(head, last) : last}
+         where organization_id = ${organizationId} and family = ${family}`)
+    }
+    return more
   })
 }
 
-/** The webhooks that hear a feed now; null: of one it is not noted yet since when it covers the feed, as time alone has brought it. */
-async function hearersOf(tx: Db, organizationId: string, family: HeardFeed['family']): Promise<Hearer[] | null> {
-  const alarms = family === 'alarms'
-  const since = sql`case when ${alarms} then x.alarms_since else x.inventory_since end`
-  const rows = await tx.rows<Omit<Hearer, 'since'> & { since: string | null }>(sql`
-    select w.id, w.format, w.kinds, w.severities, w.location_ids as "locationIds", c.label, c.inventory, c.basis,
+/** The webhooks that hear an organization's feeds now; null: of one it is not noted yet since when it covers one, as time alone has brought it. */
+async function hearersOf(tx: Db, organizationId: string): Promise<Hearers | null> {
+  const since = sql`case f.family when 'alarms' then x.alarms_since else x.inventory_since end`
+  const rows = await tx.rows<Omit<Hearer, 'since'> & { family: Family; since: string | null }>(sql`
+    select f.family, w.id, w.format, w.kinds, w.severities, w.location_ids as "locationIds", c.label, c.inventory, c.basis,
            case when ${since} is not null then greatest(w.enabled_at, ${since}) end as "since", t.changed_offset as "told"
       from webhook w
+     cross join unnest(${[...families]}::text[]) f (family)
       join coverage c on c.caller = w.id and c.organization_id = ${organizationId}
       join coverage_change x on x.company_id = w.company_id and x.organization_id = ${organizationId}
-      left join webhook_told t on t.webhook_id = w.id and t.organization_id = ${organizationId} and t.family = ${family}
-     where w.enabled and ${near(sql`${organizationId}`)} and w.kinds && ${[...kindsOf[family]]}::text[]
+      left join webhook_told t on t.webhook_id = w.id and t.organization_id = ${organizationId} and t.family = f.family
+     where w.enabled and ${near(sql`${organizationId}`)} and ${hears(sql`f.family`)}
        and (w.organization_ids is null or ${organizationId} = any (w.organization_ids))
-       and case when ${alarms} then c.alarms else c.inventory end
        and (${since} is not null
             or x.next_at between statement_timestamp() - ${notedWithinMs}::float8 * interval '1 millisecond' and statement_timestamp())
-     order by w.id`)
-  const hearers = rows.filter((row): row is Hearer => row.since !== null)
-  return hearers.length === rows.length ? hearers : null
+     order by w.id, f.family`)
+  const noted = rows.filter((row): row is Hearer & { family: Family } => row.since !== null).toSorted(bySince)
+  if (noted.length < rows.length) return null
+  const { alarms = [], inventory = [] } = Object.groupBy(noted, ({ family }) => family)
+  return { alarms, inventory }
 }
 
 function bySince(one: Hearer, other: Hearer): number {
   return one.since < other.since ? -1 : one.since > other.since ? 1 : 0
 }
 
-interface AskedChanges {
-  caller: string
-  organizationId: string
-  after: number
-  from: string
-  limit: number
-}
-
-interface Told {
-  deliveries: NewDelivery[]
-  count: number
-  /** The offset of the last change. */
-  last: number
-}
-
-async function toldAlarms(
-  tx: Db,
-  { caller, organizationId, after, from, limit }: AskedChanges,
-  hearers: Hearer[],
-): Promise<Told> {
-  const changed = await tx.rows<ChangedAlarm>(sql`
-    select x.id, x.device_id as "deviceId", x.severity, x.changed_offset as "offset", x.changed_at as "changedAt",
-           coalesce(x.activated_offset, 0) as "activatedOffset", coalesce(x.activated_offset, 0) > ${after} as "activated",
-           x.cleared_at is not null and coalesce(x.cleared_offset, 0) > ${after} as "cleared", x.json
-      from covered_alarm x
-     where x.caller = ${caller} and x.organization_id = ${organizationId} and x.changed_offset > ${after}
-       and x.changed_at >= ${from}::timestamptz
-     order by x.changed_offset
-     limit ${limit}`)
-  const isAsked = hearers.some(({ format, severities }) => format === 'alarms' || severities !== null)
-  const had = isAsked ? await severitiesSince(tx, caller, organizationId, changed) : new Map<string, HeardAlarm['had']>()
-  const alarms = changed.map((alarm) => ({ ...alarm, had: had.get(alarm.id) ?? [] }))
-  const places = await placesOf(tx, organizationId, hearers, [...new Set(alarms.map(({ deviceId }) => deviceId))])
-  return {
-    deliveries: hearers.flatMap((hearer) => alarmEvents(hearer, organizationId, alarms, places)),
-    count: alarms.length,
-    last: alarms.at(-1)?.offset ?? 0,
-  }
-}
-
-type ChangedAlarm = Omit<HeardAlarm, 'had'> & { activatedOffset: number }
-
-/** The severities of each of these alarms since it became active, as far as they are covered. */
-async function severitiesSince(
-  tx: Db,
-  caller: string,
-  organizationId: string,
-  alarms: readonly ChangedAlarm[],
-): Promise<Map<string, HeardAlarm['had']>> {
-  const rows = await tx.rows<{ id: string; severity: string; at: string }>(sql`
-    select x.alarm_id as "id", x.json::jsonb ->> 'severity' as "severity", max(x.changed_at) as "at"
-      from covered_alarm_version x
-      join unnest(${alarms.map(({ id }) => id)}::text[], ${alarms.map((one) => one.activatedOffset)}::bigint[],
-                  ${alarms.map(({ offset }) => offset)}::bigint[]) a (id, first, last)
-        on x.alarm_id = a.id and x.changed_offset between a.first and a.last
-     where x.caller = ${caller} and x.organization_id = ${organizationId}
-     group by 1, 2`)
-  return Map.groupBy(rows, ({ id }) => id)
-}
-
-async function toldDevices(
-  tx: Db,
-  { caller, organizationId, after, from, limit }: AskedChanges,
-  hearers: Hearer[],
-): Promise<Told> {
-  const devices = await tx.rows<HeardDevice>(sql`
-    select x.id, x.changed_offset as "offset", x.changed_at as "changedAt", x.removed_at is not null as "removed", x.json
-      from covered_inventory_object x
-     where x.caller = ${caller} and x.organization_id = ${organizationId} and x.kind = 'Device' and x.changed_offset > ${after}
-       and x.changed_at >= ${from}::timestamptz
-     order by x.changed_offset
-     limit ${limit}`)
-  const places = await placesOf(
-    tx,
-    organizationId,
-    hearers,
-    devices.map(({ id }) => id),
-  )
-  return {
-    deliveries: hearers.flatMap((hearer) => deviceEvents(hearer, organizationId, devices, places)),
-    count: devices.length,
-    last: devices.at(-1)?.offset ?? 0,
-  }
-}
-
-/** Devices with their locations, as far as somebody who hears needs them and covers the inventory. */
-async function placesOf(tx: Db, organizationId: string, hearers: Hearer[], devices: string[]): Promise<DevicePlaces> {
-  const caller = hearers.find((one) => one.inventory && (one.format === 'alarms' || one.locationIds !== null))
-  if (caller === undefined || devices.length === 0) return new Map()
-  const mine = sql`x.caller = ${caller.id} and x.organization_id = ${organizationId}`
-  const rows = await tx.rows<{ id: string; json: string; locations: { id: string; label: string }[] }>(sql`
-    with recursive line as (
-      select x.id as device, x.json, x.location_id as next, null::text as id, null::text as label, 0 as depth
-        from covered_inventory_object x
-       where ${mine} and x.id = any (${devices}::text[])
-       union all
-      select l.device, null, x.parent_id, x.id, x.label, l.depth + 1
-        from line l
-        join covered_inventory_object x on ${mine} and x.id = l.next
-       where l.depth < ${depthMax})
-    select l.device as "id", max(l.json) as "json",
-           coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'label', l.label) order by l.depth) filter (where l.id is not null), '[]') as "locations"
-      from line l
-     group by l.device`)
-  return new Map(rows.map(({ id, ...place }) => [id, place]))
+/** The heads of the feeds that somebody hears. */
+async function headsOf(tx: Db, organizationId: string, { alarms, inventory }: Hearers): Promise<Map<Family, number>> {
+  const rows = await tx.rows<{ family: Family; head: number }>(sql`
+    select f.family, f.head
+      from covered_feed_head f
+     where f.organization_id = ${organizationId}
+       and (f.caller = ${alarms[0]?.id ?? null} and f.family = 'alarms' or f.caller = ${inventory[0]?.id ?? null} and f.family = 'inventory')`)
+  return new Map(rows.map(({ family, head }) => [family, head]))
 }
 
 /** Notes the offset of the last event of a feed for each webhook. */
-async function noteTold(tx: Db, organizationId: string, family: string, deliveries: readonly NewDelivery[]): Promise<void> {
+async function noteTold(tx: Db, organizationId: string, family: Family, deliveries: readonly NewDelivery[]): Promise<void> {
   const last = new Map(deliveries.map(({ webhookId, place }) => [webhookId, place]))
   if (last.size === 0) return
   await tx.rows(sql`

@@ -13,11 +13,14 @@ export interface DisabledWebhook {
   url: string
 }
 
-/** Locks webhooks' queues, as whoever changes a webhook, or what waits for it, does before anything else of it. */
-export async function lockQueues(tx: Db, webhookIds: readonly string[]): Promise<void> {
-  await tx.rows(
-    sql`select 1 as one from webhook_queue where webhook_id = any (${[...webhookIds]}::text[]) order by webhook_id for update`,
-  )
+/** Locks webhooks' queues, as whoever changes a webhook, or what waits for it, does before anything else of it. How many deliveries were made for each so far. */
+export async function lockQueues(tx: Db, webhookIds: readonly string[]): Promise<{ webhookId: string; made: number }[]> {
+  return tx.rows<{ webhookId: string; made: number }>(sql`
+    select webhook_id as "webhookId", made
+      from webhook_queue
+     where webhook_id = any (${[...webhookIds]}::text[])
+     order by webhook_id
+       for update`)
 }
 
 /** The same for all webhooks of a company. */
@@ -31,7 +34,7 @@ export async function lockQueuesOf(tx: Db, company: string): Promise<void> {
 }
 
 /**
- * Adds deliveries, behind those that wait in their lanes. The webhooks' queues are locked first, as by whoever settles deliveries: so either
+ * Adds deliveries, each webhook's in this order, behind those that wait in their lanes. The webhooks' queues are locked first, as by whoever settles deliveries: so either
  * sees what the other did, and no lane stands still. Webhooks for which more than `waitingMax` wait now are disabled: those.
  */
 export async function addDeliveries(
@@ -41,19 +44,26 @@ export async function addDeliveries(
   waitingMax: number,
 ): Promise<DisabledWebhook[]> {
   if (deliveries.length === 0) return []
-  const webhooks = [...new Set(deliveries.map(({ webhookId }) => webhookId))]
-  await lockQueues(tx, webhooks)
-  const rows = deliveries.map((one) => ({ id: newId(), ...one }))
+  const byWebhook = Map.groupBy(deliveries, ({ webhookId }) => webhookId)
+  const webhooks = [...byWebhook.keys()]
+  const rows = (await lockQueues(tx, webhooks)).flatMap(({ webhookId, made }) =>
+    (byWebhook.get(webhookId) ?? []).map((one, nth) => ({ id: newId(), ...one, ordinal: made + 1 + nth })),
+  )
   await tx.rows(sql`
-    insert into webhook_delivery (id, webhook_id, organization_id, needs, kind, lane, place, part, body, lesser_body, accepted_at, next_attempt_at)
-    select x.id, x."webhookId", x."organizationId", x.needs, x.kind, x.lane, x.place, x.part, x.body, x."lesserBody", x."acceptedAt",
-           case when row_number() over (partition by x."webhookId", x.lane order by x.place, x.part, x.id) = 1
+    insert into webhook_delivery (id, webhook_id, organization_id, needs, kind, lane, place, ordinal, body, lesser_body, accepted_at, next_attempt_at)
+    select x.id, x."webhookId", x."organizationId", x.needs, x.kind, x.lane, x.place, x.ordinal, x.body, x."lesserBody", x."acceptedAt",
+           case when row_number() over (partition by x."webhookId", x.lane order by x.ordinal) = 1
                      and not exists (
                          select from webhook_delivery d where d.webhook_id = x."webhookId" and d.lane = x.lane and d.state = 'waiting')
                 then statement_timestamp() end
       from json_to_recordset(${JSON.stringify(rows)}::text::json)
-        as x(id text, "webhookId" text, "organizationId" text, needs text, kind text, lane text, place bigint, part smallint, body text,
+        as x(id text, "webhookId" text, "organizationId" text, needs text, kind text, lane text, place bigint, ordinal bigint, body text,
              "lesserBody" text, "acceptedAt" timestamptz)`)
+  await tx.rows(sql`
+    update webhook_queue q
+       set made = q.made + x.count
+      from unnest(${webhooks}::text[], ${[...byWebhook.values()].map(({ length }) => length)}::bigint[]) x (id, count)
+     where q.webhook_id = x.id`)
   await dueNow(
     tx,
     deliveries.map(({ webhookId, kind }) => ({ webhookId, notice: isNotice(kind) })),
@@ -141,7 +151,7 @@ export async function promote(tx: Db, webhookId: string, lanes: readonly string[
            select w.id
              from webhook_delivery w
             where w.webhook_id = ${webhookId} and w.lane = l.lane and w.state = 'waiting'
-            order by w.place, w.part, w.id
+            order by w.ordinal
             limit 1) f
      where d.id = f.id and d.next_attempt_at is null`)
 }
@@ -181,6 +191,6 @@ export async function promoteAll(tx: Db, webhookId: string): Promise<void> {
       from (select distinct on (w.lane) w.id
               from webhook_delivery w
              where w.webhook_id = ${webhookId} and w.state = 'waiting'
-             order by w.lane, w.place, w.part, w.id) f
+             order by w.lane, w.ordinal) f
      where d.id = f.id and (d.next_attempt_at is null or d.next_attempt_at > statement_timestamp())`)
 }

@@ -55,7 +55,7 @@ export async function settleDeliveries(tx: Db, claimed: ClaimedWebhook, made: re
            next_attempt_at = case when x.state = 'waiting' and not exists (
              -- One that is sent again stands before it: it has its turn after that.
              select from webhook_delivery e
-              where e.webhook_id = d.webhook_id and e.lane = d.lane and e.state = 'waiting' and (e.place, e.part, e.id) < (d.place, d.part, d.id))
+              where e.webhook_id = d.webhook_id and e.lane = d.lane and e.state = 'waiting' and e.ordinal < d.ordinal)
              then statement_timestamp() + x."againInMs" * interval '1 millisecond' end,
            settled_at = case when x.state <> 'waiting' then statement_timestamp() end
       from json_to_recordset(${JSON.stringify(settled.map((one) => ({ ...one, made: one.attempt === null ? 0 : 1 })))}::text::json)
@@ -106,14 +106,14 @@ async function withholdRest(tx: Db, webhookId: string, settled: readonly Settlem
        set state = 'withheld', next_attempt_at = null, settled_at = statement_timestamp()
      where d.id in (
            select x.id
-             from (select w.id, w.lane, w.place, w.part
+             from (select w.id, w.lane, w.ordinal
                      from webhook_delivery w
                     where w.webhook_id = ${webhookId} and w.state = 'waiting' and w.organization_id = any (${organizations}::text[])
-                    order by w.lane, w.place, w.part, w.id
+                    order by w.lane, w.ordinal
                     limit ${lookedAtMax}) x
              ${covering(webhookId)}
             where v.id is null
-            order by x.lane, x.place, x.part, x.id
+            order by x.lane, x.ordinal
             limit ${withheldMax})
        and exists (select from valid_caller k where k.id = ${webhookId})
     returning d.lane`)

@@ -41,11 +41,11 @@ const faults: Record<string, (db: Database) => Database> = {
   }),
   /** Whether a delivery is covered is not asked. */
   'unasked-deliveries': (db) => ({ ...db, system: unasked(db.system) }),
-  /** Deliveries do not wait for those before them in their lanes. */
-  'unordered-deliveries': (db) => ({
+  /** What is told of a device waits for what its own feed told before, and not for the other feed's. */
+  'lanes-by-feed': (db) => ({
     ...db,
     transaction: (as, actor, work, isolation) =>
-      db.transaction(as, actor, (tx) => work({ ...tx, rows: (one) => tx.rows(unordered(one)) }), isolation),
+      db.transaction(as, actor, (tx) => work({ ...tx, rows: (one) => tx.rows(lanedByFeed(one)) }), isolation),
   }),
   /** Each seventh event is made and not stored. */
   'lost-deliveries': (db) => ({
@@ -73,21 +73,30 @@ function unasked(db: Db): Db {
   }
 }
 
-function unordered(statement: Sql): Sql {
-  if (!/insert into webhook_delivery/.test(statement.text)) return statement
-  return rewritten(statement, (text) =>
-    text.replace(/case when row_number[\s\S]*?then statement_timestamp\(\) end/, 'statement_timestamp()'),
+let made = 0
+function losing(statement: Sql): Sql {
+  return storing(statement, (deliveries) =>
+    deliveries.filter(() => {
+      made += 1
+      return made % 7 !== 0
+    }),
   )
 }
 
-let made = 0
-function losing(statement: Sql): Sql {
+function lanedByFeed(statement: Sql): Sql {
+  return storing(statement, (deliveries) => deliveries.map((one) => ({ ...one, lane: `${one.needs} ${one.lane}` })))
+}
+
+interface StoredDelivery {
+  needs: string
+  lane: string
+}
+
+/** The statement that stores deliveries, with others in their place. */
+function storing(statement: Sql, change: (deliveries: StoredDelivery[]) => object[]): Sql {
   if (!/insert into webhook_delivery/.test(statement.text)) return statement
-  const rows = (JSON.parse(statement.values[0] as string) as object[]).filter(() => {
-    made += 1
-    return made % 7 !== 0
-  })
-  return { ...rewritten(statement, (text) => text), values: [JSON.stringify(rows)] } as unknown as Sql
+  const rows = change(JSON.parse(statement.values[0] as string) as StoredDelivery[])
+  return { text: statement.text, values: [JSON.stringify(rows)] } as unknown as Sql
 }
 
 /** A statement with another text, and the same values. */

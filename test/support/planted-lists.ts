@@ -36,7 +36,7 @@ const rows: Sql[] = [
       ${each(50_000, sql`select 'mail ' || n, 'c' || n % 5000 + 1, n || '@example.com', 'key-generated', '{}', now() - make_interval(mins => n), null, now()`)}`,
   sql`insert into webhook (id, company_id, name, url, format, kinds)
       ${each(10_000, sql`select 'h' || n, 'p' || n % 50 + 1, 'Hook', 'https://hook.invalid', 'standard', array['coverage.started']`)}`,
-  sql`insert into webhook_delivery (id, webhook_id, needs, kind, lane, place, part, body, accepted_at, created_at, state, settled_at)
+  sql`insert into webhook_delivery (id, webhook_id, needs, kind, lane, place, ordinal, body, accepted_at, created_at, state, settled_at)
       ${each(50_000, sql`select 'd' || n, 'h' || n % 20 + 1, 'nothing', 'key.expiring', 'k', n, 0, '{}', now(), now() - make_interval(mins => n), 'delivered', now()`)}`,
   sql`insert into webhook_attempt (delivery_id, at, number, status, took_ms) ${each(50_000, sql`select 'd' || n, now(), 1, 200, 5`)}`,
   sql`insert into act (seq, at, verb, record, previous, digest)

@@ -41,7 +41,7 @@ export async function multiplyWebhook({ system }: Database, webhookId: string, c
 /** A test event for each of these, under an id of this round. They are sent once the webhooks' queues say that they are due. */
 export async function plantDeliveries({ system }: Database, round: string): Promise<void> {
   await system.rows(sql`
-    insert into webhook_delivery (id, webhook_id, needs, kind, lane, place, part, body, accepted_at, next_attempt_at)
+    insert into webhook_delivery (id, webhook_id, needs, kind, lane, place, ordinal, body, accepted_at, next_attempt_at)
     select ${`${round} `} || w.id, w.id, 'nothing', 'webhook.test', 'test', 0, 0, '{}', statement_timestamp(), statement_timestamp()
       from webhook w
      where w.id like 'many %'`)

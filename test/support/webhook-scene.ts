@@ -1,4 +1,4 @@
-import type { Sql } from 'sql-template-tag'
+import sql, { type Sql } from 'sql-template-tag'
 import { Connections, type CustomerOfTest, Door, type PartnerOfTest } from './door.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
 import { startServer, type TestServer } from './server.ts'
@@ -16,6 +16,8 @@ export interface WebhookScene {
   site(customer: CustomerOfTest): Promise<SiteOfTest>
   /** Asks the server's database, as the system. */
   run(statement: Sql): Promise<object[]>
+  /** Makes what a webhook's deliveries wait for come at once, as if that time was over. */
+  makeDue(webhookId: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -24,6 +26,7 @@ export async function startWebhookScene(...flags: string[]): Promise<WebhookScen
   const door = new Door(server.url, server.dataDir)
   const lines = new Connections(8)
   const receivers: Receiver[] = []
+  const run = (statement: Sql) => server.database.system.rows(statement)
   return {
     server,
     door,
@@ -35,7 +38,12 @@ export async function startWebhookScene(...flags: string[]): Promise<WebhookScen
       return made
     },
     site: (customer) => siteOf(door, lines, customer),
-    run: (statement) => server.database.system.rows(statement),
+    run,
+    makeDue: async (id) => {
+      await run(sql`
+        update webhook_delivery set next_attempt_at = statement_timestamp() where webhook_id = ${id} and next_attempt_at is not null`)
+      await run(sql`update webhook_queue set next_at = statement_timestamp() where webhook_id = ${id}`)
+    },
     close: async () => {
       lines.close()
       await server.close()

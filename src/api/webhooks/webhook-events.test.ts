@@ -135,3 +135,28 @@ test('what stands behind the server in an address of a webhook, which may open t
     expect.objectContaining({ id, url: first }),
   )
 })
+
+test('what is told of a device, its alarms and its own changes, arrives in the order in which it was accepted, one that fails holding up its device alone', async () => {
+  const customer = await door.customer('Ordered', partner)
+  const { alarm, inventory, report } = await scene.site(customer)
+  const { id, hook } = await hookOf(partner.portal, {
+    organizationIds: [customer.id],
+    kinds: ['alarm.activated', 'device.changed', 'device.removed'],
+  })
+  const told = () =>
+    (hook.events() as unknown as { type: string; data: { alarm?: { label: string }; device?: { label: string } } }[]).map(
+      ({ type, data }) => (data.alarm ?? data.device)?.label ?? type,
+    )
+  hook.answer(({ text }) => (text.includes('alarm held') ? { status: 503, headers: { 'retry-after': '3600' } } : 204))
+  await report(alarm('one', 'held'))
+  await inventory({ one: { label: 'Renamed' }, two: { label: 'Other' } })
+  await report(alarm('one', 'next'), alarm('two', 'other'))
+  await hook.got('what is told of the other device', () => told().length === 2)
+  await inventory({ two: { label: 'Other' } })
+  expect(told()).toEqual(['Other', 'alarm other'])
+  hook.answer(() => 204)
+  await scene.makeDue(id)
+  await hook.got('the rest', () => told().length === 6)
+  expect(told().slice(2)).toEqual(['alarm held', 'Renamed', 'alarm next', 'device.removed'])
+  await partner.portal.send('DELETE', `/webhooks/${id}`)
+})

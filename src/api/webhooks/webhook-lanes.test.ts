@@ -151,10 +151,7 @@ test('what is sent again goes before what still waits of its device, also where 
   expect(await partner.portal.send('POST', `${path}/deliveries`, range)).toEqual({ resent: 3 })
   await expect.poll(states).toEqual(['waiting 0', 'waiting 0', 'waiting 1', 'waiting 1'])
   hook.answer(() => 204)
-  // As after an hour.
-  await scene.run(sql`
-    update webhook_delivery set next_attempt_at = statement_timestamp() where webhook_id = ${id} and next_attempt_at is not null`)
-  await scene.run(sql`update webhook_queue set next_at = statement_timestamp() where webhook_id = ${id}`)
+  await scene.makeDue(id)
   await hook.got('all of them', () => labels().length === 7)
   expect(labels()).toEqual(['a', 'b', 'c', 'a', 'b', 'c', 'd'].map((ref) => `alarm ${ref}`))
   await partner.portal.send('DELETE', path)

@@ -278,7 +278,7 @@ test('a range of which one request sends a part again is gone through, and nothi
   const { id, hook } = await hookOf(partner.portal, { name: 'Range', kinds: ['key.expiring'] })
   const path = `/webhooks/${id}/deliveries`
   await scene.run(sql`
-    insert into webhook_delivery (id, webhook_id, needs, kind, lane, place, part, body, accepted_at, state, settled_at)
+    insert into webhook_delivery (id, webhook_id, needs, kind, lane, place, ordinal, body, accepted_at, state, settled_at)
     select 'range-' || n, ${id}, 'nothing', 'webhook.test', 'range ' || n, 0, 0, '{}', statement_timestamp(), 'delivered', statement_timestamp()
       from generate_series(1001, ${1001 + waitingMax}::integer) n`)
   const range = { from: new Date(Date.now() - 3_600_000).toISOString(), state: 'delivered' }
