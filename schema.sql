@@ -1227,6 +1227,8 @@ create table webhook_queue (
   made bigint not null default 0,
   notices_at timestamp with time zone,
   notices_claimed_until timestamp with time zone,
+  failed_ms bigint not null default 0,
+  failed_at timestamp with time zone,
   constraint webhook_queue_pkey PRIMARY KEY (webhook_id),
   constraint webhook_queue_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE
 );
@@ -1241,6 +1243,8 @@ comment on column webhook_queue.waiting is 'Deliveries that wait. Kept by trigge
 comment on column webhook_queue.made is 'How many deliveries were made for it so far: the ordinal of the newest.';
 comment on column webhook_queue.notices_at is 'The same for events of coverage.';
 comment on column webhook_queue.notices_claimed_until is 'The same for events of coverage.';
+comment on column webhook_queue.failed_ms is 'How long it has failed while something waited for it, up to failed_at.';
+comment on column webhook_queue.failed_at is 'Its last failing attempt; null: nothing waits for it since, or it could not be tried.';
 
 create table webhook_secret (
   id text not null default (gen_random_uuid())::text,

@@ -104,7 +104,9 @@ export const webhook = z
     createdBy: z.string().optional(),
     waiting: z.int().describe('Deliveries that are to be sent.'),
     failed: z.int().describe('Deliveries of which all attempts failed, of the last 30 days; 1000: that many or more.'),
-    failingSince: instant.optional().describe('No attempt has succeeded since.'),
+    failingSince: instant
+      .optional()
+      .describe('No attempt has succeeded since; 5 days of it in which something waited disable it.'),
     formerSecretEndsAt: instant.optional().describe('Until then the former secret signs too.'),
   })
   .meta({ id: 'Webhook', description: 'A receiver of events.' })

@@ -16,7 +16,7 @@ export const webhookFailingMail = message({
   compose: ({ name, url, failingSince, disabledAt }) => ({
     subject: `A webhook fails: ${name}`,
     before: [
-      'Its receiver has taken nothing for days. What waits for it is tried again, and the webhook is disabled if that goes on.',
+      'Its receiver has taken nothing for days in which events waited for it. What waits is tried again, and the webhook is disabled if that goes on.',
     ],
     facts: [
       ['Webhook', name],
@@ -29,7 +29,7 @@ export const webhookFailingMail = message({
 })
 
 const because = {
-  failing: 'Its receiver has taken nothing for 5 days.',
+  failing: 'Its receiver has taken nothing in 5 days in which events waited for it.',
   gone: 'Its receiver answered 410, which says that it is gone.',
   overflowing: 'More events waited for its receiver than may wait: it is too slow, or takes nothing.',
 }

@@ -128,7 +128,7 @@ async function deliverTo(context: Context, claimed: ClaimedWebhook, signal: Abor
     }),
   )
   await db.transaction('system', { kind: 'system' }, async (tx) => {
-    const mine = await settleDeliveries(tx, claimed, settled)
+    const mine = await settleDeliveries(tx, claimed, sender.url, settled)
     if (!mine || !gone) return
     const disabled = await disableWebhook(tx, claimed.webhookId, 'gone', sender.url)
     if (disabled !== null) await tellDisabled(context, tx, disabled, 'gone')

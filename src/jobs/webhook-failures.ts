@@ -3,12 +3,13 @@ import type { Context } from '../context.ts'
 import { webhookFailingMail } from '../email/webhook-failing.ts'
 import { queueMails } from '../mail.ts'
 import { administratorsOf } from '../store/members.ts'
-import { disableWebhook, failingWebhooks, noteWarned } from '../store/webhook-deliveries.ts'
+import { disableWebhook } from '../store/webhook-deliveries.ts'
+import { failingWebhooks, noteWarned } from '../store/webhook-health.ts'
 import { dropOverflow, droppedAtOnce } from '../store/webhook-queue.ts'
 import { repeatedly } from './repeatedly.ts'
 
 const everyMs = 60_000
-/** A webhook that fails for so long is disabled; its administrators are warned at 50, 70 and 90 % of it. */
+/** A webhook that fails for so long, while something waits for it, is disabled; its administrators are warned at 50, 70 and 90 % of it. */
 export const disabledAfterMs = 5 * 24 * 60 * 60_000
 
 /**
@@ -43,8 +44,8 @@ function warn(context: Context, id: string, percent: number): Promise<void> {
       if (disabled !== null) await tellDisabled(context, tx, disabled, 'failing')
       return
     }
-    const { companyId, name, url, failingSince } = warned
-    const disabledAt = new Date(new Date(failingSince).getTime() + disabledAfterMs).toISOString()
+    const { companyId, name, url, failingSince, failedForMs } = warned
+    const disabledAt = new Date(context.clock.now().getTime() + disabledAfterMs - failedForMs).toISOString()
     const facts = { name, url: new URL(url).origin, failingSince, disabledAt }
     await queueMails(context, tx, webhookFailingMail, await administratorsOf(tx, companyId), { companyId, facts })
   })

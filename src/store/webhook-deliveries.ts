@@ -127,34 +127,6 @@ export async function disableWebhook(
   return row ?? null
 }
 
-/** Webhooks that have failed for so long that they are to be warned of, or disabled: `percent` of 5 days, of which they were not warned yet. */
-export function failingWebhooks(db: Db, disabledAfterMs: number): Promise<{ id: string; percent: number }[]> {
-  const share = sql`extract(epoch from statement_timestamp() - q.failing_since) * 1000 / ${disabledAfterMs}::float8 * 100`
-  return db.rows(sql`
-    select w.id, x.percent
-      from webhook_queue q
-      join webhook w on w.id = q.webhook_id and w.enabled
-     cross join lateral (select max(s.step) as percent from unnest(array[50, 70, 90, 100]) s (step) where s.step <= ${share}) x
-     where q.failing_since is not null and x.percent > q.warned
-     order by q.failing_since
-     limit 100`)
-}
-
-/** Notes a warning; null: another process has, or it does not fail any more. */
-export async function noteWarned(
-  tx: Db,
-  webhookId: string,
-  percent: number,
-): Promise<{ companyId: string; name: string; url: string; failingSince: string } | null> {
-  const [row] = await tx.rows<{ companyId: string; name: string; url: string; failingSince: string }>(sql`
-    update webhook_queue q
-       set warned = ${percent}
-      from webhook w
-     where q.webhook_id = ${webhookId} and w.id = q.webhook_id and w.enabled and q.failing_since is not null and q.warned < ${percent}
-    returning w.company_id as "companyId", w.name, w.url, q.failing_since as "failingSince"`)
-  return row ?? null
-}
-
 /** Takes away secrets that have ended. */
 export async function forgetSecrets(db: Db): Promise<void> {
   await db.rows(sql`delete from webhook_secret where ends_at <= statement_timestamp()`)

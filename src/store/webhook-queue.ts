@@ -157,8 +157,8 @@ export async function promote(tx: Db, webhookId: string, lanes: readonly string[
 }
 
 /**
- * Sets a webhook's queue to when its next deliveries are due, and gives back what was claimed of it. Its row is locked. Where nothing waits, it fails
- * no longer: nobody would try it.
+ * Sets a webhook's queue to when its next deliveries are due, and gives back what was claimed of it. Its row is locked. Where nothing waits, no time
+ * counts in which it fails: nobody tries it.
  */
 export async function setNext(tx: Db, webhookId: string, claimed: 'notices' | 'rest' | 'all'): Promise<void> {
   // Each in the order of its index: thousands of lanes may be due.
@@ -176,7 +176,7 @@ export async function setNext(tx: Db, webhookId: string, claimed: 'notices' | 'r
     update webhook_queue q
        set claimed_until = case when not ${rest}::boolean then q.claimed_until end,
            notices_claimed_until = case when not ${notices}::boolean then q.notices_claimed_until end,
-           failing_since = case when q.waiting > 0 then q.failing_since end, warned = case when q.waiting > 0 then q.warned else 0 end,
+           failed_at = case when q.waiting > 0 then q.failed_at end,
            next_at = ${then(sql`q.next_at`, sql`n.rest`, rest)},
            notices_at = ${then(sql`q.notices_at`, sql`n.notices`, notices)}
       from (select ${next(sql`d.kind not like 'coverage.%'`)} as rest, ${next(sql`d.kind like 'coverage.%'`)} as notices) n

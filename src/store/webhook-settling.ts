@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag'
 import type { Db } from './database.ts'
 import type { ClaimedWebhook } from './webhook-deliveries.ts'
+import { noteHealth } from './webhook-health.ts'
 import { promote, setNext } from './webhook-queue.ts'
 
 /** Deliveries that are withheld in one transaction, beside those that were to be sent; and that are looked at for it. */
@@ -29,15 +30,21 @@ export interface AttemptMade {
 }
 
 /**
- * Writes down what became of a webhook's deliveries, gives their lanes' next ones a turn, and the webhook back. Nothing where the claim was over
- * and somebody else has it: they are sent again, under the same ids. Whether it was still this process's.
+ * Writes down what became of a webhook's deliveries at `url`, gives their lanes' next ones a turn, and the webhook back. Nothing where the claim was
+ * over and somebody else has it: they are sent again, under the same ids. Whether it was still this process's.
  */
-export async function settleDeliveries(tx: Db, claimed: ClaimedWebhook, made: readonly Settlement[]): Promise<boolean> {
+export async function settleDeliveries(
+  tx: Db,
+  claimed: ClaimedWebhook,
+  url: string,
+  made: readonly Settlement[],
+): Promise<boolean> {
   const { webhookId } = claimed
   const mine = await tx.rows(sql`
     select 1 as one from webhook_queue where webhook_id = ${webhookId} and ${claimOf(claimed)}::text = ${claimed.until} for update`)
   if (mine.length === 0) return false
-  const settled = await lessEnded(tx, webhookId, made)
+  const isReplaced = (await tx.rows(sql`select 1 as one from webhook where id = ${webhookId} and url <> ${url}`)).length > 0
+  const settled = await lessEnded(tx, webhookId, isReplaced ? made.map(triedElsewhere) : made)
   const attempts = settled.flatMap(({ id, attempt }) => (attempt === null ? [] : [{ id, ...attempt }]))
   if (attempts.length > 0) {
     await tx.rows(sql`
@@ -63,9 +70,21 @@ export async function settleDeliveries(tx: Db, claimed: ClaimedWebhook, made: re
      where d.id = x.id and d.state = 'waiting'`)
   const withheld = await withholdRest(tx, webhookId, settled)
   await promote(tx, webhookId, [...settled.map(({ lane }) => lane), ...withheld])
-  await noteHealth(tx, webhookId, settled)
+  const tried = settled.filter(({ state, attempt }) => state !== 'withheld' && attempt !== null)
+  if (tried.length > 0 && !isReplaced) {
+    await noteHealth(
+      tx,
+      webhookId,
+      tried.some(({ state }) => state === 'delivered'),
+    )
+  }
   await setNext(tx, webhookId, claimed.notices ? 'notices' : 'rest')
   return true
+}
+
+/** What failed at an address that was replaced meanwhile is tried at once at the one that replaced it, were it once more. */
+function triedElsewhere(one: Settlement): Settlement {
+  return one.state === 'failed' || one.state === 'waiting' ? { ...one, state: 'waiting', againInMs: 0 } : one
 }
 
 /**
@@ -120,24 +139,15 @@ async function withholdRest(tx: Db, webhookId: string, settled: readonly Settlem
   return rows.map(({ lane }) => lane)
 }
 
-/** One success ends a failure; where there were attempts and none succeeded, it begins or goes on. */
-async function noteHealth(tx: Db, webhookId: string, settled: readonly Settlement[]): Promise<void> {
-  const tried = settled.filter(({ state, attempt }) => state !== 'withheld' && attempt !== null)
-  if (tried.length === 0) return
-  const succeeded = tried.some(({ state }) => state === 'delivered')
-  await tx.rows(sql`
-    update webhook_queue
-       set failing_since = case when ${succeeded} then null else coalesce(failing_since, statement_timestamp()) end,
-           warned = case when ${succeeded} then 0 else warned end
-     where webhook_id = ${webhookId}`)
-}
-
 /** Where a queue's row says until when it is claimed. */
 function claimOf({ notices }: ClaimedWebhook): Sql {
   return notices ? sql`notices_claimed_until` : sql`claimed_until`
 }
 
-/** Gives a webhook back of which nothing was sent. One that is not valid now or cannot be signed for, and has something waiting, is looked at again in a minute. */
+/**
+ * Gives a webhook back of which nothing was sent. One that is not valid now or cannot be signed for, and has something waiting, is looked at again in a
+ * minute, and fails for no longer by that.
+ */
 export async function releaseWebhook(tx: Db, claimed: ClaimedWebhook, isSealed: boolean): Promise<void> {
   const { webhookId, until, notices } = claimed
   const mine = await tx.rows(sql`
@@ -148,7 +158,8 @@ export async function releaseWebhook(tx: Db, claimed: ClaimedWebhook, isSealed: 
   await tx.rows(sql`
     update webhook_queue
        set next_at = case when next_at is not null then greatest(next_at, statement_timestamp() + interval '1 minute') end,
-           notices_at = case when notices_at is not null then greatest(notices_at, statement_timestamp() + interval '1 minute') end
+           notices_at = case when notices_at is not null then greatest(notices_at, statement_timestamp() + interval '1 minute') end,
+           failed_at = null
      where webhook_id = ${webhookId}
        and (${isSealed}::boolean or not exists (select from valid_caller k where k.id = ${webhookId}))`)
 }

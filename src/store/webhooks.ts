@@ -2,7 +2,8 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { Delivery, DeliveryDetails, Webhook, WebhookKind } from '../domain/webhook.ts'
 import type { Db } from './database.ts'
 import { type Present, present } from './present.ts'
-import { dropWaiting, promoteAll } from './webhook-queue.ts'
+import { forgetFailure } from './webhook-health.ts'
+import { dropWaiting, dueNow, promoteAll } from './webhook-queue.ts'
 import type { AttemptMade } from './webhook-settling.ts'
 
 /** Deliveries that are counted. */
@@ -160,15 +161,17 @@ export interface WebhookChange {
 }
 
 /**
- * Changes a webhook that is locked. Enabling begins anew: what was accepted meanwhile is not told, and what waits is due. Where too much had
- * waited, all of that is thrown away.
+ * Changes a webhook that is locked. Enabling begins anew: what was accepted meanwhile is not told, and what waits is due, as it is where another
+ * receiver is named. Where too much had waited, all of that is thrown away.
  */
 export async function updateWebhook(tx: Db, id: string, given: WebhookChange): Promise<void> {
   const filter = (column: Sql, value: readonly string[] | null | undefined) =>
     value === undefined ? column : sql`${value === null ? null : [...value]}::text[]`
   const { enabled } = given
-  const [overflown] = await tx.rows(sql`select 1 as one from webhook where id = ${id} and disabled_reason = 'overflowing'`)
-  if (enabled && overflown !== undefined) await dropWaiting(tx, id, null)
+  const [before] = await tx.rows<{ overflown: boolean; moves: boolean }>(sql`
+    select coalesce(disabled_reason = 'overflowing', false) as "overflown", url <> coalesce(${given.url ?? null}, url) as "moves"
+      from webhook where id = ${id}`)
+  if (enabled && before?.overflown) await dropWaiting(tx, id, null)
   await tx.rows(sql`
     update webhook
        set name = coalesce(${given.name ?? null}, name), url = coalesce(${given.url ?? null}, url),
@@ -180,13 +183,14 @@ export async function updateWebhook(tx: Db, id: string, given: WebhookChange): P
                                   when ${enabled ?? null}::boolean then null else coalesce(disabled_reason, 'by hand') end,
            enabled = coalesce(${enabled ?? null}::boolean, enabled)
      where id = ${id}`)
-  if (enabled === undefined) return
-  if (enabled) await promoteAll(tx, id)
-  await tx.rows(sql`
-    update webhook_queue
-       set failing_since = null, warned = 0, next_at = case when ${enabled}::boolean then statement_timestamp() else next_at end,
-           notices_at = case when ${enabled}::boolean then statement_timestamp() else notices_at end
-     where webhook_id = ${id}`)
+  if (enabled === undefined && !before?.moves) return
+  await forgetFailure(tx, id)
+  if (enabled === false) return
+  await promoteAll(tx, id)
+  await dueNow(
+    tx,
+    [true, false].map((notice) => ({ webhookId: id, notice })),
+  )
 }
 
 /** Its name; null where there was no such webhook of this company. */

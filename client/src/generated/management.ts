@@ -4003,7 +4003,7 @@ export interface components {
             failed: number;
             /**
              * Format: date-time
-             * @description No attempt has succeeded since.
+             * @description No attempt has succeeded since; 5 days of it in which something waited disable it.
              */
             failingSince?: string;
             /**

@@ -1,6 +1,9 @@
+import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Door, PartnerOfTest } from '../../../test/support/door.ts'
 import { startWebhookScene, type WebhookScene } from '../../../test/support/webhook-scene.ts'
+import { attemptsMax } from '../../jobs/deliver-webhooks.ts'
+import { warnOfWebhooks } from '../../jobs/webhook-failures.ts'
 
 /** A failing attempt's next one is an hour ahead. */
 const later = { status: 503, headers: { 'retry-after': '3600' } }
@@ -30,7 +33,17 @@ async function hookOf(more: object) {
     (await partner.portal.send<{ deliveries: Listed[] }>('GET', `${path}/deliveries`)).deliveries.map(
       ({ kind, state, attempts }) => `${kind} ${state} ${attempts}`,
     )
-  return { id: webhook.id, path, hook, outcomes }
+  const state = async () =>
+    (await partner.portal.send<{ webhooks: { id: string }[] }>('GET', '/webhooks')).webhooks.find(({ id }) => id === webhook.id)
+  const testIt = () => partner.portal.send<{ deliveryId: string }>('POST', `${path}/tests`, {})
+  return { id: webhook.id, path, hook, outcomes, state, testIt }
+}
+
+/** Has what waits for a webhook tried, as after so many attempts. */
+async function triedAgain(id: string, attempts: number) {
+  await scene.run(sql`
+    update webhook_delivery set attempts = ${attempts}, next_attempt_at = statement_timestamp() where webhook_id = ${id} and state = 'waiting'`)
+  await scene.run(sql`update webhook_queue set next_at = statement_timestamp() where webhook_id = ${id}`)
 }
 
 test('the notice of a withdrawal waits neither for an attempt that is not answered, nor for the next attempt at the one before it', async () => {
@@ -50,5 +63,82 @@ test('the notice of a withdrawal waits neither for an attempt that is not answer
   await hook.got('both notices', (received) => received.filter(({ status }) => status === 204).length === 2)
   // The alarm's attempt has not ended.
   expect(await outcomes()).toContain('alarm.activated waiting 0')
+  await partner.portal.send('DELETE', path)
+})
+
+test('a receiver that takes nothing is warned of at 50, 70 and 90 % of five days in which something waited for it, however rarely, then disabled', async () => {
+  const { id, path, hook, outcomes, state, testIt } = await hookOf({ name: 'Failing', kinds: ['key.expiring'] })
+  hook.answer(() => 500)
+  await testIt()
+  await expect.poll(outcomes).toEqual(['webhook.test waiting 1'])
+  const mails = async () => {
+    const all = await door.vendor<{ mails: { recipient: string; subject: string }[] }>('GET', '/mails?limit=50')
+    const told = all.mails.filter(({ subject }) => /^A webhook (fails|was disabled): Failing$/.test(subject))
+    for (const { recipient } of told) expect(recipient).toBe(partner.portal.person.email)
+    return told.map(({ subject }) => subject).sort()
+  }
+  const hour = sql`interval '1 hour'`
+  /** As after so many hours more. */
+  const after = async (hours: number) => {
+    await scene.run(sql`
+      update webhook_queue set failing_since = failing_since - ${hours}::float8 * ${hour}, failed_at = failed_at - ${hours}::float8 * ${hour} where webhook_id = ${id}`)
+    await Promise.all([warnOfWebhooks(scene.server.context), warnOfWebhooks(scene.server.context)])
+    return mails()
+  }
+  const warned = 'A webhook fails: Failing'
+  expect(await after(26)).toEqual([])
+  await triedAgain(id, 4)
+  await expect.poll(outcomes).toEqual(['webhook.test waiting 5'])
+  expect(await after(26)).toEqual([])
+  await triedAgain(id, attemptsMax - 1)
+  await expect.poll(outcomes).toEqual([`webhook.test failed ${attemptsMax}`])
+  // Nothing waits, and no time counts.
+  expect(await after(500)).toEqual([])
+  expect(await state()).toMatchObject({ enabled: true, failingSince: expect.any(String) })
+  await testIt()
+  await expect.poll(outcomes).toContain('webhook.test waiting 1')
+  expect(await after(9)).toEqual([warned])
+  expect(await after(15)).toEqual([warned])
+  await triedAgain(id, 3)
+  await expect.poll(outcomes).toContain('webhook.test waiting 4')
+  expect(await after(9)).toEqual([warned, warned])
+  await triedAgain(id, 4)
+  await expect.poll(outcomes).toContain('webhook.test waiting 5')
+  expect(await after(24)).toEqual([warned, warned, warned])
+  expect(await state()).toMatchObject({ enabled: true })
+  await triedAgain(id, 5)
+  await expect.poll(outcomes).toContain('webhook.test waiting 6')
+  expect(await after(13)).toEqual([warned, warned, warned, 'A webhook was disabled: Failing'])
+  expect(await state()).toMatchObject({ enabled: false, disabledReason: 'failing', waiting: 1 })
+
+  hook.answer(() => 204)
+  await partner.portal.send('PATCH', path, { enabled: true })
+  await hook.got('what waited', () => hook.events().length === 1)
+  await expect.poll(state).toMatchObject({ enabled: true, waiting: 0 })
+  expect(await state()).not.toHaveProperty('failingSince')
+})
+
+test('what a replaced address answers, 410 or the last failure, is not held against the one that replaced it, which is tried at once', async () => {
+  const { id, path, hook, outcomes, state, testIt } = await hookOf({ name: 'Moving', kinds: ['key.expiring'] })
+  const next = await scene.receiver()
+  hook.answer(() => later)
+  const { deliveryId } = await testIt()
+  await expect.poll(outcomes).toEqual(['webhook.test waiting 1'])
+  const held = Promise.withResolvers<void>()
+  let isTried = false
+  hook.answer(async () => {
+    isTried = true
+    await held.promise
+    return 410
+  })
+  await triedAgain(id, attemptsMax - 1)
+  await expect.poll(() => isTried).toBe(true)
+  await partner.portal.send('PATCH', path, { url: next.url })
+  held.resolve()
+  await next.got('the same', (received) => received.length === 1)
+  const log = async () => (await partner.portal.send<{ log: object[] }>('GET', `${path}/deliveries/${deliveryId}`)).log
+  await expect.poll(log).toMatchObject([{ status: 204 }, { status: 410 }, { status: 503 }])
+  expect(await state()).toMatchObject({ enabled: true, failed: 0 })
+  expect(await state()).not.toHaveProperty('failingSince')
   await partner.portal.send('DELETE', path)
 })

@@ -5,7 +5,6 @@ import type { Receiver } from '../../../test/support/receiver.ts'
 import type { TestServer } from '../../../test/support/server.ts'
 import { startWebhookScene, type WebhookScene } from '../../../test/support/webhook-scene.ts'
 import { tellOfGateways, tellOfKeys } from '../../jobs/tell-webhooks.ts'
-import { warnOfWebhooks } from '../../jobs/webhook-failures.ts'
 
 const waitingMax = 100
 const dayMs = 24 * 60 * 60_000
@@ -195,60 +194,6 @@ test('a receiver that answers 410 is sent nothing more, and its administrators a
     select 1 as one from webhook_queue where webhook_id = ${id} and (claimed_until is not null or next_at <= statement_timestamp())`
   await expect.poll(() => scene.run(untouched), { timeout: 10_000 }).toEqual([])
   expect([hook.received.length, elsewhere.received]).toEqual([sent, []])
-})
-
-test('410 from an address that was replaced while it was asked disables nothing', async () => {
-  const { id, hook } = await hookOf(partner.portal, { name: 'Moving', kinds: ['key.expiring'] })
-  const next = await scene.receiver()
-  const held = Promise.withResolvers<void>()
-  let tried = 0
-  hook.answer(async () => {
-    tried += 1
-    await held.promise
-    return 410
-  })
-  const path = `/webhooks/${id}`
-  const { deliveryId } = await partner.portal.send<{ deliveryId: string }>('POST', `${path}/tests`, {})
-  await expect.poll(() => tried).toBe(1)
-  await partner.portal.send('PATCH', path, { url: next.url })
-  held.resolve()
-  await expect.poll(() => partner.portal.send('GET', `${path}/deliveries/${deliveryId}`)).toMatchObject({ lastStatus: 410 })
-  expect(await states(id)).toMatchObject({ enabled: true })
-  await partner.portal.send('DELETE', path)
-})
-
-test('administrators are warned at 50, 70 and 90 % of five days of failure, then it is disabled; enabling begins anew', async () => {
-  const { id, hook } = await hookOf(partner.portal, { name: 'Failing', kinds: ['key.expiring'] })
-  hook.answer(() => 500)
-  await partner.portal.send('POST', `/webhooks/${id}/tests`, {})
-  await expect.poll(async () => (await states(id)) as unknown).toMatchObject({ failingSince: expect.any(String) })
-  const mails = async () =>
-    (await subjects()).filter((subject) => /^A webhook (fails|was disabled): Failing$/.test(subject)).sort()
-  const after = async (percent: number) => {
-    await scene.run(sql`
-      update webhook_queue set failing_since = statement_timestamp() - ${percent}::float8 * interval '1.2 hours' where webhook_id = ${id}`)
-    await Promise.all([warnOfWebhooks(server.context), warnOfWebhooks(server.context)])
-    return mails()
-  }
-  const warned = 'A webhook fails: Failing'
-  expect(await after(49)).toEqual([])
-  expect(await after(51)).toEqual([warned])
-  expect(await after(69)).toEqual([warned])
-  expect(await after(71)).toEqual([warned, warned])
-  expect(await after(91)).toEqual([warned, warned, warned])
-  expect(await states(id)).toMatchObject({ enabled: true })
-  expect(await after(101)).toEqual([warned, warned, warned, 'A webhook was disabled: Failing'])
-  expect(await states(id)).toMatchObject({ enabled: false, disabledReason: 'failing', waiting: 1 })
-
-  hook.answer(() => 204)
-  // As after the third attempt: the next one would be due in half an hour.
-  await scene.run(
-    sql`update webhook_delivery set next_attempt_at = statement_timestamp() + interval '30 minutes' where webhook_id = ${id}`,
-  )
-  await partner.portal.send('PATCH', `/webhooks/${id}`, { enabled: true })
-  await hook.got('what waited', () => hook.events().length === 1)
-  await expect.poll(async () => (await states(id)) as unknown).toMatchObject({ enabled: true, waiting: 0 })
-  expect(await states(id)).not.toHaveProperty('failingSince')
 })
 
 test('where too many wait, the webhook is disabled, told by mail, and what waits goes; enabled again, it is told what is new', async () => {

@@ -3,7 +3,7 @@ import { momentInWords } from './locale.ts'
 import { factsOf, notKnown } from './whose-what.ts'
 
 const disabledBecause = {
-  failing: 'Sein Empfänger hat 5 Tage lang nichts angenommen.',
+  failing: 'Sein Empfänger hat in 5 Tagen, an denen Ereignisse auf ihn warteten, nichts angenommen.',
   gone: 'Sein Empfänger hat mit 410 geantwortet: Es gibt ihn nicht mehr.',
   overflowing: 'Für seinen Empfänger warteten mehr Ereignisse, als warten dürfen: Er ist zu langsam oder nimmt nichts an.',
 }
@@ -65,7 +65,7 @@ export const siteMessages: Pick<
   'webhook-failing': ({ name, url, failingSince, disabledAt }) => ({
     subject: `Ein Webhook scheitert: ${name}`,
     before: [
-      'Sein Empfänger hat seit Tagen nichts angenommen. Die Zustellung wird weiter versucht; ändert sich nichts, wird der Webhook deaktiviert.',
+      'Sein Empfänger hat nichts angenommen, obwohl seit Tagen Ereignisse auf ihn warten. Die Zustellung wird weiter versucht; ändert sich nichts, wird der Webhook deaktiviert.',
     ],
     facts: [
       ['Webhook', name],
