@@ -110,7 +110,7 @@ export async function start(
     await context.accesses.start()
     const server = buildServer(context)
     deviceDataApi(server, context)
-    await managementApi(server, context)
+    managementApi(server, context)
     ingestApi(server, context)
     await server.listen({ host: config.host, port: config.port })
     stops.push(() => closedInTime(server))

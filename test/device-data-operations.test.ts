@@ -28,7 +28,7 @@ describe('the device-data API', () => {
       for (const one of [method].flat()) if (url.startsWith('/rest/v1') && one !== 'HEAD') routes.push(`${one} ${url}`)
     })
     deviceDataApi(unheard, server.context)
-    await managementApi(unheard, server.context)
+    managementApi(unheard, server.context)
     ingestApi(unheard, server.context)
     await unheard.ready()
     const none = ['/rest/v1', '/rest/v1/*'].map((path) => `GET ${path}`)

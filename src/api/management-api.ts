@@ -20,13 +20,12 @@ import { managementOperations } from './management.ts'
 const prefix = '/api/v1'
 
 /** The management API: what the portal, the command line and automation use. */
-export async function managementApi(server: FastifyInstance, context: Context): Promise<void> {
+export function managementApi(server: FastifyInstance, context: Context): void {
   const limits = {
     ...openAccountLimits(context.config.rateLimitFactor),
     findLimits: openFindLimits(context.config.rateLimitFactor),
     reportLimits: openReportLimits(context.config.rateLimitFactor),
   }
-  const document = JSON.stringify(await managementDocument())
   const accounts = accountsWhenAsked(context)
   const parts: ManagementParts = {
     context,
@@ -43,8 +42,14 @@ export async function managementApi(server: FastifyInstance, context: Context): 
     },
     { prefix },
   )
-  server.get(`${prefix}/openapi.json`, async (_, reply) => reply.type('application/json; charset=utf-8').send(document))
+  server.get(`${prefix}/openapi.json`, async (_, reply) => {
+    document ??= managementDocument().then((made) => JSON.stringify(made))
+    return reply.type('application/json; charset=utf-8').send(await document)
+  })
 }
+
+/** Made when somebody first asks for it: it costs as much as all else that a start makes of the operations, and is the same for every server. */
+let document: Promise<string> | undefined
 
 /**
  * The accounts, opened by the first request: their library is a tenth of an idle server's memory and of its start, and a server of programs alone
