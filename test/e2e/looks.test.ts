@@ -176,6 +176,8 @@ test('a barrier that is planted is found', async () => {
   )
   const found = await barriers(page)
   expect(found.map((one) => one.split(':')[0]).sort()).toEqual(['color-contrast', 'image-alt'])
+  // Axe is in the page by now.
+  expect(await barriers(page)).toEqual(found)
 })
 
 test('each page has a title of its own', async () => {
