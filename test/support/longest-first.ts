@@ -6,8 +6,11 @@ const longest = [
   'test/access-matrix.test.ts',
   'test/access-by-role.test.ts',
   'test/backup.test.ts',
+  'src/api/alarm-mails/alarm-mails.test.ts',
   'test/gateway-measurements.test.ts',
   'test/histories.test.ts',
+  'test/streams/programs.postgres.test.ts',
+  'test/canary.test.ts',
   'test/gateway.test.ts',
   'test/viewing-a-company.test.ts',
   'test/conformance/streams.test.ts',
@@ -28,7 +31,8 @@ const longest = [
   'test/e2e/looks.test.ts',
   'test/e2e/account.test.ts',
   'test/e2e/partners.test.ts',
-  'test/e2e/mails.test.ts',
+  'test/e2e/devices.test.ts',
+  'test/e2e/invite.test.ts',
   'test/e2e/access-history.test.ts',
 ]
 
