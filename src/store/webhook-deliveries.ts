@@ -14,7 +14,7 @@ export interface ClaimedWebhook {
 export interface WebhookSender {
   url: string
   format: 'standard' | 'alarms'
-  secrets: { scheme: 'v1' | 'v1a' | 'authorization'; sealedSecret: Uint8Array; secretName: string }[]
+  secrets: { id: string; scheme: 'v1' | 'v1a' | 'authorization'; sealedSecret: Uint8Array; secretName: string }[]
 }
 
 /** A delivery that is due. `body` is null where it is not covered. */
@@ -68,7 +68,7 @@ export async function claimWebhooks(db: Db, sorts: readonly ClaimedMax[], leaseM
 /** Null: the webhook is not enabled, or its company suspended. Secrets that have not ended, the newest first. */
 export async function senderOf(db: Db, webhookId: string): Promise<WebhookSender | null> {
   const rows = await db.rows<Omit<WebhookSender, 'secrets'> & WebhookSender['secrets'][number]>(sql`
-    select w.url, w.format, s.scheme, s.sealed_secret as "sealedSecret", s.secret_name as "secretName"
+    select w.url, w.format, s.id, s.scheme, s.sealed_secret as "sealedSecret", s.secret_name as "secretName"
       from webhook w
       join valid_caller k on k.id = w.id
       join webhook_secret s on s.webhook_id = w.id and (s.ends_at is null or s.ends_at > statement_timestamp())
@@ -76,21 +76,27 @@ export async function senderOf(db: Db, webhookId: string): Promise<WebhookSender
      order by s.created_at desc, s.id`)
   const [first] = rows
   if (first === undefined) return null
-  const secrets = rows.map(({ scheme, sealedSecret, secretName }) => ({ scheme, sealedSecret, secretName }))
+  const secrets = rows.map(({ id, scheme, sealedSecret, secretName }) => ({ id, scheme, sealedSecret, secretName }))
   return { url: first.url, format: first.format, secrets }
 }
 
 /**
  * The webhook's deliveries that are due, at most `limit`: those that tell of coverage, or the others. Each body comes from the one statement that asks whether
- * it is covered now (I1): whoever sends it does so within a second of asking. None where the webhook is not valid any more.
+ * it is covered now (I1): whoever sends it does so within a second of asking. None where the webhook is not valid any more, and none that is under way.
  */
-export function dueDeliveries(db: Db, webhookId: string, notices: boolean, limit: number): Promise<DueDelivery[]> {
+export function dueDeliveries(
+  db: Db,
+  { webhookId, notices }: Pick<ClaimedWebhook, 'webhookId' | 'notices'>,
+  limit: number,
+  underWay: readonly string[],
+): Promise<DueDelivery[]> {
   return db.rows(sql`
     select d.id, d.kind, d.lane, d.organization_id as "organizationId", d.attempts, v.body
       from (select x.id, x.kind, x.lane, x.organization_id, x.attempts
               from webhook_delivery x
              where x.webhook_id = ${webhookId} and x.next_attempt_at <= statement_timestamp() and x.next_attempt_at is not null
                and ${notices ? sql`x.kind like 'coverage.%'` : sql`x.kind not like 'coverage.%'`}
+               and x.id <> all (${[...underWay]}::text[])
              -- In the order of its index: thousands of lanes may be due.
              order by x.next_attempt_at
              limit ${limit}) d
@@ -99,14 +105,36 @@ export function dueDeliveries(db: Db, webhookId: string, notices: boolean, limit
      where exists (select from valid_caller k where k.id = ${webhookId})`)
 }
 
-/** What may be sent of a delivery at this moment; null: nothing. Undefined where its webhook is not valid now: it waits until that is. */
-export async function bodyNow(db: Db, webhookId: string, id: string): Promise<string | null | undefined> {
+/** Those of these claims of which something is due but what is under way. */
+export async function withNews(db: Db, claimed: readonly ClaimedWebhook[]): Promise<ClaimedWebhook[]> {
+  const due = await db.rows<{ id: string; notices: boolean | null; rest: boolean | null }>(sql`
+    select q.webhook_id as "id", q.notices_at <= statement_timestamp() as "notices", q.next_at <= statement_timestamp() as "rest"
+      from webhook_queue q
+     where q.webhook_id = any (${claimed.map(({ webhookId }) => webhookId)}::text[])`)
+  const byId = new Map(due.map((one) => [one.id, one]))
+  return claimed.filter(({ webhookId, notices }) => byId.get(webhookId)?.[notices ? 'notices' : 'rest'] ?? false)
+}
+
+/**
+ * What may be sent of a delivery at this moment; null: nothing. Undefined where its webhook is not valid now, or its address or one of these secrets
+ * is its no more: it waits until that is, and is sent as that.
+ */
+export async function bodyNow(
+  db: Db,
+  { webhookId, url, secretIds }: { webhookId: string; url: string; secretIds: readonly string[] },
+  id: string,
+): Promise<string | null | undefined> {
   const [row] = await db.rows<{ body: string | null }>(sql`
     select v.body
       from valid_caller k
+      join webhook w on w.id = k.id and w.url = ${url}
       left join lateral (
            select c.body from covered_webhook_delivery c where c.webhook_id = ${webhookId} and c.id = ${id} limit 1) v on true
-     where k.id = ${webhookId}`)
+     where k.id = ${webhookId}
+       and not exists (
+           select from unnest(${[...secretIds]}::text[]) u (id)
+            where not exists (
+                  select from webhook_secret s where s.id = u.id and s.webhook_id = k.id and (s.ends_at is null or s.ends_at > statement_timestamp())))`)
   return row?.body
 }
 

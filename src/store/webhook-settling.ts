@@ -16,6 +16,8 @@ export interface Settlement {
   /** Until the next attempt, in ms; null: there is none. */
   againInMs: number | null
   organizationId: string | null
+  /** Where it was sent to. */
+  url: string
   attempt: AttemptMade | null
 }
 
@@ -29,22 +31,34 @@ export interface AttemptMade {
   tookMs: number
 }
 
+/** Deliveries that are under way, and for how long from now on their webhook stays claimed for them. */
+export interface UnderWay {
+  ids: readonly string[]
+  leaseMs: number
+  /** The address whose receiver has taken something while they were. */
+  takenAt: string | null
+}
+
 /**
- * Writes down what became of a webhook's deliveries at `url`, gives their lanes' next ones a turn, and the webhook back. Nothing where the claim was
- * over and somebody else has it: they are sent again, under the same ids. Whether it was still this process's.
+ * Writes down what became of a webhook's deliveries, gives their lanes' next ones a turn, and, where nothing is under way, the webhook back. Nothing
+ * where the claim was over and somebody else has it: they are sent again, under the same ids. The claim as it is then; null: it was over.
  */
 export async function settleDeliveries(
   tx: Db,
   claimed: ClaimedWebhook,
-  url: string,
   made: readonly Settlement[],
-): Promise<boolean> {
+  underWay: UnderWay,
+): Promise<ClaimedWebhook | null> {
   const { webhookId } = claimed
   const mine = await tx.rows(sql`
     select 1 as one from webhook_queue where webhook_id = ${webhookId} and ${claimOf(claimed)}::text = ${claimed.until} for update`)
-  if (mine.length === 0) return false
-  const isReplaced = (await tx.rows(sql`select 1 as one from webhook where id = ${webhookId} and url <> ${url}`)).length > 0
-  const settled = await lessEnded(tx, webhookId, isReplaced ? made.map(triedElsewhere) : made)
+  if (mine.length === 0) return null
+  const [now] = await tx.rows<{ url: string }>(sql`select url from webhook where id = ${webhookId}`)
+  const settled = await lessEnded(
+    tx,
+    webhookId,
+    made.map((one) => (one.url === now?.url ? one : triedElsewhere(one))),
+  )
   const attempts = settled.flatMap(({ id, attempt }) => (attempt === null ? [] : [{ id, ...attempt }]))
   if (attempts.length > 0) {
     await tx.rows(sql`
@@ -68,18 +82,32 @@ export async function settleDeliveries(
       from json_to_recordset(${JSON.stringify(settled.map((one) => ({ ...one, made: one.attempt === null ? 0 : 1 })))}::text::json)
         as x(id text, state text, "againInMs" float8, made integer)
      where d.id = x.id and d.state = 'waiting'`)
-  const withheld = await withholdRest(tx, webhookId, settled)
+  const withheld = await withholdRest(tx, webhookId, settled, underWay.ids)
   await promote(tx, webhookId, [...settled.map(({ lane }) => lane), ...withheld])
-  const tried = settled.filter(({ state, attempt }) => state !== 'withheld' && attempt !== null)
-  if (tried.length > 0 && !isReplaced) {
-    await noteHealth(
-      tx,
-      webhookId,
-      tried.some(({ state }) => state === 'delivered'),
-    )
-  }
+  const tried = settled.filter(({ state, attempt, url }) => state !== 'withheld' && attempt !== null && url === now?.url)
+  if (tried.length > 0)
+    await noteHealth(tx, webhookId, underWay.takenAt === now?.url || tried.some(({ state }) => state === 'delivered'))
   await setNext(tx, webhookId, claimed.notices ? 'notices' : 'rest')
-  return true
+  return underWay.ids.length === 0 ? claimed : claimedOn(tx, claimed, underWay)
+}
+
+/** Claims a webhook anew, for what is under way; its queue says when something else is due. */
+async function claimedOn(tx: Db, claimed: ClaimedWebhook, { ids, leaseMs }: UnderWay): Promise<ClaimedWebhook> {
+  const until = sql`statement_timestamp() + ${leaseMs}::float8 * interval '1 millisecond'`
+  const [at, which] = claimed.notices
+    ? [sql`notices_at`, sql`d.kind like 'coverage.%'`]
+    : [sql`next_at`, sql`d.kind not like 'coverage.%'`]
+  const [row] = await tx.rows<{ until: string }>(sql`
+    update webhook_queue
+       set ${claimOf(claimed)} = ${until},
+           ${at} = (select d.next_attempt_at
+                      from webhook_delivery d
+                     where d.webhook_id = ${claimed.webhookId} and d.next_attempt_at is not null and ${which} and d.id <> all (${[...ids]}::text[])
+                     order by d.next_attempt_at
+                     limit 1)
+     where webhook_id = ${claimed.webhookId}
+    returning ${claimOf(claimed)}::text as "until"`)
+  return { ...claimed, ...row }
 }
 
 /** What failed at an address that was replaced meanwhile is tried at once at the one that replaced it, were it once more. */
@@ -112,10 +140,15 @@ function covering(webhookId: string): Sql {
 
 /**
  * What else waits of organizations of which something was just withheld, and is not covered either: so a long queue behind a withdrawal goes
- * at once, rather than one by one. Of what is found covered, no more is looked at than a transaction can take: behind it they are withheld as
+ * at once, rather than one by one; what is under way is settled by itself. Of what is found covered, no more is looked at than a transaction can take: behind it they are withheld as
  * their turn comes. Their lanes.
  */
-async function withholdRest(tx: Db, webhookId: string, settled: readonly Settlement[]): Promise<string[]> {
+async function withholdRest(
+  tx: Db,
+  webhookId: string,
+  settled: readonly Settlement[],
+  underWay: readonly string[],
+): Promise<string[]> {
   const organizations = [
     ...new Set(settled.filter(({ state }) => state === 'withheld').map(({ organizationId }) => organizationId)),
   ]
@@ -128,6 +161,7 @@ async function withholdRest(tx: Db, webhookId: string, settled: readonly Settlem
              from (select w.id, w.lane, w.ordinal
                      from webhook_delivery w
                     where w.webhook_id = ${webhookId} and w.state = 'waiting' and w.organization_id = any (${organizations}::text[])
+                      and w.id <> all (${[...underWay]}::text[])
                     order by w.lane, w.ordinal
                     limit ${lookedAtMax}) x
              ${covering(webhookId)}

@@ -160,3 +160,29 @@ test('what is told of a device, its alarms and its own changes, arrives in the o
   expect(told().slice(2)).toEqual(['alarm held', 'Renamed', 'alarm next', 'device.removed'])
   await partner.portal.send('DELETE', `/webhooks/${id}`)
 })
+
+test('an attempt that its receiver leaves without an answer keeps its device waiting, and no other one, however often that has news', async () => {
+  const customer = await door.customer('Hanging', partner)
+  const { alarm, report } = await scene.site(customer)
+  const { id, hook } = await hookOf(partner.portal, { organizationIds: [customer.id], kinds: ['alarm.activated'] })
+  hook.answer(({ text }) => (text.includes('alarm hangs') ? 'silent' : 204))
+  const labels = () =>
+    hook.received.map(({ text }) => (JSON.parse(text) as { data: { alarm: { label: string } } }).data.alarm.label)
+  await report(alarm('one', 'hangs'), alarm('one', 'behind'))
+  await hook.got('the one that hangs', () => labels().includes('alarm hangs'))
+  const others = ['first', 'second', 'third'].map((ref) => alarm('two', ref))
+  for (const [nth, one] of others.entries()) {
+    await report(one)
+    await hook.got(one.label, () => labels().length === nth + 2)
+  }
+  expect(labels()).toEqual(['alarm hangs', ...others.map(({ label }) => label)])
+  const { deliveries } = await partner.portal.send<{ deliveries: { state: string; attempts: number }[] }>(
+    'GET',
+    `/webhooks/${id}/deliveries`,
+  )
+  expect(deliveries.map(({ state, attempts }) => `${state} ${attempts}`).sort()).toEqual([
+    ...['delivered 1', 'delivered 1', 'delivered 1'],
+    ...['waiting 0', 'waiting 0'],
+  ])
+  await partner.portal.send('DELETE', `/webhooks/${id}`)
+})

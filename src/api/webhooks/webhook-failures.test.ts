@@ -2,8 +2,8 @@ import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Door, PartnerOfTest } from '../../../test/support/door.ts'
 import { startWebhookScene, type WebhookScene } from '../../../test/support/webhook-scene.ts'
-import { attemptsMax } from '../../jobs/deliver-webhooks.ts'
 import { warnOfWebhooks } from '../../jobs/webhook-failures.ts'
+import { attemptsMax } from '../../jobs/webhook-retries.ts'
 
 /** A failing attempt's next one is an hour ahead. */
 const later = { status: 503, headers: { 'retry-after': '3600' } }

@@ -242,7 +242,11 @@ test('receivers that have failed, and answer nothing, keep no other one waiting 
     await scene.run(sql`
       select 1 as one from webhook_attempt a join webhook_delivery d on d.id = a.delivery_id where d.webhook_id like 'many %'`),
   ).toEqual([])
-  await scene.run(sql`delete from webhook where id like 'many %'`)
+  // The queue first, as whoever settles their attempts does.
+  await scene.run(sql`
+    delete from webhook w
+     using (select q.webhook_id from webhook_queue q where q.webhook_id like 'many %' order by q.webhook_id for update) l
+     where w.id = l.webhook_id`)
   for (const one of [model, id]) await partner.portal.send('DELETE', `/webhooks/${one}`)
 })
 

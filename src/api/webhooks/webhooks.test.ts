@@ -5,7 +5,7 @@ import type { Door, PartnerOfTest } from '../../../test/support/door.ts'
 import type { Portal } from '../../../test/support/portal-session.ts'
 import type { Received, Receiver } from '../../../test/support/receiver.ts'
 import { startWebhookScene, type WebhookScene } from '../../../test/support/webhook-scene.ts'
-import { attemptsMax } from '../../jobs/deliver-webhooks.ts'
+import { attemptsMax } from '../../jobs/webhook-retries.ts'
 
 interface Made {
   webhook: { id: string }

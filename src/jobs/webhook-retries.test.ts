@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { attemptsMax, retryAfterOf, retryDelayMs } from './deliver-webhooks.ts'
+import { attemptsMax, retryAfterOf, retryDelayMs } from './webhook-retries.ts'
 
 test('ten attempts take about 75 hours, at least what the receiver asks for, with jitter', () => {
   const always = (byte: number) => ({ randomBytes: () => Buffer.alloc(4, byte) })
