@@ -1528,8 +1528,8 @@ create view covered_act as
    FROM coverage c
      JOIN valid_member m ON m.id = c.caller AND m.company_id = c.organization_id
      JOIN act a ON (a.record::jsonb #>> '{companies,0}'::text[]) = c.organization_id
-  WHERE c.inventory;
-comment on view covered_act is 'Acts as they were recorded, for the customer''s own members: its record of acts is shared with no partner.';
+  WHERE c.inventory AND ((a.record::jsonb #>> '{subject,kind}'::text[]) = ANY (ARRAY['device'::text, 'location'::text]));
+comment on view covered_act is 'Acts on devices and locations as they were recorded, for the customer''s own members: its record of acts is shared with no partner.';
 
 create view covered_act_label as
  SELECT c.caller,
@@ -1983,13 +1983,20 @@ create view shown_act as
     record::jsonb #>> '{actor,company}'::text[] AS actor_company_id,
     record::jsonb #>> '{subject,kind}'::text[] AS subject_kind,
     record::jsonb #>> '{subject,id}'::text[] AS subject_id,
-    COALESCE(((record::jsonb #>> '{subject,kind}'::text[]) = ANY (ARRAY['device'::text, 'location'::text])) AND ((record::jsonb -> 'details'::text) - 'changed'::text) <> '{}'::jsonb, false) AS withheld,
+    COALESCE(
+        CASE record::jsonb #>> '{subject,kind}'::text[]
+            WHEN 'device'::text THEN ((record::jsonb -> 'details'::text) - 'changed'::text) <> '{}'::jsonb
+            WHEN 'location'::text THEN ((record::jsonb -> 'details'::text) - 'changed'::text) <> '{}'::jsonb
+            WHEN 'webhook'::text THEN (record::jsonb #>> '{details,url}'::text[]) <> server_of(record::jsonb #>> '{details,url}'::text[])
+            ELSE NULL::boolean
+        END, false) AS withheld,
         CASE
             WHEN ((record::jsonb #>> '{subject,kind}'::text[]) = ANY (ARRAY['device'::text, 'location'::text])) AND ((record::jsonb -> 'details'::text) - 'changed'::text) <> '{}'::jsonb THEN (record::jsonb || jsonb_build_object('details', jsonb_strip_nulls(jsonb_build_object('changed', record::jsonb #> '{details,changed}'::text[]))))::text
+            WHEN (record::jsonb #>> '{subject,kind}'::text[]) = 'webhook'::text AND (record::jsonb #>> '{details,url}'::text[]) <> server_of(record::jsonb #>> '{details,url}'::text[]) THEN jsonb_set(record::jsonb, '{details,url}'::text[], to_jsonb(server_of(record::jsonb #>> '{details,url}'::text[])))::text
             ELSE record
         END AS record
    FROM act a;
-comment on view shown_act is 'The record as anybody who sees an act may read it. Of what was done with devices and locations: which it was and what of it changed, by name alone.';
+comment on view shown_act is 'The record as anybody who sees an act may read it. Of what was done with devices and locations: which it was and what of it changed, by name alone; of a webhook''s address: the server.';
 
 create view standing_consent as
  SELECT id,

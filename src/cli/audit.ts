@@ -70,7 +70,7 @@ async function heldAgainstServer(client: ManagementClient, check: ChainCheck): P
   return {
     isVerified: true,
     note: [
-      `What a device or location was called, as acts of earlier versions say it (${which}), is not shown to you: the server recomputed these itself.`,
+      `What a device or location was called, or what stands behind the server in a webhook's address, as acts of earlier versions say it (${which}), is not shown to you: the server recomputed these itself.`,
       ...(faultCount > faults.length ? [`It found more faults (${faultCount}) than it tells: some may be in those.`] : []),
     ],
   }

@@ -17,7 +17,7 @@ export const act = z
       .literal(true)
       .optional()
       .describe(
-        'The record says besides what a device or location was called, which is not for you to see: so this one does not make the digest. verifyActs recomputes it.',
+        "The record says besides what a device or location was called, or what stands behind the server in a webhook's address, which is not for you to see: so this one does not make the digest. verifyActs recomputes it.",
       ),
     personal: z
       .object({ salt: z.string(), data: z.string() })

@@ -20,11 +20,19 @@ const faultsOf = (act: ReturnType<typeof withheld>) => {
 }
 const device = { subject: { kind: 'device', id: 'ups' }, companies: ['north'], details: { changed: ['label'] } }
 
-test('a part is withheld of acts on devices and locations alone: a server that shows another so is not believed', () => {
+test('a part is withheld of acts on devices, locations and webhooks alone: a server that shows another so is not believed', () => {
   expect(faultsOf(withheld('device.changed', device))).toEqual([])
   const refused = [expect.stringContaining('though nothing of such an act may be withheld')]
   expect(faultsOf(withheld('consent.given', { ...device, subject: { kind: 'consent', id: 'both' } }))).toEqual(refused)
   expect(faultsOf(withheld('consent.given', device))).toEqual(refused)
   expect(faultsOf(withheld('device.changed', { ...device, companies: ['north', 'acme'] }))).toEqual(refused)
   expect(faultsOf(withheld('device.changed', { ...device, details: { label: 'Forged' } }))).toEqual(refused)
+  const hook = {
+    ...device,
+    subject: { kind: 'webhook', id: 'desk' },
+    details: { name: 'Desk', url: 'https://desk.example:8443' },
+  }
+  expect(faultsOf(withheld('webhook.created', hook))).toEqual([])
+  for (const details of [{ enabled: false }, { url: 'https://desk.example/forged' }])
+    expect(faultsOf(withheld('webhook.changed', { ...hook, details }))).toEqual(refused)
 })

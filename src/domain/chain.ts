@@ -91,8 +91,8 @@ export class ChainCheck {
 }
 
 /**
- * Whether an act is one of those of which a part is withheld (0043-acts-as-shown.sql): of a device or a location of one company, and showing no more
- * than the names of what changed. A server that showed a forged act of another kind in this way would otherwise be believed.
+ * Whether an act is one of those of which a part is withheld (the view shown_act), and shows no more than such do: of a device or a location the names
+ * of what changed, of a webhook's address the server. A server that showed a forged act of another kind in this way would otherwise be believed.
  */
 function mayBeWithheld({ verb }: Act, said: Record<string, unknown> | null): boolean {
   const { subject, companies, details } = (said ?? {}) as {
@@ -101,12 +101,9 @@ function mayBeWithheld({ verb }: Act, said: Record<string, unknown> | null): boo
     details?: Record<string, unknown>
   }
   const kind = subject?.kind
-  return (
-    (kind === 'device' || kind === 'location') &&
-    verb.startsWith(`${kind}.`) &&
-    companies?.length === 1 &&
-    Object.keys(details ?? {}).every((name) => name === 'changed')
-  )
+  if (typeof kind !== 'string' || !verb.startsWith(`${kind}.`) || companies?.length !== 1) return false
+  if (kind === 'webhook') return /^[A-Za-z]+:[/\\]*[^/\\?#]*$/.test(String(details?.url))
+  return (kind === 'device' || kind === 'location') && Object.keys(details ?? {}).every((name) => name === 'changed')
 }
 
 /** Whether a head was signed by the owner of this public key (hex). */

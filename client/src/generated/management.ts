@@ -2300,7 +2300,7 @@ export interface paths {
         };
         /**
          * The record of acts, in order
-         * @description The vendor sees all acts, others those that concern their company, with the personal data of those that it did itself and that concern nobody else. What devices and locations are called, as acts of earlier versions have it, a customer alone is shown.
+         * @description The vendor sees all acts, others those that concern their company, with the personal data of those that it did itself and that concern nobody else. Acts of earlier versions have more: what devices and locations are called, a customer alone is shown; what stands behind the server in the address of a webhook, nobody is.
          */
         get: operations["listActs"];
         put?: never;
@@ -2766,7 +2766,7 @@ export interface components {
             /** @description sha256(previous, as 32 bytes, || record). */
             digest: string;
             /**
-             * @description The record says besides what a device or location was called, which is not for you to see: so this one does not make the digest. verifyActs recomputes it.
+             * @description The record says besides what a device or location was called, or what stands behind the server in a webhook's address, which is not for you to see: so this one does not make the digest. verifyActs recomputes it.
              * @constant
              */
             withheld?: true;

@@ -13,7 +13,7 @@ export const listActs = managementOperation({
   tag: 'acts',
   summary: 'The record of acts, in order',
   description:
-    'The vendor sees all acts, others those that concern their company, with the personal data of those that it did itself and that concern nobody else. What devices and locations are called, as acts of earlier versions have it, a customer alone is shown.',
+    'The vendor sees all acts, others those that concern their company, with the personal data of those that it did itself and that concern nobody else. Acts of earlier versions have more: what devices and locations are called, a customer alone is shown; what stands behind the server in the address of a webhook, nobody is.',
   access: access.listActs,
   query: actsPage,
   answer: {

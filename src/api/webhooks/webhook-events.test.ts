@@ -110,7 +110,10 @@ test('what stands behind the server in an address of a webhook, which may open t
   hook.answer(() => 410)
   await partner.portal.send('POST', `/webhooks/${id}/tests`, {})
   await expect.poll(async () => (await states(id)) as unknown).toMatchObject({ disabledReason: 'gone' })
-  type Ask = (method: string, path: string) => Promise<{ acts: { record: string; withheld?: boolean }[] }>
+  // As versions before 0047 recorded it.
+  const old = [JSON.stringify({ kind: 'webhook', id }), JSON.stringify({ url: `${hook.url}/opens-0` })]
+  await scene.run(sql`select record_act('webhook.changed', array[${partner.id}::text], ${old[0]}::jsonb, ${old[1]}::jsonb, '{}')`)
+  type Ask = (method: string, path: string) => Promise<{ acts: { record: string; withheld?: boolean }[]; faults: object[] }>
   const asking: Ask[] = [(...asked) => door.vendor(...asked), (...asked) => partner.portal.send(...asked)]
   for (const ask of asking) {
     const { acts } = await ask('GET', '/acts?limit=1000')
@@ -121,10 +124,12 @@ test('what stands behind the server in an address of a webhook, which may open t
     expect(urls).toEqual([
       [hook.url, false],
       [hook.url, false],
+      [hook.url, true],
     ])
     const activity = JSON.stringify(await ask('GET', '/activity?limit=50'))
     expect(activity).toContain(hook.url)
     expect(activity).not.toContain('opens-')
+    expect((await ask('GET', '/acts/verification')).faults).toEqual([])
   }
   const { mails } = await door.vendor<{ mails: { id: string; subject: string }[] }>('GET', '/mails?limit=50')
   const mail = mails.find(({ subject }) => subject === 'A webhook was disabled: Closed')
