@@ -15,7 +15,7 @@ const filterOptions = {
   location: { type: 'string', multiple: true },
 } as const
 const filterHelp = {
-  kind: `What is told; once for each: ${kinds.join(', ')}`,
+  kind: `What is told; once for each: ${kinds.join(', ')} (coverage.changed to partners alone)`,
   severity: 'Alarms of this severity alone; once for each (default: any)',
   customer: 'Of this organization alone; once for each (default: all that are covered)',
   location: 'Of devices in this location alone; once for each (default: anywhere)',

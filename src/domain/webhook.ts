@@ -73,7 +73,13 @@ const ids = z.array(storedId).min(1).max(webhookFilterMax)
 
 /** What is told, and of what; the parts of a webhook that may change. */
 export const webhookFilters = {
-  kinds: z.array(webhookKind).min(1).max(webhookKinds.length),
+  kinds: z
+    .array(webhookKind)
+    .min(1)
+    .max(webhookKinds.length)
+    .describe(
+      'coverage.*: of a partner, what becomes of its customers; of a customer, that its own data is covered by a subscription again, or no longer. coverage.changed comes to partners alone: a customer covers all of its own.',
+    ),
   severities: z
     .array(z.enum(severities))
     .min(1)

@@ -18,6 +18,7 @@ import { DeleteWebhook } from './webhooks/delete-webhook.tsx'
 import { Deliveries } from './webhooks/deliveries.tsx'
 import { EditWebhook } from './webhooks/edit-webhook.tsx'
 import { EnableWebhook } from './webhooks/enable-webhook.tsx'
+import { kindName } from './webhooks/kinds.ts'
 import { ReplaceAuthorization } from './webhooks/replace-authorization.tsx'
 import { RotateSecret } from './webhooks/rotate-secret.tsx'
 import { WebhookState } from './webhooks/webhook-state.tsx'
@@ -65,7 +66,7 @@ function WebhookFacts({ webhook }: { webhook: Webhook }) {
         [texts.facts.url]: webhook.url,
         [texts.facts.state]: <WebhookState webhook={webhook} />,
         [texts.facts.since]: webhook.failingSince && <Ago at={webhook.failingSince} />,
-        [texts.facts.kinds]: webhook.kinds.map((kind) => webhooksTexts.kinds[kind] ?? kind).join(', '),
+        [texts.facts.kinds]: webhook.kinds.map((one) => kindName(one, kind)).join(', '),
         [texts.facts.severities]: webhook.severities?.join(', '),
         [texts.facts.customers]: kind === 'partner' ? organizationIds?.map(nameOf).join(', ') : undefined,
         [texts.facts.locations]: locationIds && addWebhookTexts.locationsChosen(locationIds.length),

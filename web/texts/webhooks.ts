@@ -31,6 +31,10 @@ export const webhooksTexts = {
     'key.expiring': 'API key about to expire',
     'webhook.test': 'Test',
   } as Record<string, string>,
+  ownKinds: {
+    'coverage.started': 'Your keys can read your data (subscription started)',
+    'coverage.ended': 'Your keys can no longer read your data (subscription ended)',
+  } as Record<string, string>,
 }
 
 export const addWebhookTexts = {

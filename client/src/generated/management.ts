@@ -13293,6 +13293,7 @@ export interface operations {
                         scheme: "bearer";
                         token: string;
                     };
+                    /** @description coverage.*: of a partner, what becomes of its customers; of a customer, that its own data is covered by a subscription again, or no longer. coverage.changed comes to partners alone: a customer covers all of its own. */
                     kinds: ("coverage.started" | "coverage.changed" | "coverage.ended" | "alarm.activated" | "alarm.updated" | "alarm.cleared" | "device.changed" | "device.removed" | "gateway.offline" | "gateway.online" | "key.expiring")[];
                     /** @description Alarms that have had one of these since they became active, to their end. Absent: any. */
                     severities?: ("OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN")[];
@@ -13444,6 +13445,7 @@ export interface operations {
                     name?: string;
                     url?: string;
                     enabled?: boolean;
+                    /** @description coverage.*: of a partner, what becomes of its customers; of a customer, that its own data is covered by a subscription again, or no longer. coverage.changed comes to partners alone: a customer covers all of its own. */
                     kinds?: ("coverage.started" | "coverage.changed" | "coverage.ended" | "alarm.activated" | "alarm.updated" | "alarm.cleared" | "device.changed" | "device.removed" | "gateway.offline" | "gateway.online" | "key.expiring")[];
                     severities?: ("OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN")[] | null;
                     organizationIds?: string[] | null;

@@ -85,6 +85,23 @@ test('ends that time alone brings are told, each with its reason', async () => {
   await partner.portal.send('DELETE', `/webhooks/${webhook.id}`)
 })
 
+test('a customer is told when its subscription ends and begins, since its own keys read its data no longer and again', async () => {
+  const customer = await door.customer('Own', partner)
+  const { hook } = await hookOf(customer.portal, { kinds: ['coverage.started', 'coverage.changed', 'coverage.ended'] })
+  // What it shares with its partner changes nothing of what it covers itself.
+  await customer.portal.send('PUT', `/partnerships/${customer.partnershipId}/consent`, {
+    kinds: { inventory: true, alarms: false, sensors: false },
+  })
+  await door.vendor('POST', `/subscriptions/${customer.subscriptionId}/termination`)
+  await hook.got('the end', () => hook.events().length === 1)
+  await door.subscribe(customer.id)
+  await hook.got('the beginning', () => hook.events().length === 2)
+  expect(hook.events().map(({ type, data }) => [type, data.organizationId, data.covered, data.reason])).toEqual([
+    ['coverage.ended', customer.id, false, 'subscription_ended'],
+    ['coverage.started', customer.id, true, 'subscription_started'],
+  ])
+})
+
 test('what became of gateways while nobody listened is not told as new to whoever listens next', async () => {
   const customer = await door.customer('Unheard', partner)
   await scene.site(customer)

@@ -2,9 +2,9 @@ import { Button, Group } from '@mantine/core'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { problemText, type Webhook, type WebhookDelivery } from '../../client.ts'
-import { useMayChange } from '../../session.ts'
+import { useMayChange, useSession } from '../../session.ts'
 import { portalTexts } from '../../texts/portal.ts'
-import { webhookTexts as texts, webhooksTexts } from '../../texts/webhooks.ts'
+import { webhookTexts as texts } from '../../texts/webhooks.ts'
 import { ListChoice } from '../../ui/choice.tsx'
 import { columnsOf, DataTable } from '../../ui/data-table.tsx'
 import { notifyDone, notifyProblem } from '../../ui/notify.ts'
@@ -14,16 +14,16 @@ import { State } from '../../ui/state.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { type DeliveryState, deliveriesQuery, resendAllFailed } from '../../webhooks.ts'
 import { DeliveryDetails } from './delivery-details.tsx'
+import { kindName } from './kinds.ts'
 
 const moods = { waiting: 'idle', delivered: 'good', failed: 'bad', withheld: 'idle' } as const
 
-/** A delivery with the webhook that it belongs to, for its row's buttons. */
-type Row = WebhookDelivery & { webhookId: string }
+/** A delivery with the webhook that it belongs to, for its row's buttons, and what it is called for who is signed in. */
+type Row = WebhookDelivery & { webhookId: string; title: string }
 
 const column = columnsOf<Row>()
 const columns = column.columns([
-  column.accessor(({ kind }) => webhooksTexts.kinds[kind] ?? kind, {
-    id: 'kind',
+  column.accessor('title', {
     header: texts.columns.kind,
     sortFn: 'text',
     meta: { heads: true },
@@ -49,7 +49,9 @@ const columns = column.columns([
     id: 'actions',
     header: texts.columns.actions,
     meta: { quiet: true, atEnd: true },
-    cell: ({ row: { original } }) => <DeliveryDetails webhookId={original.webhookId} delivery={original} />,
+    cell: ({ row: { original } }) => (
+      <DeliveryDetails webhookId={original.webhookId} title={original.title} delivery={original} />
+    ),
   }),
 ])
 
@@ -58,6 +60,7 @@ export function Deliveries({ webhook }: { webhook: Webhook }) {
   const [state, setState] = useState<DeliveryState>()
   const deliveries = useInfiniteQuery(deliveriesQuery(webhook.id, state))
   const mayChange = useMayChange()
+  const { kind: company } = useSession().company
   return (
     <Section
       title={texts.deliveries}
@@ -79,7 +82,9 @@ export function Deliveries({ webhook }: { webhook: Webhook }) {
     >
       <Loaded query={deliveries} problemText={problemText}>
         {({ pages }) => {
-          const rows = pages.flatMap((page) => page.deliveries).map((one) => ({ ...one, webhookId: webhook.id }))
+          const rows = pages
+            .flatMap((page) => page.deliveries)
+            .map((one) => ({ ...one, webhookId: webhook.id, title: kindName(one.kind, company) }))
           return rows.length === 0 ? (
             <p>{state === undefined ? texts.empty : texts.emptyOfState}</p>
           ) : (

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answer, api, problemText, type WebhookDelivery } from '../../client.ts'
 import { useMayChange } from '../../session.ts'
 import { portalTexts } from '../../texts/portal.ts'
-import { webhookTexts as texts, webhooksTexts } from '../../texts/webhooks.ts'
+import { webhookTexts as texts } from '../../texts/webhooks.ts'
 import { Dialog, DialogButtons } from '../../ui/dialog.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { notifyDone, notifyProblem } from '../../ui/notify.ts'
@@ -20,11 +20,11 @@ interface DeliveryProps {
 }
 
 /** The button that shows a delivery: what is sent, and what was answered to each attempt. */
-export function DeliveryDetails({ webhookId, delivery }: DeliveryProps) {
+export function DeliveryDetails({ webhookId, delivery, title }: DeliveryProps & { title: string }) {
   const [opened, { open, close }] = useDisclosure(false)
   return (
     <>
-      <RowButton label={texts.detailsOf(webhooksTexts.kinds[delivery.kind] ?? delivery.kind)} onClick={open}>
+      <RowButton label={texts.detailsOf(title)} onClick={open}>
         {texts.details}
       </RowButton>
       <Dialog opened={opened} onClose={close} title={texts.detailsTitle} closeText={portalTexts.close} size="44rem">

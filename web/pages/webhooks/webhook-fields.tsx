@@ -1,9 +1,9 @@
 import { Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useSession } from '../../session.ts'
 import { signInTexts } from '../../texts/sign-in.ts'
-import { addWebhookTexts as texts, webhooksTexts } from '../../texts/webhooks.ts'
+import { addWebhookTexts as texts } from '../../texts/webhooks.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
-import { alarmKinds, type Kind, kindsFor, type Severity, severities } from './kinds.ts'
+import { alarmKinds, type Kind, kindName, kindsFor, type Severity, severities } from './kinds.ts'
 import { CustomersField, LocationsField } from './scope-fields.tsx'
 import { type Draft, type Format, isSigned, type Mistakes } from './webhook-draft.ts'
 
@@ -47,12 +47,7 @@ export function WebhookFields({ draft, onChange, mistakes, made = false }: Webho
       >
         <Stack gap="xs" mt="xs">
           {offered.map((one, place) => (
-            <Checkbox
-              key={one}
-              data-mistake={place === 0 ? mistakes.kinds : undefined}
-              value={one}
-              label={webhooksTexts.kinds[one]}
-            />
+            <Checkbox key={one} data-mistake={place === 0 ? mistakes.kinds : undefined} value={one} label={kindName(one, kind)} />
           ))}
         </Stack>
       </Checkbox.Group>

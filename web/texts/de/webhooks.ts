@@ -34,6 +34,10 @@ export const webhooksTexts: Translated<typeof english.webhooksTexts> = {
     'key.expiring': 'API-Schlüssel läuft bald ab',
     'webhook.test': 'Test',
   },
+  ownKinds: {
+    'coverage.started': 'Ihre Schlüssel können Ihre Daten lesen (Abonnement begonnen)',
+    'coverage.ended': 'Ihre Schlüssel können Ihre Daten nicht mehr lesen (Abonnement beendet)',
+  },
 }
 
 export const addWebhookTexts: Translated<typeof english.addWebhookTexts> = {
