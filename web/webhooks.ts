@@ -35,23 +35,34 @@ export function deliveryQuery(webhookId: string, deliveryId: string) {
   })
 }
 
-/** Sends all of a webhook's deliveries again that failed, request by request, as far as they may wait. How many. */
+/** Which deliveries are sent again: all of a state that were made from a moment on, and before another where there is one (RFC 3339). */
+export interface DeliveryRange {
+  state: 'failed' | 'delivered'
+  from: string
+  to?: string
+}
+
+/** Sends a range again, request by request, behind `after`. Each time how many; and as "next" behind which there may be more: absent at the end. */
+export async function* resendParts(webhookId: string, range: DeliveryRange, after?: string) {
+  let behind = after
+  do {
+    const body = { ...range, ...(behind === undefined ? {} : { after: behind }) }
+    const part = await answer(api.POST('/api/v1/webhooks/{webhookId}/deliveries', { params: { path: { webhookId } }, body }))
+    yield part
+    behind = part.next
+  } while (behind !== undefined)
+}
+
+/** Sends all of a webhook's deliveries again that failed, as far as they may wait. How many. */
 export async function resendAllFailed(webhookId: string): Promise<number> {
   let resent = 0
-  let after: string | undefined
-  do {
-    const sent = await answer(
-      api.POST('/api/v1/webhooks/{webhookId}/deliveries', {
-        params: { path: { webhookId } },
-        body: { from: '1970-01-01T00:00:00Z', state: 'failed', ...(after === undefined ? {} : { after }) },
-      }),
-    ).catch((error: unknown) => {
-      // The others stay among those that failed.
-      if (resent > 0 && error instanceof ApiProblem && error.code === 'webhook-full') return { resent: 0, next: undefined }
-      throw error
-    })
-    resent += sent.resent
-    after = sent.next
-  } while (after !== undefined)
+  try {
+    for await (const part of resendParts(webhookId, { state: 'failed', from: '1970-01-01T00:00:00Z' })) {
+      resent += part.resent
+    }
+  } catch (error) {
+    // The others stay among those that failed.
+    if (resent === 0 || !(error instanceof ApiProblem) || error.code !== 'webhook-full') throw error
+  }
   return resent
 }

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Receiver, startReceiver } from '../support/receiver.ts'
 import { expectNoBarriers } from './barriers.ts'
@@ -145,6 +146,74 @@ test('a secret is replaced with an overlap of one’s choice, and so is what a w
   await dialog().getByRole('button', { name: 'Delete webhook' }).click()
   await page.getByRole('link', { name: 'Night desk' }).click()
   await page.getByRole('heading', { name: 'Night desk' }).waitFor()
+})
+
+test('what failed is sent again: all of it by one button, a range part by part, which stops where one asks and goes on from there', async () => {
+  const webhookId = page.url().split('/').at(-1)
+  const { system } = portal.server.database
+  // Once it is written down that it was delivered.
+  const fail = () =>
+    expect
+      .poll(() =>
+        system.rows(sql`
+          update webhook_delivery set state = 'failed', created_at = statement_timestamp()
+           where id = ${delivered()} and state = 'delivered'
+          returning 1 as one`),
+      )
+      .toHaveLength(1)
+  const delivered = () => String(hook.received.filter(({ path }) => path === '/desk').at(-1)?.headers['webhook-id'])
+  const times = () => hook.received.filter(({ headers }) => headers['webhook-id'] === delivered()).length
+  const once = times()
+  await fail()
+  await page.reload()
+  await page.getByRole('button', { name: 'Send all failed again' }).click()
+  await page.getByText('It is sent again.').waitFor()
+  await hook.got('what had failed', () => times() === once + 1)
+  await page.getByRole('button', { name: 'Send all failed again' }).waitFor({ state: 'detached' })
+
+  // A part more than one request takes: of nobody that is covered, so that it is withheld rather than sent, all but the last of them.
+  await system.rows(sql`
+    insert into webhook_delivery (id, webhook_id, organization_id, needs, kind, lane, place, part, body, accepted_at, state, settled_at)
+    select 'planted ' || n, ${webhookId}, 'nobody', 'alarms', 'alarm.cleared', 'alarms ' || n, 0, 0, '{}', statement_timestamp(), 'failed',
+           statement_timestamp()
+      from generate_series(1, 1000) n`)
+  await fail()
+  const status = dialog().getByRole('status')
+  await page.getByRole('button', { name: 'Send again…' }).click()
+  await focused(dialog().getByLabel('Deliveries that are'))
+  await expectNoBarriers(page)
+  const from = await dialog().getByLabel('Made from').inputValue()
+  await dialog().getByLabel('Made before').fill(from)
+  await dialog().getByLabel('Made from').fill('')
+  await dialog().getByRole('button', { name: 'Send again' }).click()
+  await dialog().getByText('Give day and time.').waitFor()
+  await focused(dialog().getByLabel('Made from'))
+  await dialog().getByLabel('Made from').fill(from)
+  await dialog().getByText('It has to be later than the beginning.').waitFor()
+  await dialog().getByRole('button', { name: 'Cancel' }).click()
+
+  await page.getByRole('button', { name: 'Send again…' }).click()
+  const held = Promise.withResolvers<void>()
+  await page.route('**/deliveries', async (route) => {
+    if (route.request().method() === 'POST') await held.promise
+    await route.continue()
+  })
+  await dialog().getByRole('button', { name: 'Send again' }).click()
+  await status.getByText('Sent again so far: 0.').waitFor()
+  await focused(dialog().getByRole('button', { name: 'Stop' }))
+  // Closing stops it as well, and leaves what was done to be read.
+  await page.keyboard.press('Escape')
+  held.resolve()
+  await status.getByText('It has stopped. Sent again so far: 1,000.').waitFor()
+  expect(times()).toBe(once + 1)
+  await expectNoBarriers(page)
+  await dialog().getByRole('button', { name: 'Go on' }).click()
+  await status.getByText('All of them are sent again: 1,001.').waitFor()
+  await hook.got('the last of them', () => times() === once + 2)
+  await focused(dialog().getByRole('button', { name: 'Close' }).last())
+  await page.keyboard.press('Enter')
+  await dialog().waitFor({ state: 'detached' })
+  await page.unroute('**/deliveries')
 })
 
 test('a webhook is disabled and deleted, each after a question that says what it does', async () => {

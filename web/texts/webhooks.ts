@@ -154,3 +154,21 @@ export const webhookTexts = {
   resendFailed: 'Send all failed again',
   resent: (count: number) => (count === 1 ? 'It is sent again.' : `${count} are sent again.`),
 }
+
+export const resendTexts = {
+  open: 'Send again…',
+  title: 'Send deliveries again',
+  which: 'Deliveries that are',
+  from: 'Made from',
+  to: 'Made before',
+  momentMissing: 'Give day and time.',
+  toEarly: 'It has to be later than the beginning.',
+  text: 'Each is sent under the id that it had. What is not covered any more is not sent.',
+  submit: 'Send again',
+  going: (count: string) => `Sent again so far: ${count}.`,
+  went: (count: string, ended: boolean) =>
+    ended ? `All of them are sent again: ${count}.` : `It has stopped. Sent again so far: ${count}.`,
+  none: 'There are none of these: nothing is sent.',
+  stop: 'Stop',
+  goOn: 'Go on',
+}

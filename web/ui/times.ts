@@ -79,6 +79,11 @@ export function dayOf(time: string | Date): string {
   return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
 }
 
+/** The minute of a time in the viewer's zone, as a field of day and time has it: yyyy-mm-ddThh:mm. */
+export function minuteOf(time: Date): string {
+  return `${dayOf(time)}T${[time.getHours(), time.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':')}`
+}
+
 /** The present in ms, which renders anew each half minute. */
 export function useNow(): number {
   return useSyncExternalStore(listen, () => now)

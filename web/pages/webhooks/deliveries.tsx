@@ -15,6 +15,7 @@ import { Ago } from '../../ui/time.tsx'
 import { type DeliveryState, deliveriesQuery, resendAllFailed } from '../../webhooks.ts'
 import { DeliveryDetails } from './delivery-details.tsx'
 import { kindName } from './kinds.ts'
+import { ResendRange } from './resend-range.tsx'
 
 const moods = { waiting: 'idle', delivered: 'good', failed: 'bad', withheld: 'idle' } as const
 
@@ -68,6 +69,7 @@ export function Deliveries({ webhook }: { webhook: Webhook }) {
       action={
         <Group gap="xs">
           {mayChange && webhook.enabled && webhook.failed > 0 && <ResendFailed webhookId={webhook.id} />}
+          {mayChange && webhook.enabled && <ResendRange webhookId={webhook.id} />}
           <ListChoice
             label={texts.show}
             options={[

@@ -166,3 +166,20 @@ export const webhookTexts: Translated<typeof english.webhookTexts> = {
   resendFailed: 'Alle gescheiterten erneut senden',
   resent: (count) => (count === 1 ? 'Sie wird erneut gesendet.' : `${count} werden erneut gesendet.`),
 }
+
+export const resendTexts: Translated<typeof english.resendTexts> = {
+  open: 'Erneut senden …',
+  title: 'Zustellungen erneut senden',
+  which: 'Zustellungen, die so stehen',
+  from: 'Entstanden ab',
+  to: 'Entstanden vor',
+  momentMissing: 'Geben Sie Tag und Uhrzeit an.',
+  toEarly: 'Das muss nach dem Beginn liegen.',
+  text: 'Jede wird unter der ID gesendet, die sie hatte. Was nicht mehr abgedeckt ist, wird nicht gesendet.',
+  submit: 'Erneut senden',
+  going: (count) => `Bisher erneut gesendet: ${count}.`,
+  went: (count, ended) => (ended ? `Alle werden erneut gesendet: ${count}.` : `Angehalten. Bisher erneut gesendet: ${count}.`),
+  none: 'Davon gibt es keine: Nichts wird gesendet.',
+  stop: 'Anhalten',
+  goOn: 'Fortsetzen',
+}
