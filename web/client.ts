@@ -53,6 +53,7 @@ export type SignInProvider = ManagementSchemas['SignInProvider']
 export type Subscription = ManagementSchemas['Subscription']
 export type Webhook = ManagementSchemas['Webhook']
 export type WebhookDelivery = ManagementSchemas['WebhookDelivery']
+export type WebhookDeliveryDetails = ManagementSchemas['WebhookDeliveryDetails']
 
 /** The management API, by the portal's session. The portal has no other way to data (I10). */
 export const api = createManagementClient()

@@ -5,6 +5,13 @@ import { inLanguage } from './in-language.ts'
 import { precompressed } from './precompressed.ts'
 
 /**
+ * What no page does without. The library's styles are in it so that they go before all of ours: of two rules that weigh the same, the later one holds.
+ * Those that some pages alone bring along are not.
+ */
+const frame =
+  /\/node_modules\/(react|react-dom|scheduler|@tanstack\/(react-router|router-core|history|react-query|query-core)|@mantine\/core\/styles(?!\/(Combobox|FloatingIndicator|SegmentedControl|Switch)))\/|\/ui\/base\.css/
+
+/**
  * One build a language, which is the mode (`vite build web --mode de`): it takes what others import of texts/ from texts/de/. The server serves
  * what this makes (web/dist/de), with index.html for every path of a page.
  */
@@ -27,10 +34,7 @@ export default defineConfig(({ mode: language }) => ({
       output: {
         codeSplitting: {
           groups: [
-            {
-              name: 'frame',
-              test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-router|router-core|history|react-query|query-core))\//,
-            },
+            { name: 'frame', test: frame },
             // What most pages need besides: fewer pages would load too much, more would leave too many small files.
             { name: 'shared', minShareCount: 18 },
           ],

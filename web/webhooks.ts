@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { ApiProblem, answer, api, type WebhookDelivery } from './client.ts'
+import { ApiProblem, answer, api, type WebhookDelivery, type WebhookDeliveryDetails } from './client.ts'
 
 /** The webhooks of the company that is signed in. */
 export const webhooksQuery = queryOptions({
@@ -9,6 +9,11 @@ export const webhooksQuery = queryOptions({
 })
 
 export type DeliveryState = WebhookDelivery['state']
+
+/** A delivery as a list shows it: with the webhook that it belongs to, and what it and its customer are called for whoever is signed in. */
+export type ListedDelivery = WebhookDelivery & { webhookId: string; title: string; customer: string }
+
+export type Attempt = WebhookDeliveryDetails['log'][number]
 
 /** A webhook's deliveries, the newest first, page by page: of one state, or all. */
 export function deliveriesQuery(webhookId: string, state: DeliveryState | undefined) {

@@ -46,7 +46,8 @@ test('a webhook is added, its secret shown this once, and a test event shows whe
   await row.getByText('Delivered').waitFor()
   await expectNoBarriers(page)
   await row.getByRole('button', { name: 'Details of Test' }).click()
-  await dialog().getByText('webhook.test').waitFor()
+  await dialog().getByText('"type": "webhook.test"').waitFor()
+  await dialog().getByRole('table', { name: 'Attempts' }).getByRole('cell', { name: '204' }).waitFor()
   await expectNoBarriers(page)
   await dialog().getByRole('button', { name: 'Send again' }).click()
   await hook.got('the test again', (received) => received.length === 2)
@@ -58,7 +59,7 @@ test('a webhook with a public key is added for the locations of chosen customers
   await page.getByRole('button', { name: 'Add webhook' }).click()
   await dialog().getByLabel('Name', { exact: true }).fill('One room')
   await dialog().getByLabel('Address').fill(hook.url)
-  await dialog().getByLabel('Format').selectOption({ label: 'Signed events (Standard Webhooks), with a public key' })
+  await dialog().getByLabel('Format').selectOption({ label: 'Signed, with a public key' })
   await dialog().getByLabel('Of', { exact: true }).selectOption({ label: 'Chosen customers' })
   await dialog().getByRole('group', { name: 'Customers' }).getByRole('checkbox', { name: label }).click()
   await dialog().getByLabel('Of devices').selectOption({ label: 'In chosen locations' })
@@ -173,8 +174,8 @@ test('what failed is sent again: all of it by one button, a range part by part, 
 
   // A part more than one request takes: of nobody that is covered, so that it is withheld rather than sent, all but the last of them.
   await system.rows(sql`
-    insert into webhook_delivery (id, webhook_id, organization_id, needs, kind, lane, place, part, body, accepted_at, state, settled_at)
-    select 'planted ' || n, ${webhookId}, 'nobody', 'alarms', 'alarm.cleared', 'alarms ' || n, 0, 0, '{}', statement_timestamp(), 'failed',
+    insert into webhook_delivery (id, webhook_id, organization_id, needs, kind, lane, place, ordinal, body, accepted_at, state, settled_at)
+    select 'planted ' || n, ${webhookId}, 'nobody', 'alarms', 'alarm.cleared', 'device ' || n, 0, n, '{}', statement_timestamp(), 'failed',
            statement_timestamp()
       from generate_series(1, 1000) n`)
   await fail()

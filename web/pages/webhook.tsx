@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { answer, api, problemText, type Webhook } from '../client.ts'
 import { customersQuery } from '../customers.ts'
+import { countText } from '../numbers.ts'
 import { paths } from '../paths.ts'
 import { useMayChange, useSession } from '../session.ts'
 import { addWebhookTexts, webhookTexts as texts, webhooksTexts } from '../texts/webhooks.ts'
@@ -21,7 +22,7 @@ import { EnableWebhook } from './webhooks/enable-webhook.tsx'
 import { kindName } from './webhooks/kinds.ts'
 import { ReplaceAuthorization } from './webhooks/replace-authorization.tsx'
 import { RotateSecret } from './webhooks/rotate-secret.tsx'
-import { WebhookState } from './webhooks/webhook-state.tsx'
+import { failedText, WebhookState } from './webhooks/webhook-state.tsx'
 
 const route = getRouteApi('/signed-in/own/administration/webhooks/$webhookId')
 
@@ -66,6 +67,8 @@ function WebhookFacts({ webhook }: { webhook: Webhook }) {
         [texts.facts.url]: webhook.url,
         [texts.facts.state]: <WebhookState webhook={webhook} />,
         [texts.facts.since]: webhook.failingSince && <Ago at={webhook.failingSince} />,
+        [texts.facts.waiting]: webhook.waiting > 0 ? countText(webhook.waiting) : undefined,
+        [texts.facts.failed]: webhook.failed > 0 ? failedText(webhook.failed) : undefined,
         [texts.facts.kinds]: webhook.kinds.map((one) => kindName(one, kind)).join(', '),
         [texts.facts.severities]: webhook.severities?.join(', '),
         [texts.facts.customers]: kind === 'partner' ? organizationIds?.map(nameOf).join(', ') : undefined,

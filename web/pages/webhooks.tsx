@@ -13,6 +13,7 @@ import { Empty, Loaded } from '../ui/query.tsx'
 import { TextLink } from '../ui/text-link.tsx'
 import { webhooksQuery } from '../webhooks.ts'
 import { AddWebhook } from './webhooks/add-webhook.tsx'
+import { GuideLink } from './webhooks/guide-link.tsx'
 import { failedText, WebhookState } from './webhooks/webhook-state.tsx'
 
 const column = columnsOf<Webhook>()
@@ -43,7 +44,15 @@ export function WebhooksPage() {
   const mayChange = useMayChange()
   const [adding, { open, close }] = useDisclosure(false)
   return (
-    <Page title={texts.title} lead={texts.lead} action={mayChange && <Button onClick={open}>{texts.add}</Button>}>
+    <Page
+      title={texts.title}
+      lead={
+        <>
+          {texts.lead} <GuideLink />
+        </>
+      }
+      action={mayChange && <Button onClick={open}>{texts.add}</Button>}
+    >
       <AddWebhook opened={adding} onClose={close} />
       <Loaded query={webhooks} problemText={problemText}>
         {(data) =>

@@ -1,6 +1,7 @@
 export const webhooksTexts = {
   title: 'Webhooks',
   lead: 'A webhook tells a receiver of yours what happens, as it happens: signed, and tried again while the receiver is away.',
+  guide: 'How a receiver verifies and answers',
   add: 'Add webhook',
   table: 'Webhooks',
   columns: { name: 'Name', url: 'Address', state: 'State', waiting: 'Waiting', failed: 'Failed' },
@@ -47,9 +48,11 @@ export const addWebhookTexts = {
   urlHint: 'Where requests are sent, by HTTPS.',
   urlWrong: 'Give an address that begins with https://.',
   format: 'Format',
+  formatHint:
+    'Signed: one event a request, after Standard Webhooks 1.0.0. Alarms: for receivers that were written for lists of alarms.',
   formats: {
-    v1: 'Signed events (Standard Webhooks), with a shared secret',
-    v1a: 'Signed events (Standard Webhooks), with a public key',
+    v1: 'Signed, with a shared secret',
+    v1a: 'Signed, with a public key',
     bearer: 'Alarms, with a token',
     basic: 'Alarms, with a name and a password',
   },
@@ -123,6 +126,8 @@ export const webhookTexts = {
     url: 'Address',
     state: 'State',
     since: 'Failing since',
+    waiting: 'Waiting',
+    failed: 'Failed',
     kinds: 'Tells of',
     severities: 'Severities',
     customers: 'Customers',
@@ -134,7 +139,17 @@ export const webhookTexts = {
   deliveries: 'Deliveries',
   deliveriesLead: 'Of the last 30 days, the newest first.',
   table: 'Deliveries',
-  columns: { kind: 'Event', state: 'State', attempts: 'Attempts', answer: 'Last answer', created: 'Made', actions: 'Actions' },
+  columns: {
+    kind: 'Event',
+    customer: 'Customer',
+    state: 'State',
+    attempts: 'Attempts',
+    answer: 'Last answer',
+    created: 'Made',
+    actions: 'Actions',
+  },
+  again: ', again',
+  next: 'Next attempt',
   states: { waiting: 'Waiting', delivered: 'Delivered', failed: 'Failed', withheld: 'Withheld' },
   all: 'All',
   show: 'Show',
@@ -149,7 +164,8 @@ export const webhookTexts = {
   sent: 'What is sent',
   hidden: 'It is not shown, since it is not covered now.',
   attemptsOf: 'Attempts',
-  attempt: (number: number, ms: number) => `Attempt ${number}, ${ms} ms`,
+  noAttempt: 'There was none yet.',
+  copySent: 'Copy what is sent',
   resend: 'Send again',
   resendFailed: 'Send all failed again',
   resent: (count: number) => (count === 1 ? 'It is sent again.' : `${count} are sent again.`),
@@ -171,4 +187,11 @@ export const resendTexts = {
   none: 'There are none of these: nothing is sent.',
   stop: 'Stop',
   goOn: 'Go on',
+}
+
+export const attemptTexts = {
+  table: 'Attempts',
+  columns: { at: 'When', answer: 'Answer', address: 'Connected to', took: 'Took' },
+  nowhere: 'Nowhere',
+  took: (ms: number) => `${ms} ms`,
 }

@@ -3,6 +3,7 @@ import { portalTexts } from '../../texts/portal.ts'
 import { addWebhookTexts as texts } from '../../texts/webhooks.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { ShownOnceDialog } from '../../ui/shown-once-dialog.tsx'
+import { GuideLink } from './guide-link.tsx'
 import { WebhookForm } from './webhook-form.tsx'
 
 /** Adding a webhook: its settings, then the secret that verifies its signatures, this once, where it signs. */
@@ -31,7 +32,9 @@ export function AddWebhook({ opened, onClose }: { opened: boolean; onClose: () =
         />
       }
     >
-      {null}
+      <p>
+        <GuideLink />
+      </p>
     </ShownOnceDialog>
   )
 }

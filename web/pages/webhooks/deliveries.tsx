@@ -1,41 +1,40 @@
 import { Button, Group } from '@mantine/core'
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { problemText, type Webhook, type WebhookDelivery } from '../../client.ts'
+import { problemText, type Webhook } from '../../client.ts'
+import { customersQuery } from '../../customers.ts'
 import { useMayChange, useSession } from '../../session.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { webhookTexts as texts } from '../../texts/webhooks.ts'
 import { ListChoice } from '../../ui/choice.tsx'
-import { columnsOf, DataTable } from '../../ui/data-table.tsx'
+import { type Columns, columnsOf, DataTable } from '../../ui/data-table.tsx'
 import { notifyDone, notifyProblem } from '../../ui/notify.ts'
 import { Loaded } from '../../ui/query.tsx'
 import { Section } from '../../ui/section.tsx'
-import { State } from '../../ui/state.tsx'
 import { Ago } from '../../ui/time.tsx'
-import { type DeliveryState, deliveriesQuery, resendAllFailed } from '../../webhooks.ts'
+import { deliveriesQuery, type ListedDelivery, type DeliveryState as OfDelivery, resendAllFailed } from '../../webhooks.ts'
+import styles from '../customers.module.css'
 import { DeliveryDetails } from './delivery-details.tsx'
+import { DeliveryState } from './delivery-state.tsx'
 import { kindName } from './kinds.ts'
 import { ResendRange } from './resend-range.tsx'
 
-const moods = { waiting: 'idle', delivered: 'good', failed: 'bad', withheld: 'idle' } as const
-
-/** A delivery with the webhook that it belongs to, for its row's buttons, and what it is called for who is signed in. */
-type Row = WebhookDelivery & { webhookId: string; title: string }
-
-const column = columnsOf<Row>()
+const column = columnsOf<ListedDelivery>()
+const customer = column.accessor('customer', { header: texts.columns.customer, sortFn: 'text' })
 const columns = column.columns([
-  column.accessor('title', {
-    header: texts.columns.kind,
-    sortFn: 'text',
-    meta: { heads: true },
-  }),
+  column.accessor('title', { header: texts.columns.kind, sortFn: 'text', meta: { heads: true } }),
+  customer,
   column.accessor(({ state }) => texts.states[state], {
     id: 'state',
     header: texts.columns.state,
     sortFn: 'text',
-    cell: ({ row: { original } }) => <State mood={moods[original.state]}>{texts.states[original.state]}</State>,
+    cell: ({ row: { original } }) => <DeliveryState state={original.state} />,
   }),
-  column.accessor('attempts', { header: texts.columns.attempts, sortFn: 'basic' }),
+  column.accessor('attempts', {
+    header: texts.columns.attempts,
+    sortFn: 'basic',
+    cell: ({ getValue, row: { original } }) => <Tried count={getValue()} next={original.nextAttemptAt} />,
+  }),
   column.accessor(({ lastStatus, lastError }) => String(lastStatus ?? lastError ?? texts.noAnswer), {
     id: 'answer',
     header: texts.columns.answer,
@@ -50,47 +49,75 @@ const columns = column.columns([
     id: 'actions',
     header: texts.columns.actions,
     meta: { quiet: true, atEnd: true },
-    cell: ({ row: { original } }) => (
-      <DeliveryDetails webhookId={original.webhookId} title={original.title} delivery={original} />
-    ),
+    cell: ({ row: { original } }) => <DeliveryDetails delivery={original} />,
   }),
 ])
+const ownColumns: Columns<ListedDelivery> = columns.filter((one) => one !== customer)
+
+/** How often it was tried, and when it is tried again. */
+function Tried({ count, next }: { count: number; next: string | undefined }) {
+  return (
+    <span>
+      {count}
+      {count > 0 && next && (
+        <>
+          {texts.again} <Ago at={next} />
+        </>
+      )}
+    </span>
+  )
+}
 
 /** What was sent to a webhook, or is to be, and what became of it. */
 export function Deliveries({ webhook }: { webhook: Webhook }) {
-  const [state, setState] = useState<DeliveryState>()
+  const [state, setState] = useState<OfDelivery>()
   const deliveries = useInfiniteQuery(deliveriesQuery(webhook.id, state))
   const mayChange = useMayChange()
   const { kind: company } = useSession().company
+  const customers = useQuery({ ...customersQuery, enabled: company === 'partner' })
+  const nameOf = (id: string) => customers.data?.customers.find(({ organizationId }) => organizationId === id)?.label ?? id
   return (
     <Section
       title={texts.deliveries}
       lead={texts.deliveriesLead}
       action={
-        <Group gap="xs">
-          {mayChange && webhook.enabled && webhook.failed > 0 && <ResendFailed webhookId={webhook.id} />}
-          {mayChange && webhook.enabled && <ResendRange webhookId={webhook.id} />}
-          <ListChoice
-            label={texts.show}
-            options={[
-              { value: '', label: texts.all },
-              ...Object.entries(texts.states).map(([value, label]) => ({ value, label })),
-            ]}
-            value={state ?? ''}
-            onChange={(value) => setState(value === '' ? undefined : (value as DeliveryState))}
-          />
-        </Group>
+        mayChange &&
+        webhook.enabled && (
+          <Group gap="xs">
+            {webhook.failed > 0 && <ResendFailed webhookId={webhook.id} />}
+            <ResendRange webhookId={webhook.id} />
+          </Group>
+        )
       }
     >
+      <div className={styles.bar}>
+        <ListChoice
+          label={texts.show}
+          options={[{ value: '', label: texts.all }, ...Object.entries(texts.states).map(([value, label]) => ({ value, label }))]}
+          value={state ?? ''}
+          onChange={(value) => setState(value === '' ? undefined : (value as OfDelivery))}
+        />
+      </div>
       <Loaded query={deliveries} problemText={problemText}>
         {({ pages }) => {
           const rows = pages
             .flatMap((page) => page.deliveries)
-            .map((one) => ({ ...one, webhookId: webhook.id, title: kindName(one.kind, company) }))
+            .map((one) => ({
+              ...one,
+              webhookId: webhook.id,
+              title: kindName(one.kind, company),
+              customer: company === 'partner' && one.organizationId ? nameOf(one.organizationId) : '',
+            }))
           return rows.length === 0 ? (
             <p>{state === undefined ? texts.empty : texts.emptyOfState}</p>
           ) : (
-            <DataTable label={texts.table} columns={columns} rows={rows} rowId={({ id }) => id} moreText={portalTexts.more} />
+            <DataTable
+              label={texts.table}
+              columns={company === 'partner' ? columns : ownColumns}
+              rows={rows}
+              rowId={({ id }) => id}
+              moreText={portalTexts.more}
+            />
           )
         }}
       </Loaded>

@@ -92,6 +92,7 @@ function FormatFields({ draft, set, mistakes }: FormatFieldsProps) {
     <>
       <NativeSelect
         label={texts.format}
+        description={texts.formatHint}
         data={Object.entries(texts.formats).map(([value, label]) => ({ value, label }))}
         value={draft.format}
         onChange={(event) => {

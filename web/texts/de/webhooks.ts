@@ -4,6 +4,7 @@ import type * as english from '../webhooks.ts'
 export const webhooksTexts: Translated<typeof english.webhooksTexts> = {
   title: 'Webhooks',
   lead: 'Ein Webhook teilt einem Ihrer Empfänger mit, was geschieht, während es geschieht: signiert, und erneut versucht, solange der Empfänger nicht erreichbar ist.',
+  guide: 'Wie ein Empfänger prüft und antwortet',
   add: 'Webhook hinzufügen',
   table: 'Webhooks',
   columns: { name: 'Name', url: 'Adresse', state: 'Status', waiting: 'Wartend', failed: 'Gescheitert' },
@@ -50,9 +51,11 @@ export const addWebhookTexts: Translated<typeof english.addWebhookTexts> = {
   urlHint: 'Wohin Anfragen gesendet werden, über HTTPS.',
   urlWrong: 'Geben Sie eine Adresse an, die mit https:// beginnt.',
   format: 'Format',
+  formatHint:
+    'Signiert: ein Ereignis je Anfrage, nach Standard Webhooks 1.0.0. Alarme: für Empfänger, die für Listen von Alarmen geschrieben wurden.',
   formats: {
-    v1: 'Standard Webhooks, gemeinsames Geheimnis',
-    v1a: 'Standard Webhooks, öffentlicher Schlüssel',
+    v1: 'Signiert, gemeinsames Geheimnis',
+    v1a: 'Signiert, öffentlicher Schlüssel',
     bearer: 'Alarme, mit einem Token',
     basic: 'Alarme, mit Name und Passwort',
   },
@@ -128,6 +131,8 @@ export const webhookTexts: Translated<typeof english.webhookTexts> = {
     url: 'Adresse',
     state: 'Status',
     since: 'Scheitert seit',
+    waiting: 'Wartend',
+    failed: 'Gescheitert',
     kinds: 'Teilt mit',
     severities: 'Schweregrade',
     customers: 'Kunden',
@@ -141,12 +146,15 @@ export const webhookTexts: Translated<typeof english.webhookTexts> = {
   table: 'Zustellungen',
   columns: {
     kind: 'Ereignis',
+    customer: 'Kunde',
     state: 'Status',
     attempts: 'Versuche',
     answer: 'Letzte Antwort',
     created: 'Entstanden',
     actions: 'Aktionen',
   },
+  again: ', erneut',
+  next: 'Nächster Versuch',
   states: { waiting: 'Wartet', delivered: 'Zugestellt', failed: 'Gescheitert', withheld: 'Zurückgehalten' },
   all: 'Alle',
   show: 'Anzeigen',
@@ -161,7 +169,8 @@ export const webhookTexts: Translated<typeof english.webhookTexts> = {
   sent: 'Was gesendet wird',
   hidden: 'Es wird nicht angezeigt, da es jetzt nicht abgedeckt ist.',
   attemptsOf: 'Versuche',
-  attempt: (number, ms) => `Versuch ${number}, ${ms} ms`,
+  noAttempt: 'Noch gab es keinen.',
+  copySent: 'Kopieren, was gesendet wird',
   resend: 'Erneut senden',
   resendFailed: 'Alle gescheiterten erneut senden',
   resent: (count) => (count === 1 ? 'Sie wird erneut gesendet.' : `${count} werden erneut gesendet.`),
@@ -182,4 +191,11 @@ export const resendTexts: Translated<typeof english.resendTexts> = {
   none: 'Davon gibt es keine: Nichts wird gesendet.',
   stop: 'Anhalten',
   goOn: 'Fortsetzen',
+}
+
+export const attemptTexts: Translated<typeof english.attemptTexts> = {
+  table: 'Versuche',
+  columns: { at: 'Wann', answer: 'Antwort', address: 'Verbunden mit', took: 'Dauer' },
+  nowhere: 'Nichts',
+  took: (ms) => `${ms} ms`,
 }
