@@ -912,11 +912,13 @@ comment on column person.two_factor_enabled is 'Whether signing in asks for a co
 create table person_language (
   person_id text not null,
   language text not null,
+  chosen boolean not null default false,
   constraint person_language_pkey PRIMARY KEY (person_id),
   constraint person_language_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
   constraint person_language_language_check CHECK ((language ~ '^[a-z]{2,3}$'::text))
 );
 comment on table person_language is 'In which language a person reads; no row: nothing is known of it. Beside the person, since how somebody reads is no act of the record.';
+comment on column person_language.chosen is 'Whether the person chose it: the portal then speaks it in a browser where none was chosen. What earlier versions kept may be either.';
 
 create table provider_sign_out (
   session_id text not null,

@@ -15,3 +15,8 @@ export function showIn(language: string): void {
   document.cookie = `assent.language=${language}; path=/; max-age=${yearSeconds}; samesite=lax${secure}`
   location.reload()
 }
+
+/** Whether a language was chosen in this browser. */
+export function isLanguageChosenHere(): boolean {
+  return document.cookie.includes('assent.language=')
+}

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import type { CompanyKind, Session } from '../domain/company.ts'
+import { isLanguage } from '../domain/language.ts'
 import { lesserRole, type Role } from '../domain/role.ts'
 import { secretMatches } from '../domain/server-secrets.ts'
 import { bearerCredential } from '../http/bearer.ts'
@@ -193,6 +194,7 @@ export function sessionOf(who: MemberRow | OutsiderRow, portalName: string, meth
     company: { id: companyId, kind: companyKind, name: companyName, ...(partnerId === null ? {} : { partnerId }) },
     role: who.role,
     portalName,
+    ...(who.language !== null && isLanguage(who.language) ? { language: who.language } : {}),
     ...(needsTwoFactor(who, method) ? { twoFactorNeeded: true } : {}),
     ...(providerName === null ? {} : { singleSignOn: provider }),
   }

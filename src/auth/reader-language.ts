@@ -1,21 +1,19 @@
 import type { FastifyRequest } from 'fastify'
-import { isLanguage, type Language } from '../domain/language.ts'
+import { type Language, languages } from '../domain/language.ts'
 
 /** The portal writes it where somebody chooses a language (web/languages.ts). */
 const languageCookie = 'assent.language'
 
-/** In which language whoever asks reads. */
-export interface ReaderLanguage {
-  /** Chosen in the portal, in this browser; null: none of ours was. */
-  chosen: Language | null
-  /** The dearest of the browser's languages that is one of ours; null: none is. */
-  taken: Language | null
-}
-
-export function readerLanguage({ headers, cookies }: Pick<FastifyRequest, 'headers' | 'cookies'>): ReaderLanguage {
-  const chosen = cookies[languageCookie] ?? ''
-  const taken = accepted(headers['accept-language'] ?? '').find(isLanguage) ?? null
-  return { chosen: isLanguage(chosen) ? chosen : null, taken }
+/**
+ * In which of these languages whoever asks reads: the one that was chosen in the portal, in this browser, else the dearest of the browser's.
+ * Null: none of them.
+ */
+export function readerLanguage(
+  { headers, cookies }: Pick<FastifyRequest, 'headers' | 'cookies'>,
+  among: readonly Language[] = languages,
+): Language | null {
+  const wanted = [cookies[languageCookie], ...accepted(headers['accept-language'] ?? '')]
+  return wanted.map((code) => among.find((one) => one === code)).find((one) => one !== undefined) ?? null
 }
 
 /** The languages of an Accept-Language header, the dearest first, without their regions (RFC 9110, section 12.5.4). */

@@ -1,11 +1,13 @@
 import type { FastifyRequest } from 'fastify'
-import { type ReaderLanguage, readerLanguage } from './reader-language.ts'
+import type { Language } from '../domain/language.ts'
+import { readerLanguage } from './reader-language.ts'
 
 /** From where somebody signs in, or acts on an account, and in which language. */
 export interface Whence {
   address: string
   userAgent: string | undefined
-  language: ReaderLanguage
+  /** In which one whoever asks probably reads; null: nothing tells it. */
+  language: Language | null
 }
 
 export function whenceOf(request: FastifyRequest): Whence {

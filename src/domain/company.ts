@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { language } from './language.ts'
 import { role } from './role.ts'
 import { subscription } from './subscription.ts'
 import { emailAddress, instant, line } from './text.ts'
@@ -50,6 +51,7 @@ export const session = z
       .describe('Absent: the person belongs to no company, and can accept an invitation alone.'),
     role: role.optional().describe('Absent without a company.'),
     portalName: z.string(),
+    language: language.optional().describe('In which the person chose to read. Absent: in none.'),
     twoFactorNeeded: z
       .boolean()
       .optional()

@@ -1,11 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import readCookies from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import files from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { readerLanguage } from '../auth/reader-language.ts'
-import { commonLanguage } from '../domain/language.ts'
+import { commonLanguage, languages } from '../domain/language.ts'
 import { isOfApi } from './answers.ts'
 
 const portalFiles = join(import.meta.dirname, '../../web/dist')
@@ -14,7 +14,7 @@ const firstPage = 'index.html'
 /** The portal's files, and its first page for every address of the portal, in the reader's language. */
 export function portal(server: FastifyInstance): void {
   if (!existsSync(join(portalFiles, commonLanguage, firstPage))) return
-  const built = readdirSync(portalFiles).filter((name) => existsSync(join(portalFiles, name, firstPage)))
+  const built = languages.filter((language) => existsSync(join(portalFiles, language, firstPage)))
   server.register(async (scope) => {
     await scope.register(helmet, {
       contentSecurityPolicy: {
@@ -50,8 +50,7 @@ export function portal(server: FastifyInstance): void {
     scope.get('/*', async (request, reply) => {
       const path = request.url.split('?', 1)[0] as string
       if (isOfApi(path) || path.includes('.')) return reply.callNotFound()
-      const { chosen, taken } = readerLanguage(request)
-      const language = [chosen, taken].find((wanted) => wanted !== null && built.includes(wanted)) ?? commonLanguage
+      const language = readerLanguage(request, built) ?? commonLanguage
       return reply.header('vary', 'accept-language, cookie').sendFile(`${language}/${firstPage}`)
     })
   })

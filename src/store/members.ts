@@ -25,6 +25,8 @@ export interface MemberRow {
   providerRequired: boolean
   /** Whether a sign-in there counts as two factors. */
   providerTwoFactors: boolean
+  /** In which language the person chose to read; null: in none. */
+  language: string | null
 }
 
 /** Whether the member `m` must sign in at the provider `s` of its company, which is on; false where there is none. */
@@ -37,7 +39,8 @@ const memberColumns: Sql = sql`
   m.company_kind as "companyKind", o.name as "companyName", o.partner_id as "partnerId", p.two_factor_enabled as "twoFactor",
   o.requires_two_factor as "requiresTwoFactor", s.name as "providerName",
   ${providerRequired} as "providerRequired",
-  coalesce(s.two_factors, false) as "providerTwoFactors"`
+  coalesce(s.two_factors, false) as "providerTwoFactors",
+  (select l.language from person_language l where l.person_id = m.person_id and l.chosen) as "language"`
 
 /** For whom a person signs in now; null where the person is no member, or of a suspended company. */
 export async function memberOfPerson(db: Db, person: string): Promise<MemberRow | null> {

@@ -11,8 +11,9 @@ export async function languageOf(db: Db, person: string | null): Promise<Languag
 /** Has a person read in this language from now on. */
 export async function chooseLanguage(tx: Db, person: string, language: Language): Promise<void> {
   await tx.rows(sql`
-    insert into person_language (person_id, language) values (${person}, ${language})
-    on conflict (person_id) do update set language = excluded.language where person_language.language <> excluded.language`)
+    insert into person_language (person_id, language, chosen) values (${person}, ${language}, true)
+    on conflict (person_id) do update set language = excluded.language, chosen = true
+     where person_language.language <> excluded.language or not person_language.chosen`)
 }
 
 /** Has a person read in this language where nothing is known of it yet. */

@@ -142,18 +142,26 @@ test('the language is chosen at the sign-in or in the account menu, goes before 
   await open(page, '/alarms', 'Alarms')
   expect(await page.locator('html').getAttribute('lang')).toBe('en')
 
-  // Signed in elsewhere: the portal is in that browser's language, mails in the chosen one, until the one or the other is chosen.
+  // Signed in elsewhere, where nobody has chosen a language, the portal speaks the chosen one, until another is chosen there.
   const other = await portal.visit(german)
   await open(other, '/sign-in', 'Anmelden')
-  await signInInGerman(other, person)
-  await open(other, '/account', 'Ihr Konto')
+  await tryToSignIn(other, portal.person(person))
+  await other.getByRole('link', { name: 'Skip to content' }).waitFor({ state: 'attached' })
+  await open(other, '/account', 'Your account')
+  await other.getByRole('button', { name: 'account menu' }).click()
+  await other.getByRole('menuitemradio', { name: 'Deutsch' }).click()
   const mails = other.getByLabel('Sprache der E-Mails an Sie')
-  expect(await mails.inputValue()).toBe('en')
-  await other.getByRole('button', { name: 'Kontomenü' }).click()
-  await other.getByRole('menuitemradio', { name: 'Deutsch', checked: true }).click()
   await expect.poll(() => mails.inputValue()).toBe('de')
   await mails.selectOption('English')
   await other.getByRole('button', { name: 'Speichern' }).click()
   await other.getByRole('heading', { level: 1, name: 'Your account' }).waitFor()
   await expect.poll(() => other.getByLabel('Language of mails to you').inputValue()).toBe('en')
+
+  // What was chosen at the sign-in goes before what was chosen elsewhere.
+  const third = await portal.visit()
+  await open(third, '/sign-in', 'Sign in')
+  await third.getByRole('button', { name: 'Deutsch' }).click()
+  await third.getByRole('heading', { level: 1, name: 'Anmelden' }).waitFor()
+  await signInInGerman(third, person)
+  await open(third, '/alarms', 'Alarme')
 })

@@ -1,10 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { isLanguageChosenHere, showIn } from '../languages.ts'
 import { OwnPages } from '../own-pages.tsx'
 import { PortalFailed } from '../pages/page-failed.tsx'
 import { PageNotFound } from '../pages/page-not-found.tsx'
 import { paths } from '../paths.ts'
 import { isMemberSession, sessionQuery } from '../session.ts'
+import { language } from '../texts/language.ts'
 
 export const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   notFoundComponent: PageNotFound,
@@ -19,6 +21,11 @@ export const signedIn = createRoute({
     const session = await context.queryClient.ensureQueryData(sessionQuery)
     if (!session) {
       throw redirect({ to: paths.signIn, search: location.pathname === paths.home ? {} : { from: location.href } })
+    }
+    if (session.language && session.language !== language && !isLanguageChosenHere()) {
+      // The page is left for the one that is made for that language.
+      showIn(session.language)
+      await new Promise(() => {})
     }
     if (!isMemberSession(session)) {
       throw redirect({ to: paths.noCompany })

@@ -3828,6 +3828,11 @@ export interface components {
              */
             role?: "viewer" | "editor" | "operator" | "administrator";
             portalName: string;
+            /**
+             * @description In which the person chose to read. Absent: in none.
+             * @enum {string}
+             */
+            language?: "en" | "de";
             /** @description Present: the company requires a second factor, which is to be set up first. */
             twoFactorNeeded?: boolean;
             /** @description Present: members may sign in at the company's own provider. */

@@ -59,6 +59,11 @@ test('a sign-in’s browser tells the language where nothing is known of it, wha
   expect(await after({ ...german, ...chosen('en') }, await managed.addMember(customer.id, 'viewer'))).toBe('en')
   const refused = await member.ask('PATCH', '/account', { language: 'fr' })
   expect([refused.status, await languageOf(member)]).toEqual([400, 'de'])
+  // What was supposed is not what was chosen, which the portal goes by in another browser.
+  const ofSession = async () => (await member.ask('GET', '/session')).body.language
+  expect(await ofSession()).toBeUndefined()
+  await member.ask('PATCH', '/account', { language: 'de' })
+  expect(await ofSession()).toBe('de')
 })
 
 test('who signs in from a new place in another language does not choose in which one the owner is told of it, nor of what comes after', async () => {

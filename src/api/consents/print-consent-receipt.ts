@@ -25,8 +25,7 @@ export const printConsentReceipt = managementOperation({
   handle: async ({ context, caller, params, request, reply }) => {
     const receipt = await wholeReceipt(context, caller.company.id, params.receiptId)
     reply.header('content-disposition', 'inline; filename="consent-receipt.txt"')
-    const { chosen, taken } = readerLanguage(request)
-    const words = printedReceiptIn(chosen ?? taken ?? commonLanguage)
+    const words = printedReceiptIn(readerLanguage(request) ?? commonLanguage)
     return Readable.from([receiptText(receipt, context.config.portalName, words)])
   },
 })

@@ -1,5 +1,4 @@
 import type { Context } from '../../context.ts'
-import type { Language } from '../../domain/language.ts'
 import { networksOf } from '../../domain/network.ts'
 import { agentInWords, agentOf } from '../../domain/user-agent.ts'
 import { accountExists, confirmNewAddress, resetPassword, verifyAddress } from '../../email/account-links.ts'
@@ -43,13 +42,7 @@ export async function noteSignIn(context: Context, tx: Transaction, account: Acc
   const place = { network: networksOf(whence.address).wide, agent: agentInWords(agentOf(whence.userAgent)) }
   const seen = await noteSignInPlace(tx, account.personId, place, placeKnownDays)
   if (seen === 'new') await notify(context, tx, newSignInPlace, account, whence)
-  const language = languageOfAsker(whence)
-  if (language !== null) await supposeLanguage(tx, account.personId, language)
-}
-
-/** In which language whoever asks probably reads; null: nothing tells it. */
-function languageOfAsker({ language: { chosen, taken } }: Whence): Language | null {
-  return chosen ?? taken
+  if (whence.language !== null) await supposeLanguage(tx, account.personId, whence.language)
 }
 
 /** Links lead to the configured address, whatever the request said its host was. What is secret stands after the #. */
@@ -64,7 +57,7 @@ export async function mailRegistration(
   whence: Whence,
 ): Promise<void> {
   const verify = link(context, '/verify', to.token, verificationSeconds)
-  const language = languageOfAsker(whence)
+  const language = whence.language
   await queueMail(context, tx, verifyAddress, { companyId: null, recipient: to.email, language, facts: {}, link: verify })
 }
 
@@ -75,7 +68,7 @@ export async function mailExists(
   whence: Whence,
 ): Promise<void> {
   const { companyId, email: recipient } = account
-  await queueMail(context, tx, accountExists, { companyId, recipient, language: languageOfAsker(whence), facts: {} })
+  await queueMail(context, tx, accountExists, { companyId, recipient, language: whence.language, facts: {} })
 }
 
 export async function mailReset(
@@ -89,7 +82,7 @@ export async function mailReset(
   await queueMail(context, tx, resetPassword, {
     companyId: account.companyId,
     recipient: account.email,
-    language: languageOfAsker(whence),
+    language: whence.language,
     facts: {},
     link: reset,
   })
