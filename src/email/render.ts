@@ -58,25 +58,23 @@ function htmlOf(composed: Composed, link: string | null, portal: Portal, frame: 
       : `<p style="${quiet}">${escaped(stop)}:</p><p style="${quiet};overflow-wrap:anywhere">${
           link === null ? linkWithheld : `<a href="${address}" style="color:#1257a8">${address}</a>`
         }</p>`
-  const table =
-    facts.length === 0
-      ? ''
-      : `<table role="presentation" style="margin:0 0 16px;border-collapse:collapse">${facts
-          .map(
-            ([name, value]) =>
-              `<tr><td style="padding:4px 12px 4px 0;font-size:14px;color:#52606d;vertical-align:top">${escaped(name)}</td><td style="padding:4px 0;font-size:14px;color:#1f2933;overflow-wrap:anywhere">${escaped(value)}</td></tr>`,
-          )
-          .join('')}</table>`
+  const list = facts.length === 0 ? '' : `<div style="margin:0 0 16px">${facts.map(factHtml).join('')}</div>`
   return `<!doctype html>
 <html lang="${frame.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(subject)}</title></head>
 <body style="margin:0;padding:24px 8px;background:#f2f4f7;font-family:Arial,Helvetica,sans-serif">
 <div role="main" style="max-width:560px;margin:0 auto;padding:32px 20px;border-radius:8px;background:#ffffff">
 <p style="margin:0 0 24px;font-size:14px;font-weight:600;color:#52606d">${escaped(portal.name)}</p>
 <h1 style="margin:0 0 16px;font-size:20px;line-height:28px;color:#1f2933">${escaped(subject)}</h1>
-${paragraphs(before)}${action}${table}${paragraphs(after)}${stops}
+${paragraphs(before)}${action}${list}${paragraphs(after)}${stops}
 <p style="${quiet};margin-top:24px"><a href="${escaped(portal.url)}" style="color:#1257a8">${escaped(portal.url)}</a></p>
 </div></body></html>
 `
+}
+
+/** Beside each other where there is room, else one below the other: so no word of a value is broken that a line of a phone has room for. */
+function factHtml([name, value]: readonly [string, string]): string {
+  const cell = 'display:inline-block;width:100%;vertical-align:top;font-size:14px;line-height:20px'
+  return `<div style="padding:4px 0"><span style="${cell};max-width:180px;color:#52606d">${escaped(name)}</span> <span style="${cell};max-width:330px;color:#1f2933;overflow-wrap:anywhere">${escaped(value)}</span></div>`
 }
 
 /** `address` is escaped. */
