@@ -18,19 +18,18 @@ export interface Arrival {
   taken: boolean
 }
 
-/** A time in which a customer's consent was withdrawn: from the answer to the withdrawal, until it began to be given again. */
+/** A time in which a customer's consent was withdrawn: from the answer to the withdrawal, until it began to be given again; and when that was answered. */
 export interface Withdrawn {
   customer: number
   from: number
   to: number
+  again: number
 }
 
 export interface WebhookHistory {
   sent: Sent[]
   arrivals: Arrival[]
   withdrawn: Withdrawn[]
-  /** Customers that never withdrew. */
-  steady: ReadonlySet<number>
   /** How many deliveries were sent again on request. */
   resent: number
 }
@@ -39,9 +38,18 @@ export interface WebhookHistory {
 const askedWithinMs = 1000
 /** What a loaded machine may add between sending and reading. */
 const slackMs = 500
+/** Times of batches are whole milliseconds. */
+const roundingMs = 20
+
+/** What must arrive whatever happens: what was sent in since its customer's consent was given for the last time. */
+export function owed({ sent, withdrawn }: Pick<WebhookHistory, 'sent' | 'withdrawn'>): Sent[] {
+  const standsFrom = new Map<number, number>()
+  for (const { customer, again } of withdrawn) standsFrom.set(customer, Math.max(again, standsFrom.get(customer) ?? 0))
+  return sent.filter(({ customer, begunAt }) => begunAt > (standsFrom.get(customer) ?? 0) + roundingMs)
+}
 
 /** What must not be, in words. Empty: nothing. */
-export function examineWebhooks({ sent, arrivals, withdrawn, steady }: WebhookHistory): string[] {
+export function examineWebhooks({ sent, arrivals, withdrawn }: WebhookHistory): string[] {
   const faults: string[] = []
   const byLabel = new Map(sent.map((one) => [one.label, one]))
   const taken = new Map<string, Arrival>()
@@ -59,12 +67,15 @@ export function examineWebhooks({ sent, arrivals, withdrawn, steady }: WebhookHi
     }
     if (arrival.taken && !taken.has(arrival.label)) taken.set(arrival.label, arrival)
   }
-  for (const one of sent) {
+  for (const one of owed({ sent, withdrawn })) {
     // A device is told as it is: a label that another one follows may be passed over.
     const passed = (other: Sent) =>
       other.kind === 'device' && other.customer === one.customer && other.device === one.device && other.step > one.step
-    if (!steady.has(one.customer) || taken.has(one.label)) continue
-    if (one.kind === 'alarm' || !sent.some(passed)) faults.push(`${one.label} was lost`)
+    if (!taken.has(one.label) && (one.kind === 'alarm' || !sent.some(passed))) faults.push(`${one.label} was lost`)
+  }
+  for (const [label, told] of Map.groupBy(arrivals, (arrival) => arrival.label)) {
+    const ids = new Set(told.map(({ id }) => id))
+    if (byLabel.has(label) && ids.size > 1) faults.push(`${label} was told under ${ids.size} ids`)
   }
   const last = new Map<string, Sent>()
   for (const { label } of taken.values()) {
