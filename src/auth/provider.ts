@@ -190,7 +190,7 @@ function said(text: string): string {
 
 class NotAnswered extends TypeError {}
 
-/** The library's requests, by the guarded function: no redirect is followed, and an answer that is too long is none. */
+/** The library's requests, by the guarded function: no redirect is followed, and an answer that is not whole, or too long, is none. */
 function guarded({ outside }: Context): OpenIdClient.CustomFetch {
   return async (url, { method, headers, body, signal }) => {
     const answered = await outside({
@@ -202,7 +202,7 @@ function guarded({ outside }: Context): OpenIdClient.CustomFetch {
       ...(signal ? { signal } : {}),
     })
     if (answered.state !== 'answered') throw new NotAnswered(answered.error)
-    if (answered.cut) throw new NotAnswered('Its answer is too long.')
+    if (answered.cut) throw new NotAnswered('Its answer is too long, or was not whole in time.')
     const { status } = answered
     const empty = status === 204 || status === 205 || status === 304
     return new Response(empty ? null : new Uint8Array(answered.body), {

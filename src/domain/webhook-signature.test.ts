@@ -13,6 +13,19 @@ test("signs as the specification's published example has it", () => {
   })
 })
 
+test("signs by Ed25519 exactly as the specification's example has it, whose keys its reference server publishes", () => {
+  const secret = 'whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg=='
+  const headers = signatureHeaders('msg_p5jXN8AQM9LWM0D4loKWxJek', new Date(1614265330_000), '{"test": 2432232314}', [
+    { scheme: 'v1a', secret },
+  ])
+  expect(headers['webhook-signature']).toBe(
+    'v1a,hnO3f9T8Ytu9HwrXslvumlUpqtNVqkhqw/enGzPCXe5BdqzCInXqYXFymVJaA7AZdpXwVLPo3mNl8EM+m7TBAg==',
+  )
+  const seed = Buffer.from(secret.slice('whsk_'.length), 'base64').subarray(0, 32)
+  const made = newSigningSecret('v1a', { randomBytes: () => seed })
+  expect(made).toEqual({ secret, publicKey: 'whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=' })
+})
+
 test('an asymmetric signature is verified by the public key alone, and former secrets sign beside new ones', () => {
   const source = { randomBytes: (size: number) => Buffer.alloc(size, 7) }
   const { secret, publicKey = '' } = newSigningSecret('v1a', source)

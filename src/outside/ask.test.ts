@@ -31,9 +31,9 @@ const answers: Record<string, RequestListener> = {
   },
   '/silent': () => {},
   '/half': (_, response) => {
-    response.writeHead(200, { 'content-length': 100 }).write('half')
-    setImmediate(() => response.destroy())
+    response.writeHead(200, { 'content-length': 100 }).write('half', () => response.destroy())
   },
+  '/slowly': (_, response) => void response.writeHead(200).write('begun'),
   '/switch': (request) => request.socket.end('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'),
 }
 
@@ -184,13 +184,18 @@ test('an answer is read to its bound, time has one, and what breaks off is told'
   const unresolved = await outsideAsk(insideOf([]), never)({ url: 'https://slow.example/', withinMs: 50 })
   expect(unresolved).toMatchObject({ state: 'failed', reason: 'too-late' })
   expect(await inside('/silent', { signal: AbortSignal.abort() })).toMatchObject({ state: 'failed', reason: 'ended' })
-  expect(await inside('/half')).toMatchObject({ state: 'failed', reason: 'not-reached' })
   expect(await inside('/switch')).toMatchObject({ state: 'failed', reason: 'not-reached' })
   expect(await inside('/echo', { headers: { 'x-kind': 'a\r\nb: c' } })).toMatchObject({ state: 'failed' })
   expect(await inside('/echo', { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) })).toMatchObject({ state: 'refused' })
   const unknown: Resolve = () => Promise.reject(new Error('ENOTFOUND'))
   const nowhere = await outsideAsk(insideOf([]), unknown)({ url: 'https://nowhere.example/' })
   expect(nowhere).toMatchObject({ state: 'failed', reason: 'unknown-host' })
+})
+
+test('once an answer has begun its status decides, also where its body breaks off, or takes longer than there is time: what came by then is kept', async () => {
+  const [half, slowly] = await Promise.all([inside('/half'), inside('/slowly', { withinMs: 3_000 })])
+  expect(half).toMatchObject({ state: 'answered', status: 200, cut: true, body: Buffer.from('half') })
+  expect(slowly).toMatchObject({ state: 'answered', status: 200, cut: true, body: Buffer.from('begun') })
 })
 
 describe('a connection that is kept', () => {

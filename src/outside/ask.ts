@@ -5,7 +5,7 @@ import type { Inside } from '../address-settings.ts'
 import { isListed, isPublic } from './addresses.ts'
 import { type Resolve, systemNames } from './names.ts'
 
-/** All of a request, from the name's look-up to the last byte of the answer, where nothing less is asked for. */
+/** All of a request, from the name's look-up to the head of the answer, where nothing less is asked for; of its body, what has come by then is kept. */
 export const outsideWithinMs = 15_000
 /** Of an answer's body; the rest is not read. */
 export const outsideAnswerMax = 256 * 1024
@@ -41,7 +41,7 @@ export interface OutsideAnswer {
   status: number
   headers: Record<string, string>
   body: Buffer
-  /** Whether there was more of the body than is kept. */
+  /** Whether there was, or may have been, more of the body than is kept: it was too long, too late, or broke off. */
   cut: boolean
   /** The address that was connected to. */
   address: string
@@ -194,11 +194,17 @@ function answerOf(
     socket.once('connect', connected)
     socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', send)
   })
-  asking.once('error', (error) =>
-    reject(asking.reusedSocket && /^(ECONNRESET|EPIPE)$/.test((error as { code?: string }).code ?? '') ? new Stale() : error),
-  )
+  // Once it has begun, the answer's status decides, whatever becomes of its body.
+  let breakOff: () => void = () => {}
+  asking.once('error', (error) => {
+    breakOff()
+    reject(asking.reusedSocket && /^(ECONNRESET|EPIPE)$/.test((error as { code?: string }).code ?? '') ? new Stale() : error)
+  })
   // Also where no answer came that counts as one, such as a switch to another protocol.
-  asking.once('close', () => reject(new Error('The connection was closed.')))
+  asking.once('close', () => {
+    breakOff()
+    reject(new Error('The connection was closed.'))
+  })
   asking.once('response', (response) => {
     const chunks: Buffer[] = []
     let kept = 0
@@ -216,8 +222,8 @@ function answerOf(
       }
     })
     response.once('end', () => done(false))
-    response.once('error', reject)
-    response.once('close', () => reject(new Error('The connection ended within the answer.')))
+    breakOff = () => done(true)
+    response.once('error', breakOff)
   })
   return promise
 }
