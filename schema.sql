@@ -1271,11 +1271,13 @@ create table webhook_told (
   organization_id text not null,
   family text not null,
   changed_offset bigint not null,
+  accepted_at timestamp with time zone,
   constraint webhook_told_pkey PRIMARY KEY (webhook_id, organization_id, family),
   constraint webhook_told_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE
 );
 CREATE INDEX webhook_told_organization ON public.webhook_told USING btree (organization_id);
-comment on table webhook_told is 'The offset of the last event of a feed that was made for a webhook: the next one names it.';
+comment on table webhook_told is 'The offset of the last event of a feed that was made for a webhook: the next one names it, unless something may have been passed in between.';
+comment on column webhook_told.accepted_at is 'When what that event tells of was accepted.';
 
 create view active_subscription as
  SELECT company_id,

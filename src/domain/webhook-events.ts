@@ -18,7 +18,7 @@ export interface Hearer {
   basis: string
   /** What was accepted before is not told: it was not covered, or the webhook not enabled. */
   since: string
-  /** The offset of the last event of this feed that it was told; null: none. */
+  /** The offset of the last event of this feed that it was told; null: none of what was accepted since. */
   told: number | null
 }
 
@@ -138,7 +138,7 @@ function isBefore(device: HeardDevice, alarm: HeardAlarm): boolean {
   return device.changedAt < alarm.changedAt || (device.changedAt === alarm.changedAt && !device.removed)
 }
 
-/** The events of changes, in their order, for all who hear them. Each names the offset of the one before it in its feed, so that a gap shows. */
+/** The events of changes, in their order, for all who hear them. Each names the offset of the one before it (`told`), so that a gap shows. */
 export function eventsOf(
   hearers: Hearers,
   organizationId: string,

@@ -112,10 +112,13 @@ export function tellOrganization(db: Database, organizationId: string, add: AddD
 /** The webhooks that hear an organization's feeds now; null: of one it is not noted yet since when it covers one, as time alone has brought it. */
 async function hearersOf(tx: Db, organizationId: string): Promise<Hearers | null> {
   const since = sql`case f.family when 'alarms' then x.alarms_since else x.inventory_since end`
-  const rows = await tx.rows<Omit<Hearer, 'since'> & { family: Family; since: string | null }>(sql`
+  type Row = Omit<Hearer, 'since'> & { family: Family; since: string | null; toldAt: string | null }
+  const rows = await tx.rows<Row>(sql`
     select f.family, w.id, w.format, w.kinds, w.severities, w.location_ids as "locationIds", c.label, c.inventory, c.basis,
-           case when ${since} is not null then greatest(w.enabled_at, ${since}) end as "since", t.changed_offset as "told"
+           case when ${since} is not null then greatest(w.enabled_at, o.resumed_at, ${since}) end as "since",
+           t.changed_offset as "told", t.accepted_at as "toldAt"
       from webhook w
+      join company o on o.id = w.company_id
      cross join unnest(${[...families]}::text[]) f (family)
       join coverage c on c.caller = w.id and c.organization_id = ${organizationId}
       join coverage_change x on x.company_id = w.company_id and x.organization_id = ${organizationId}
@@ -125,7 +128,12 @@ async function hearersOf(tx: Db, organizationId: string): Promise<Hearers | null
        and (${since} is not null
             or x.next_at between statement_timestamp() - ${notedWithinMs}::float8 * interval '1 millisecond' and statement_timestamp())
      order by w.id, f.family`)
-  const noted = rows.filter((row): row is Hearer & { family: Family } => row.since !== null).toSorted(bySince)
+  const noted = rows
+    .flatMap(({ since, told, toldAt, ...row }) =>
+      // What was told before says nothing of what was passed in between.
+      since === null ? [] : [{ ...row, since, told: toldAt !== null && toldAt >= since ? told : null }],
+    )
+    .toSorted(bySince)
   if (noted.length < rows.length) return null
   const { alarms = [], inventory = [] } = Object.groupBy(noted, ({ family }) => family)
   return { alarms, inventory }
@@ -145,13 +153,15 @@ async function headsOf(tx: Db, organizationId: string, { alarms, inventory }: He
   return new Map(rows.map(({ family, head }) => [family, head]))
 }
 
-/** Notes the offset of the last event of a feed for each webhook. */
+/** Notes the last event of a feed for each webhook. */
 async function noteTold(tx: Db, organizationId: string, family: Family, deliveries: readonly NewDelivery[]): Promise<void> {
-  const last = new Map(deliveries.map(({ webhookId, place }) => [webhookId, place]))
-  if (last.size === 0) return
+  const last = [...new Map(deliveries.map((one) => [one.webhookId, one])).values()]
+  if (last.length === 0) return
   await tx.rows(sql`
-    insert into webhook_told (webhook_id, organization_id, family, changed_offset)
-    select x.id, ${organizationId}, ${family}, x.place
-      from unnest(${[...last.keys()]}::text[], ${[...last.values()]}::bigint[]) x (id, place)
-    on conflict (webhook_id, organization_id, family) do update set changed_offset = excluded.changed_offset`)
+    insert into webhook_told (webhook_id, organization_id, family, changed_offset, accepted_at)
+    select x.id, ${organizationId}, ${family}, x.place, x.at
+      from unnest(${last.map(({ webhookId }) => webhookId)}::text[], ${last.map(({ place }) => place)}::bigint[],
+                  ${last.map(({ acceptedAt }) => acceptedAt)}::timestamptz[]) x (id, place, at)
+    on conflict (webhook_id, organization_id, family)
+      do update set changed_offset = excluded.changed_offset, accepted_at = excluded.accepted_at`)
 }

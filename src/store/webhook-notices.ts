@@ -115,7 +115,9 @@ async function coverageEvents(tx: Db, companyId: string, changes: readonly ToldC
     enabledAt: string
     told: number | null
   }>(sql`
-    select w.id, w.kinds, w.organization_ids as "organizationIds", w.enabled_at as "enabledAt", t.changed_offset as "told"
+    select w.id, w.kinds, w.organization_ids as "organizationIds", w.enabled_at as "enabledAt",
+           -- What was told before it was enabled says nothing of what was passed in between.
+           case when t.accepted_at >= w.enabled_at then t.changed_offset end as "told"
       from webhook w
       left join webhook_told t on t.webhook_id = w.id and t.organization_id = '' and t.family = 'coverage'
      where w.company_id = ${companyId} and w.enabled and w.kinds && ${[...coverageKinds]}::text[]
@@ -123,6 +125,7 @@ async function coverageEvents(tx: Db, companyId: string, changes: readonly ToldC
   const made: NewDelivery[] = []
   for (const webhook of webhooks) {
     let previous = webhook.told
+    let previousAt: string | null = null
     for (const change of changes) {
       const kind: WebhookKind = change.covered
         ? change.reason === 'consent_changed'
@@ -146,11 +149,14 @@ async function coverageEvents(tx: Db, companyId: string, changes: readonly ToldC
         acceptedAt: at,
       })
       previous = offset
+      previousAt = at
     }
-    if (previous !== null && previous !== webhook.told) {
+    if (previousAt !== null) {
       await tx.rows(sql`
-        insert into webhook_told (webhook_id, organization_id, family, changed_offset) values (${webhook.id}, '', 'coverage', ${previous})
-        on conflict (webhook_id, organization_id, family) do update set changed_offset = excluded.changed_offset`)
+        insert into webhook_told (webhook_id, organization_id, family, changed_offset, accepted_at)
+        values (${webhook.id}, '', 'coverage', ${previous}, ${previousAt}::timestamptz)
+        on conflict (webhook_id, organization_id, family)
+          do update set changed_offset = excluded.changed_offset, accepted_at = excluded.accepted_at`)
     }
   }
   return made

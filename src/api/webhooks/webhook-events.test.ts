@@ -158,6 +158,58 @@ test('what stands behind the server in an address of a webhook, which may open t
   )
 })
 
+test('an event names the one before it only where nothing was passed since: not after its webhook was enabled again, or its coverage began anew', async () => {
+  const customer = await door.customer('Passing', partner)
+  const consent = `/partnerships/${customer.partnershipId}/consent`
+  const { alarm, report } = await scene.site(customer)
+  const { id, hook } = await hookOf(partner.portal, {
+    organizationIds: [customer.id],
+    kinds: ['alarm.activated', 'coverage.ended'],
+  })
+  const gaps = [
+    ['disabled', () => partner.portal.send('PATCH', `/webhooks/${id}`, { enabled: false })],
+    ['enabled', () => partner.portal.send('PATCH', `/webhooks/${id}`, { enabled: true })],
+    ['withdrawn', () => customer.portal.send('DELETE', consent)],
+    ['given', () => customer.portal.send('PUT', consent, {})],
+  ] as const
+  const told = (type: string) =>
+    hook
+      .events()
+      .flatMap((one) => (one.type === type ? [one.data as unknown as { offset: number; previousOffset?: number }] : []))
+  let count = 0
+  const tell = async () => {
+    count += 1
+    await report(alarm('one', `told ${count}`))
+    await hook.got(`alarm ${count}`, () => told('alarm.activated').length === count)
+  }
+  await tell()
+  await tell()
+  for (const [what, act] of gaps) {
+    await act()
+    if (what === 'withdrawn') await hook.got('the end', () => told('coverage.ended').length === 1)
+    if (what === 'disabled' || what === 'withdrawn') await report(alarm('two', what))
+    else for (let nth = 0; nth < 2; nth += 1) await tell()
+  }
+  const alarms = told('alarm.activated')
+  const known = alarms.map(({ offset }) => offset)
+  expect(alarms.map(({ previousOffset }) => previousOffset)).toEqual(
+    known.map((_, nth) => (nth % 2 === 0 ? undefined : known[nth - 1])),
+  )
+  // Of coverage too.
+  await partner.portal.send('PATCH', `/webhooks/${id}`, { enabled: false })
+  await gaps[2][1]()
+  await gaps[3][1]()
+  await partner.portal.send('PATCH', `/webhooks/${id}`, { enabled: true })
+  await gaps[2][1]()
+  await hook.got('the next end', () => told('coverage.ended').length === 2)
+  await gaps[3][1]()
+  await gaps[2][1]()
+  await hook.got('the last end', () => told('coverage.ended').length === 3)
+  const ends = told('coverage.ended')
+  expect(ends.map(({ previousOffset }) => previousOffset)).toEqual([undefined, undefined, ends[1]?.offset])
+  await partner.portal.send('DELETE', `/webhooks/${id}`)
+})
+
 test('what is told of a device, its alarms and its own changes, arrives in the order in which it was accepted, one that fails holding up its device alone', async () => {
   const customer = await door.customer('Ordered', partner)
   const { alarm, inventory, report } = await scene.site(customer)
