@@ -435,6 +435,8 @@ create table coverage_change (
   changed_offset bigint,
   seen_at timestamp with time zone,
   next_at timestamp with time zone,
+  began_offset bigint,
+  told_offset bigint,
   constraint coverage_change_pkey PRIMARY KEY (company_id, organization_id),
   constraint coverage_change_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id) ON DELETE CASCADE
 );
@@ -447,6 +449,8 @@ comment on column coverage_change.alarms_since is 'Since when this kind of data 
 comment on column coverage_change.changed_offset is 'Null: it was never covered.';
 comment on column coverage_change.seen_at is 'The moment as of which it was last held against the coverage.';
 comment on column coverage_change.next_at is 'When time alone may change it.';
+comment on column coverage_change.began_offset is 'The change with which it began to be covered, without a break since; null: it is not.';
+comment on column coverage_change.told_offset is 'The last of its changes of which events were made; null: none.';
 
 create table coverage_digest (
   member_id text not null,
@@ -1817,7 +1821,7 @@ UNION ALL
      JOIN webhook_delivery d ON d.webhook_id = w.id AND d.organization_id = c.organization_id
   WHERE
         CASE d.needs
-            WHEN 'organization'::text THEN d.place = x.changed_offset
+            WHEN 'organization'::text THEN d.place >= x.began_offset
             WHEN 'inventory'::text THEN c.inventory AND d.accepted_at >= x.inventory_since
             WHEN 'alarms'::text THEN c.alarms AND d.accepted_at >= x.alarms_since
             ELSE false
@@ -1853,7 +1857,7 @@ UNION ALL
      JOIN webhook_delivery d ON d.webhook_id = c.caller AND d.organization_id = c.organization_id
   WHERE
         CASE d.needs
-            WHEN 'organization'::text THEN d.place = x.changed_offset
+            WHEN 'organization'::text THEN d.place >= x.began_offset
             WHEN 'inventory'::text THEN c.inventory AND d.accepted_at >= x.inventory_since
             WHEN 'alarms'::text THEN c.alarms AND d.accepted_at >= x.alarms_since
             ELSE false
@@ -2335,6 +2339,8 @@ begin
   update coverage_change x
      set covered = state.covered,
          since = case when unbroken then x.since when state.covered then state.since end,
+         -- Unknown where a backup of a version before was restored.
+         began_offset = case when unbroken then coalesce(x.began_offset, x.changed_offset) when state.covered then next end,
          inventory_since = case when state.covered and state.inventory then
            case when unbroken then coalesce(x.inventory_since, moment) else state.since end end,
          alarms_since = case when state.covered and state.alarms then

@@ -21,6 +21,8 @@ export interface ToldCoverage {
   /** The organization's name; null where it has gone. */
   label: string | null
   covered: boolean
+  /** Whether nobody was told of this coverage before, which may have changed since it began. */
+  isNew: boolean
   kinds: string[]
   reason: string
   at: string
@@ -84,6 +86,7 @@ async function tellOne(
 ): Promise<number> {
   const changes = await tx.rows<ToldCoverage>(sql`
     select x.company_id as "companyId", o.kind as "companyKind", x.organization_id as "organizationId", q.name as "label", x.covered,
+           coalesce(x.began_offset > coalesce(x.told_offset, 0), false) as "isNew",
            array_remove(array[case when x.inventory_since is not null then 'inventory' end, case when x.alarms_since is not null then 'alarms' end,
                               case when x.sensors_since is not null then 'sensors' end], null) as "kinds",
            x.reason, x.changed_at as "at", x.changed_offset as "offset"
@@ -102,6 +105,10 @@ async function tellOne(
     changes.map(({ organizationId }) => organizationId),
   )
   await tell(tx, changes)
+  await tx.rows(sql`
+    update coverage_change
+       set told_offset = changed_offset
+     where company_id = ${companyId} and changed_offset = any (${changes.map(({ offset }) => offset)}::bigint[])`)
   const told = changes.length < noticesMax ? head : (changes.at(-1) as ToldCoverage).offset
   await tx.rows(sql`update coverage_head set told = ${told}, failed = 0, next_at = null where company_id = ${companyId}`)
   return Math.max(1, changes.length)
@@ -128,7 +135,7 @@ async function coverageEvents(tx: Db, companyId: string, changes: readonly ToldC
     let previousAt: string | null = null
     for (const change of changes) {
       const kind: WebhookKind = change.covered
-        ? change.reason === 'consent_changed'
+        ? change.reason === 'consent_changed' && !change.isNew
           ? 'coverage.changed'
           : 'coverage.started'
         : 'coverage.ended'

@@ -119,8 +119,8 @@ export async function dropWaiting(tx: Db, webhookId: string, limit: number | nul
 }
 
 /**
- * Makes due what waits for a company's webhooks about organizations of which its coverage changed, where it cannot be sent any more, or tells of an
- * earlier change: looked at now, the one is withheld now, rather than when its next attempt would have come, and the other keeps what is new no
+ * Makes due what waits for a company's webhooks about organizations of which its coverage changed, where it cannot be sent any more, or tells of
+ * coverage: looked at now, the one is withheld now, rather than when its next attempt would have come, and the other keeps what is new no
  * longer waiting than its receiver does. Their queues are locked.
  */
 export async function lookAtChanged(tx: Db, company: string, organizations: readonly string[]): Promise<void> {

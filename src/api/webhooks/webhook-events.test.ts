@@ -6,6 +6,9 @@ import type { TestServer } from '../../../test/support/server.ts'
 import { startWebhookScene, type WebhookScene } from '../../../test/support/webhook-scene.ts'
 import { tellOfGateways } from '../../jobs/tell-webhooks.ts'
 
+/** A failing attempt's next one is an hour ahead. */
+const later = { status: 503, headers: { 'retry-after': '3600' } }
+
 let scene: WebhookScene
 let server: TestServer
 let door: Door
@@ -210,6 +213,48 @@ test('an event names the one before it only where nothing was passed since: not 
   await partner.portal.send('DELETE', `/webhooks/${id}`)
 })
 
+test('that a customer is covered is told also where it has changed since: what waits of it is sent, and what nobody was told of is no mere change', async () => {
+  const { id, hook } = await hookOf(partner.portal, { kinds: ['coverage.started'] })
+  const both = await hookOf(partner.portal, { kinds: ['coverage.started', 'coverage.changed'] })
+  const kindsOf = (...kinds: string[]) => ({
+    kinds: Object.fromEntries(['inventory', 'alarms', 'sensors'].map((kind) => [kind, kinds.includes(kind)])),
+  })
+  hook.answer(() => later)
+  const waiting = await door.customer('Waiting', partner)
+  await hook.got('the first attempt', (received) => received.length === 1)
+  const deliveries = async () => {
+    type Listed = { deliveries: { state: string; attempts: number }[] }
+    const listed = await partner.portal.send<Listed>('GET', `/webhooks/${id}/deliveries`)
+    return listed.deliveries.map(({ state, attempts }) => `${state} ${attempts}`)
+  }
+  await expect.poll(deliveries).toEqual(['waiting 1'])
+  hook.answer(() => 204)
+  await waiting.portal.send('PUT', `/partnerships/${waiting.partnershipId}/consent`, kindsOf('inventory'))
+  await expect.poll(deliveries).toEqual(['delivered 2'])
+
+  const told = () => both.hook.events().map(({ type, data }) => [type, data.organizationId, data.kinds])
+  await both.hook.got('the change', () => told().length === 2)
+  // As where nobody looks for what is to be told, for as long as it takes to change.
+  const lookAgain = (inHours: number) =>
+    scene.run(sql`
+      update coverage_head set next_at = statement_timestamp() + make_interval(hours => ${inHours}::integer) where company_id = ${partner.id}`)
+  await lookAgain(1)
+  const hasty = await door.customer('Hasty', partner)
+  await hasty.portal.send('PUT', `/partnerships/${hasty.partnershipId}/consent`, kindsOf('alarms'))
+  await lookAgain(0)
+  await both.hook.got('the beginning', () => told().length === 3)
+  await hasty.portal.send('PUT', `/partnerships/${hasty.partnershipId}/consent`, kindsOf('sensors'))
+  await both.hook.got('the next change', () => told().length === 4)
+  expect(told()).toEqual([
+    ['coverage.started', waiting.id, ['inventory', 'alarms', 'sensors']],
+    ['coverage.changed', waiting.id, ['inventory']],
+    ['coverage.started', hasty.id, ['alarms']],
+    ['coverage.changed', hasty.id, ['sensors']],
+  ])
+  await hook.got('both beginnings', () => hook.events().length === 2)
+  for (const webhook of [id, both.id]) await partner.portal.send('DELETE', `/webhooks/${webhook}`)
+})
+
 test('what is told of a device, its alarms and its own changes, arrives in the order in which it was accepted, one that fails holding up its device alone', async () => {
   const customer = await door.customer('Ordered', partner)
   const { alarm, inventory, report } = await scene.site(customer)
@@ -221,7 +266,7 @@ test('what is told of a device, its alarms and its own changes, arrives in the o
     (hook.events() as unknown as { type: string; data: { alarm?: { label: string }; device?: { label: string } } }[]).map(
       ({ type, data }) => (data.alarm ?? data.device)?.label ?? type,
     )
-  hook.answer(({ text }) => (text.includes('alarm held') ? { status: 503, headers: { 'retry-after': '3600' } } : 204))
+  hook.answer(({ text }) => (text.includes('alarm held') ? later : 204))
   await report(alarm('one', 'held'))
   await inventory({ one: { label: 'Renamed' }, two: { label: 'Other' } })
   await report(alarm('one', 'next'), alarm('two', 'other'))
