@@ -2227,12 +2227,12 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.feeds_with_news(count integer)
  RETURNS TABLE(organization_id text, family text, head bigint)
  LANGUAGE sql
- STABLE
 AS $function$
   select h.organization_id, h.family, h.head
     from feed_head h
     left join webhook_position p on p.organization_id = h.organization_id and p.family = h.family
    where h.family in ('alarms', 'inventory') and h.head > coalesce(p.changed_offset, 0)
+   order by random()
    limit count
 $function$;
 

@@ -22,7 +22,7 @@ export function tellingWebhooks(context: Context): DueJob[] {
   const tellChanges = () =>
     tellCoverage(context.db, deliveriesAdder(context), (tx, changes) => tellCoverageByMail(context, tx, changes))
   return [
-    { name: 'events of feeds', due: 'feedEvents', everyMs: feedsEveryMs, work: () => tellFeeds(context) },
+    { name: 'events of feeds', due: 'feedEvents', everyMs: feedsEveryMs, work: ({ signal }) => tellFeeds(context, signal) },
     { name: 'events of coverage', due: 'coverageEvents', work: async () => (await tellChanges()) > 0 },
   ]
 }
@@ -48,15 +48,18 @@ export function tellOfKeys(context: Context): Promise<number> {
   return tellExpiringKeys(context.db, context.clock.now().toISOString(), deliveriesAdder(context))
 }
 
-async function tellFeeds(context: Context): Promise<boolean> {
+/** Whether there is more: at once after a full look of which anything came; not over and over for what cannot be told now. */
+async function tellFeeds(context: Context, signal: AbortSignal): Promise<boolean> {
   const { db, log } = context
   const add = deliveriesAdder(context)
-  let more = false
-  for (const organization of await organizationsToTell(db.system)) {
+  const { organizations, passed, isFull } = await organizationsToTell(db.system)
+  let more = isFull && passed > 0
+  for (const organization of organizations) {
+    if (signal.aborted) break
     // One organization's failure is not the others'.
     await tellOrganization(db, organization, add).then(
-      (rest) => {
-        more ||= rest
+      (became) => {
+        more ||= became === 'rest' || (isFull && became === 'told')
       },
       (error: unknown) => log.error({ err: error, job: 'events of feeds', organization }, 'a job failed'),
     )

@@ -6,9 +6,8 @@ import type { Database, Db } from './database.ts'
 import { changesOf, placesOf } from './webhook-changes.ts'
 import type { AddDeliveries } from './webhook-queue.ts'
 
-/** Feeds that one look goes through, and of how many organizations those are that it answers. */
-const feedsLookedAtMax = 200
-const organizationsMax = 20
+/** Feeds that one look goes through. */
+const feedsLookedAtMax = 100
 /** Changes of each feed of which one transaction makes events, and how many events it makes about: of many webhooks' fewer changes are taken. */
 const changesMax = 500
 const deliveriesMax = 5000
@@ -32,9 +31,19 @@ function hears(family: Sql): Sql {
      and case ${family} when 'alarms' then c.alarms else c.inventory end)`
 }
 
-/** Organizations with changes of which a webhook hears. Feeds that none hears are passed over: their positions move to their heads. */
-export async function organizationsToTell(db: Db): Promise<string[]> {
-  const rows = await db.rows<{ id: string }>(sql`
+/** What a look at feeds with changes found. */
+export interface FeedsLookedAt {
+  /** Those with changes of which a webhook hears, in any order. */
+  organizations: string[]
+  /** Feeds that none hears are passed over: their positions move to their heads. How many. */
+  passed: number
+  /** Whether there may be more: as many were looked at as one look goes through. */
+  isFull: boolean
+}
+
+/** Looks at feeds with changes, by chance where there are many: those that cannot be told now do not keep their places for ever. */
+export async function organizationsToTell(db: Db): Promise<FeedsLookedAt> {
+  const [found] = await db.rows<{ organizations: string[]; passed: number; looked: number }>(sql`
     with news as materialized (select n.organization_id, n.family, n.head from feeds_with_news(${feedsLookedAtMax}) n),
          heard as materialized (
          select n.organization_id, n.family
@@ -51,19 +60,19 @@ export async function organizationsToTell(db: Db): Promise<string[]> {
            from news n
           where not exists (select from heard h where h.organization_id = n.organization_id and h.family = n.family)
           order by n.organization_id, n.family
-         on conflict (organization_id, family) do update set changed_offset = greatest(webhook_position.changed_offset, excluded.changed_offset))
-    select h.id from (select distinct organization_id as "id" from heard) h
-     -- In any order: one that cannot be told now does not keep its place for ever.
-     order by random()
-     limit ${organizationsMax}`)
-  return rows.map(({ id }) => id)
+         on conflict (organization_id, family) do update set changed_offset = greatest(webhook_position.changed_offset, excluded.changed_offset)
+         returning 1 as one)
+    select array(select distinct h.organization_id from heard h) as "organizations", (select count(*) from passed) as "passed",
+           (select count(*) from news) as "looked"`)
+  const { organizations, passed, looked } = found as NonNullable<typeof found>
+  return { organizations, passed, isFull: looked >= feedsLookedAtMax }
 }
 
 /**
  * Makes events of what changed in an organization's feeds since their positions, in the order in which it was accepted, for all webhooks that hear them,
- * and moves the positions, in one transaction: so none is lost and none made twice. Nothing where another process is at it. Whether there may be more.
+ * and moves the positions, in one transaction: so none is lost and none made twice. `later`: nothing was, since another process is at it, or it must be waited for; `rest`: there may be more.
  */
-export function tellOrganization(db: Database, organizationId: string, add: AddDeliveries): Promise<boolean> {
+export function tellOrganization(db: Database, organizationId: string, add: AddDeliveries): Promise<'told' | 'rest' | 'later'> {
   return db.transaction('system', { kind: 'system' }, async (tx) => {
     await tx.rows(sql`
       insert into webhook_position (organization_id, family, changed_offset)
@@ -71,10 +80,10 @@ export function tellOrganization(db: Database, organizationId: string, add: AddD
       on conflict do nothing`)
     const positions = await tx.rows<{ family: Family; offset: number }>(sql`
       select family, changed_offset as "offset" from webhook_position where organization_id = ${organizationId} order by family for update skip locked`)
-    if (positions.length < families.length) return false
+    if (positions.length < families.length) return 'later'
     const hearers = await hearersOf(tx, organizationId)
     // One that covers a feed before it is noted since when is waited for: what is passed is not told later.
-    if (hearers === null) return false
+    if (hearers === null) return 'later'
     const all = [...hearers.alarms, ...hearers.inventory]
     const after = { alarms: 0, inventory: 0, ...Object.fromEntries(positions.map(({ family, offset }) => [family, offset])) }
     // Before the changes: what is committed between is told the next time.
@@ -85,7 +94,7 @@ export function tellOrganization(db: Database, organizationId: string, add: AddD
     const devices = new Set(told.map((one) => (one.family === 'alarms' ? one.deviceId : one.id)))
     const deliveries = eventsOf(hearers, organizationId, told, await placesOf(tx, organizationId, all, [...devices]))
     // What was read is what they covered all the while, and all that hear were asked; otherwise it is read anew, so that nobody loses what is passed.
-    if (!isDeepStrictEqual(await hearersOf(tx, organizationId), hearers)) return true
+    if (!isDeepStrictEqual(await hearersOf(tx, organizationId), hearers)) return 'rest'
     await add(tx, deliveries)
     let more = false
     for (const family of families) {
@@ -105,7 +114,7 @@ export function tellOrganization(db: Database, organizationId: string, add: AddD
         update webhook_position set changed_offset = ${whole ? Math.max(head, last) : last}
          where organization_id = ${organizationId} and family = ${family}`)
     }
-    return more
+    return more ? 'rest' : 'told'
   })
 }
 

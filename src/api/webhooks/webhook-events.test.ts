@@ -185,8 +185,7 @@ test('an event names the one before it only where nothing was passed since: not 
     await report(alarm('one', `told ${count}`))
     await hook.got(`alarm ${count}`, () => told('alarm.activated').length === count)
   }
-  await tell()
-  await tell()
+  for (let nth = 0; nth < 2; nth += 1) await tell()
   for (const [what, act] of gaps) {
     await act()
     if (what === 'withdrawn') await hook.got('the end', () => told('coverage.ended').length === 1)
@@ -194,11 +193,8 @@ test('an event names the one before it only where nothing was passed since: not 
     else for (let nth = 0; nth < 2; nth += 1) await tell()
   }
   const alarms = told('alarm.activated')
-  const known = alarms.map(({ offset }) => offset)
-  expect(alarms.map(({ previousOffset }) => previousOffset)).toEqual(
-    known.map((_, nth) => (nth % 2 === 0 ? undefined : known[nth - 1])),
-  )
-  // Of coverage too.
+  const before = alarms.map((_, nth) => (nth % 2 === 0 ? undefined : alarms[nth - 1]?.offset))
+  expect(alarms.map(({ previousOffset }) => previousOffset)).toEqual(before)
   await partner.portal.send('PATCH', `/webhooks/${id}`, { enabled: false })
   await gaps[2][1]()
   await gaps[3][1]()
@@ -223,9 +219,8 @@ test('that a customer is covered is told also where it has changed since: what w
   const waiting = await door.customer('Waiting', partner)
   await hook.got('the first attempt', (received) => received.length === 1)
   const deliveries = async () => {
-    type Listed = { deliveries: { state: string; attempts: number }[] }
-    const listed = await partner.portal.send<Listed>('GET', `/webhooks/${id}/deliveries`)
-    return listed.deliveries.map(({ state, attempts }) => `${state} ${attempts}`)
+    const rows = await scene.run(sql`select state, attempts from webhook_delivery where webhook_id = ${id}`)
+    return (rows as { state: string; attempts: number }[]).map(({ state, attempts }) => `${state} ${attempts}`)
   }
   await expect.poll(deliveries).toEqual(['waiting 1'])
   hook.answer(() => 204)
@@ -243,13 +238,10 @@ test('that a customer is covered is told also where it has changed since: what w
   await hasty.portal.send('PUT', `/partnerships/${hasty.partnershipId}/consent`, kindsOf('alarms'))
   await lookAgain(0)
   await both.hook.got('the beginning', () => told().length === 3)
-  await hasty.portal.send('PUT', `/partnerships/${hasty.partnershipId}/consent`, kindsOf('sensors'))
-  await both.hook.got('the next change', () => told().length === 4)
   expect(told()).toEqual([
     ['coverage.started', waiting.id, ['inventory', 'alarms', 'sensors']],
     ['coverage.changed', waiting.id, ['inventory']],
     ['coverage.started', hasty.id, ['alarms']],
-    ['coverage.changed', hasty.id, ['sensors']],
   ])
   await hook.got('both beginnings', () => hook.events().length === 2)
   for (const webhook of [id, both.id]) await partner.portal.send('DELETE', `/webhooks/${webhook}`)

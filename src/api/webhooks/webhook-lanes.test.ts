@@ -6,8 +6,8 @@ import { startWebhookScene, type WebhookScene } from '../../../test/support/webh
 import { insideOf } from '../../address-settings.ts'
 import { outsideAsk } from '../../outside/ask.ts'
 
-/** More feeds than are told at once. */
-const unwantedCount = 22
+/** More feeds than one look goes through. */
+const unwantedCount = 120
 /** More than there are places for webhooks that fail and answer soon. */
 const silentCount = 40
 /** From then on an answer about coverage is too old to send by. */
@@ -67,10 +67,11 @@ const claimed = (id: string) => sql`select 1 as one from webhook_queue where web
 test('feeds that no webhook wants stand in nobody’s way, and are not told later', async () => {
   const wanted = await door.customer('Wanted', partner)
   const { path, hook, labels } = await hookOf(wanted)
-  for (let nth = 0; nth < unwantedCount; nth += 1) {
-    const { alarm, report } = await scene.site(await door.customer(`Unwanted ${nth}`, partner))
-    await report(alarm('one', 'unwanted'))
-  }
+  const unwanted = await scene.site(await door.customer('Unwanted', partner))
+  await unwanted.report(unwanted.alarm('one', 'unwanted'))
+  // Each has its organization in its inventory, as any customer.
+  await scene.run(sql`
+    insert into company (kind, name) select 'customer', 'Unwanted ' || n from generate_series(1, ${unwantedCount}::integer) n`)
   const { alarm, report } = await scene.site(wanted)
   await report(alarm('one', 'first'))
   await hook.got('the wanted one', () => labels().includes('alarm first'))
