@@ -57,9 +57,13 @@ export async function takeReminder(tx: Db): Promise<EndingConsent | null> {
        for update of c skip locked`)
   if (!due) return null
   // The date as the row has it, which is finer than what was read.
-  await tx.rows(sql`
+  const noted = await tx.rows(sql`
     insert into consent_reminder (consent_id, ends_at, days)
-    select c.id, c.ends_at, ${due.days} from consent c where c.id = ${due.consentId}`)
+    select c.id, c.ends_at, ${due.days} from consent c where c.id = ${due.consentId}
+    on conflict do nothing
+    returning 1 as one`)
+  // Another process took it, and was done before its row was locked here: the next statement sees that.
+  if (noted.length === 0) return takeReminder(tx)
   const { inventory, alarms, sensors, ...ending } = due
   return { ...ending, kinds: { inventory, alarms, sensors } }
 }
