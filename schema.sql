@@ -1218,10 +1218,12 @@ create table webhook_position (
   organization_id text not null,
   family text not null,
   changed_offset bigint not null,
+  look_from bigint,
   constraint webhook_position_pkey PRIMARY KEY (organization_id, family),
   constraint webhook_position_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES company(id) ON DELETE CASCADE
 );
 comment on table webhook_position is 'Up to where events were made of a feed.';
+comment on column webhook_position.look_from is 'Where the look began that is not at its end yet; null: there is none.';
 
 create table webhook_queue (
   webhook_id text not null,
@@ -1282,6 +1284,15 @@ create table webhook_told (
 CREATE INDEX webhook_told_organization ON public.webhook_told USING btree (organization_id);
 comment on table webhook_told is 'The offset of the last event of a feed that was made for a webhook: the next one names it, unless something may have been passed in between.';
 comment on column webhook_told.accepted_at is 'When what that event tells of was accepted.';
+
+create table webhook_told_alarm (
+  organization_id text not null,
+  alarm_id text not null,
+  changed_offset bigint not null,
+  constraint webhook_told_alarm_pkey PRIMARY KEY (organization_id, alarm_id),
+  constraint webhook_told_alarm_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES company(id) ON DELETE CASCADE
+);
+comment on table webhook_told_alarm is 'Alarms of which a look that is not at its end yet has made events, and up to which change.';
 
 create view active_subscription as
  SELECT company_id,

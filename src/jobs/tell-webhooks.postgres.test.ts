@@ -15,6 +15,8 @@ import { forgetWebhookDeliveries } from './tell-webhooks.ts'
 
 /** More webhooks than one process has places for, its slow ones among them (deliver-webhooks.ts). */
 const moreThanOneTakes = 128 + 1024 + 48
+/** More alarms than one transaction makes events of (webhook-events.ts). */
+const moreThanOneLook = 600
 
 let server: TestServer
 let hook: Receiver
@@ -229,5 +231,41 @@ test('who covers a feed by time alone, which is not noted yet, is waited for: no
   } finally {
     lines.close()
     for (const receiver of receivers) await receiver.close()
+  }
+})
+
+test('an alarm that became active and has changed since is told as active, also where a look takes several transactions', async () => {
+  const door = new Door(server.url, server.dataDir)
+  const lines = new Connections(2)
+  const receiver = await startReceiver()
+  try {
+    const customer = await door.customer('Stormy', await door.partner('Watching'))
+    const { alarm, report } = await siteOf(door, lines, customer)
+    const { webhook } = await customer.portal.send<{ webhook: { id: string } }>('POST', '/webhooks', {
+      ...{ name: 'Desk', url: receiver.url, kinds: ['alarm.activated', 'alarm.cleared'] },
+    })
+    await report(alarm('one', 'known'))
+    await receiver.got('what is known', (received) => received.length === 1)
+    const tell = await held(sql`
+      select 1 as one from webhook_position where organization_id = ${customer.id} and family = 'alarms' for update`)
+    const refs = Array.from({ length: moreThanOneLook }, (_, nth) => `storm ${nth}`)
+    await report(...refs.map((ref) => alarm('one', ref)), alarm('one', 'known', { clearedTime: '2026-03-14T10:00:00.000Z' }))
+    await report(
+      alarm('one', 'known', { clearedTime: '2026-03-14T10:00:00.000Z', message: 'Over' }),
+      ...refs.map((ref) => alarm('one', ref, { severity: 'CRITICAL' })),
+    )
+    await tell()
+    const count = (kind: string) =>
+      server.database.system.rows<{ count: number }>(sql`
+      select count(*) as "count" from webhook_delivery where webhook_id = ${webhook.id} and kind = ${kind}`)
+    await expect.poll(() => count('alarm.activated'), { timeout: 30_000 }).toEqual([{ count: moreThanOneLook + 1 }])
+    expect(await count('alarm.cleared')).toEqual([{ count: 1 }])
+    // What a look has told in its first part is not told again in its second.
+    await report(alarm('one', 'last'))
+    await expect.poll(() => count('alarm.activated'), { timeout: 30_000 }).toEqual([{ count: moreThanOneLook + 2 }])
+    await customer.portal.send('DELETE', `/webhooks/${webhook.id}`)
+  } finally {
+    lines.close()
+    await receiver.close()
   }
 })

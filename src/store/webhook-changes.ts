@@ -9,6 +9,8 @@ const depthMax = 50
 export interface ReadFrom {
   organizationId: string
   after: Readonly<Record<HeardChange['family'], number>>
+  /** Where the look through the alarms began, of which this may be a part. */
+  lookFrom: number
   limit: number
 }
 
@@ -24,13 +26,19 @@ type ChangeRow = Omit<HeardAlarm, 'had'> & { family: HeardChange['family']; acti
  * The changes of an organization's feeds, both as of one moment: so what was accepted before a change that is among them is among them too, whichever
  * feed it is in. Nothing of a feed that nobody hears. The first of each who hear covers it the longest.
  */
-export async function changesOf(tx: Db, hearers: Hearers, { organizationId, after, limit }: ReadFrom): Promise<FeedChanges> {
+export async function changesOf(
+  tx: Db,
+  hearers: Hearers,
+  { organizationId, after, lookFrom, limit }: ReadFrom,
+): Promise<FeedChanges> {
   const [alarms, inventory] = [hearers.alarms[0], hearers.inventory[0]]
+  const news = sql`greatest(t.changed_offset, ${lookFrom}::bigint)`
   const rows = await tx.rows<ChangeRow>(sql`
     (select 'alarms' as "family", x.id, x.device_id as "deviceId", x.severity, x.changed_offset as "offset", x.changed_at as "changedAt",
-            coalesce(x.activated_offset, 0) as "activatedOffset", coalesce(x.activated_offset, 0) > ${after.alarms} as "activated",
-            x.cleared_at is not null and coalesce(x.cleared_offset, 0) > ${after.alarms} as "cleared", false as "removed", x.json
+            coalesce(x.activated_offset, 0) as "activatedOffset", coalesce(x.activated_offset, 0) > ${news} as "activated",
+            x.cleared_at is not null and coalesce(x.cleared_offset, 0) > ${news} as "cleared", false as "removed", x.json
        from covered_alarm x
+       left join webhook_told_alarm t on t.organization_id = x.organization_id and t.alarm_id = x.id
       where x.caller = ${alarms?.id ?? null} and x.organization_id = ${organizationId} and x.changed_offset > ${after.alarms}
         and x.changed_at >= ${alarms?.since ?? null}::timestamptz
       order by x.changed_offset

@@ -60,8 +60,10 @@ export async function organizationsToTell(db: Db): Promise<FeedsLookedAt> {
            from news n
           where not exists (select from heard h where h.organization_id = n.organization_id and h.family = n.family)
           order by n.organization_id, n.family
-         on conflict (organization_id, family) do update set changed_offset = greatest(webhook_position.changed_offset, excluded.changed_offset)
-         returning 1 as one)
+         on conflict (organization_id, family) do update set changed_offset = greatest(webhook_position.changed_offset, excluded.changed_offset), look_from = null
+         returning organization_id, family),
+         forgotten as (
+         delete from webhook_told_alarm t using passed p where p.organization_id = t.organization_id and p.family = 'alarms')
     select array(select distinct h.organization_id from heard h) as "organizations", (select count(*) from passed) as "passed",
            (select count(*) from news) as "looked"`)
   const { organizations, passed, looked } = found as NonNullable<typeof found>
@@ -78,18 +80,19 @@ export function tellOrganization(db: Database, organizationId: string, add: AddD
       insert into webhook_position (organization_id, family, changed_offset)
       select ${organizationId}, x, 0 from unnest(${[...families]}::text[]) x
       on conflict do nothing`)
-    const positions = await tx.rows<{ family: Family; offset: number }>(sql`
-      select family, changed_offset as "offset" from webhook_position where organization_id = ${organizationId} order by family for update skip locked`)
+    const positions = await tx.rows<{ family: Family; offset: number; lookFrom: number | null }>(sql`
+      select family, changed_offset as "offset", look_from as "lookFrom" from webhook_position where organization_id = ${organizationId} order by family for update skip locked`)
     if (positions.length < families.length) return 'later'
     const hearers = await hearersOf(tx, organizationId)
     // One that covers a feed before it is noted since when is waited for: what is passed is not told later.
     if (hearers === null) return 'later'
     const all = [...hearers.alarms, ...hearers.inventory]
     const after = { alarms: 0, inventory: 0, ...Object.fromEntries(positions.map(({ family, offset }) => [family, offset])) }
+    const lookFrom = positions.find(({ family }) => family === 'alarms')?.lookFrom ?? after.alarms
     // Before the changes: what is committed between is told the next time.
     const heads = await headsOf(tx, organizationId, hearers)
     const limit = Math.max(1, Math.min(changesMax, Math.floor(deliveriesMax / Math.max(1, all.length))))
-    const changed = await changesOf(tx, hearers, { organizationId, after, limit })
+    const changed = await changesOf(tx, hearers, { organizationId, after, lookFrom, limit })
     const told = inOrder(changed, limit)
     const devices = new Set(told.map((one) => (one.family === 'alarms' ? one.deviceId : one.id)))
     const deliveries = eventsOf(hearers, organizationId, told, await placesOf(tx, organizationId, all, [...devices]))
@@ -111,8 +114,10 @@ export function tellOrganization(db: Database, organizationId: string, add: AddD
         deliveries.filter(({ needs }) => needs === family),
       )
       await tx.rows(sql`
-        update webhook_position set changed_offset = ${whole ? Math.max(head, last) : last}
+        update webhook_position
+           set changed_offset = ${whole ? Math.max(head, last) : last}, look_from = case when not ${whole}::boolean then coalesce(look_from, changed_offset) end
          where organization_id = ${organizationId} and family = ${family}`)
+      if (family === 'alarms') await (whole ? forgetTold(tx, organizationId) : noteToldAlarms(tx, organizationId, mine))
     }
     return more ? 'rest' : 'told'
   })
@@ -160,6 +165,19 @@ async function headsOf(tx: Db, organizationId: string, { alarms, inventory }: He
      where f.organization_id = ${organizationId}
        and (f.caller = ${alarms[0]?.id ?? null} and f.family = 'alarms' or f.caller = ${inventory[0]?.id ?? null} and f.family = 'inventory')`)
   return new Map(rows.map(({ family, head }) => [family, head]))
+}
+
+/** Notes the alarms of which a part of a look has made events: its next part tells what happens to them from then on. */
+async function noteToldAlarms(tx: Db, organizationId: string, told: readonly HeardChange[]): Promise<void> {
+  await tx.rows(sql`
+    insert into webhook_told_alarm (organization_id, alarm_id, changed_offset)
+    select ${organizationId}, x.id, x.place
+      from unnest(${told.map(({ id }) => id)}::text[], ${told.map(({ offset }) => offset)}::bigint[]) x (id, place)
+    on conflict (organization_id, alarm_id) do update set changed_offset = excluded.changed_offset`)
+}
+
+async function forgetTold(tx: Db, organizationId: string): Promise<void> {
+  await tx.rows(sql`delete from webhook_told_alarm where organization_id = ${organizationId}`)
 }
 
 /** Notes the last event of a feed for each webhook. */
