@@ -1,11 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { tellDisabled } from '../add-deliveries.ts'
 import type { Context } from '../context.ts'
 import { unseal } from '../domain/sealed.ts'
 import { webhookPurpose } from '../domain/webhook.ts'
 import type { SigningSecret } from '../domain/webhook-signature.ts'
 import { type ClaimedWebhook, claimWebhooks, disableWebhook, dueDeliveries, senderOf } from '../store/webhook-deliveries.ts'
-import { releaseWebhook, type Settlement, settleDeliveries } from '../store/webhook-settling.ts'
-import type { DueJob } from './due-work.ts'
+import { releaseWebhook, type Settlement, settleDeliveries, type UnderWay } from '../store/webhook-settling.ts'
+import type { AtWork, DueJob } from './due-work.ts'
 import { attempt } from './webhook-attempt.ts'
 import { WebhookNews } from './webhook-news.ts'
 
@@ -22,6 +23,11 @@ const sorts = [
   { notices: true, failing: true, max: 128, slowMax: 512 },
 ]
 const slowAfterMs = 1_000
+/** For how long a webhook that takes what it is sent keeps its place while one of its attempts or another is slow. */
+const placeMs = 60_000
+/** Less than is left of a claim when an attempt ends. */
+const writtenWithinMs = 8_000
+const writtenAgainMs = 500
 /** Attempts that are under way at once for one webhook. One that is failing is tried rather than served. */
 const attemptsAtOnceMax = 16
 const attemptsOfFailingMax = 2
@@ -36,25 +42,25 @@ export function deliveringWebhooks(context: Context): DueJob {
   const failed = (error: unknown) => context.log.error({ err: error, job: name }, 'a job failed')
   const news = new WebhookNews(context)
 
-  const work: DueJob['work'] = async ({ signal, again }) => {
+  const work: DueJob['work'] = async (at) => {
     const free = places.map(({ notices, failing, max, running }) => ({ notices, failing, max: max - running.size }))
     const all = await claimWebhooks(context.db.system, free, leaseMs)
     for (const { notices, failing, slowMax, running, slow } of places) {
       for (const claimed of all.filter((one) => one.notices === notices && one.failing === failing)) {
-        const one = deliverTo(context, claimed, news, signal)
+        const one = deliverTo(context, claimed, news, at)
           .catch(failed)
           .finally(() => {
             clearTimeout(late)
             running.delete(one)
             slow.delete(one)
             // There may be more for it.
-            again()
+            at.again()
           })
         running.add(one)
         const late = setTimeout(() => {
           if (slow.size >= slowMax || !running.delete(one)) return
           slow.add(one)
-          again()
+          at.again()
         }, slowAfterMs)
       }
     }
@@ -63,61 +69,116 @@ export function deliveringWebhooks(context: Context): DueJob {
   return { name, due: 'deliveries', work, underWay: () => places.flatMap(({ running, slow }) => [...running, ...slow]) }
 }
 
+/** An attempt that was begun and is not written down yet: until then it has its lane to itself. */
+interface Begun {
+  lane: string
+  over: Promise<void>
+  /** Once it has ended. */
+  settlement?: Settlement
+}
+
 /**
  * Sends what is due to a webhook in turns, until no attempt is under way at a turn's end. A turn waits a second at most: so an attempt that its
  * receiver leaves without an answer keeps its own lane waiting, and no other one.
  */
-async function deliverTo(context: Context, first: ClaimedWebhook, news: WebhookNews, signal: AbortSignal): Promise<void> {
+async function deliverTo(context: Context, claim: ClaimedWebhook, news: WebhookNews, at: AtWork): Promise<void> {
   const { db } = context
-  const { webhookId } = first
-  const underWay = new Map<string, Promise<void>>()
-  const ended: Settlement[] = []
+  const { webhookId } = claim
+  const begun = new Map<string, Begun>()
+  const ended = () => [...begun.values()].flatMap(({ settlement }) => settlement ?? [])
+  const underWay = () => [...begun].flatMap(([id, one]) => (one.settlement === undefined ? [{ id, ...one }] : []))
+  const attempts = () => underWay().map(({ over }) => over)
+  const atOnceMax = claim.failing ? attemptsOfFailingMax : attemptsAtOnceMax
+  const beganAt = performance.now()
   let takenAt: string | null = null
-  for (let claimed = first; ; ) {
-    const sender = await openedSender(context, webhookId)
-    const askedAt = performance.now()
-    const limit = (claimed.failing ? attemptsOfFailingMax : attemptsAtOnceMax) - underWay.size
-    const due = limit === 0 ? [] : await dueDeliveries(db.system, claimed, limit, [...underWay.keys()])
-    const isOpen = sender !== null && sender.secrets.length > 0
-    if (sender !== null && !isOpen && due.length > 0)
-      context.log.error(
-        { webhook: webhookId },
-        'a webhook waits: its secret is sealed under a secret that this server no longer has',
-      )
-    const begun = !isOpen
-      ? []
-      : due.map((delivery) => {
-          const one = attempt(context, { webhookId, ...sender, delivery, askedAt, signal }).then((settlement) => {
-            underWay.delete(delivery.id)
-            ended.push(settlement)
-          })
-          underWay.set(delivery.id, one)
-          return one
-        })
-    if (underWay.size === 0 && ended.length === 0) {
-      await db.transaction('system', { kind: 'system' }, (tx) => releaseWebhook(tx, claimed, sender !== null && !isOpen))
-      return
+  let hasFailed = false
+  try {
+    for (let claimed: ClaimedWebhook | null = claim; claimed !== null; ) {
+      const current: ClaimedWebhook = claimed
+      // Where nothing is taken, or it has long had its place, it is given back once what is under way has ended.
+      const isEnding = at.isStopping() || (hasFailed && takenAt === null) || performance.now() - beganAt > placeMs
+      const limit = isEnding ? 0 : Math.max(0, atOnceMax - begun.size)
+      const lanes = [...begun.values()].map(({ lane }) => lane)
+      const { sender, askedAt, due } = await dueOf(context, current, limit, lanes).catch((error: unknown) => {
+        if (begun.size === 0) throw error
+        // What is under way is to be written down all the same.
+        context.log.error({ err: error, job: 'webhooks' }, 'what is due beside slow attempts was not read')
+        return { sender: null, askedAt: 0, due: [] }
+      })
+      const isSealed = sender !== null && sender.secrets.length === 0
+      if (isSealed && due.length > 0)
+        context.log.error(
+          { webhook: webhookId },
+          'a webhook waits: its secret is sealed under a secret that this server no longer has',
+        )
+      const turn = (sender === null || isSealed ? [] : due).map((delivery) => {
+        const sending = { webhookId, ...(sender as NonNullable<typeof sender>), delivery, askedAt, signal: at.signal }
+        const one: Begun = {
+          lane: delivery.lane,
+          over: attempt(context, sending).then((settlement) => {
+            one.settlement = settlement
+          }),
+        }
+        begun.set(delivery.id, one)
+        return one.over
+      })
+      if (begun.size === 0) {
+        await db.transaction('system', { kind: 'system' }, (tx) => releaseWebhook(tx, current, isSealed))
+        return
+      }
+      if (turn.length > 0) await withinASecond(turn)
+      // One may have ended while the turn before was written down.
+      else if (ended().length === 0) await (limit === 0 ? Promise.race(attempts()) : news.besides(current, attempts()))
+      const settled = ended()
+      const rest = underWay()
+      takenAt = settled.findLast(({ state }) => state === 'delivered')?.url ?? takenAt
+      hasFailed ||= settled.some((one) => one.state !== 'delivered' && one.attempt !== null)
+      const kept = { ids: rest.map(({ id }) => id), lanes: rest.map(({ lane }) => lane), leaseMs, takenAt }
+      claimed = await untilWritten(context, () => settle(context, current, settled, kept))
+      for (const { id } of settled) begun.delete(id)
+      if (rest.length === 0) return
     }
-    if (begun.length > 0) await withinASecond(begun)
-    // One may have ended while the turn before was written down.
-    else if (ended.length === 0) await news.besides(claimed, underWay.values())
-    const [settled, rest] = [ended.splice(0), [...underWay.keys()]]
-    takenAt = settled.findLast(({ state }) => state === 'delivered')?.url ?? takenAt
-    const kept = await db.transaction('system', { kind: 'system' }, async (tx) => {
-      const mine = await settleDeliveries(tx, claimed, settled, { ids: rest, leaseMs, takenAt })
-      const gone = settled.find(({ attempt }) => attempt?.status === 410)
-      if (mine === null || gone === undefined) return mine
-      const disabled = await disableWebhook(tx, webhookId, 'gone', gone.url)
-      if (disabled !== null) await tellDisabled(context, tx, disabled, 'gone')
-      return mine
-    })
-    if (rest.length === 0) return
-    if (kept === null) {
-      // Another process has it by now, and sends again what is under way.
-      await Promise.all(underWay.values())
-      return
+  } finally {
+    // Another process has it by now, or what ended could not be written down: what is under way is sent again.
+    await Promise.all(attempts())
+  }
+}
+
+/** What a webhook's requests are made of, and what is due; `askedAt`: when coverage was asked, by performance.now(). */
+async function dueOf(context: Context, claimed: ClaimedWebhook, limit: number, lanes: readonly string[]) {
+  const sender = await openedSender(context, claimed.webhookId)
+  const askedAt = performance.now()
+  return { sender, askedAt, due: limit === 0 ? [] : await dueDeliveries(context.db.system, claimed, limit, lanes) }
+}
+
+/** Writes down what ended, and disables the webhook where its receiver is gone. */
+function settle(
+  context: Context,
+  claimed: ClaimedWebhook,
+  settled: readonly Settlement[],
+  underWay: UnderWay,
+): Promise<ClaimedWebhook | null> {
+  return context.db.transaction('system', { kind: 'system' }, async (tx) => {
+    const kept = await settleDeliveries(tx, claimed, settled, underWay)
+    const gone = settled.find(({ attempt }) => attempt?.status === 410)
+    if (kept === null || gone === undefined) return kept
+    const disabled = await disableWebhook(tx, claimed.webhookId, 'gone', gone.url)
+    if (disabled !== null) await tellDisabled(context, tx, disabled, 'gone')
+    return kept
+  })
+}
+
+/** What was sent and is not written down is sent once more: so it is tried again for as long as the claim stands. */
+async function untilWritten<Result>(context: Context, write: () => Promise<Result>): Promise<Result> {
+  const endsAt = performance.now() + writtenWithinMs
+  for (;;) {
+    try {
+      return await write()
+    } catch (error) {
+      if (performance.now() > endsAt) throw error
+      context.log.error({ err: error, job: 'webhooks' }, 'what became of deliveries was not written down')
+      await sleep(writtenAgainMs)
     }
-    claimed = kept
   }
 }
 

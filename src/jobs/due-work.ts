@@ -23,6 +23,8 @@ export interface DueJob {
 export interface AtWork {
   /** Fires when the process must end, with what is under way. */
   signal: AbortSignal
+  /** Whether the process is about to end: nothing is begun any more. */
+  isStopping(): boolean
   /** There may be more now: it is looked at once. */
   again(): void
 }
@@ -37,7 +39,7 @@ export function startDueWork(context: Context, jobs: readonly DueJob[]): () => P
   const stopping = new AbortController()
   let stopped = false
   let woken = Promise.withResolvers<void>()
-  const at: AtWork = { signal: stopping.signal, again: () => woken.resolve() }
+  const at: AtWork = { signal: stopping.signal, isStopping: () => stopped, again: () => woken.resolve() }
   const runners = jobs.map((job) => new Runner(context, job, at))
   const run = async () => {
     while (!stopped) {

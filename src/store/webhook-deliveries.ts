@@ -82,13 +82,13 @@ export async function senderOf(db: Db, webhookId: string): Promise<WebhookSender
 
 /**
  * The webhook's deliveries that are due, at most `limit`: those that tell of coverage, or the others. Each body comes from the one statement that asks whether
- * it is covered now (I1): whoever sends it does so within a second of asking. None where the webhook is not valid any more, and none that is under way.
+ * it is covered now (I1): whoever sends it does so within a second of asking. None where the webhook is not valid any more, and none of lanes in which an attempt is under way.
  */
 export function dueDeliveries(
   db: Db,
   { webhookId, notices }: Pick<ClaimedWebhook, 'webhookId' | 'notices'>,
   limit: number,
-  underWay: readonly string[],
+  lanesUnderWay: readonly string[],
 ): Promise<DueDelivery[]> {
   return db.rows(sql`
     select d.id, d.kind, d.lane, d.organization_id as "organizationId", d.attempts, v.body
@@ -96,7 +96,7 @@ export function dueDeliveries(
               from webhook_delivery x
              where x.webhook_id = ${webhookId} and x.next_attempt_at <= statement_timestamp() and x.next_attempt_at is not null
                and ${notices ? sql`x.kind like 'coverage.%'` : sql`x.kind not like 'coverage.%'`}
-               and x.id <> all (${[...underWay]}::text[])
+               and x.lane <> all (${[...lanesUnderWay]}::text[])
              -- In the order of its index: thousands of lanes may be due.
              order by x.next_attempt_at
              limit ${limit}) d
@@ -110,7 +110,8 @@ export async function withNews(db: Db, claimed: readonly ClaimedWebhook[]): Prom
   const due = await db.rows<{ id: string; notices: boolean | null; rest: boolean | null }>(sql`
     select q.webhook_id as "id", q.notices_at <= statement_timestamp() as "notices", q.next_at <= statement_timestamp() as "rest"
       from webhook_queue q
-     where q.webhook_id = any (${claimed.map(({ webhookId }) => webhookId)}::text[])`)
+     where q.webhook_id = any (${claimed.map(({ webhookId }) => webhookId)}::text[])
+       and exists (select from valid_caller k where k.id = q.webhook_id)`)
   const byId = new Map(due.map((one) => [one.id, one]))
   return claimed.filter(({ webhookId, notices }) => byId.get(webhookId)?.[notices ? 'notices' : 'rest'] ?? false)
 }

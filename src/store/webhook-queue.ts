@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql, { join, type Sql } from 'sql-template-tag'
 import { isNotice } from '../domain/webhook.ts'
 import type { NewDelivery } from '../domain/webhook-events.ts'
 import type { Database, Db } from './database.ts'
@@ -168,19 +168,17 @@ export async function setNext(tx: Db, webhookId: string, claimed: 'notices' | 'r
             where d.webhook_id = ${webhookId} and d.next_attempt_at is not null and ${which}
             order by d.next_attempt_at
             limit 1)`
-  // What is given back has its turn behind webhooks that were due before; what is not may have become due as well.
-  const then = (column: Sql, at: Sql, isGiven: boolean) =>
-    isGiven ? sql`case when ${at} is not null then greatest(${at}, statement_timestamp()) end` : sql`least(${column}, ${at})`
-  const [rest, notices] = [claimed !== 'notices', claimed !== 'rest']
+  // What is given back has its turn behind webhooks that were due before.
+  const given = (until: Sql, at: Sql, which: Sql) =>
+    sql`${until} = null, ${at} = case when ${next(which)} is not null then greatest(${next(which)}, statement_timestamp()) end`
+  const sides = [
+    ...(claimed === 'notices' ? [] : [given(sql`claimed_until`, sql`next_at`, sql`d.kind not like 'coverage.%'`)]),
+    ...(claimed === 'rest' ? [] : [given(sql`notices_claimed_until`, sql`notices_at`, sql`d.kind like 'coverage.%'`)]),
+  ]
   await tx.rows(sql`
-    update webhook_queue q
-       set claimed_until = case when not ${rest}::boolean then q.claimed_until end,
-           notices_claimed_until = case when not ${notices}::boolean then q.notices_claimed_until end,
-           failed_at = case when q.waiting > 0 then q.failed_at end,
-           next_at = ${then(sql`q.next_at`, sql`n.rest`, rest)},
-           notices_at = ${then(sql`q.notices_at`, sql`n.notices`, notices)}
-      from (select ${next(sql`d.kind not like 'coverage.%'`)} as rest, ${next(sql`d.kind like 'coverage.%'`)} as notices) n
-     where q.webhook_id = ${webhookId}`)
+    update webhook_queue
+       set ${join(sides)}, failed_at = case when waiting > 0 then failed_at end
+     where webhook_id = ${webhookId}`)
 }
 
 /** Makes the first of every lane due now: what stood before it may have been forgotten while the webhook was disabled, or its next attempt lie far ahead. */

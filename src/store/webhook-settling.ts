@@ -34,6 +34,7 @@ export interface AttemptMade {
 /** Deliveries that are under way, and for how long from now on their webhook stays claimed for them. */
 export interface UnderWay {
   ids: readonly string[]
+  lanes: readonly string[]
   leaseMs: number
   /** The address whose receiver has taken something while they were. */
   takenAt: string | null
@@ -82,7 +83,7 @@ export async function settleDeliveries(
       from json_to_recordset(${JSON.stringify(settled.map((one) => ({ ...one, made: one.attempt === null ? 0 : 1 })))}::text::json)
         as x(id text, state text, "againInMs" float8, made integer)
      where d.id = x.id and d.state = 'waiting'`)
-  const withheld = await withholdRest(tx, webhookId, settled, underWay.ids)
+  const withheld = await withholdRest(tx, claimed, settled, underWay.ids)
   await promote(tx, webhookId, [...settled.map(({ lane }) => lane), ...withheld])
   const tried = settled.filter(({ state, attempt, url }) => state !== 'withheld' && attempt !== null && url === now?.url)
   if (tried.length > 0)
@@ -92,7 +93,7 @@ export async function settleDeliveries(
 }
 
 /** Claims a webhook anew, for what is under way; its queue says when something else is due. */
-async function claimedOn(tx: Db, claimed: ClaimedWebhook, { ids, leaseMs }: UnderWay): Promise<ClaimedWebhook> {
+async function claimedOn(tx: Db, claimed: ClaimedWebhook, { lanes, leaseMs }: UnderWay): Promise<ClaimedWebhook> {
   const until = sql`statement_timestamp() + ${leaseMs}::float8 * interval '1 millisecond'`
   const [at, which] = claimed.notices
     ? [sql`notices_at`, sql`d.kind like 'coverage.%'`]
@@ -102,7 +103,7 @@ async function claimedOn(tx: Db, claimed: ClaimedWebhook, { ids, leaseMs }: Unde
        set ${claimOf(claimed)} = ${until},
            ${at} = (select d.next_attempt_at
                       from webhook_delivery d
-                     where d.webhook_id = ${claimed.webhookId} and d.next_attempt_at is not null and ${which} and d.id <> all (${[...ids]}::text[])
+                     where d.webhook_id = ${claimed.webhookId} and d.next_attempt_at is not null and ${which} and d.lane <> all (${[...lanes]}::text[])
                      order by d.next_attempt_at
                      limit 1)
      where webhook_id = ${claimed.webhookId}
@@ -140,12 +141,13 @@ function covering(webhookId: string): Sql {
 
 /**
  * What else waits of organizations of which something was just withheld, and is not covered either: so a long queue behind a withdrawal goes
- * at once, rather than one by one; what is under way is settled by itself. Of what is found covered, no more is looked at than a transaction can take: behind it they are withheld as
+ * at once, rather than one by one; what is under way is settled by itself, and
+ * what tells of coverage by its own claim. Of what is found covered, no more is looked at than a transaction can take: behind it they are withheld as
  * their turn comes. Their lanes.
  */
 async function withholdRest(
   tx: Db,
-  webhookId: string,
+  { webhookId, notices }: ClaimedWebhook,
   settled: readonly Settlement[],
   underWay: readonly string[],
 ): Promise<string[]> {
@@ -161,7 +163,7 @@ async function withholdRest(
              from (select w.id, w.lane, w.ordinal
                      from webhook_delivery w
                     where w.webhook_id = ${webhookId} and w.state = 'waiting' and w.organization_id = any (${organizations}::text[])
-                      and w.id <> all (${[...underWay]}::text[])
+                      and w.id <> all (${[...underWay]}::text[]) and (w.kind like 'coverage.%') = ${notices}::boolean
                     order by w.lane, w.ordinal
                     limit ${lookedAtMax}) x
              ${covering(webhookId)}

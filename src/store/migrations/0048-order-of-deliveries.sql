@@ -4,6 +4,8 @@ alter table webhook_queue add column made bigint not null default 0;
 comment on column webhook_queue.made is 'How many deliveries were made for it so far: the ordinal of the newest.';
 
 alter table webhook_delivery add column ordinal bigint;
+-- How many wait stays as it is.
+alter table webhook_delivery disable trigger webhook_delivery_changed;
 update webhook_delivery d
    set ordinal = o.nth, lane = regexp_replace(d.lane, '^(alarms|inventory) ', 'device ')
   from (select id, row_number() over (partition by webhook_id order by created_at, accepted_at, place, part, id) as nth
@@ -21,6 +23,7 @@ update webhook_delivery d
    and exists (
        select from webhook_delivery e
         where e.webhook_id = d.webhook_id and e.lane = d.lane and e.state = 'waiting' and e.ordinal < d.ordinal);
+alter table webhook_delivery enable trigger webhook_delivery_changed;
 
 drop index webhook_delivery_waiting;
 alter table webhook_delivery drop column part;
