@@ -22,12 +22,16 @@ const sorts = [
   { notices: true, failing: false, max: 128, slowMax: 512 },
   { notices: true, failing: true, max: 128, slowMax: 512 },
 ]
+/** For how long a webhook has a place among those that answer soon. */
+const soonMs = 250
+/** A turn of a webhook's attempts takes no longer; what goes on is slow. */
 const slowAfterMs = 1_000
 /** For how long a webhook that takes what it is sent keeps its place while one of its attempts or another is slow. */
 const placeMs = 60_000
 /** Less than is left of a claim when an attempt ends. */
 const writtenWithinMs = 8_000
-const writtenAgainMs = 500
+/** After a failure of the database. */
+const againMs = 500
 /** Attempts that are under way at once for one webhook. One that is failing is tried rather than served. */
 const attemptsAtOnceMax = 16
 const attemptsOfFailingMax = 2
@@ -61,7 +65,7 @@ export function deliveringWebhooks(context: Context): DueJob {
           if (slow.size >= slowMax || !running.delete(one)) return
           slow.add(one)
           at.again()
-        }, slowAfterMs)
+        }, soonMs)
       }
     }
     return all.length > 0
@@ -82,27 +86,26 @@ interface Begun {
  * receiver leaves without an answer keeps its own lane waiting, and no other one.
  */
 async function deliverTo(context: Context, claim: ClaimedWebhook, news: WebhookNews, at: AtWork): Promise<void> {
-  const { db } = context
   const { webhookId } = claim
   const begun = new Map<string, Begun>()
   const ended = () => [...begun.values()].flatMap(({ settlement }) => settlement ?? [])
   const underWay = () => [...begun].flatMap(([id, one]) => (one.settlement === undefined ? [{ id, ...one }] : []))
   const attempts = () => underWay().map(({ over }) => over)
-  const atOnceMax = claim.failing ? attemptsOfFailingMax : attemptsAtOnceMax
   const beganAt = performance.now()
   let takenAt: string | null = null
-  let hasFailed = false
+  let isSilent = false
   try {
     for (let claimed: ClaimedWebhook | null = claim; claimed !== null; ) {
       const current: ClaimedWebhook = claimed
-      // Where nothing is taken, or it has long had its place, it is given back once what is under way has ended.
-      const isEnding = at.isStopping() || (hasFailed && takenAt === null) || performance.now() - beganAt > placeMs
+      // A receiver that leaves all without an answer gives its place back once what is under way has ended, and any that has long had it.
+      const isEnding = at.isStopping() || (isSilent && takenAt === null) || performance.now() - beganAt > placeMs
+      const atOnceMax = claim.failing && takenAt === null ? attemptsOfFailingMax : attemptsAtOnceMax
       const limit = isEnding ? 0 : Math.max(0, atOnceMax - begun.size)
       const lanes = [...begun.values()].map(({ lane }) => lane)
-      const { sender, askedAt, due } = await dueOf(context, current, limit, lanes).catch((error: unknown) => {
-        if (begun.size === 0) throw error
-        // What is under way is to be written down all the same.
-        context.log.error({ err: error, job: 'webhooks' }, 'what is due beside slow attempts was not read')
+      const { sender, askedAt, due } = await dueOf(context, current, limit, lanes).catch(async (error: unknown) => {
+        // What is under way is to be written down all the same, or the webhook given back.
+        context.log.error({ err: error, job: 'webhooks' }, 'what is due to a webhook was not read')
+        await sleep(againMs)
         return { sender: null, askedAt: 0, due: [] }
       })
       const isSealed = sender !== null && sender.secrets.length === 0
@@ -123,7 +126,7 @@ async function deliverTo(context: Context, claim: ClaimedWebhook, news: WebhookN
         return one.over
       })
       if (begun.size === 0) {
-        await db.transaction('system', { kind: 'system' }, (tx) => releaseWebhook(tx, current, isSealed))
+        await untilWritten(context, at, () => release(context, current, isSealed))
         return
       }
       if (turn.length > 0) await withinASecond(turn)
@@ -132,9 +135,9 @@ async function deliverTo(context: Context, claim: ClaimedWebhook, news: WebhookN
       const settled = ended()
       const rest = underWay()
       takenAt = settled.findLast(({ state }) => state === 'delivered')?.url ?? takenAt
-      hasFailed ||= settled.some((one) => one.state !== 'delivered' && one.attempt !== null)
+      isSilent ||= settled.some((one) => one.attempt?.status === null && one.attempt.tookMs > slowAfterMs)
       const kept = { ids: rest.map(({ id }) => id), lanes: rest.map(({ lane }) => lane), leaseMs, takenAt }
-      claimed = await untilWritten(context, () => settle(context, current, settled, kept))
+      claimed = await untilWritten(context, at, () => settle(context, current, settled, kept))
       for (const { id } of settled) begun.delete(id)
       if (rest.length === 0) return
     }
@@ -142,6 +145,11 @@ async function deliverTo(context: Context, claim: ClaimedWebhook, news: WebhookN
     // Another process has it by now, or what ended could not be written down: what is under way is sent again.
     await Promise.all(attempts())
   }
+}
+
+/** Gives a webhook back of which nothing is under way. */
+function release(context: Context, claimed: ClaimedWebhook, isSealed: boolean): Promise<void> {
+  return context.db.transaction('system', { kind: 'system' }, (tx) => releaseWebhook(tx, claimed, isSealed))
 }
 
 /** What a webhook's requests are made of, and what is due; `askedAt`: when coverage was asked, by performance.now(). */
@@ -169,15 +177,15 @@ function settle(
 }
 
 /** What was sent and is not written down is sent once more: so it is tried again for as long as the claim stands. */
-async function untilWritten<Result>(context: Context, write: () => Promise<Result>): Promise<Result> {
+async function untilWritten<Result>(context: Context, { signal }: AtWork, write: () => Promise<Result>): Promise<Result> {
   const endsAt = performance.now() + writtenWithinMs
   for (;;) {
     try {
       return await write()
     } catch (error) {
-      if (performance.now() > endsAt) throw error
+      if (signal.aborted || performance.now() > endsAt) throw error
       context.log.error({ err: error, job: 'webhooks' }, 'what became of deliveries was not written down')
-      await sleep(writtenAgainMs)
+      await sleep(againMs)
     }
   }
 }

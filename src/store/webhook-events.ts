@@ -105,7 +105,7 @@ export function tellOrganization(db: Database, organizationId: string, add: AddD
       if (head === undefined) continue
       const mine = told.filter((one) => one.family === family)
       const last = mine.at(-1)?.offset ?? after[family]
-      const whole = changed[family].length < limit && mine.length === changed[family].length
+      const whole = mine.length === changed[family].length && (mine.length < limit || last >= head)
       more ||= !whole
       await noteTold(
         tx,

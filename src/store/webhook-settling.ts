@@ -92,7 +92,7 @@ export async function settleDeliveries(
   return underWay.ids.length === 0 ? claimed : claimedOn(tx, claimed, underWay)
 }
 
-/** Claims a webhook anew, for what is under way; its queue says when something else is due. */
+/** Claims a webhook anew, for what is under way; its queue says when something else is due, or, should this process end, what is under way. */
 async function claimedOn(tx: Db, claimed: ClaimedWebhook, { lanes, leaseMs }: UnderWay): Promise<ClaimedWebhook> {
   const until = sql`statement_timestamp() + ${leaseMs}::float8 * interval '1 millisecond'`
   const [at, which] = claimed.notices
@@ -101,11 +101,12 @@ async function claimedOn(tx: Db, claimed: ClaimedWebhook, { lanes, leaseMs }: Un
   const [row] = await tx.rows<{ until: string }>(sql`
     update webhook_queue
        set ${claimOf(claimed)} = ${until},
-           ${at} = (select d.next_attempt_at
-                      from webhook_delivery d
-                     where d.webhook_id = ${claimed.webhookId} and d.next_attempt_at is not null and ${which} and d.lane <> all (${[...lanes]}::text[])
-                     order by d.next_attempt_at
-                     limit 1)
+           ${at} = least(${until}, (
+             select d.next_attempt_at
+               from webhook_delivery d
+              where d.webhook_id = ${claimed.webhookId} and d.next_attempt_at is not null and ${which} and d.lane <> all (${[...lanes]}::text[])
+              order by d.next_attempt_at
+              limit 1))
      where webhook_id = ${claimed.webhookId}
     returning ${claimOf(claimed)}::text as "until"`)
   return { ...claimed, ...row }

@@ -95,7 +95,7 @@ function lanedByFeed(statement: Sql): Sql {
 
 let moved = 0
 function forgetting(statement: Sql): Sql {
-  if (!/update webhook_position set/.test(statement.text)) return statement
+  if (!/update webhook_position\s+set/.test(statement.text)) return statement
   moved += 1
   return moved % 7 === 0 ? rewritten(statement, (text) => text.replace('where', 'where false and')) : statement
 }

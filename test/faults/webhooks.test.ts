@@ -16,6 +16,9 @@ const devicesMax = 3
  * that what waits can be sent in the end.
  */
 const pace = { withKills: { failsOneIn: 20, writingEveryMs: 150 }, without: { failsOneIn: 5, writingEveryMs: 20 } }
+/** Some requests are answered only so late. */
+const slowOneIn = 40
+const slowMs = 1_500
 /** A claim of a process that was killed is over by then, and what it held has been sent. */
 const settledWithinMs = soak ? 300_000 : 90_000
 /** By then somebody else has the webhook of a process that was killed. */
@@ -45,10 +48,12 @@ async function tellWhileKilled(
   const receiver = await startReceiver()
   const met = new Set<string>()
   // At the first attempt alone: the second comes 5 s later, the third would come after 5 minutes.
-  receiver.answer(({ headers }) => {
+  receiver.answer(async ({ headers }) => {
     const id = String(headers['webhook-id'])
     const fails = !met.has(id) && random.below(failsOneIn) === 0
     met.add(id)
+    // Longer than a turn of attempts waits.
+    if (random.below(slowOneIn) === 0) await new Promise((resolve) => setTimeout(resolve, slowMs))
     return fails ? 500 : 204
   })
   const door = new Door((servers[0] as ServerProcess).url, place.dataDir)
