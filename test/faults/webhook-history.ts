@@ -41,11 +41,18 @@ const slackMs = 500
 /** Times of batches are whole milliseconds. */
 const roundingMs = 20
 
-/** What must arrive whatever happens: what was sent in since its customer's consent was given for the last time. */
+/**
+ * What must arrive whatever happens: what was sent in since its customer's consent was given for the last time. But for a device's label that another
+ * one follows: a device is told as it is.
+ */
 export function owed({ sent, withdrawn }: Pick<WebhookHistory, 'sent' | 'withdrawn'>): Sent[] {
   const standsFrom = new Map<number, number>()
   for (const { customer, again } of withdrawn) standsFrom.set(customer, Math.max(again, standsFrom.get(customer) ?? 0))
-  return sent.filter(({ customer, begunAt }) => begunAt > (standsFrom.get(customer) ?? 0) + roundingMs)
+  const isFollowed = ({ customer, device, step }: Sent) =>
+    sent.some((one) => one.kind === 'device' && one.customer === customer && one.device === device && one.step > step)
+  return sent.filter(
+    (one) => one.begunAt > (standsFrom.get(one.customer) ?? 0) + roundingMs && (one.kind === 'alarm' || !isFollowed(one)),
+  )
 }
 
 /** What must not be, in words. Empty: nothing. */
@@ -67,11 +74,8 @@ export function examineWebhooks({ sent, arrivals, withdrawn }: WebhookHistory): 
     }
     if (arrival.taken && !taken.has(arrival.label)) taken.set(arrival.label, arrival)
   }
-  for (const one of owed({ sent, withdrawn })) {
-    // A device is told as it is: a label that another one follows may be passed over.
-    const passed = (other: Sent) =>
-      other.kind === 'device' && other.customer === one.customer && other.device === one.device && other.step > one.step
-    if (!taken.has(one.label) && (one.kind === 'alarm' || !sent.some(passed))) faults.push(`${one.label} was lost`)
+  for (const { label } of owed({ sent, withdrawn })) {
+    if (!taken.has(label)) faults.push(`${label} was lost`)
   }
   for (const [label, told] of Map.groupBy(arrivals, (arrival) => arrival.label)) {
     const ids = new Set(told.map(({ id }) => id))

@@ -159,7 +159,7 @@ async function tellWhileKilled(
     going = false
     await work
   }
-  const awaited = owed({ sent, withdrawn }).flatMap(({ kind, label }) => (kind === 'alarm' ? [label] : []))
+  const awaited = owed({ sent, withdrawn }).map(({ label }) => label)
   await until(
     'what is due',
     async () => {
