@@ -161,16 +161,14 @@ export async function promote(tx: Db, webhookId: string, lanes: readonly string[
  * counts in which it fails: nobody tries it.
  */
 export async function setNext(tx: Db, webhookId: string, claimed: 'notices' | 'rest' | 'all'): Promise<void> {
-  // Each in the order of its index: thousands of lanes may be due.
+  // Each in the order of its index: thousands of lanes may be due. What is given back has its turn behind webhooks that were due before.
   const next = (which: Sql) => sql`(
-           select d.next_attempt_at
+           select greatest(d.next_attempt_at, statement_timestamp())
              from webhook_delivery d
             where d.webhook_id = ${webhookId} and d.next_attempt_at is not null and ${which}
             order by d.next_attempt_at
             limit 1)`
-  // What is given back has its turn behind webhooks that were due before.
-  const given = (until: Sql, at: Sql, which: Sql) =>
-    sql`${until} = null, ${at} = case when ${next(which)} is not null then greatest(${next(which)}, statement_timestamp()) end`
+  const given = (until: Sql, at: Sql, which: Sql) => sql`${until} = null, ${at} = ${next(which)}`
   const sides = [
     ...(claimed === 'notices' ? [] : [given(sql`claimed_until`, sql`next_at`, sql`d.kind not like 'coverage.%'`)]),
     ...(claimed === 'rest' ? [] : [given(sql`notices_claimed_until`, sql`notices_at`, sql`d.kind like 'coverage.%'`)]),
