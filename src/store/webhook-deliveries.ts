@@ -1,6 +1,6 @@
 import sql, { join } from 'sql-template-tag'
 import type { Database, Db } from './database.ts'
-import { type DisabledWebhook, setNext } from './webhook-queue.ts'
+import { type DisabledWebhook, setNext, sideOf } from './webhook-queue.ts'
 
 /** A webhook whose deliveries this process sends, until `until`: those that tell of coverage, or the others. Either is claimed by itself. */
 export interface ClaimedWebhook {
@@ -39,7 +39,7 @@ export async function claimWebhooks(db: Db, sorts: readonly ClaimedMax[], leaseM
   const wanted = sorts.filter(({ max }) => max > 0)
   if (wanted.length === 0) return []
   const dueOf = ({ notices, failing, max }: ClaimedMax) => {
-    const [at, until] = notices ? [sql`q.notices_at`, sql`q.notices_claimed_until`] : [sql`q.next_at`, sql`q.claimed_until`]
+    const { at, until } = sideOf(notices)
     return sql`
          select x.webhook_id, ${notices}::boolean as notices
            from (select q.webhook_id
@@ -95,7 +95,7 @@ export function dueDeliveries(
       from (select x.id, x.kind, x.lane, x.organization_id, x.attempts
               from webhook_delivery x
              where x.webhook_id = ${webhookId} and x.next_attempt_at <= statement_timestamp() and x.next_attempt_at is not null
-               and ${notices ? sql`x.kind like 'coverage.%'` : sql`x.kind not like 'coverage.%'`}
+               and ${sideOf(notices).kinds}
                and x.lane <> all (${[...lanesUnderWay]}::text[])
              -- In the order of its index: thousands of lanes may be due.
              order by x.next_attempt_at

@@ -13,6 +13,13 @@ export interface DisabledWebhook {
   url: string
 }
 
+/** Either side of a webhook's queue: until when it is claimed and when it is due, in webhook_queue, and which kinds of webhook_delivery are its. */
+export function sideOf(notices: boolean): { until: Sql; at: Sql; kinds: Sql } {
+  return notices
+    ? { until: sql`notices_claimed_until`, at: sql`notices_at`, kinds: sql`kind like 'coverage.%'` }
+    : { until: sql`claimed_until`, at: sql`next_at`, kinds: sql`kind not like 'coverage.%'` }
+}
+
 /** Locks webhooks' queues, as whoever changes a webhook, or what waits for it, does before anything else of it. How many deliveries were made for each so far. */
 export async function lockQueues(tx: Db, webhookIds: readonly string[]): Promise<{ webhookId: string; made: number }[]> {
   return tx.rows<{ webhookId: string; made: number }>(sql`
@@ -168,14 +175,10 @@ export async function setNext(tx: Db, webhookId: string, claimed: 'notices' | 'r
             where d.webhook_id = ${webhookId} and d.next_attempt_at is not null and ${which}
             order by d.next_attempt_at
             limit 1)`
-  const given = (until: Sql, at: Sql, which: Sql) => sql`${until} = null, ${at} = ${next(which)}`
-  const sides = [
-    ...(claimed === 'notices' ? [] : [given(sql`claimed_until`, sql`next_at`, sql`d.kind not like 'coverage.%'`)]),
-    ...(claimed === 'rest' ? [] : [given(sql`notices_claimed_until`, sql`notices_at`, sql`d.kind like 'coverage.%'`)]),
-  ]
+  const sides = [true, false].filter((notices) => claimed === 'all' || notices === (claimed === 'notices')).map(sideOf)
   await tx.rows(sql`
     update webhook_queue
-       set ${join(sides)}, failed_at = case when waiting > 0 then failed_at end
+       set ${join(sides.map(({ until, at, kinds }) => sql`${until} = null, ${at} = ${next(kinds)}`))}, failed_at = case when waiting > 0 then failed_at end
      where webhook_id = ${webhookId}`)
 }
 

@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { Db } from './database.ts'
 import type { ClaimedWebhook } from './webhook-deliveries.ts'
 import { noteHealth } from './webhook-health.ts'
-import { promote, setNext } from './webhook-queue.ts'
+import { promote, setNext, sideOf } from './webhook-queue.ts'
 
 /** Deliveries that are withheld in one transaction, beside those that were to be sent; and that are looked at for it. */
 const withheldMax = 2000
@@ -52,7 +52,7 @@ export async function settleDeliveries(
 ): Promise<ClaimedWebhook | null> {
   const { webhookId } = claimed
   const mine = await tx.rows(sql`
-    select 1 as one from webhook_queue where webhook_id = ${webhookId} and ${claimOf(claimed)}::text = ${claimed.until} for update`)
+    select 1 as one from webhook_queue where webhook_id = ${webhookId} and ${sideOf(claimed.notices).until}::text = ${claimed.until} for update`)
   if (mine.length === 0) return null
   const [now] = await tx.rows<{ url: string }>(sql`select url from webhook where id = ${webhookId}`)
   const settled = await lessEnded(
@@ -95,20 +95,18 @@ export async function settleDeliveries(
 /** Claims a webhook anew, for what is under way; its queue says when something else is due, or, should this process end, what is under way. */
 async function claimedOn(tx: Db, claimed: ClaimedWebhook, { lanes, leaseMs }: UnderWay): Promise<ClaimedWebhook> {
   const until = sql`statement_timestamp() + ${leaseMs}::float8 * interval '1 millisecond'`
-  const [at, which] = claimed.notices
-    ? [sql`notices_at`, sql`d.kind like 'coverage.%'`]
-    : [sql`next_at`, sql`d.kind not like 'coverage.%'`]
+  const side = sideOf(claimed.notices)
   const [row] = await tx.rows<{ until: string }>(sql`
     update webhook_queue
-       set ${claimOf(claimed)} = ${until},
-           ${at} = least(${until}, (
+       set ${side.until} = ${until},
+           ${side.at} = least(${until}, (
              select d.next_attempt_at
                from webhook_delivery d
-              where d.webhook_id = ${claimed.webhookId} and d.next_attempt_at is not null and ${which} and d.lane <> all (${[...lanes]}::text[])
+              where d.webhook_id = ${claimed.webhookId} and d.next_attempt_at is not null and ${side.kinds} and d.lane <> all (${[...lanes]}::text[])
               order by d.next_attempt_at
               limit 1))
      where webhook_id = ${claimed.webhookId}
-    returning ${claimOf(claimed)}::text as "until"`)
+    returning ${side.until}::text as "until"`)
   return { ...claimed, ...row }
 }
 
@@ -164,7 +162,7 @@ async function withholdRest(
              from (select w.id, w.lane, w.ordinal
                      from webhook_delivery w
                     where w.webhook_id = ${webhookId} and w.state = 'waiting' and w.organization_id = any (${organizations}::text[])
-                      and w.id <> all (${[...underWay]}::text[]) and (w.kind like 'coverage.%') = ${notices}::boolean
+                      and w.id <> all (${[...underWay]}::text[]) and ${sideOf(notices).kinds}
                     order by w.lane, w.ordinal
                     limit ${lookedAtMax}) x
              ${covering(webhookId)}
@@ -176,11 +174,6 @@ async function withholdRest(
   return rows.map(({ lane }) => lane)
 }
 
-/** Where a queue's row says until when it is claimed. */
-function claimOf({ notices }: ClaimedWebhook): Sql {
-  return notices ? sql`notices_claimed_until` : sql`claimed_until`
-}
-
 /**
  * Gives a webhook back of which nothing was sent. One that is not valid now or cannot be signed for, and has something waiting, is looked at again in a
  * minute, and fails for no longer by that.
@@ -188,7 +181,7 @@ function claimOf({ notices }: ClaimedWebhook): Sql {
 export async function releaseWebhook(tx: Db, claimed: ClaimedWebhook, isSealed: boolean): Promise<void> {
   const { webhookId, until, notices } = claimed
   const mine = await tx.rows(sql`
-    select 1 as one from webhook_queue where webhook_id = ${webhookId} and ${claimOf(claimed)}::text = ${until} for update`)
+    select 1 as one from webhook_queue where webhook_id = ${webhookId} and ${sideOf(notices).until}::text = ${until} for update`)
   if (mine.length === 0) return
   await setNext(tx, webhookId, notices ? 'notices' : 'rest')
   // Asked again: it may have become valid since it was claimed.
