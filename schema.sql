@@ -551,6 +551,22 @@ comment on table feed_head is 'One row per feed. A writer locks it first; head i
 comment on column feed_head.purged is 'The offset of the newest deletion that is no longer kept; 0 where none was purged.';
 comment on column feed_head.restated is 'Of an inventory: how often it was noted what people set, or what a gateway says of that, without a change of the feed.';
 
+create table feed_news (
+  organization_id text not null,
+  family text not null,
+  teller text not null,
+  head bigint not null,
+  due_at timestamp with time zone not null default statement_timestamp(),
+  constraint feed_news_pkey PRIMARY KEY (organization_id, family, teller),
+  constraint feed_news_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES company(id) ON DELETE CASCADE,
+  constraint feed_news_family_check CHECK ((family = ANY (ARRAY['inventory'::text, 'alarms'::text]))),
+  constraint feed_news_teller_check CHECK ((teller = ANY (ARRAY['webhooks'::text, 'mails'::text])))
+);
+CREATE INDEX feed_news_due ON public.feed_news USING btree (teller, due_at);
+comment on table feed_news is 'Feeds with changes of which a teller has not told yet. Kept by a trigger on feed_head; a teller takes a row away once it has told of its head.';
+comment on column feed_news.teller is 'Who tells: by webhooks, of both feeds, or by mails, of alarms.';
+comment on column feed_news.due_at is 'A teller looks at it from then on, the longest due first.';
+
 create table gateway (
   id text not null,
   company_id text not null,
@@ -2134,18 +2150,6 @@ create view valid_member as
    FROM member m
      JOIN company o ON o.id = m.company_id AND o.suspended_at IS NULL;
 
-CREATE OR REPLACE FUNCTION public.alarm_feeds_with_news(count integer)
- RETURNS TABLE(organization_id text, told bigint, head bigint)
- LANGUAGE sql
- STABLE
-AS $function$
-  select h.organization_id, coalesce(p.changed_offset, 0), h.head
-    from feed_head h
-    left join alarm_mail_position p on p.organization_id = h.organization_id
-   where h.family = 'alarms' and h.head > coalesce(p.changed_offset, 0)
-   limit count
-$function$;
-
 CREATE OR REPLACE FUNCTION public.company_resumed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2234,18 +2238,6 @@ begin
   delete from visit where company_id = new.id or new.kind = 'vendor';
   return null;
 end $function$;
-
-CREATE OR REPLACE FUNCTION public.feeds_with_news(count integer)
- RETURNS TABLE(organization_id text, family text, head bigint)
- LANGUAGE sql
-AS $function$
-  select h.organization_id, h.family, h.head
-    from feed_head h
-    left join webhook_position p on p.organization_id = h.organization_id and p.family = h.family
-   where h.family in ('alarms', 'inventory') and h.head > coalesce(p.changed_offset, 0)
-   order by random()
-   limit count
-$function$;
 
 CREATE OR REPLACE FUNCTION public.found_measurement_log(organization text)
  RETURNS void
@@ -2481,6 +2473,21 @@ AS $function$
                                   from generate_series(0, first - 1) i))
 $function$;
 comment on function measurement_slots_from is 'The slots of an hour without the first so many (0 to 12).';
+
+CREATE OR REPLACE FUNCTION public.note_feed_news()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into feed_news (organization_id, family, teller, head)
+  select new.organization_id, new.family, x, new.head
+    from unnest(case new.family when 'alarms' then array['mails', 'webhooks'] else array['webhooks'] end) x
+  -- What is due keeps its turn; what is looked at just now is due once more.
+  on conflict (organization_id, family, teller) do update set head = excluded.head, due_at = least(feed_news.due_at, excluded.due_at);
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.record_act(verb text, companies text[], subject jsonb, details jsonb, personal jsonb)
  RETURNS void
@@ -2804,6 +2811,8 @@ CREATE TRIGGER consent_after_the_log BEFORE INSERT OR UPDATE OF alarms, sensors 
 CREATE CONSTRAINT TRIGGER consent_then_coverage AFTER INSERT OR DELETE OR UPDATE ON consent DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION coverage_follows();
 CREATE CONSTRAINT TRIGGER consent_request_act AFTER INSERT ON consent_request DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_consent_request();
 CREATE CONSTRAINT TRIGGER customer_invitation_act AFTER INSERT OR DELETE OR UPDATE ON customer_invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('accepted_at=customer_invitation.accepted', 'revoked_at=customer_invitation.revoked', 'secret_hash=customer_invitation.resent');
+CREATE TRIGGER feed_head_made AFTER INSERT ON feed_head FOR EACH ROW WHEN (new.head > 0 AND (new.family = ANY (ARRAY['inventory'::text, 'alarms'::text]))) EXECUTE FUNCTION note_feed_news();
+CREATE TRIGGER feed_head_moved AFTER UPDATE ON feed_head FOR EACH ROW WHEN (new.head > old.head AND (new.family = ANY (ARRAY['inventory'::text, 'alarms'::text]))) EXECUTE FUNCTION note_feed_news();
 CREATE CONSTRAINT TRIGGER gateway_act AFTER INSERT OR DELETE OR UPDATE ON gateway DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('secret_hash=gateway.token_replaced');
 CREATE CONSTRAINT TRIGGER installation_setting_act AFTER UPDATE ON installation_setting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 CREATE CONSTRAINT TRIGGER invitation_act AFTER INSERT OR DELETE OR UPDATE ON invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act('accepted_at=invitation.accepted', 'revoked_at=invitation.revoked', 'approved_at=invitation.approved', 'secret_hash=invitation.resent');

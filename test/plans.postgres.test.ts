@@ -6,6 +6,7 @@ import { type AccessPlace, accessesOf, accessReadersOf, accessSumsOf } from '../
 import { usageOf } from '../src/store/accesses/usage.ts'
 import { activityBefore } from '../src/store/activity.ts'
 import { actsAfter } from '../src/store/acts.ts'
+import { noteAlarmNews } from '../src/store/alarm-news.ts'
 import { companies } from '../src/store/companies.ts'
 import { receiptsOf } from '../src/store/consent-receipts.ts'
 import { coverageChangesOf } from '../src/store/coverage-changes.ts'
@@ -30,6 +31,7 @@ import { sessionsOf } from '../src/store/sessions.ts'
 import { siteStateOf } from '../src/store/site-state.ts'
 import { subscriptionsOf } from '../src/store/subscriptions.ts'
 import { vacuumTables } from '../src/store/vacuum.ts'
+import { organizationsToTell } from '../src/store/webhook-events.ts'
 import { deliveriesOf, webhooksOf } from '../src/store/webhooks.ts'
 import { inDays, type Managed, startManaged } from './support/management.ts'
 import { goneThrough, listening, partsOf, planByIndex, planOf, readWhole } from './support/plans.ts'
@@ -94,6 +96,7 @@ afterAll(() => managed.close())
 const large = [
   ...['inventory_object', 'alarm', 'alarm_version', 'alarm_acknowledgement', 'sensor', 'access'],
   ...['act', 'act_personal', 'mail', 'webhook_delivery', 'webhook', 'webhook_attempt', 'consent_receipt'],
+  ...['feed_head', 'feed_news', 'webhook_position', 'alarm_mail_position'],
 ]
 /** Which grow with companies and people. */
 const registers = [
@@ -162,6 +165,8 @@ test.each<[string, (db: Db) => Promise<unknown>, more?: { as?: 'system'; shown?:
   ['mails', (db) => mailsBefore(db, null, 50)],
   ['older mails', (db) => mailsBefore(db, 'mail 20000', 50)],
   ['licence keys', (db) => licenceKeys(db), { shown: ['licence_key'] }],
+  ['feeds with news for webhooks', (db) => organizationsToTell(db), asSystem],
+  ['feeds with news for mails', (db) => noteAlarmNews(db), asSystem],
   ['what is due', (db) => dueWork(db), asSystem],
   ['what System counts', (db) => installationCounts(db), { as: 'system', shown: ['company', 'gateway'] }],
   // These two show all that there is.

@@ -57,7 +57,8 @@ async function deliveryRates(stage: Stage): Promise<Rates> {
       const fromPostgres = postmaster === null ? 0 : postgresCpuSeconds(postmaster)
       await client.query('update webhook_queue set next_at = now() where webhook_id = any ($1)', [webhooks])
       await stage.receiving.ask({ count: runCount })
-      await settled(client)
+      // Until all is written down.
+      await untilNone(client, "select 1 from webhook_delivery where state = 'waiting' limit 1", 5)
       const used = cpuSeconds(stage.server.pid) - from
       if (postmaster !== null) withPostgres.push(runCount / (used + postgresCpuSeconds(postmaster) - fromPostgres))
       return runCount / used
@@ -90,6 +91,8 @@ async function prepare({ server, directory }: Stage, client: pg.Client, url: str
     const given = { name: `Webhook ${nth}`, url: `${url}/${nth}`, kinds: ['alarm.activated'] }
     webhooks.push((await portal.send<{ webhook: { id: string } }>('POST', '/webhooks', given)).webhook.id)
   }
+  // The feeds of all organizations are looked at once, now that somebody might hear them.
+  await untilNone(client, "select 1 from feed_news where teller = 'webhooks' limit 1", 100)
   return webhooks
 }
 
@@ -122,11 +125,7 @@ async function fill(client: pg.Client, webhooks: string[]): Promise<void> {
   await client.query('analyze webhook_delivery')
 }
 
-/** Waits until all is written down. */
-async function settled(client: pg.Client): Promise<void> {
-  for (;;) {
-    const { rows } = await client.query("select 1 from webhook_delivery where state = 'waiting' limit 1")
-    if (rows.length === 0) return
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
+/** Waits until a statement finds nothing. */
+async function untilNone(client: pg.Client, statement: string, lookEveryMs: number): Promise<void> {
+  while ((await client.query(statement)).rows.length > 0) await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
 }

@@ -1,10 +1,10 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql, { raw, type Sql } from 'sql-template-tag'
 import { severitiesByWeight } from '../domain/alarm.ts'
 import type { OrganizationId } from '../domain/ids.ts'
 import type { Database, Db } from './database.ts'
 import { placesWithin } from './devices.ts'
 
-/** Feeds that one look goes through, members that one look answers, and organizations of which one mail tells. */
+/** Feeds that one look goes through (the planner is to know how few they are), members that one look answers, and organizations of which one mail tells. */
 const feedsMax = 200
 const membersMax = 20
 const organizationsMax = 100
@@ -36,7 +36,25 @@ export interface ToldMember {
  */
 export async function noteAlarmNews(db: Db): Promise<boolean> {
   const passed = await db.rows(sql`
-    with news as materialized (select n.organization_id, n.told, n.head from alarm_feeds_with_news(${feedsMax}) n),
+    with locked as materialized (
+         select n.organization_id
+           from feed_news n
+          where n.teller = 'mails'
+          order by n.due_at
+          limit ${raw(String(feedsMax))}
+            for update skip locked),
+         -- As of the moment at which members are asked: what came after it stays.
+         news as materialized (
+         select n.organization_id, n.told, n.head
+           from locked l
+          cross join lateral (
+                select x.organization_id, x.head, coalesce(p.changed_offset, 0) as told
+                  from feed_news x
+                  left join alarm_mail_position p on p.organization_id = x.organization_id
+                 where x.organization_id = l.organization_id and x.family = 'alarms' and x.teller = 'mails'
+                 limit 1) n),
+         over as (
+         delete from feed_news n using news x where n.organization_id = x.organization_id and n.teller = 'mails' and n.head <= x.head),
          noted as (
          insert into alarm_mail_news (member_id, organization_id, told, head)
          select a.member_id, n.organization_id, n.told, n.head
@@ -45,7 +63,8 @@ export async function noteAlarmNews(db: Db): Promise<boolean> {
              on m.company_id = n.organization_id
                 or m.company_id in (select p.partner_id from partnership p where p.customer_id = n.organization_id and p.ended_at is null)
            join alarm_mail a on a.member_id = m.id and (a.organization_ids is null or n.organization_id = any (a.organization_ids))
-           join coverage c on c.caller = a.member_id and c.organization_id = n.organization_id and c.alarms
+          cross join lateral (
+                select from coverage c where c.caller = a.member_id and c.organization_id = n.organization_id and c.alarms limit 1) c
          -- What lies between what was told and this was not to be told, where the member has chosen anew meanwhile.
          on conflict (member_id, organization_id) do update
             set told = case when alarm_mail_news.told >= alarm_mail_news.head then greatest(alarm_mail_news.told, excluded.told)

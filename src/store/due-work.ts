@@ -8,7 +8,7 @@ export interface DueWork {
   /** Time alone has changed what is covered. */
   coverage: boolean
   coverageEvents: boolean
-  /** Somebody would hear of changes in feeds, whether there are any or not. */
+  /** There are changes in feeds, and somebody who would hear of some. */
   feedEvents: boolean
   alarmMails: boolean
   deliveries: boolean
@@ -23,7 +23,8 @@ export async function dueWork(db: Db): Promise<DueWork> {
     select exists (select from mail where next_attempt_at <= statement_timestamp()) as "mails",
            exists (select from coverage_change where next_at <= statement_timestamp()) as "coverage",
            exists (select from coverage_head where head > told and (next_at is null or next_at <= statement_timestamp())) as "coverageEvents",
-           exists (select from webhook where enabled and kinds && ${feedKinds}) as "feedEvents",
+           exists (select from webhook where enabled and kinds && ${feedKinds})
+           and coalesce((select due_at from feed_news where teller = 'webhooks' order by due_at limit 1) <= statement_timestamp(), false) as "feedEvents",
            exists (select from alarm_mail) as "alarmMails",
            exists (select from webhook_queue
                     where next_at <= statement_timestamp() and (claimed_until is null or claimed_until <= statement_timestamp()))

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import sql, { type Sql } from 'sql-template-tag'
+import sql, { raw, type Sql } from 'sql-template-tag'
 import { alarmKinds, deviceKinds } from '../domain/webhook.ts'
 import { eventsOf, type HeardChange, type Hearer, type Hearers, inOrder, type NewDelivery } from '../domain/webhook-events.ts'
 import type { Database, Db } from './database.ts'
@@ -8,6 +8,10 @@ import type { AddDeliveries } from './webhook-queue.ts'
 
 /** Feeds that one look goes through. */
 const feedsLookedAtMax = 100
+/** In the statement's text: the planner is to know how few they are. */
+const feedsAtOnce = raw(String(feedsLookedAtMax))
+/** A feed that is heard is looked at again after so long, where it was not told whole. */
+const againMs = 1_000
 /** Changes of each feed of which one transaction makes events, and how many events it makes about: of many webhooks' fewer changes are taken. */
 const changesMax = 500
 const deliveriesMax = 5000
@@ -17,11 +21,18 @@ const notedWithinMs = 60_000
 type Family = HeardChange['family']
 const families: readonly Family[] = ['alarms', 'inventory']
 
-/** Webhooks `w` that may hear of an organization: those of its partners, and its own. */
+/**
+ * Webhooks `w` with their coverage `c` of an organization, as far as they may hear of it: those of its partners, and its own. Each is looked up for itself, however many
+ * webhooks there are.
+ */
 function near(organization: Sql): Sql {
   return sql`
-    (w.company_id = ${organization}
-     or w.company_id in (select p.partner_id from partnership p where p.customer_id = ${organization} and p.ended_at is null))`
+    (select ${organization} as company_id
+      union all
+     select p.partner_id from partnership p where p.customer_id = ${organization} and p.ended_at is null) near
+      join webhook w on w.company_id = near.company_id and w.enabled and (w.organization_ids is null or ${organization} = any (w.organization_ids))
+     cross join lateral (
+           select x.label, x.inventory, x.alarms, x.basis from coverage x where x.caller = w.id and x.organization_id = ${organization} limit 1) c`
 }
 
 /** Whether a webhook `w`, which covers `c`, hears a family of feeds. */
@@ -41,19 +52,32 @@ export interface FeedsLookedAt {
   isFull: boolean
 }
 
-/** Looks at feeds with changes, by chance where there are many: those that cannot be told now do not keep their places for ever. */
+/**
+ * Looks at feeds with changes, the longest due first: those that a webhook hears come back in a second, unless all of them was told by then. What one
+ * writes to at this moment is left for later.
+ */
 export async function organizationsToTell(db: Db): Promise<FeedsLookedAt> {
   const [found] = await db.rows<{ organizations: string[]; passed: number; looked: number }>(sql`
-    with news as materialized (select n.organization_id, n.family, n.head from feeds_with_news(${feedsLookedAtMax}) n),
+    with locked as materialized (
+         select n.organization_id, n.family
+           from feed_news n
+          where n.teller = 'webhooks' and n.due_at <= statement_timestamp()
+          order by n.due_at
+          limit ${feedsAtOnce}
+            for update skip locked),
+         -- As of the moment at which who hears is asked: what came after it is not passed over, and stays.
+         news as materialized (
+         select n.organization_id, n.family, n.head
+           from locked l
+          cross join lateral (
+                select x.organization_id, x.family, x.head
+                  from feed_news x
+                 where x.organization_id = l.organization_id and x.family = l.family and x.teller = 'webhooks'
+                 limit 1) n),
          heard as materialized (
          select n.organization_id, n.family
            from news n
-          where exists (
-                select from webhook w
-                  join coverage c on c.caller = w.id and c.organization_id = n.organization_id
-                 where w.enabled and ${near(sql`n.organization_id`)}
-                   and (w.organization_ids is null or n.organization_id = any (w.organization_ids))
-                   and ${hears(sql`n.family`)})),
+          where exists (select from ${near(sql`n.organization_id`)} where ${hears(sql`n.family`)})),
          passed as (
          insert into webhook_position (organization_id, family, changed_offset)
          select n.organization_id, n.family, n.head
@@ -63,7 +87,17 @@ export async function organizationsToTell(db: Db): Promise<FeedsLookedAt> {
          on conflict (organization_id, family) do update set changed_offset = greatest(webhook_position.changed_offset, excluded.changed_offset), look_from = null
          returning organization_id, family),
          forgotten as (
-         delete from webhook_told_alarm t using passed p where p.organization_id = t.organization_id and p.family = 'alarms')
+         delete from webhook_told_alarm t using passed p where p.organization_id = t.organization_id and p.family = 'alarms'),
+         over as (
+         delete from feed_news n
+          using passed p, news x
+          where n.organization_id = p.organization_id and n.family = p.family and n.teller = 'webhooks'
+            and x.organization_id = p.organization_id and x.family = p.family and n.head <= x.head),
+         put_off as (
+         update feed_news n
+            set due_at = statement_timestamp() + ${againMs}::float8 * interval '1 millisecond'
+           from heard h
+          where n.organization_id = h.organization_id and n.family = h.family and n.teller = 'webhooks')
     select array(select distinct h.organization_id from heard h) as "organizations", (select count(*) from passed) as "passed",
            (select count(*) from news) as "looked"`)
   const { organizations, passed, looked } = found as NonNullable<typeof found>
@@ -119,6 +153,7 @@ export function tellOrganization(db: Database, organizationId: string, add: AddD
          where organization_id = ${organizationId} and family = ${family}`)
       if (family === 'alarms') await (whole ? forgetTold(tx, organizationId) : noteToldAlarms(tx, organizationId, mine))
     }
+    await newsOver(tx, organizationId)
     return more ? 'rest' : 'told'
   })
 }
@@ -131,14 +166,12 @@ async function hearersOf(tx: Db, organizationId: string): Promise<Hearers | null
     select f.family, w.id, w.format, w.kinds, w.severities, w.location_ids as "locationIds", c.label, c.inventory, c.basis,
            case when ${since} is not null then greatest(w.enabled_at, o.resumed_at, ${since}) end as "since",
            t.changed_offset as "told", t.accepted_at as "toldAt"
-      from webhook w
+      from ${near(sql`${organizationId}::text`)}
       join company o on o.id = w.company_id
      cross join unnest(${[...families]}::text[]) f (family)
-      join coverage c on c.caller = w.id and c.organization_id = ${organizationId}
       join coverage_change x on x.company_id = w.company_id and x.organization_id = ${organizationId}
       left join webhook_told t on t.webhook_id = w.id and t.organization_id = ${organizationId} and t.family = f.family
-     where w.enabled and ${near(sql`${organizationId}`)} and ${hears(sql`f.family`)}
-       and (w.organization_ids is null or ${organizationId} = any (w.organization_ids))
+     where ${hears(sql`f.family`)}
        and (${since} is not null
             or x.next_at between statement_timestamp() - ${notedWithinMs}::float8 * interval '1 millisecond' and statement_timestamp())
      order by w.id, f.family`)
@@ -174,6 +207,26 @@ async function noteToldAlarms(tx: Db, organizationId: string, told: readonly Hea
     select ${organizationId}, x.id, x.place
       from unnest(${told.map(({ id }) => id)}::text[], ${told.map(({ offset }) => offset)}::bigint[]) x (id, place)
     on conflict (organization_id, alarm_id) do update set changed_offset = excluded.changed_offset`)
+}
+
+/**
+ * Takes the news away of feeds that are told up to their heads; what is left is due now. Last in its transaction, for whoever writes to these feeds waits
+ * for it; and where one has, there is more, and due.
+ */
+async function newsOver(tx: Db, organizationId: string): Promise<void> {
+  await tx.rows(sql`
+    with free as materialized (
+         select n.family, coalesce(n.head <= p.changed_offset, false) as over
+           from feed_news n
+           left join webhook_position p on p.organization_id = n.organization_id and p.family = n.family
+          where n.organization_id = ${organizationId} and n.teller = 'webhooks'
+            for update of n skip locked),
+         over as (
+         delete from feed_news n using free f where n.organization_id = ${organizationId} and n.teller = 'webhooks' and n.family = f.family and f.over)
+    update feed_news n
+       set due_at = statement_timestamp()
+      from free f
+     where n.organization_id = ${organizationId} and n.teller = 'webhooks' and n.family = f.family and not f.over`)
 }
 
 async function forgetTold(tx: Db, organizationId: string): Promise<void> {

@@ -56,6 +56,14 @@ const rows: Sql[] = [
       )}`,
   sql`insert into act_personal (seq, salt, data) ${each(100_000, sql`select n + 10000, 's', '{}'`)}`,
   sql`update act_head set seq = 110000`,
+  sql`insert into feed_head (organization_id, family, head)
+      select c.id, f, 1 from company c, unnest(array['inventory', 'sensors', 'alarms']) f where c.id like 'c%' on conflict do nothing`,
+  sql`insert into webhook_position (organization_id, family, changed_offset)
+      select organization_id, family, 0 from feed_head where family <> 'sensors' on conflict do nothing`,
+  sql`insert into alarm_mail_position (organization_id, changed_offset) select organization_id, 0 from feed_head where family = 'alarms' on conflict do nothing`,
+  sql`insert into feed_news (organization_id, family, teller, head)
+      select h.organization_id, h.family, t, h.head from feed_head h, unnest(array['mails', 'webhooks']) t
+       where h.organization_id like 'c%' and h.family in ('inventory', 'alarms') and (t = 'webhooks' or h.family = 'alarms') on conflict do nothing`,
 ]
 
 /** Fills the tables that the portal's lists are read from, past all triggers: what comes of the rows is no part of what is looked at. */

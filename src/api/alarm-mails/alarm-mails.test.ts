@@ -38,7 +38,7 @@ const nobodyIsWrittenTo = () =>
 const allLookedAt = () =>
   until('all news to be looked at', async () => {
     const rows = await server.database.system.rows(sql`
-      select 1 as one from alarm_feeds_with_news(1)
+      select 1 as one from feed_news where teller = 'mails'
        union all
       select 1 from alarm_mail_news n join alarm_mail a on a.member_id = n.member_id
        where n.head > n.told and a.next_at <= statement_timestamp()`)
