@@ -4,11 +4,20 @@ import type { Context } from '../context.ts'
 import { unseal } from '../domain/sealed.ts'
 import { webhookPurpose } from '../domain/webhook.ts'
 import type { SigningSecret } from '../domain/webhook-signature.ts'
-import { type ClaimedWebhook, claimWebhooks, disableWebhook, dueDeliveries, senderOf } from '../store/webhook-deliveries.ts'
+import {
+  type ClaimedWebhook,
+  claimWebhooks,
+  type DueDelivery,
+  type DueLimits,
+  disableWebhook,
+  dueDeliveries,
+  senderOf,
+} from '../store/webhook-deliveries.ts'
 import { releaseWebhook, type Settlement, settleDeliveries, type UnderWay } from '../store/webhook-settling.ts'
 import type { AtWork, DueJob } from './due-work.ts'
 import { attempt } from './webhook-attempt.ts'
 import { WebhookNews } from './webhook-news.ts'
+import { type Begun, takeTurn, turnMs } from './webhook-turn.ts'
 
 /** Longer than an attempt takes with what is written down of it: past it, another process takes the webhook. */
 const leaseMs = 30_000
@@ -24,17 +33,18 @@ const sorts = [
 ]
 /** For how long a webhook has a place among those that answer soon. */
 const soonMs = 250
-/** A turn of a webhook's attempts takes no longer; what goes on is slow. */
-const slowAfterMs = 1_000
 /** For how long a webhook that takes what it is sent keeps its place while one of its attempts or another is slow. */
 const placeMs = 60_000
 /** Less than is left of a claim when an attempt ends. */
 const writtenWithinMs = 8_000
 /** After a failure of the database. */
 const againMs = 500
-/** Attempts that are under way at once for one webhook. One that is failing is tried rather than served. */
-const attemptsAtOnceMax = 16
-const attemptsOfFailingMax = 2
+/**
+ * How much of a webhook goes in one turn, and how many attempts are under way at once for it: of few lanes with much in them, each has several. One that is failing is
+ * tried rather than served.
+ */
+const inOneTurn: TurnLimits = { atOnceMax: 16, ofLaneMax: 8, max: 128 }
+const ofFailing: TurnLimits = { atOnceMax: 2, ofLaneMax: 1, max: 2 }
 
 /**
  * Sends what is due, each webhook by one process at a time, and many webhooks at once. At least once: what a process had not written down when
@@ -73,12 +83,8 @@ export function deliveringWebhooks(context: Context): DueJob {
   return { name, due: 'deliveries', work, underWay: () => places.flatMap(({ running, slow }) => [...running, ...slow]) }
 }
 
-/** An attempt that was begun and is not written down yet: until then it has its lane to itself. */
-interface Begun {
-  lane: string
-  over: Promise<void>
-  /** Once it has ended. */
-  settlement?: Settlement
+interface TurnLimits extends DueLimits {
+  atOnceMax: number
 }
 
 /**
@@ -99,22 +105,24 @@ async function deliverTo(context: Context, claim: ClaimedWebhook, news: WebhookN
       const current: ClaimedWebhook = claimed
       // A receiver that leaves all without an answer gives its place back once what is under way has ended, and any that has long had it.
       const isEnding = at.isStopping() || (isSilent && takenAt === null) || performance.now() - beganAt > placeMs
-      const atOnceMax = claim.failing && takenAt === null ? attemptsOfFailingMax : attemptsAtOnceMax
-      const limit = isEnding ? 0 : Math.max(0, atOnceMax - begun.size)
+      const limits = claim.failing && takenAt === null ? ofFailing : inOneTurn
+      const atOnceMax = isEnding ? 0 : Math.max(0, limits.atOnceMax - begun.size)
       const lanes = [...begun.values()].map(({ lane }) => lane)
-      const { sender, askedAt, due } = await dueOf(context, current, limit, lanes).catch(async (error: unknown) => {
-        // What is under way is to be written down all the same, or the webhook given back.
-        context.log.error({ err: error, job: 'webhooks' }, 'what is due to a webhook was not read')
-        await sleep(againMs)
-        return { sender: null, askedAt: 0, due: [] }
-      })
+      const { sender, askedAt, due } = await dueOf(context, current, atOnceMax === 0 ? null : limits, lanes).catch(
+        async (error: unknown) => {
+          // What is under way is to be written down all the same, or the webhook given back.
+          context.log.error({ err: error, job: 'webhooks' }, 'what is due to a webhook was not read')
+          await sleep(againMs)
+          return { sender: null, askedAt: 0, due: [] }
+        },
+      )
       const isSealed = sender !== null && sender.secrets.length === 0
       if (isSealed && due.length > 0)
         context.log.error(
           { webhook: webhookId },
           'a webhook waits: its secret is sealed under a secret that this server no longer has',
         )
-      const turn = (sender === null || isSealed ? [] : due).map((delivery) => {
+      const begin = (delivery: DueDelivery) => {
         const sending = { webhookId, ...(sender as NonNullable<typeof sender>), delivery, askedAt, signal: at.signal }
         const one: Begun = {
           lane: delivery.lane,
@@ -123,19 +131,20 @@ async function deliverTo(context: Context, claim: ClaimedWebhook, news: WebhookN
           }),
         }
         begun.set(delivery.id, one)
-        return one.over
-      })
+        return one
+      }
+      const isTurn = sender !== null && !isSealed && due.length > 0
+      if (isTurn) await takeTurn({ due, askedAt, atOnceMax, begin, isEnding: at.isStopping })
       if (begun.size === 0) {
         await untilWritten(context, at, () => release(context, current, isSealed))
         return
       }
-      if (turn.length > 0) await withinASecond(turn)
       // One may have ended while the turn before was written down.
-      else if (ended().length === 0) await (limit === 0 ? Promise.race(attempts()) : news.besides(current, attempts()))
+      if (!isTurn && ended().length === 0) await (atOnceMax === 0 ? Promise.race(attempts()) : news.besides(current, attempts()))
       const settled = ended()
       const rest = underWay()
       takenAt = settled.findLast(({ state }) => state === 'delivered')?.url ?? takenAt
-      isSilent ||= settled.some((one) => one.attempt?.status === null && one.attempt.tookMs > slowAfterMs)
+      isSilent ||= settled.some((one) => one.attempt?.status === null && one.attempt.tookMs > turnMs)
       const kept = { ids: rest.map(({ id }) => id), lanes: rest.map(({ lane }) => lane), leaseMs, takenAt }
       claimed = await untilWritten(context, at, () => settle(context, current, settled, kept))
       for (const { id } of settled) begun.delete(id)
@@ -153,10 +162,10 @@ function release(context: Context, claimed: ClaimedWebhook, isSealed: boolean): 
 }
 
 /** What a webhook's requests are made of, and what is due; `askedAt`: when coverage was asked, by performance.now(). */
-async function dueOf(context: Context, claimed: ClaimedWebhook, limit: number, lanes: readonly string[]) {
+async function dueOf(context: Context, claimed: ClaimedWebhook, limits: DueLimits | null, lanes: readonly string[]) {
   const sender = await openedSender(context, claimed.webhookId)
   const askedAt = performance.now()
-  return { sender, askedAt, due: limit === 0 ? [] : await dueDeliveries(context.db.system, claimed, limit, lanes) }
+  return { sender, askedAt, due: limits === null ? [] : await dueDeliveries(context.db.system, claimed, limits, lanes) }
 }
 
 /** Writes down what ended, and disables the webhook where its receiver is gone. */
@@ -188,13 +197,6 @@ async function untilWritten<Result>(context: Context, { signal }: AtWork, write:
       await sleep(againMs)
     }
   }
-}
-
-/** Until all of them are over, or the turn is. */
-async function withinASecond(attempts: readonly Promise<void>[]): Promise<void> {
-  const over = Promise.withResolvers<void>()
-  const late = setTimeout(over.resolve, slowAfterMs)
-  await Promise.race([Promise.all(attempts), over.promise]).finally(() => clearTimeout(late))
 }
 
 /** What a webhook's requests are made of, with the secrets that this server can open; null: nothing is to be sent. */

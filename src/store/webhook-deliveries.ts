@@ -22,9 +22,17 @@ export interface DueDelivery {
   id: string
   kind: string
   lane: string
+  /** In its lane, which goes in this order. */
+  ordinal: number
   organizationId: string | null
   attempts: number
   body: string | null
+}
+
+/** How many deliveries are read at most: of one lane, and altogether. */
+export interface DueLimits {
+  ofLaneMax: number
+  max: number
 }
 
 /** How many webhooks to take: of each sort, by what is due and whether they are failing. */
@@ -81,25 +89,35 @@ export async function senderOf(db: Db, webhookId: string): Promise<WebhookSender
 }
 
 /**
- * The webhook's deliveries that are due, at most `limit`: those that tell of coverage, or the others. Each body comes from the one statement that asks whether
- * it is covered now (I1): whoever sends it does so within a second of asking. None where the webhook is not valid any more, and none of lanes in which an attempt is under way.
+ * The webhook's deliveries that are due, and what comes after each in its lane: those that tell of coverage, or the others. In any order. Each body comes from the one statement
+ * that asks whether it is covered now (I1): whoever sends it does so within a second of asking. None where the webhook is not valid any more, and none of lanes in which an
+ * attempt is under way.
  */
 export function dueDeliveries(
   db: Db,
   { webhookId, notices }: Pick<ClaimedWebhook, 'webhookId' | 'notices'>,
-  limit: number,
+  { ofLaneMax, max }: DueLimits,
   lanesUnderWay: readonly string[],
 ): Promise<DueDelivery[]> {
   return db.rows(sql`
-    select d.id, d.kind, d.lane, d.organization_id as "organizationId", d.attempts, v.body
-      from (select x.id, x.kind, x.lane, x.organization_id, x.attempts
-              from webhook_delivery x
-             where x.webhook_id = ${webhookId} and x.next_attempt_at <= statement_timestamp() and x.next_attempt_at is not null
-               and ${sideOf(notices).kinds}
-               and x.lane <> all (${[...lanesUnderWay]}::text[])
-             -- In the order of its index: thousands of lanes may be due.
-             order by x.next_attempt_at
-             limit ${limit}) d
+    select d.id, d.kind, d.lane, d.ordinal, d.organization_id as "organizationId", d.attempts, v.body
+      from (select w.id, w.kind, w.lane, w.ordinal, w.organization_id, w.attempts
+              from (select x.lane, x.ordinal
+                      from webhook_delivery x
+                     where x.webhook_id = ${webhookId} and x.next_attempt_at <= statement_timestamp() and x.next_attempt_at is not null
+                       and ${sideOf(notices).kinds}
+                       and x.lane <> all (${[...lanesUnderWay]}::text[])
+                     -- In the order of its index: thousands of lanes may be due.
+                     order by x.next_attempt_at
+                     limit ${max}) f
+             cross join lateral (
+                   select l.id, l.kind, l.lane, l.ordinal, l.organization_id, l.attempts
+                     from webhook_delivery l
+                    where l.webhook_id = ${webhookId} and l.lane = f.lane and l.state = 'waiting' and l.ordinal >= f.ordinal
+                    order by l.ordinal
+                    limit ${ofLaneMax}) w
+             -- Lane by lane, so that no more are read than are wanted.
+             limit ${max}) d
       left join lateral (
            select c.body from covered_webhook_delivery c where c.webhook_id = ${webhookId} and c.id = d.id limit 1) v on true
      where exists (select from valid_caller k where k.id = ${webhookId})`)

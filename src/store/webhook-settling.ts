@@ -77,7 +77,8 @@ export async function settleDeliveries(
            next_attempt_at = case when x.state = 'waiting' and not exists (
              -- One that is sent again stands before it: it has its turn after that.
              select from webhook_delivery e
-              where e.webhook_id = d.webhook_id and e.lane = d.lane and e.state = 'waiting' and e.ordinal < d.ordinal)
+              where e.webhook_id = d.webhook_id and e.lane = d.lane and e.state = 'waiting' and e.ordinal < d.ordinal
+                and e.id <> all (${settled.filter(({ state }) => state !== 'waiting').map(({ id }) => id)}::text[]))
              then statement_timestamp() + x."againInMs" * interval '1 millisecond' end,
            settled_at = case when x.state <> 'waiting' then statement_timestamp() end
       from json_to_recordset(${JSON.stringify(settled.map((one) => ({ ...one, made: one.attempt === null ? 0 : 1 })))}::text::json)

@@ -66,6 +66,36 @@ test('the notice of a withdrawal waits neither for an attempt that is not answer
   await partner.portal.send('DELETE', path)
 })
 
+test('of many events of a device, those before one that fails are not sent again, and those behind it wait with it for its next attempt', async () => {
+  const customer = await door.customer('Busy', partner)
+  const { alarm, report } = await scene.site(customer)
+  const { id, path, hook, outcomes } = await hookOf({ kinds: ['alarm.activated'], organizationIds: [customer.id] })
+  const refs = Array.from({ length: 20 }, (_, nth) => String.fromCharCode(97 + nth))
+  const sent = () => hook.received.map(({ text }) => refs.find((ref) => text.includes(`"alarm ${ref}"`)))
+  hook.answer(({ text }) => (text.includes('"alarm c"') ? later : 204))
+  await report(...refs.map((ref) => alarm('one', ref)))
+  const became = async () => {
+    const counts = Map.groupBy(await outcomes(), (outcome) => outcome.replace('alarm.activated ', ''))
+    return Object.fromEntries([...counts].map(([outcome, those]) => [outcome, those.length]))
+  }
+  await expect.poll(became).toEqual({ 'delivered 1': 2, 'waiting 1': 1, 'waiting 0': 17 })
+  // The next turn leaves all of them alone.
+  await report(alarm('two', 'other'))
+  await expect.poll(became).toEqual({ 'delivered 1': 3, 'waiting 1': 1, 'waiting 0': 17 })
+  const { deliveries } = await partner.portal.send<{ deliveries: (Listed & { nextAttemptAt?: string })[] }>(
+    'GET',
+    `${path}/deliveries`,
+  )
+  const nexts = deliveries.flatMap(({ nextAttemptAt }) => nextAttemptAt ?? [])
+  expect(nexts.map((at) => Date.parse(at) - Date.now() > 50 * 60_000)).toEqual([true])
+  expect(sent().filter((ref) => ref !== undefined)).toEqual(['a', 'b', 'c'])
+  hook.answer(() => 204)
+  await scene.makeDue(id)
+  await hook.got('the rest', () => sent().includes('t'))
+  expect(sent().filter((ref) => ref !== undefined)).toEqual(['a', 'b', 'c', ...refs.slice(2)])
+  await partner.portal.send('DELETE', path)
+})
+
 test('a receiver that takes nothing is warned of at 50, 70 and 90 % of five days in which something waited for it, however rarely, then disabled', async () => {
   const { id, path, hook, outcomes, state, testIt } = await hookOf({ name: 'Failing', kinds: ['key.expiring'] })
   hook.answer(() => 500)
