@@ -49,7 +49,7 @@ export interface Measured {
 export interface Figure {
   name: string
   goal?: { least: number } | { most: number }
-  /** Undefined: it cannot be measured on this machine, which only a figure for information may say. */
+  /** Undefined: it cannot be measured where PostgreSQL is not this machine's; then it says nothing. */
   measure(stage: Stage): Promise<Measured | undefined>
 }
 

@@ -35,6 +35,7 @@ export const webhookFigures: readonly Figure[] = [
   },
   {
     name: 'webhooks-with-postgresql-to-bare',
+    goal: { least: 0.4 },
     measure: async (stage) => {
       const { withPostgres, bare } = await rates(stage)
       return withPostgres.length === 0 ? undefined : ratioOf(withPostgres, bare)
