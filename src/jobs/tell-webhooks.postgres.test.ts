@@ -7,6 +7,7 @@ import { multiplyWebhook, plantDeliveries } from '../../test/support/planted-web
 import { type Receiver, startReceiver } from '../../test/support/receiver.ts'
 import { startServer, type TestServer } from '../../test/support/server.ts'
 import { siteOf } from '../../test/support/webhook-site.ts'
+import { systemClock } from '../clock.ts'
 import { start } from '../main.ts'
 import { claimWebhooks } from '../store/webhook-deliveries.ts'
 import { resendDeliveries } from '../store/webhook-resending.ts'
@@ -231,6 +232,33 @@ test('who covers a feed by time alone, which is not noted yet, is waited for: no
   } finally {
     lines.close()
     for (const receiver of receivers) await receiver.close()
+  }
+})
+
+test('where a server’s clock is ahead of the database’s, what was accepted between a withdrawal and another consent is sent no more than otherwise', async () => {
+  const ahead = await startServer({
+    flags: ['--inside-addresses', '127.0.0.1'],
+    clock: { ...systemClock, now: () => new Date(Date.now() + 600_000) },
+  })
+  const door = new Door(ahead.url, ahead.dataDir)
+  const lines = new Connections(2)
+  const receiver = await startReceiver()
+  try {
+    const partner = await door.partner('Behind')
+    const customer = await door.customer('Ahead', partner)
+    const { alarm, report } = await siteOf(door, lines, customer)
+    await partner.portal.send('POST', '/webhooks', { name: 'Desk', url: receiver.url, kinds: ['alarm.activated'] })
+    const consent = `/partnerships/${customer.partnershipId}/consent`
+    await customer.portal.send('DELETE', consent)
+    await report(alarm('one', 'between'))
+    await customer.portal.send('PUT', consent, {})
+    await report(alarm('one', 'new'))
+    await receiver.got('the new one', (received) => received.some(({ text }) => text.includes('alarm new')))
+    expect(receiver.received.filter(({ text }) => text.includes('alarm between'))).toEqual([])
+  } finally {
+    lines.close()
+    await receiver.close()
+    await ahead.close()
   }
 })
 

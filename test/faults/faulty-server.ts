@@ -184,7 +184,9 @@ function sequenced(tx: Db): Db {
       const { text, values } = statement
       if (/from feed_head[\s\S]*for update/.test(text)) {
         return tx.rows<Row>(sql`
-          select family, nextval('planted_offsets') * ${stepOfSequence}::bigint as head from unnest(${values[1]}::text[]) family`)
+          select family, nextval('planted_offsets') * ${stepOfSequence}::bigint as head,
+                 to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now
+            from unnest(${values[1]}::text[]) family`)
       }
       if (/update feed_head/.test(text)) {
         return tx.rows<Row>(sql`

@@ -27,6 +27,6 @@ export const updateDevice = managementOperation({
     const id = idFrom(params.deviceId)
     const change = changeDevice(id, changeFrom(organization, body))
     const record = { verb: 'device.changed', id, changed: Object.keys(body) } as const
-    return unlessRefused(await changeInventory(context.db, caller.actor, organization, context.clock, change, record))
+    return unlessRefused(await changeInventory(context.db, caller.actor, organization, change, record))
   },
 })

@@ -26,7 +26,7 @@ export const createLocation = managementOperation({
     const place = parentId === undefined ? null : givenPlace(organization, parentId)
     const change = addLocation(id, { ...given, parentId: place })
     const record = { verb: 'location.created', id } as const
-    unlessRefused(await changeInventory(context.db, caller.actor, organization, context.clock, change, record))
+    unlessRefused(await changeInventory(context.db, caller.actor, organization, change, record))
     return { id }
   },
 })

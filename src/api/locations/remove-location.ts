@@ -22,6 +22,6 @@ export const removeLocation = managementOperation({
     const organization = ownOrganization(caller, params.organizationId)
     const id = idFrom(params.locationId)
     const record = { verb: 'location.removed', id } as const
-    return unlessRefused(await changeInventory(context.db, caller.actor, organization, context.clock, removal(id), record))
+    return unlessRefused(await changeInventory(context.db, caller.actor, organization, removal(id), record))
   },
 })

@@ -26,6 +26,6 @@ export const updateLocation = managementOperation({
     const id = idFrom(params.locationId)
     const change = changeLocation(id, changeFrom(organization, body))
     const record = { verb: 'location.changed', id, changed: Object.keys(body) } as const
-    return unlessRefused(await changeInventory(context.db, caller.actor, organization, context.clock, change, record))
+    return unlessRefused(await changeInventory(context.db, caller.actor, organization, change, record))
   },
 })

@@ -43,7 +43,7 @@ export function acceptBatch(db: Database, sender: Sender, batch: Batch, digest: 
       if (!Buffer.from(digest).equals(former.digest)) throw new BatchIdReused(batch.batchId)
       return { ...(JSON.parse(former.answer) as BatchAnswer), duplicate: true }
     }
-    const heads = await lockHeads(tx, sender.organizationId, familiesOf(batch), clock)
+    const heads = await lockHeads(tx, sender.organizationId, familiesOf(batch))
     await store(tx, sender, heads, batch, clock)
     await moveHeads(tx, sender.organizationId, heads)
     if (sender.trialDue !== false) await startTrial(tx, sender.organizationId)

@@ -1,5 +1,4 @@
 import sql from 'sql-template-tag'
-import type { Clock } from '../../clock.ts'
 import type { OrganizationId } from '../../domain/ids.ts'
 import { InventoryDraft } from '../../domain/ingest/inventory-draft.ts'
 import type { ChangeRefusal, InventoryChange } from '../../domain/ingest/people-changes.ts'
@@ -24,14 +23,13 @@ export function changeInventory(
   db: Database,
   actor: Actor,
   organization: OrganizationId,
-  clock: Clock,
   change: InventoryChange,
   record: ChangeToRecord,
 ): Promise<ChangeRefusal | null> {
   return db.transaction('system', actor, async (tx) => {
     // What the label beside the act refers to, before the heads: whoever changes the company locks it first, and the record's head last.
     await tx.rows(sql`select 1 as one from company where id = ${organization} for key share`)
-    const heads = await lockHeads(tx, organization, ['inventory'], clock)
+    const heads = await lockHeads(tx, organization, ['inventory'])
     const { holders } = await referencesOf(tx, organization, '', ['location', 'device'])
     const draft = new InventoryDraft('', await storedObjects(tx, organization, []), holders)
     const refused = change(draft)

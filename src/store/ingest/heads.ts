@@ -1,17 +1,22 @@
 import sql from 'sql-template-tag'
-import type { Clock } from '../../clock.ts'
 import type { Db } from '../database.ts'
 import type { Family } from '../feeds.ts'
 
 /** The heads of an organization's feeds, locked until the transaction ends. */
 export interface Heads {
-  /** The time of everything that the batch changes. */
+  /**
+   * The time of everything that the batch changes, as the database has it, whose clock says since when data are covered too. It is not before any lock
+   * was had, and so not before whatever was committed until then.
+   */
   now: string
   /** The offset of a family's next change. */
   next(family: Family): number
   /** How many offsets were taken of each. */
   taken(): Record<Family, number>
 }
+
+/** In ms, cut off: nothing is later than it was. */
+const clockTime = sql`to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** Whoever locks several families does so in this order (I5). */
 const order: readonly Family[] = ['inventory', 'sensors', 'alarms']
@@ -20,16 +25,19 @@ const order: readonly Family[] = ['inventory', 'sensors', 'alarms']
  * Locks the heads of `families` in a statement of its own: what depends on stored rows is read in later ones, and so sees all that
  * was committed before the lock was had (I5).
  */
-export async function lockHeads(tx: Db, organizationId: string, families: readonly Family[], clock: Clock): Promise<Heads> {
-  const rows = await tx.rows<{ family: Family; head: number }>(sql`
-    select family, head
-      from feed_head
-     where organization_id = ${organizationId} and family = any (${[...families]}::text[])
-     order by array_position(${[...order]}::text[], family)
-       for update`)
+export async function lockHeads(tx: Db, organizationId: string, families: readonly Family[]): Promise<Heads> {
+  const rows = await tx.rows<{ family: Family; head: number; now: string }>(sql`
+    with locked as materialized (
+         select family, head
+           from feed_head
+          where organization_id = ${organizationId} and family = any (${[...families]}::text[])
+          order by array_position(${[...order]}::text[], family)
+            for update)
+    select l.family, l.head, ${clockTime} as "now" from locked l`)
   const heads = new Map(rows.map(({ family, head }) => [family, { start: head, head }]))
   return {
-    now: clock.now().toISOString(),
+    // Where none was locked, nothing is written.
+    now: rows.at(-1)?.now ?? '',
     next(family) {
       const head = heads.get(family)
       if (head === undefined) throw new Error(`the head of ${family} is not locked`)
