@@ -1288,6 +1288,19 @@ create table webhook_secret (
 CREATE INDEX webhook_secret_webhook ON public.webhook_secret USING btree (webhook_id);
 comment on table webhook_secret is 'What signs, or the header Authorization: encrypted under the server''s secret. While one ends, its successor signs beside it.';
 
+create table webhook_seen_there (
+  organization_id text not null,
+  subject_id text not null,
+  webhook_id text not null,
+  accepted_at timestamp with time zone not null,
+  constraint webhook_seen_there_pkey PRIMARY KEY (organization_id, subject_id, webhook_id),
+  constraint webhook_seen_there_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES company(id) ON DELETE CASCADE,
+  constraint webhook_seen_there_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_seen_there_webhook ON public.webhook_seen_there USING btree (webhook_id);
+comment on table webhook_seen_there is 'What a webhook has seen at its locations: devices, and alarms that are not over.';
+comment on column webhook_seen_there.accepted_at is 'When what showed it there was accepted: it counts where the webhook has heard the organization since without a break.';
+
 create table webhook_told (
   webhook_id text not null,
   organization_id text not null,

@@ -2,6 +2,8 @@ import { severitiesByWeight } from './alarm.ts'
 import { randomBase62 } from './base62.ts'
 import type { Severity } from './batch.ts'
 import { testKind, type WebhookKind } from './webhook.ts'
+import { alarmsBody, offsets, standardBody, testAlarms } from './webhook-bodies.ts'
+import type { SeenThere } from './webhook-seen.ts'
 
 /** A webhook that hears a feed of an organization, which it covers now. */
 export interface Hearer {
@@ -50,6 +52,8 @@ export interface HeardAlarm {
   /** Whether it became active, or was cleared, since events were last made of the feed. */
   activated: boolean
   cleared: boolean
+  /** Whether it is cleared now. */
+  over: boolean
   json: string
 }
 
@@ -62,17 +66,18 @@ export interface HeardDevice {
   json: string
 }
 
-/** A device and its locations, nearest first, where the inventory is covered by somebody who hears. */
-export type DevicePlaces = ReadonlyMap<string, { json: string; locations: readonly { id: string; label: string }[] }>
+/** A device with its locations, nearest first. */
+export interface DevicePlace {
+  json: string
+  locations: readonly { id: string; label: string }[]
+}
+
+/** Devices by their ids, where the inventory is covered by somebody who hears. */
+export type DevicePlaces = ReadonlyMap<string, DevicePlace>
 
 /** A new webhook-id. */
 export function newDeliveryId(source: { randomBytes(size: number): Uint8Array }): string {
   return `msg_${randomBase62(22, (size) => source.randomBytes(size))}`
-}
-
-/** An event as the format standard writes it: type, time, and what is told of, as JSON text. */
-export function standardBody(kind: string, at: string, data: string): string {
-  return `{"type":${JSON.stringify(kind)},"timestamp":${JSON.stringify(at)},"data":${data}}`
 }
 
 /** A test: it tells nothing of anybody's data. Each has a lane of its own, so that it waits for nothing. */
@@ -83,25 +88,6 @@ export function testDelivery(webhookId: string, id: string, at: string, format: 
     lesserBody: null,
     acceptedAt: at,
   }
-}
-
-/** A test in the format alarms: an alarm of nobody's device. */
-function testAlarms(id: string, at: string): string {
-  return JSON.stringify([
-    {
-      id,
-      current_severity_peak: 'INFO',
-      organization_details: { id: 'test', name: 'Test' },
-      device_details: {
-        ...{ id: 'test', label: 'Test', model: null, device_type: null },
-        ...{ ip4_addresses: [], ip6_addresses: [], mac_addresses: [] },
-      },
-      location_details: { location_ancestors: [] },
-      activation_details: { activated_at: at, label: 'Test', message: 'This is a test of a webhook.' },
-      updated_details: null,
-      cleared_details: null,
-    },
-  ])
 }
 
 /** Who hears the feeds of an organization, of each the one first that has covered it the longest. */
@@ -144,6 +130,7 @@ export function eventsOf(
   organizationId: string,
   changes: readonly HeardChange[],
   places: DevicePlaces,
+  seen: SeenThere,
 ): NewDelivery[] {
   const offsetsOf = (heard: readonly Hearer[]) => new Map(heard.map(({ id, told }) => [id, told]))
   const told = { alarms: offsetsOf(hearers.alarms), inventory: offsetsOf(hearers.inventory) }
@@ -152,8 +139,8 @@ export function eventsOf(
       const previous = told[change.family].get(hearer.id) ?? null
       const made =
         change.family === 'alarms'
-          ? alarmEvents(hearer, organizationId, change, places, previous)
-          : deviceEvents(hearer, organizationId, change, places, previous)
+          ? alarmEvents(hearer, organizationId, change, places, seen, previous)
+          : deviceEvents(hearer, organizationId, change, places, seen, previous)
       if (made.length > 0) told[change.family].set(hearer.id, change.offset)
       return made
     }),
@@ -164,13 +151,14 @@ export function eventsOf(
 function alarmEvents(
   hearer: Hearer,
   organizationId: string,
-  alarm: HeardAlarm,
+  alarm: HeardChange & { family: 'alarms' },
   places: DevicePlaces,
+  seen: SeenThere,
   previous: number | null,
 ): NewDelivery[] {
   const device = places.get(alarm.deviceId)
   const had = severitiesOf(alarm, hearer.since)
-  if (alarm.changedAt < hearer.since || !isHeard(hearer, had, device)) return []
+  if (alarm.changedAt < hearer.since || !isThere(hearer, alarm, device, seen) || !isSevere(hearer, had)) return []
   const heard = kindsOf(alarm).filter((kind) => hearer.kinds.includes(kind))
   return heard.map((kind) => {
     const common = {
@@ -196,12 +184,14 @@ function alarmEvents(
 function deviceEvents(
   hearer: Hearer,
   organizationId: string,
-  device: HeardDevice,
+  device: HeardChange & { family: 'inventory' },
   places: DevicePlaces,
+  seen: SeenThere,
   previous: number | null,
 ): NewDelivery[] {
   const kind: WebhookKind = device.removed ? 'device.removed' : 'device.changed'
-  if (device.changedAt < hearer.since || !hearer.kinds.includes(kind) || !isHeard(hearer, null, places.get(device.id))) return []
+  if (device.changedAt < hearer.since || !isThere(hearer, device, places.get(device.id), seen) || !hearer.kinds.includes(kind))
+    return []
   const what = device.removed ? `"deviceId":${JSON.stringify(device.id)}` : `"device":${device.json}`
   return [
     {
@@ -223,11 +213,6 @@ function laneOf(deviceId: string): string {
   return `device ${deviceId}`
 }
 
-/** The members of an event that place it in its feed. */
-export function offsets(organizationId: string, offset: number, previous: number | null): string {
-  return `"organizationId":${JSON.stringify(organizationId)},"offset":${offset}${previous === null ? '' : `,"previousOffset":${previous}`}`
-}
-
 /** What happened to an alarm since it was last looked at: it may have come and gone. */
 function kindsOf({ activated, cleared }: HeardAlarm): WebhookKind[] {
   if (!activated && !cleared) return ['alarm.updated']
@@ -240,59 +225,26 @@ function severitiesOf({ severity, had }: HeardAlarm, since: string): readonly Se
   return severitiesByWeight.filter((one) => known.has(one))
 }
 
+/** Whoever asks for some severities hears of an alarm from when it has one of them until its end: also that it is less severe now, or over. */
+function isSevere({ severities }: Hearer, had: readonly string[]): boolean {
+  return severities === null || had.some((one) => severities.includes(one))
+}
+
 /**
- * Whoever asks for some severities hears of an alarm from when it has one of them until its end: also that it is less severe now, or over.
- * A filter by location hears nothing where the inventory, which says where a device is, is not covered.
+ * Whoever asks for locations hears of an alarm that was there until it is over, and of a device that was there that it leaves: also where that is elsewhere now.
+ * It hears nothing where the inventory, which says where a device is, is not covered.
  */
-function isHeard(
-  hearer: Hearer,
-  had: readonly string[] | null,
-  device: { locations: readonly { id: string }[] } | undefined,
+function isThere(
+  { id: webhookId, locationIds, inventory }: Hearer,
+  subject: HeardChange,
+  device: DevicePlace | undefined,
+  seen: SeenThere,
 ): boolean {
-  if (hearer.severities !== null && had !== null && !had.some((one) => hearer.severities?.includes(one))) return false
-  if (hearer.locationIds === null) return true
-  return hearer.inventory && (device?.locations.some(({ id }) => hearer.locationIds?.includes(id)) ?? false)
-}
-
-interface AlarmFacts {
-  id: string
-  label: string
-  message: string
-  severity: string
-  activatedTime: string
-  clearedTime?: string
-}
-
-/** An array of one event as contract section 6 has it. Without `device`, its details are left empty but for the id. */
-function alarmsBody(
-  hearer: Hearer,
-  organizationId: string,
-  alarm: HeardAlarm,
-  had: readonly Severity[],
-  kind: WebhookKind,
-  device: { json: string; locations: readonly { id: string; label: string }[] } | undefined,
-): string {
-  const { id, label, message, severity, activatedTime, clearedTime } = JSON.parse(alarm.json) as AlarmFacts
-  const facts = JSON.parse(device?.json ?? '{}') as Record<string, string | undefined>
-  const ip = facts.ipAddress
-  return JSON.stringify([
-    {
-      id,
-      current_severity_peak: had[0] ?? severity,
-      organization_details: { id: organizationId, name: hearer.label },
-      device_details: {
-        id: alarm.deviceId,
-        label: facts.label ?? null,
-        model: facts.modelName ?? null,
-        device_type: facts.type ?? null,
-        ip4_addresses: ip !== undefined && !ip.includes(':') ? [ip] : [],
-        ip6_addresses: ip?.includes(':') ? [ip] : [],
-        mac_addresses: facts.macAddress === undefined ? [] : [facts.macAddress],
-      },
-      location_details: { location_ancestors: device?.locations.map((one) => ({ id: one.id, label: one.label })) ?? [] },
-      activation_details: { activated_at: activatedTime, label, message },
-      updated_details: kind === 'alarm.updated' ? { label, message, current_severity: severity } : null,
-      cleared_details: kind === 'alarm.cleared' ? { cleared_at: clearedTime ?? alarm.changedAt, label, message } : null,
-    },
-  ])
+  if (locationIds === null) return true
+  if (!inventory) return false
+  const here = device?.locations.some(({ id }) => locationIds.includes(id)) ?? false
+  const before = seen.has(webhookId, subject.id)
+  const stays = subject.family === 'inventory' ? here && !subject.removed : (here || before) && !subject.over
+  seen.note({ webhookId, subjectId: subject.id, acceptedAt: subject.changedAt }, stays)
+  return here || before
 }

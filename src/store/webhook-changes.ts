@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag'
 import type { DevicePlaces, HeardAlarm, HeardChange, HeardDevice, Hearer, Hearers } from '../domain/webhook-events.ts'
+import { type Seen, SeenThere } from '../domain/webhook-seen.ts'
 import type { Db } from './database.ts'
 
 /** A chain of locations ends here, whatever the data say. */
@@ -36,7 +37,8 @@ export async function changesOf(
   const rows = await tx.rows<ChangeRow>(sql`
     (select 'alarms' as "family", x.id, x.device_id as "deviceId", x.severity, x.changed_offset as "offset", x.changed_at as "changedAt",
             coalesce(x.activated_offset, 0) as "activatedOffset", coalesce(x.activated_offset, 0) > ${news} as "activated",
-            x.cleared_at is not null and coalesce(x.cleared_offset, 0) > ${news} as "cleared", false as "removed", x.json
+            x.cleared_at is not null and coalesce(x.cleared_offset, 0) > ${news} as "cleared", x.cleared_at is not null as "over",
+            false as "removed", x.json
        from covered_alarm x
        left join webhook_told_alarm t on t.organization_id = x.organization_id and t.alarm_id = x.id
       where x.caller = ${alarms?.id ?? null} and x.organization_id = ${organizationId} and x.changed_offset > ${after.alarms}
@@ -44,7 +46,7 @@ export async function changesOf(
       order by x.changed_offset
       limit ${limit})
     union all
-    (select 'inventory', x.id, x.id, '', x.changed_offset, x.changed_at, 0, false, false, x.removed_at is not null, x.json
+    (select 'inventory', x.id, x.id, '', x.changed_offset, x.changed_at, 0, false, false, false, x.removed_at is not null, x.json
        from covered_inventory_object x
       where x.caller = ${inventory?.id ?? null} and x.organization_id = ${organizationId} and x.kind = 'Device'
         and x.changed_offset > ${after.inventory} and x.changed_at >= ${inventory?.since ?? null}::timestamptz
@@ -100,4 +102,41 @@ export async function placesOf(
       from line l
      group by l.device`)
   return new Map(rows.map(({ id, ...place }) => [id, place]))
+}
+
+/** Which of these devices and alarms webhooks have seen at their locations, since they hear of them without a break. */
+export async function seenThere(
+  tx: Db,
+  organizationId: string,
+  hearers: readonly Hearer[],
+  subjects: readonly string[],
+): Promise<SeenThere> {
+  const asking = hearers.filter(({ locationIds }) => locationIds !== null)
+  if (asking.length === 0) return new SeenThere([])
+  return new SeenThere(
+    await tx.rows(sql`
+      select t.webhook_id as "webhookId", t.subject_id as "subjectId"
+        from webhook_seen_there t
+        join unnest(${asking.map(({ id }) => id)}::text[], ${asking.map(({ since }) => since)}::timestamptz[]) h (id, since)
+          on t.webhook_id = h.id and t.accepted_at >= h.since
+       where t.organization_id = ${organizationId} and t.subject_id = any (${[...subjects]}::text[])`),
+  )
+}
+
+/** Keeps what a look found otherwise. */
+export async function noteSeen(tx: Db, organizationId: string, seen: SeenThere): Promise<void> {
+  const { there, gone } = seen.changes()
+  const pairs = (those: readonly Seen[]) => sql`
+    unnest(${those.map(({ webhookId }) => webhookId)}::text[], ${those.map(({ subjectId }) => subjectId)}::text[],
+           ${those.map(({ acceptedAt }) => acceptedAt)}::timestamptz[]) x (webhook_id, subject_id, accepted_at)`
+  if (gone.length > 0)
+    await tx.rows(sql`
+      delete from webhook_seen_there t
+       using ${pairs(gone)}
+       where t.organization_id = ${organizationId} and t.subject_id = x.subject_id and t.webhook_id = x.webhook_id`)
+  if (there.length > 0)
+    await tx.rows(sql`
+      insert into webhook_seen_there (organization_id, subject_id, webhook_id, accepted_at)
+      select ${organizationId}, x.subject_id, x.webhook_id, x.accepted_at from ${pairs(there)}
+      on conflict (organization_id, subject_id, webhook_id) do update set accepted_at = excluded.accepted_at`)
 }

@@ -3,7 +3,7 @@ import sql, { raw, type Sql } from 'sql-template-tag'
 import { alarmKinds, deviceKinds } from '../domain/webhook.ts'
 import { eventsOf, type HeardChange, type Hearer, type Hearers, inOrder, type NewDelivery } from '../domain/webhook-events.ts'
 import type { Database, Db } from './database.ts'
-import { changesOf, placesOf } from './webhook-changes.ts'
+import { changesOf, noteSeen, placesOf, seenThere } from './webhook-changes.ts'
 import type { AddDeliveries } from './webhook-queue.ts'
 
 /** Feeds that one look goes through. */
@@ -129,10 +129,17 @@ export function tellOrganization(db: Database, organizationId: string, add: AddD
     const changed = await changesOf(tx, hearers, { organizationId, after, lookFrom, limit })
     const told = inOrder(changed, limit)
     const devices = new Set(told.map((one) => (one.family === 'alarms' ? one.deviceId : one.id)))
-    const deliveries = eventsOf(hearers, organizationId, told, await placesOf(tx, organizationId, all, [...devices]))
+    const seen = await seenThere(
+      tx,
+      organizationId,
+      all,
+      told.map(({ id }) => id),
+    )
+    const deliveries = eventsOf(hearers, organizationId, told, await placesOf(tx, organizationId, all, [...devices]), seen)
     // What was read is what they covered all the while, and all that hear were asked; otherwise it is read anew, so that nobody loses what is passed.
     if (!isDeepStrictEqual(await hearersOf(tx, organizationId), hearers)) return 'rest'
     await add(tx, deliveries)
+    await noteSeen(tx, organizationId, seen)
     let more = false
     for (const family of families) {
       const head = heads.get(family)

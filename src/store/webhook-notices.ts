@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag'
 import { coverageKinds, gatewayKinds, type WebhookKind } from '../domain/webhook.ts'
-import { type NewDelivery, offsets, standardBody } from '../domain/webhook-events.ts'
+import { offsets, standardBody } from '../domain/webhook-bodies.ts'
+import type { NewDelivery } from '../domain/webhook-events.ts'
 import type { Database, Db } from './database.ts'
 import { keyNoticeDays } from './key-notices.ts'
 import { type AddDeliveries, lockQueuesOf, lookAtChanged } from './webhook-queue.ts'

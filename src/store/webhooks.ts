@@ -183,6 +183,8 @@ export async function updateWebhook(tx: Db, id: string, given: WebhookChange): P
                                   when ${enabled ?? null}::boolean then null else coalesce(disabled_reason, 'by hand') end,
            enabled = coalesce(${enabled ?? null}::boolean, enabled)
      where id = ${id}`)
+  // At other locations, nothing was seen yet.
+  if (given.locationIds !== undefined) await tx.rows(sql`delete from webhook_seen_there where webhook_id = ${id}`)
   if (enabled === undefined && !before?.moves) return
   await forgetFailure(tx, id)
   if (enabled === false) return

@@ -85,6 +85,47 @@ test('devices are told as they come, change, move and go, in their order; a plac
   for (const webhook of [id, placed.id]) await partner.portal.send('DELETE', `/webhooks/${webhook}`)
 })
 
+test('whoever asks for a location hears of an alarm that was there until it is over, and that a device leaves, wherever that is by then', async () => {
+  const customer = await door.customer('Moving', partner)
+  const { alarm, report, inventory } = await scene.site(customer)
+  const { devices } = await customer.portal.send<{ devices: { label: string; location: { id: string } }[] }>(
+    'GET',
+    `/organizations/${customer.id}/devices`,
+  )
+  const roomOf = (name: string) => devices.find(({ label }) => label === name)?.location.id
+  const kinds = ['alarm.activated', 'alarm.updated', 'alarm.cleared', 'device.changed', 'device.removed']
+  const { id, hook } = await hookOf(partner.portal, { kinds, locationIds: [roomOf('UPS 1')] })
+  const told = () =>
+    (hook.events() as unknown as { type: string; data: { alarm?: { label: string }; device?: { label: string } } }[]).map(
+      ({ type, data }) => `${type} ${data.alarm?.label ?? data.device?.label}`,
+    )
+  await inventory({ one: { label: 'seen' }, two: {} })
+  await report(alarm('one', 'here'))
+  await hook.got('what is there', () => told().length === 2)
+  const away = { label: 'gone', locationRef: 'room2' }
+  await inventory({ one: away, two: {} })
+  await report(alarm('one', 'here', { message: 'Worse' }), alarm('one', 'elsewhere'))
+  await hook.got('that it has left', () => told().length === 4)
+  await inventory({ one: { ...away, label: 'unseen' }, two: {} })
+  const over = { message: 'Worse', clearedTime: '2026-03-14T10:00:00.000Z' }
+  await report(alarm('one', 'here', over), alarm('one', 'elsewhere', over))
+  await hook.got('its end', () => told().includes('alarm.cleared alarm here'))
+  await report(alarm('one', 'here', { message: 'Again' }))
+  await inventory({ one: { ...away, label: 'unseen' }, two: { label: 'come', locationRef: 'room1' } })
+  await hook.got('what has come', () => told().includes('device.changed come'))
+  const ofOne = ['device.changed seen', 'alarm.activated alarm here', 'device.changed gone', 'alarm.updated alarm here']
+  expect(told()).toEqual([...ofOne, 'alarm.cleared alarm here', 'device.changed come'])
+
+  // Asked for another location, what was seen at the former one is none of its.
+  await report(alarm('two', 'former'))
+  await hook.got('the alarm', () => told().includes('alarm.activated alarm former'))
+  await partner.portal.send('PATCH', `/webhooks/${id}`, { locationIds: [roomOf('UPS 2')] })
+  await report(alarm('two', 'former', over), alarm('one', 'last'))
+  await hook.got('the last', () => told().includes('alarm.activated alarm last'))
+  expect(told().slice(6)).toEqual(['alarm.activated alarm former', 'alarm.activated alarm last'])
+  await partner.portal.send('DELETE', `/webhooks/${id}`)
+})
+
 test('a company that cannot be told what it covers keeps no other one waiting, is tried less and less often, and told once it can be', async () => {
   // As where the database holds what our statements do not expect.
   const stuck = await door.partner('Stuck')
