@@ -1216,8 +1216,9 @@ create table webhook_delivery (
 );
 CREATE INDEX webhook_delivery_due ON public.webhook_delivery USING btree (webhook_id, next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
 CREATE INDEX webhook_delivery_due_coverage ON public.webhook_delivery USING btree (webhook_id, next_attempt_at) WHERE ((next_attempt_at IS NOT NULL) AND (kind ~~ 'coverage.%'::text));
+CREATE INDEX webhook_delivery_failed ON public.webhook_delivery USING btree (webhook_id, created_at, id) WHERE (state = 'failed'::text);
 CREATE INDEX webhook_delivery_listed ON public.webhook_delivery USING btree (webhook_id, created_at, id);
-CREATE INDEX webhook_delivery_organization ON public.webhook_delivery USING btree (organization_id);
+CREATE INDEX webhook_delivery_of_organization ON public.webhook_delivery USING btree (organization_id, webhook_id, created_at, id);
 CREATE INDEX webhook_delivery_settled ON public.webhook_delivery USING btree (settled_at) WHERE (settled_at IS NOT NULL);
 CREATE INDEX webhook_delivery_waiting ON public.webhook_delivery USING btree (webhook_id, lane, ordinal) WHERE (state = 'waiting'::text);
 comment on table webhook_delivery is 'An event for one webhook. The role of requests sees nothing of it; what it says is read through covered_webhook_delivery alone.';

@@ -32,7 +32,8 @@ import { siteStateOf } from '../src/store/site-state.ts'
 import { subscriptionsOf } from '../src/store/subscriptions.ts'
 import { vacuumTables } from '../src/store/vacuum.ts'
 import { organizationsToTell } from '../src/store/webhook-events.ts'
-import { deliveriesOf, webhooksOf } from '../src/store/webhooks.ts'
+import { deliveriesOf } from '../src/store/webhook-log.ts'
+import { webhooksOf } from '../src/store/webhooks.ts'
 import { inDays, type Managed, startManaged } from './support/management.ts'
 import { goneThrough, listening, partsOf, planByIndex, planOf, readWhole } from './support/plans.ts'
 import { plantLists } from './support/planted-lists.ts'
@@ -160,6 +161,9 @@ test.each<[string, (db: Db) => Promise<unknown>, more?: { as?: 'system'; shown?:
   ['webhooks', (db) => webhooksOf(db, one.partner), asSystem],
   ['deliveries', (db) => deliveriesOf(db, one.partner, one.hook, { limit: 50 }), asSystem],
   ['older deliveries', (db) => deliveriesOf(db, one.partner, one.hook, { before: 'd20006', limit: 50 }), asSystem],
+  ['deliveries that failed', (db) => deliveriesOf(db, one.partner, one.hook, { state: 'failed', limit: 50 }), asSystem],
+  ['deliveries of a kind', (db) => deliveriesOf(db, one.partner, one.hook, { kind: 'webhook.test', limit: 50 }), asSystem],
+  ['deliveries of a customer', (db) => deliveriesOf(db, one.partner, one.hook, { organizationId: 'c7', limit: 50 }), asSystem],
   ['acts', (db) => actsAfter(db, own, 0, 100)],
   ['acts of all companies', (db) => actsAfter(db, all, 60_000, 100)],
   ['mails', (db) => mailsBefore(db, null, 50)],

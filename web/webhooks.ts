@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { ApiProblem, answer, api, type WebhookDelivery, type WebhookDeliveryDetails } from './client.ts'
+import { ApiProblem, answer, api, type Webhook, type WebhookDelivery, type WebhookDeliveryDetails } from './client.ts'
 
 /** The webhooks of the company that is signed in. */
 export const webhooksQuery = queryOptions({
@@ -9,20 +9,28 @@ export const webhooksQuery = queryOptions({
 })
 
 export type DeliveryState = WebhookDelivery['state']
+export type DeliveryKind = Webhook['kinds'][number] | 'webhook.test'
 
 /** A delivery as a list shows it: with the webhook that it belongs to, and what it and its customer are called for whoever is signed in. */
 export type ListedDelivery = WebhookDelivery & { webhookId: string; title: string; customer: string }
 
 export type Attempt = WebhookDeliveryDetails['log'][number]
 
-/** A webhook's deliveries, the newest first, page by page: of one state, or all. */
-export function deliveriesQuery(webhookId: string, state: DeliveryState | undefined) {
+/** Which of a webhook's deliveries are shown. */
+export interface DeliveriesShown {
+  state?: DeliveryState
+  kind?: DeliveryKind
+  organizationId?: string
+}
+
+/** A webhook's deliveries, the newest first, page by page. */
+export function deliveriesQuery(webhookId: string, shown: DeliveriesShown) {
   return infiniteQueryOptions({
-    queryKey: ['webhooks', webhookId, 'deliveries', state],
+    queryKey: ['webhooks', webhookId, 'deliveries', shown],
     queryFn: ({ pageParam }) =>
       answer(
         api.GET('/api/v1/webhooks/{webhookId}/deliveries', {
-          params: { path: { webhookId }, query: { ...(state ? { state } : {}), ...(pageParam ? { before: pageParam } : {}) } },
+          params: { path: { webhookId }, query: { ...shown, ...(pageParam ? { before: pageParam } : {}) } },
         }),
       ),
     initialPageParam: '',

@@ -57,6 +57,8 @@ test('a webhook is added, tested, changed, its secret replaced, its deliveries s
   ])
   expect((await assent('webhook', 'delivery', webhook.id, deliveryId)).out).toMatch(/webhook\.test[\s\S]*NUMBER[\s\S]*410/)
   expect(await json('webhook', 'deliveries', webhook.id, '--before', deliveryId)).toEqual([])
+  expect(await json('webhook', 'deliveries', webhook.id, '--kind', 'webhook.test')).toMatchObject([{ id: deliveryId }])
+  expect(await json('webhook', 'deliveries', webhook.id, '--customer', 'nobody')).toEqual([])
   expect(await json('webhook', 'resend', webhook.id, deliveryId)).toEqual({ resent: 1 })
   await hook.got('it again', (received) => received.length === 3)
   expect(await json('webhook', 'resend', webhook.id, '--from', '2026-01-01T00:00:00Z')).toEqual({ resent: 0 })

@@ -6,6 +6,7 @@ const kinds = [
   ...(['device.changed', 'device.removed', 'gateway.offline', 'gateway.online', 'key.expiring'] as const),
 ]
 const severities = ['OK', 'INFO', 'WARNING', 'CRITICAL', 'ERROR', 'FAIL', 'INITIALIZE', 'UNKNOWN'] as const
+const deliveryKinds = [...kinds, 'webhook.test'] as const
 const states = ['waiting', 'delivered', 'failed', 'withheld'] as const
 
 const filterOptions = {
@@ -167,23 +168,34 @@ const webhookDeliveries = command({
   name: 'webhook deliveries',
   summary: "A webhook's deliveries of the last 30 days, the newest first",
   args: ['WEBHOOK'],
-  options: { state: { type: 'string' }, before: { type: 'string' }, limit: { type: 'string' } },
+  options: {
+    state: { type: 'string' },
+    kind: { type: 'string' },
+    customer: { type: 'string' },
+    before: { type: 'string' },
+    limit: { type: 'string' },
+  },
   help: {
     state: `Only those that are ${states.join(', ')}`,
-    before: 'Only those behind this one: the last of those before',
+    kind: `Only those of this kind: ${deliveryKinds.join(', ')}`,
+    customer: "Only those about this organization's data",
+    before: 'Only those behind this one: where the list before ended',
     limit: 'How many (default: 50)',
   },
   run: async ({ client, args: [webhookId = ''], values }) => {
     const query = given({
       state: values.state === undefined ? undefined : oneOf(values.state, states, '--state'),
+      kind: values.kind === undefined ? undefined : oneOf(values.kind, deliveryKinds, '--kind'),
+      organizationId: values.customer,
       before: values.before,
       limit: values.limit === undefined ? undefined : wholeNumber(values.limit, 1, 200, '--limit'),
     })
-    const { deliveries } = answered(
+    const { deliveries, next } = answered(
       await client.GET('/api/v1/webhooks/{webhookId}/deliveries', { params: { path: { webhookId }, query } }),
     )
     const columns = ['id', 'kind', 'organizationId', 'state', 'attempts', 'lastStatus', 'lastError', 'nextAttemptAt'] as const
-    return { json: deliveries, text: table(deliveries, [...columns], 'There are no deliveries.') }
+    const list = table(deliveries, [...columns], 'There are no deliveries.')
+    return { json: deliveries, text: next === undefined ? list : `${list}\n\nThere may be more: go on with --before ${next}.` }
   },
 })
 

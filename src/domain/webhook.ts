@@ -118,6 +118,7 @@ export const webhook = z
   .meta({ id: 'Webhook', description: 'A receiver of events.' })
 export type Webhook = z.infer<typeof webhook>
 
+export const deliveryKind = z.enum([...webhookKinds, testKind])
 export const deliveryState = z
   .enum(['waiting', 'delivered', 'failed', 'withheld'])
   .describe('failed: all attempts did. withheld: it was not covered when it was to be sent, and is never sent.')

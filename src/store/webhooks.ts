@@ -1,10 +1,9 @@
 import sql, { type Sql } from 'sql-template-tag'
-import type { Delivery, DeliveryDetails, Webhook, WebhookKind } from '../domain/webhook.ts'
+import type { Webhook, WebhookKind } from '../domain/webhook.ts'
 import type { Db } from './database.ts'
-import { type Present, present } from './present.ts'
+import { present } from './present.ts'
 import { forgetFailure } from './webhook-health.ts'
 import { dropWaiting, dueNow, promoteAll } from './webhook-queue.ts'
-import type { AttemptMade } from './webhook-settling.ts'
 
 /** Deliveries that are counted. */
 const countedMax = 1000
@@ -201,75 +200,4 @@ export async function deleteWebhook(tx: Db, company: string, id: string): Promis
   const [row] = await tx.rows<{ name: string }>(sql`
     delete from webhook where id = ${id} and company_id = ${company} returning name`)
   return row?.name ?? null
-}
-
-interface DeliveryRow {
-  id: string
-  kind: string
-  organizationId: string | null
-  state: Delivery['state']
-  createdAt: string
-  settledAt: string | null
-  attempts: number
-  nextAttemptAt: string | null
-  lastStatus: number | null
-  lastError: string | null
-}
-
-const deliveryColumns: Sql = sql`
-  d.id, d.kind, d.organization_id as "organizationId", d.state, d.created_at as "createdAt", d.settled_at as "settledAt", d.attempts,
-  d.next_attempt_at as "nextAttemptAt", a.status as "lastStatus", a.error as "lastError"`
-const lastAttempt: Sql = sql`
-  left join lateral (select x.status, x.error from webhook_attempt x where x.delivery_id = d.id order by x.at desc limit 1) a on true`
-
-/** Deliveries of a company's webhook without what they say, the newest first; `before`: those behind that one. Null: no such webhook. */
-export async function deliveriesOf(
-  db: Db,
-  company: string,
-  webhookId: string,
-  { state, before, limit }: { state?: string | undefined; before?: string | undefined; limit: number },
-): Promise<Delivery[] | null> {
-  const [owned] = await db.rows(sql`select 1 as one from webhook where id = ${webhookId} and company_id = ${company}`)
-  if (owned === undefined) return null
-  const rows = await db.rows<DeliveryRow>(sql`
-    select ${deliveryColumns}
-      from webhook_delivery d
-      ${lastAttempt}
-     where d.webhook_id = ${webhookId} and (${state ?? null}::text is null or d.state = ${state ?? null})
-       and (${before ?? null}::text is null
-            or (d.created_at, d.id) < (select b.created_at, b.id from webhook_delivery b where b.id = ${before ?? null} and b.webhook_id = ${webhookId}))
-     order by d.created_at desc, d.id desc
-     limit ${limit}`)
-  return rows.map(present)
-}
-
-/**
- * A delivery with its log. What is sent, and what was answered, where the member covers it now (I1): an answer may repeat what it was sent.
- * Null: no such delivery of this company.
- */
-export async function deliveryOf(
-  db: Db,
-  { company, memberId }: { company: string; memberId: string | null },
-  webhookId: string,
-  id: string,
-): Promise<DeliveryDetails | null> {
-  const [row] = await db.rows<DeliveryRow & { body: string | null }>(sql`
-    select ${deliveryColumns}, v.body
-      from webhook_delivery d
-      join webhook w on w.id = d.webhook_id and w.company_id = ${company}
-      ${lastAttempt}
-      left join lateral (
-           select c.body
-             from covered_webhook_body c
-            where c.caller = ${memberId} and c.webhook_id = ${webhookId} and c.id = d.id
-            limit 1) v on true
-     where d.id = ${id} and d.webhook_id = ${webhookId}`)
-  if (row === undefined) return null
-  const log = await db.rows<AttemptMade>(sql`
-    select x.at, x.number, x.status, x.error, case when ${row.body !== null} then x.answer end as "answer", x.address, x.took_ms as "tookMs"
-      from webhook_attempt x
-     where x.delivery_id = ${id}
-     order by x.at desc
-     limit 100`)
-  return { ...present(row), log: log.map((one) => present(one) as Present<typeof one>) }
 }

@@ -1,11 +1,12 @@
 import { Button, Group } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { answer, api, problemText, type Webhook } from '../client.ts'
+import { answer, api, problemText, type Severity, type Webhook } from '../client.ts'
 import { customersQuery } from '../customers.ts'
 import { countText } from '../numbers.ts'
 import { paths } from '../paths.ts'
 import { useMayChange, useSession } from '../session.ts'
+import { severityTexts } from '../texts/alarms.ts'
 import { addWebhookTexts, webhookTexts as texts, webhooksTexts } from '../texts/webhooks.ts'
 import { Facts } from '../ui/facts.tsx'
 import { notifyDone, notifyProblem } from '../ui/notify.ts'
@@ -70,7 +71,7 @@ function WebhookFacts({ webhook }: { webhook: Webhook }) {
         [texts.facts.waiting]: webhook.waiting > 0 ? countText(webhook.waiting) : undefined,
         [texts.facts.failed]: webhook.failed > 0 ? failedText(webhook.failed) : undefined,
         [texts.facts.kinds]: webhook.kinds.map((one) => kindName(one, kind)).join(', '),
-        [texts.facts.severities]: webhook.severities?.join(', '),
+        [texts.facts.severities]: webhook.severities?.map((one) => severityTexts[one as Severity]).join(', '),
         [texts.facts.customers]: kind === 'partner' ? organizationIds?.map(nameOf).join(', ') : undefined,
         [texts.facts.locations]: locationIds && addWebhookTexts.locationsChosen(locationIds.length),
         [texts.facts.publicKey]: webhook.publicKey,

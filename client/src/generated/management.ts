@@ -13687,6 +13687,9 @@ export interface operations {
             query?: {
                 /** @description failed: all attempts did. withheld: it was not covered when it was to be sent, and is never sent. */
                 state?: "waiting" | "delivered" | "failed" | "withheld";
+                kind?: "coverage.started" | "coverage.changed" | "coverage.ended" | "alarm.activated" | "alarm.updated" | "alarm.cleared" | "device.changed" | "device.removed" | "gateway.offline" | "gateway.online" | "key.expiring" | "webhook.test";
+                /** @description Only those about this customer's data. */
+                organizationId?: string;
                 /** @description Only those behind this one: what came as "next". */
                 before?: string;
                 limit?: number;
@@ -13707,7 +13710,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         deliveries: components["schemas"]["WebhookDelivery"][];
-                        /** @description Where there may be more: what to give as "before" next. */
+                        /** @description Where there may be more, also where fewer came than asked for: what to give as "before" next. */
                         next?: string;
                     };
                 };

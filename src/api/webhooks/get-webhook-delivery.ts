@@ -4,7 +4,7 @@ import { givenId } from '../../domain/text.ts'
 import { deliveryDetails } from '../../domain/webhook.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
-import { deliveryOf } from '../../store/webhooks.ts'
+import { deliveryOf } from '../../store/webhook-log.ts'
 import { access } from '../access.ts'
 
 export const getWebhookDelivery = managementOperation({

@@ -8,6 +8,9 @@ import { attemptsMax } from '../../jobs/webhook-retries.ts'
 /** A failing attempt's next one is an hour ahead. */
 const later = { status: 503, headers: { 'retry-after': '3600' } }
 
+/** More than one list looks at. */
+const moreThanOneLook = 20_100
+
 interface Listed {
   kind: string
   state: string
@@ -170,5 +173,33 @@ test('what a replaced address answers, 410 or the last failure, is not held agai
   await expect.poll(log).toMatchObject([{ status: 204 }, { status: 410 }, { status: 503 }])
   expect(await state()).toMatchObject({ enabled: true, failed: 0 })
   expect(await state()).not.toHaveProperty('failingSince')
+  await partner.portal.send('DELETE', path)
+})
+
+test('deliveries are found by state, kind and customer, in a long log part by part; one that is not there is no place to go on from', async () => {
+  const customer = await door.customer('Found', partner)
+  const { id, path, testIt } = await hookOf({ kinds: ['alarm.activated'] })
+  const { deliveryId } = await testIt()
+  const found = (query: object) =>
+    partner.portal.send<{ deliveries: { id: string }[]; next?: string }>(
+      'GET',
+      `${path}/deliveries?${new URLSearchParams({ ...query })}`,
+    )
+  await expect.poll(async () => (await found({ state: 'delivered' })).deliveries).toMatchObject([{ id: deliveryId }])
+  await scene.run(sql`
+    insert into webhook_delivery (id, webhook_id, organization_id, needs, kind, lane, place, ordinal, body, accepted_at, created_at, state, settled_at)
+    select 'found ' || n, ${id}, case when n % 100 = 0 then ${customer.id} end, 'nothing', 'alarm.updated', 'x', n, n, '{}', now(),
+           now() + make_interval(secs => n), case when n in (7, 9) then 'failed' else 'delivered' end, now()
+      from generate_series(1, ${moreThanOneLook}::integer) n`)
+  expect((await found({ state: 'failed' })).deliveries).toMatchObject([{ id: 'found 9' }, { id: 'found 7' }])
+  expect((await found({ organizationId: customer.id, limit: '2' })).deliveries).toMatchObject([
+    { id: `found ${moreThanOneLook}`, organizationId: customer.id },
+    { id: `found ${moreThanOneLook - 100}`, organizationId: customer.id },
+  ])
+  expect((await found({ organizationId: customer.id, kind: 'webhook.test' })).deliveries).toEqual([])
+  const first = await found({ kind: 'webhook.test' })
+  expect(first.deliveries).toEqual([])
+  expect(await found({ kind: 'webhook.test', before: first.next })).toMatchObject({ deliveries: [{ id: deliveryId }] })
+  await expect(found({ before: 'found-0' })).rejects.toThrow(/400[\s\S]*query\.before/)
   await partner.portal.send('DELETE', path)
 })

@@ -6,14 +6,13 @@ import { customersQuery } from '../../customers.ts'
 import { useMayChange, useSession } from '../../session.ts'
 import { portalTexts } from '../../texts/portal.ts'
 import { webhookTexts as texts } from '../../texts/webhooks.ts'
-import { ListChoice } from '../../ui/choice.tsx'
 import { type Columns, columnsOf, DataTable } from '../../ui/data-table.tsx'
 import { notifyDone, notifyProblem } from '../../ui/notify.ts'
 import { Loaded } from '../../ui/query.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Ago } from '../../ui/time.tsx'
-import { deliveriesQuery, type ListedDelivery, type DeliveryState as OfDelivery, resendAllFailed } from '../../webhooks.ts'
-import styles from '../customers.module.css'
+import { type DeliveriesShown, deliveriesQuery, type ListedDelivery, resendAllFailed } from '../../webhooks.ts'
+import { DeliveriesFilter } from './deliveries-filter.tsx'
 import { DeliveryDetails } from './delivery-details.tsx'
 import { DeliveryState } from './delivery-state.tsx'
 import { kindName } from './kinds.ts'
@@ -70,8 +69,8 @@ function Tried({ count, next }: { count: number; next: string | undefined }) {
 
 /** What was sent to a webhook, or is to be, and what became of it. */
 export function Deliveries({ webhook }: { webhook: Webhook }) {
-  const [state, setState] = useState<OfDelivery>()
-  const deliveries = useInfiniteQuery(deliveriesQuery(webhook.id, state))
+  const [shown, setShown] = useState<DeliveriesShown>({})
+  const deliveries = useInfiniteQuery(deliveriesQuery(webhook.id, shown))
   const mayChange = useMayChange()
   const { kind: company } = useSession().company
   const customers = useQuery({ ...customersQuery, enabled: company === 'partner' })
@@ -79,7 +78,7 @@ export function Deliveries({ webhook }: { webhook: Webhook }) {
   return (
     <Section
       title={texts.deliveries}
-      lead={texts.deliveriesLead}
+      lead={mayChange && !webhook.enabled ? `${texts.deliveriesLead} ${texts.deliveriesDisabled}` : texts.deliveriesLead}
       action={
         mayChange &&
         webhook.enabled && (
@@ -90,14 +89,7 @@ export function Deliveries({ webhook }: { webhook: Webhook }) {
         )
       }
     >
-      <div className={styles.bar}>
-        <ListChoice
-          label={texts.show}
-          options={[{ value: '', label: texts.all }, ...Object.entries(texts.states).map(([value, label]) => ({ value, label }))]}
-          value={state ?? ''}
-          onChange={(value) => setState(value === '' ? undefined : (value as OfDelivery))}
-        />
-      </div>
+      <DeliveriesFilter shown={shown} onChange={setShown} customers={customers.data?.customers} />
       <Loaded query={deliveries} problemText={problemText}>
         {({ pages }) => {
           const rows = pages
@@ -109,7 +101,7 @@ export function Deliveries({ webhook }: { webhook: Webhook }) {
               customer: company === 'partner' && one.organizationId ? nameOf(one.organizationId) : '',
             }))
           return rows.length === 0 ? (
-            <p>{state === undefined ? texts.empty : texts.emptyOfState}</p>
+            <p>{emptyText(shown, deliveries.hasNextPage)}</p>
           ) : (
             <DataTable
               label={texts.table}
@@ -128,6 +120,12 @@ export function Deliveries({ webhook }: { webhook: Webhook }) {
       )}
     </Section>
   )
+}
+
+/** What is said in place of a list: of what is rare, a part of the log may have been gone through. */
+function emptyText(shown: DeliveriesShown, isMore: boolean): string {
+  if (isMore) return texts.emptySoFar
+  return Object.keys(shown).length === 0 ? texts.empty : texts.emptyOfState
 }
 
 function ResendFailed({ webhookId }: { webhookId: string }) {

@@ -1,8 +1,8 @@
-import type { Webhook } from '../../client.ts'
+import type { Severity, Webhook } from '../../client.ts'
 import { webhooksTexts } from '../../texts/webhooks.ts'
 
 export type Kind = Webhook['kinds'][number]
-export type Severity = 'OK' | 'INFO' | 'WARNING' | 'CRITICAL' | 'ERROR' | 'FAIL' | 'INITIALIZE' | 'UNKNOWN'
+export type { Severity }
 
 export const alarmKinds: readonly Kind[] = ['alarm.activated', 'alarm.updated', 'alarm.cleared']
 export const severities: readonly Severity[] = ['OK', 'INFO', 'WARNING', 'CRITICAL', 'ERROR', 'FAIL', 'INITIALIZE', 'UNKNOWN']

@@ -1,5 +1,6 @@
 import { Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useSession } from '../../session.ts'
+import { severityTexts } from '../../texts/alarms.ts'
 import { signInTexts } from '../../texts/sign-in.ts'
 import { addWebhookTexts as texts } from '../../texts/webhooks.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
@@ -59,7 +60,7 @@ export function WebhookFields({ draft, onChange, mistakes, made = false }: Webho
       >
         <Group gap="md" mt="xs">
           {severities.map((one) => (
-            <Checkbox key={one} value={one} label={one} />
+            <Checkbox key={one} value={one} label={severityTexts[one]} />
           ))}
         </Group>
       </Checkbox.Group>
