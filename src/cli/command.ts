@@ -27,8 +27,18 @@ export interface Command {
   run(asked: { client: ManagementClient; settings: Settings; args: string[]; values: Record<string, unknown> }): Promise<Said>
 }
 
+/** What every command takes. None has an option of its own by such a name: what is meant for the one would be taken for the other. */
+export const commonOptions = {
+  json: { type: 'boolean' },
+  url: { type: 'string' },
+  data: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+type OwnOptions = Options & { readonly [Name in keyof typeof commonOptions]?: never }
+
 /** Defines a command: its arguments arrive in order, its options have the types of their definitions. */
-export function command<const Given extends Options>(given: {
+export function command<const Given extends OwnOptions>(given: {
   name: string
   summary: string
   args?: readonly string[]
@@ -55,7 +65,8 @@ interface Problem {
 /** An answer's data. Throws Failure with the problem's own words where it is none. */
 export function answered<Data>(result: { data?: Data; error?: unknown; response: Response }): NonNullable<Data> {
   if (!result.response.ok) {
-    const { title, detail, requestId } = (typeof result.error === 'object' ? result.error : null) as Problem & object
+    // Something else than our server may answer there.
+    const { title, detail, requestId } = Object(result.error) as Problem
     const words = title === undefined ? `The server answered ${result.response.status}.` : `${title}. ${detail ?? ''}`
     throw new Failure(requestId === undefined ? words : `${words} (request ${requestId})`)
   }

@@ -3,7 +3,7 @@ import { createManagementClient } from '@assent/client'
 import { commandLineEnvironment } from '../config.ts'
 import { auditCommands } from './audit.ts'
 import { backupCommands } from './backup.ts'
-import { type Command, Failure, UsageError } from './command.ts'
+import { type Command, commonOptions, Failure, UsageError } from './command.ts'
 import { companyCommands } from './company.ts'
 import { consentCommands } from './consent.ts'
 import { customerCommands } from './customer.ts'
@@ -37,13 +37,6 @@ export const commands: readonly Command[] = [
   ...backupCommands,
   ...restoreCommands,
 ]
-
-const commonOptions = {
-  json: { type: 'boolean' },
-  url: { type: 'string' },
-  data: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-} as const
 
 /** Where a command writes to. */
 export interface Streams {

@@ -67,6 +67,12 @@ test('a webhook is added, tested, changed, its secret replaced, its deliveries s
     .toEqual({ resent: 1 })
   await hook.got('it once more', (received) => received.length === 4)
   expect(await json('webhook', 'update', webhook.id, '--any-severity')).not.toHaveProperty('severities')
+  const moved = `${hook.url}/moved`
+  expect(await json('webhook', 'update', webhook.id, '--address', moved)).toMatchObject({ url: moved })
+  // Where the command line is sent to another server by mistake, it says what that answered.
+  hook.answer(() => 404)
+  const err = 'assent: The server answered 404.'
+  expect(await assent('webhook', 'update', webhook.id, '--name', 'x', '--url', hook.url)).toEqual({ code: 1, out: '', err })
   expect((await json('webhook', 'rotate', webhook.id, '--overlap-hours', '1')).secret).not.toBe(secret)
   await json('webhook', 'delete', webhook.id)
   expect((await assent('webhook', 'list')).out).toBe('There are no webhooks.')

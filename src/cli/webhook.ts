@@ -95,7 +95,7 @@ const webhookUpdate = command({
   args: ['WEBHOOK'],
   options: {
     name: { type: 'string' },
-    url: { type: 'string' },
+    address: { type: 'string' },
     enable: { type: 'boolean' },
     disable: { type: 'boolean' },
     ...filterOptions,
@@ -105,7 +105,7 @@ const webhookUpdate = command({
   },
   help: {
     name: 'Its new name',
-    url: 'Its new address',
+    address: 'Its new address',
     enable: 'Send to it again',
     disable: 'Send nothing until it is enabled',
     ...filterHelp,
@@ -123,7 +123,7 @@ const webhookUpdate = command({
     either('location', values.location, 'anywhere', values.anywhere)
     const enabled = values.enable ? true : values.disable ? false : undefined
     const body = {
-      ...given({ name: values.name, url: values.url, enabled }),
+      ...given({ name: values.name, url: values.address, enabled }),
       ...filtersOf(values),
       ...(values['any-severity'] ? { severities: null } : {}),
       ...(values['all-customers'] ? { organizationIds: null } : {}),
