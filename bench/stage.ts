@@ -33,7 +33,7 @@ export interface Stage {
   readonly delaying: Forked<Delaying, Delays>
   readonly receiving: Forked<Receiving, string>
   readonly bareSender: Forked<Sent, number>
-  /** Of a server that nobody asked anything, 60 s after its start. */
+  /** Of a server that nobody asked anything, 60 s after its start. It is stopped then: until it is, it shares the work of the other one. */
   idleMemoryMiB(): Promise<number>
 }
 

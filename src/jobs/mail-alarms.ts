@@ -19,7 +19,7 @@ const listedMax = 20
 const goodForMs = 60 * 60_000
 
 /**
- * Tells members of alarms by mail, as they chose: made of the feeds from a position on, so that ingest does nothing for it, and what a member may
+ * Tells members of alarms by mail, as they chose: made of the feeds with news from a position on, and what a member may
  * know is asked when the mail is written.
  */
 export function mailingAlarms(context: Context): DueJob {

@@ -15,8 +15,8 @@ const keysEveryMs = 60_000
 const forgottenMax = 2000
 
 /**
- * Makes events of what has changed: of feeds from the position on where they were last made, each by one process at a time; so ingest does
- * nothing for them, and none is lost or made twice, whoever ends when.
+ * Makes events of what has changed: of feeds from the position on where they were last made, each by one process at a time; so none is lost or made
+ * twice, whoever ends when, and ingest does no more for them than to note that there is news.
  */
 export function tellingWebhooks(context: Context): DueJob[] {
   const tellChanges = () =>
