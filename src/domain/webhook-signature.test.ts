@@ -1,10 +1,10 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { newSigningSecret, signatureHeaders } from './webhook-signature.ts'
+import { newSigningSecret, signatureHeaders, signerOf } from './webhook-signature.ts'
 
 test("signs as the specification's published example has it", () => {
   const headers = signatureHeaders('msg_p5jXN8AQM9LWM0D4loKWxJek', new Date(1614265330_000), '{"test": 2432232314}', [
-    { scheme: 'v1', secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' },
+    signerOf('v1', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'),
   ])
   expect(headers).toEqual({
     'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
@@ -16,7 +16,7 @@ test("signs as the specification's published example has it", () => {
 test("signs by Ed25519 exactly as the specification's example has it, whose keys its reference server publishes", () => {
   const secret = 'whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg=='
   const headers = signatureHeaders('msg_p5jXN8AQM9LWM0D4loKWxJek', new Date(1614265330_000), '{"test": 2432232314}', [
-    { scheme: 'v1a', secret },
+    signerOf('v1a', secret),
   ])
   expect(headers['webhook-signature']).toBe(
     'v1a,hnO3f9T8Ytu9HwrXslvumlUpqtNVqkhqw/enGzPCXe5BdqzCInXqYXFymVJaA7AZdpXwVLPo3mNl8EM+m7TBAg==',
@@ -30,10 +30,7 @@ test('an asymmetric signature is verified by the public key alone, and former se
   const source = { randomBytes: (size: number) => Buffer.alloc(size, 7) }
   const { secret, publicKey = '' } = newSigningSecret('v1a', source)
   const former = newSigningSecret('v1', source).secret
-  const headers = signatureHeaders('msg_1', new Date(1_700_000_000_999), '{}', [
-    { scheme: 'v1a', secret },
-    { scheme: 'v1', secret: former },
-  ])
+  const headers = signatureHeaders('msg_1', new Date(1_700_000_000_999), '{}', [signerOf('v1a', secret), signerOf('v1', former)])
   const [asymmetric = '', symmetric = ''] = (headers['webhook-signature'] as string).split(' ')
   expect([publicKey.slice(0, 5), symmetric.slice(0, 3)]).toEqual(['whpk_', 'v1,'])
   const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), Buffer.from(publicKey.slice(5), 'base64')])

@@ -1,11 +1,4 @@
-import { createHmac, createPrivateKey, createPublicKey, sign } from 'node:crypto'
-
-/** What signs a webhook's requests, or is sent as its header Authorization. */
-export interface SigningSecret {
-  scheme: 'v1' | 'v1a' | 'authorization'
-  /** whsec_… (v1), whsk_… (v1a), or the whole header. */
-  secret: string
-}
+import { createHmac, createPrivateKey, createPublicKey, createSecretKey, sign } from 'node:crypto'
 
 /** PKCS #8 around an Ed25519 seed (RFC 8410, section 7). */
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
@@ -31,22 +24,30 @@ function privateKeyOf(seed: Uint8Array) {
   return createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' })
 }
 
+/** Signs a text, as the header has it. */
+export type Signer = (signed: string) => string
+
+/** What signs with a secret, whsec_… (v1) or whsk_… (v1a): its key is made ready once, which takes longer than a signature. */
+export function signerOf(scheme: 'v1' | 'v1a', secret: string): Signer {
+  const bytes = Buffer.from(secret.replace(/^wh(sec|sk)_/, ''), 'base64')
+  if (scheme === 'v1') {
+    const key = createSecretKey(bytes)
+    return (signed) => `v1,${createHmac('sha256', key).update(signed).digest('base64')}`
+  }
+  const key = privateKeyOf(bytes.subarray(0, seedLength))
+  return (signed) => `v1a,${sign(null, Buffer.from(signed), key).toString('base64')}`
+}
+
 /**
- * The headers of one request after Standard Webhooks 1.0.0: `id` is the same at each attempt, `at` is this attempt's. Each of several secrets
- * signs, so that a receiver may change from one to the next.
+ * The headers of one request after Standard Webhooks 1.0.0: `id` is the same at each attempt, `at` is this attempt's. Each of several signers
+ * signs, so that a receiver may change from one secret to the next.
  */
-export function signatureHeaders(id: string, at: Date, body: string, secrets: readonly SigningSecret[]): Record<string, string> {
+export function signatureHeaders(id: string, at: Date, body: string, signers: readonly Signer[]): Record<string, string> {
   const timestamp = String(Math.floor(at.getTime() / 1000))
   const signed = `${id}.${timestamp}.${body}`
   return {
     'webhook-id': id,
     'webhook-timestamp': timestamp,
-    'webhook-signature': secrets.map((one) => signatureOf(one, signed)).join(' '),
+    'webhook-signature': signers.map((sign) => sign(signed)).join(' '),
   }
-}
-
-function signatureOf({ scheme, secret }: SigningSecret, signed: string): string {
-  const bytes = Buffer.from(secret.replace(/^wh(sec|sk)_/, ''), 'base64')
-  if (scheme === 'v1') return `v1,${createHmac('sha256', bytes).update(signed).digest('base64')}`
-  return `v1a,${sign(null, Buffer.from(signed), privateKeyOf(bytes.subarray(0, seedLength))).toString('base64')}`
 }

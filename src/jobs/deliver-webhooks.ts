@@ -1,9 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { tellDisabled } from '../add-deliveries.ts'
 import type { Context } from '../context.ts'
-import { unseal } from '../domain/sealed.ts'
-import { webhookPurpose } from '../domain/webhook.ts'
-import type { SigningSecret } from '../domain/webhook-signature.ts'
 import {
   type ClaimedWebhook,
   claimWebhooks,
@@ -11,12 +8,12 @@ import {
   type DueLimits,
   disableWebhook,
   dueDeliveries,
-  senderOf,
 } from '../store/webhook-deliveries.ts'
 import { releaseWebhook, type Settlement, settleDeliveries, type UnderWay } from '../store/webhook-settling.ts'
 import type { AtWork, DueJob } from './due-work.ts'
 import { attempt } from './webhook-attempt.ts'
 import { WebhookNews } from './webhook-news.ts'
+import { openedSender } from './webhook-sender.ts'
 import { type Begun, takeTurn, turnMs } from './webhook-turn.ts'
 
 /** Longer than an attempt takes with what is written down of it: past it, another process takes the webhook. */
@@ -116,14 +113,14 @@ async function deliverTo(context: Context, claim: ClaimedWebhook, news: WebhookN
           return { sender: null, askedAt: 0, due: [] }
         },
       )
-      const isSealed = sender !== null && sender.secrets.length === 0
+      const isSealed = sender !== null && sender.secretIds.length === 0
       if (isSealed && due.length > 0)
         context.log.error(
           { webhook: webhookId },
           'a webhook waits: its secret is sealed under a secret that this server no longer has',
         )
       const begin = (delivery: DueDelivery) => {
-        const sending = { webhookId, ...(sender as NonNullable<typeof sender>), delivery, askedAt, signal: at.signal }
+        const sending = { webhookId, sender: sender as NonNullable<typeof sender>, delivery, askedAt, signal: at.signal }
         const one: Begun = {
           lane: delivery.lane,
           over: attempt(context, sending).then((settlement) => {
@@ -197,15 +194,4 @@ async function untilWritten<Result>(context: Context, { signal }: AtWork, write:
       await sleep(againMs)
     }
   }
-}
-
-/** What a webhook's requests are made of, with the secrets that this server can open; null: nothing is to be sent. */
-async function openedSender(context: Context, webhookId: string) {
-  const sender = await senderOf(context.db.system, webhookId)
-  if (sender === null) return null
-  const secrets = sender.secrets.flatMap(({ id, scheme, sealedSecret, secretName }): (SigningSecret & { id: string })[] => {
-    const secret = unseal(sealedSecret, secretName, webhookPurpose, context.secrets)
-    return secret === null ? [] : [{ id, scheme, secret }]
-  })
-  return { url: sender.url, format: sender.format, secrets }
 }

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts'
-import { type SigningSecret, signatureHeaders } from '../domain/webhook-signature.ts'
 import { bodyNow, type DueDelivery } from '../store/webhook-deliveries.ts'
 import type { Settlement } from '../store/webhook-settling.ts'
 import { retryAfterOf, retryDelayMs } from './webhook-retries.ts'
+import type { OpenedSender } from './webhook-sender.ts'
 
 const attemptWithinMs = 15_000
 /** Sending starts so soon after coverage was asked, or it is asked again (I2). */
@@ -15,9 +15,7 @@ const errorLengthMax = 300
 /** A delivery, and what its request is made of. */
 export interface Sending {
   webhookId: string
-  url: string
-  format: 'standard' | 'alarms'
-  secrets: readonly (SigningSecret & { id: string })[]
+  sender: OpenedSender
   delivery: DueDelivery
   /** By performance.now(): before coverage was asked. */
   askedAt: number
@@ -26,7 +24,8 @@ export interface Sending {
 
 /** Sends a delivery, where it is covered, once. What became of it; never rejects for what the receiver does. */
 export async function attempt(context: Context, sending: Sending): Promise<Settlement> {
-  const { webhookId, url, format, secrets, delivery, askedAt, signal } = sending
+  const { webhookId, sender, delivery, askedAt, signal } = sending
+  const { url, secretIds } = sender
   const { id, lane, organizationId, body } = delivery
   const common = { id, lane, organizationId, url }
   const withheld: Settlement = { ...common, state: 'withheld', againInMs: null, attempt: null }
@@ -39,7 +38,7 @@ export async function attempt(context: Context, sending: Sending): Promise<Settl
   const answer = await context.outside({
     url,
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headersOf(format, secrets, id, at, body) },
+    headers: { 'content-type': 'application/json', ...sender.headersOf(id, at, body) },
     body,
     withinMs: attemptWithinMs,
     answerMax,
@@ -52,12 +51,10 @@ export async function attempt(context: Context, sending: Sending): Promise<Settl
         now = undefined
         saidAt = performance.now()
         if (signal.aborted || saidAt - begunAt >= attemptWithinMs) return false
-        now = await bodyNow(context.db.system, { webhookId, url, secretIds: secrets.map((one) => one.id) }, id).catch(
-          (error: unknown) => {
-            context.log.error({ err: error, job: 'webhooks' }, 'coverage was not asked again')
-            return undefined
-          },
-        )
+        now = await bodyNow(context.db.system, { webhookId, url, secretIds }, id).catch((error: unknown) => {
+          context.log.error({ err: error, job: 'webhooks' }, 'coverage was not asked again')
+          return undefined
+        })
         if (now !== body) return false
       }
       return true
@@ -90,15 +87,4 @@ export async function attempt(context: Context, sending: Sending): Promise<Settl
 /** Answers are bytes of a stranger: what PostgreSQL's text does not hold is left out. */
 function textOf(body: Buffer): string {
   return body.toString('utf8').replaceAll('\0', '')
-}
-
-function headersOf(
-  format: 'standard' | 'alarms',
-  secrets: readonly SigningSecret[],
-  id: string,
-  at: Date,
-  body: string,
-): Record<string, string> {
-  if (format === 'standard') return signatureHeaders(id, at, body, secrets)
-  return { 'webhook-id': id, authorization: (secrets[0] as SigningSecret).secret }
 }

@@ -3,6 +3,7 @@ import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import type { Inside } from '../address-settings.ts'
 import { isListed, isPublic } from './addresses.ts'
+import { Ending } from './ending.ts'
 import { type Resolve, systemNames } from './names.ts'
 
 /** All of a request, from the name's look-up to the head of the answer, where nothing less is asked for; of its body, what has come by then is kept. */
@@ -13,7 +14,7 @@ export const outsideAnswerMax = 256 * 1024
 export const outsideBodyMax = 1024 * 1024
 /** How long a connection that is kept waits for the next request, and how many to one host do. */
 const keptMs = 4_000
-const keptConnectionsMax = 16
+const keptConnectionsMax = 128
 const urlLengthMax = 2000
 const saidLengthMax = 300
 
@@ -74,25 +75,26 @@ export function outsideAsk(inside: Inside, resolve: Resolve = systemNames()): As
   return async (asked) => {
     const begunAt = performance.now()
     const tookMs = () => Math.round(performance.now() - begunAt)
-    const timeout = AbortSignal.timeout(Math.min(asked.withinMs ?? outsideWithinMs, outsideWithinMs))
-    const signal = asked.signal === undefined ? timeout : AbortSignal.any([timeout, asked.signal])
+    const ending = new Ending(Math.min(asked.withinMs ?? outsideWithinMs, outsideWithinMs), tooLate, asked.signal, ended)
     let address: string | undefined
     try {
       const url = urlOf(asked)
-      const addresses = await judged(inside, url, unlessOver(resolvedBy(resolve, hostOf(url)), signal))
+      const addresses = await judged(inside, url, unlessOver(resolvedBy(resolve, hostOf(url)), ending))
       const reached = (at: string) => {
         address = at
       }
       const kept = asked.keep ? (url.protocol === 'https:' ? tls : plain) : false
-      const answer = await answerOf(url, asked, { addresses, signal, reached, agent: kept }).catch((error) => {
-        if (!(error instanceof Stale) || signal.aborted) throw error
-        return answerOf(url, asked, { addresses, signal, reached, agent: false })
+      const answer = await answerOf(url, asked, { addresses, ending, reached, agent: kept }).catch((error) => {
+        if (!(error instanceof Stale) || ending.reason !== undefined) throw error
+        return answerOf(url, asked, { addresses, ending, reached, agent: false })
       })
       return { state: 'answered', ...answer, tookMs: tookMs() }
     } catch (error) {
-      const known = error instanceof NotAsked ? error : failureOf(error as Error & { code?: string }, timeout, asked.signal)
+      const known = ending.reason ?? (error instanceof NotAsked ? error : failureOf(error as Error & { code?: string }))
       const { state, reason, message } = known
       return { state, reason, error: message, ...(address === undefined ? {} : { address }), tookMs: tookMs() }
+    } finally {
+      ending.clear()
     }
   }
 }
@@ -112,6 +114,7 @@ class NotAsked extends Error {
 
 const refused = (message: string) => new NotAsked('refused', 'not-allowed', message)
 const tooLate = () => new NotAsked('failed', 'too-late', 'There was no answer in time.')
+const ended = () => new NotAsked('failed', 'ended', 'The request was ended.')
 
 /** The WHATWG parser writes each spelling of an IPv4 address (0x7f.1, 2130706433) as four decimals, and IPv6 in its shortest form. */
 function urlOf({ url: text, body }: OutsideRequest): URL {
@@ -154,7 +157,7 @@ async function judged(inside: Inside, url: URL, resolving: Promise<{ address: st
 interface Connecting {
   /** Those that were judged. */
   addresses: { address: string; family: number }[]
-  signal: AbortSignal
+  ending: Ending<NotAsked>
   reached: (address: string) => void
   /** Whose connections are used again; false: a new one is made. */
   agent: PlainAgent | TlsAgent | false
@@ -163,7 +166,7 @@ interface Connecting {
 function answerOf(
   url: URL,
   { method = 'GET', headers, body, answerMax = outsideAnswerMax, ready = async () => true }: OutsideRequest,
-  { addresses, signal, reached, agent }: Connecting,
+  { addresses, ending, reached, agent }: Connecting,
 ): Promise<Omit<OutsideAnswer, 'state' | 'tookMs'>> {
   const judgedOnly: LookupFunction = (_, options, callback) => {
     if (options.all) return callback(null, addresses)
@@ -172,8 +175,9 @@ function answerOf(
   }
   const keptMax = Math.min(answerMax, outsideAnswerMax)
   const { promise, resolve, reject } = Promise.withResolvers<Omit<OutsideAnswer, 'state' | 'tookMs'>>()
-  const options = { method, headers: { ...sent(body), ...headers }, agent, lookup: judgedOnly, signal }
+  const options = { method, headers: { ...sent(body), ...headers }, agent, lookup: judgedOnly }
   const asking: ClientRequest = url.protocol === 'https:' ? tlsRequest(url, options) : plainRequest(url, options)
+  const forget = ending.once((reason) => asking.destroy(reason))
   let address = ''
   asking.once('socket', (socket) => {
     const connected = () => {
@@ -202,6 +206,7 @@ function answerOf(
   })
   // Also where no answer came that counts as one, such as a switch to another protocol.
   asking.once('close', () => {
+    forget()
     breakOff()
     reject(new Error('The connection was closed.'))
   })
@@ -238,17 +243,13 @@ function textOf(headers: NodeJS.Dict<string | string[]>): Record<string, string>
 }
 
 /** A look-up cannot be ended: what it finds too late is left. */
-function unlessOver<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+function unlessOver<Result>(work: Promise<Result>, ending: Ending<NotAsked>): Promise<Result> {
   const over = Promise.withResolvers<never>()
-  const end = () => over.reject(signal.reason)
-  if (signal.aborted) end()
-  signal.addEventListener('abort', end, { once: true })
-  return Promise.race([work, over.promise]).finally(() => signal.removeEventListener('abort', end))
+  const forget = ending.once(over.reject)
+  return Promise.race([work, over.promise]).finally(forget)
 }
 
-function failureOf(error: Error & { code?: string }, timeout: AbortSignal, given: AbortSignal | undefined): NotAsked {
-  if (given?.aborted) return new NotAsked('failed', 'ended', 'The request was ended.')
-  if (timeout.aborted) return tooLate()
+function failureOf(error: Error & { code?: string }): NotAsked {
   const said = (error.message || error.code || 'The connection failed.').replaceAll(/\s+/g, ' ').slice(0, saidLengthMax)
   const untrusted = /^(ERR_TLS|ERR_SSL|EPROTO|CERT_|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED)/.test(error.code ?? '')
   return new NotAsked('failed', untrusted ? 'not-trusted' : 'not-reached', said)
