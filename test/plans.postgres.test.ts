@@ -164,6 +164,11 @@ test.each<[string, (db: Db) => Promise<unknown>, more?: { as?: 'system'; shown?:
   ['deliveries that failed', (db) => deliveriesOf(db, one.partner, one.hook, { state: 'failed', limit: 50 }), asSystem],
   ['deliveries of a kind', (db) => deliveriesOf(db, one.partner, one.hook, { kind: 'webhook.test', limit: 50 }), asSystem],
   ['deliveries of a customer', (db) => deliveriesOf(db, one.partner, one.hook, { organizationId: 'c7', limit: 50 }), asSystem],
+  [
+    'what failed of a customer’s deliveries',
+    (db) => deliveriesOf(db, one.partner, one.hook, { state: 'failed', organizationId: 'c7', limit: 50 }),
+    asSystem,
+  ],
   ['acts', (db) => actsAfter(db, own, 0, 100)],
   ['acts of all companies', (db) => actsAfter(db, all, 60_000, 100)],
   ['mails', (db) => mailsBefore(db, null, 50)],

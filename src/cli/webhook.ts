@@ -55,7 +55,11 @@ const webhookList = command({
     const { webhooks } = answered(await client.GET('/api/v1/webhooks'))
     return {
       json: webhooks,
-      text: table(webhooks, ['id', 'name', 'url', 'enabled', 'waiting', 'failed', 'failingSince'], 'There are no webhooks.'),
+      text: table(
+        webhooks,
+        ['id', 'name', 'url', 'enabled', 'disabledReason', 'waiting', 'failed', 'failingSince'],
+        'There are no webhooks.',
+      ),
     }
   },
 })
@@ -213,6 +217,11 @@ const webhookDelivery = command({
   },
 })
 
+function againText(resent: number): string {
+  if (resent === 0) return 'There is none of these that failed or was delivered: nothing is sent. What was withheld never is.'
+  return resent === 1 ? 'One is being sent again.' : `${resent} are being sent again.`
+}
+
 const webhookResend = command({
   name: 'webhook resend',
   summary: 'Send a delivery again, or all that failed, or were delivered, in a range',
@@ -242,13 +251,13 @@ const webhookResend = command({
       const answer = await client.POST('/api/v1/webhooks/{webhookId}/deliveries', { params: { path: { webhookId } }, body })
       // As many wait as may.
       if (resent > 0 && answer.response.status === 409) {
-        return { json: { resent, next: after }, text: `${resent} are being sent again. Go on later with --after ${after}.` }
+        return { json: { resent, next: after }, text: `${againText(resent)} Go on later with --after ${after}.` }
       }
       const made = answered(answer)
       resent += made.resent
       after = made.next
     } while (after !== undefined)
-    return { json: { resent }, text: `${resent} are being sent again.` }
+    return { json: { resent }, text: againText(resent) }
   },
 })
 

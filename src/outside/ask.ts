@@ -249,8 +249,30 @@ function unlessOver<Result>(work: Promise<Result>, ending: Ending<NotAsked>): Pr
   return Promise.race([work, over.promise]).finally(forget)
 }
 
+/** What went wrong, in words for whoever named the address, by the codes of Node and OpenSSL. */
+const wordsOf: Record<string, string> = {
+  ECONNREFUSED: 'Nothing takes connections there.',
+  ECONNRESET: 'The connection was closed.',
+  EPIPE: 'The connection was closed.',
+  EHOSTUNREACH: 'There is no way to the host.',
+  ENETUNREACH: 'There is no way to the host.',
+  CERT_HAS_EXPIRED: 'Its certificate has expired.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'Its certificate is for another name.',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'Its certificate is signed by itself.',
+  SELF_SIGNED_CERT_IN_CHAIN: 'Its certificate is signed by nobody known.',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'Its certificate is signed by nobody known.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Its certificate comes without those that lead to one known.',
+}
+
 function failureOf(error: Error & { code?: string }): NotAsked {
-  const said = (error.message || error.code || 'The connection failed.').replaceAll(/\s+/g, ' ').slice(0, saidLengthMax)
-  const untrusted = /^(ERR_TLS|ERR_SSL|EPROTO|CERT_|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED)/.test(error.code ?? '')
-  return new NotAsked('failed', untrusted ? 'not-trusted' : 'not-reached', said)
+  const code = error.code ?? ''
+  const isTls = /^(ERR_TLS|ERR_SSL|EPROTO|CERT_|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED)/.test(code)
+  const isHttp = code.startsWith('HPE_')
+  const other = isTls
+    ? 'It does not answer by TLS as it should.'
+    : isHttp
+      ? 'What it answers is no HTTP.'
+      : 'The connection failed.'
+  const said = wordsOf[code] ?? (code === '' ? error.message.replaceAll(/\s+/g, ' ').slice(0, saidLengthMax) : other)
+  return new NotAsked('failed', isTls ? 'not-trusted' : 'not-reached', code === '' ? said || other : `${said} (${code})`)
 }

@@ -60,11 +60,17 @@ export async function deliveriesOf(
       : await db.rows<{ createdAt: string; id: string }>(sql`
           select created_at::text as "createdAt", id from webhook_delivery where id = ${before} and webhook_id = ${webhookId}`)
   if (from === undefined) return 'unknown-before'
-  // Each in the order of an index: of what failed, of a customer's, or of all.
+  // Each in the order of an index that has no others: of a customer's, of what failed, or of all.
+  const among =
+    organizationId !== undefined
+      ? sql`and d.organization_id = ${organizationId}`
+      : state === 'failed'
+        ? sql`and d.state = 'failed'`
+        : empty
   const all = sql`
     from webhook_delivery d
    where d.webhook_id = ${webhookId} and (d.created_at, d.id) < (${from.createdAt}::timestamptz, ${from.id})
-     ${state === 'failed' ? sql`and d.state = 'failed'` : empty} ${organizationId === undefined ? empty : sql`and d.organization_id = ${organizationId}`}
+     ${among}
    order by d.created_at desc, d.id desc`
   const rows = await db.rows<DeliveryRow>(sql`
     select ${deliveryColumns}

@@ -8,6 +8,10 @@ import { promote, setNext, sideOf } from './webhook-queue.ts'
 const withheldMax = 2000
 const lookedAtMax = 10_000
 
+/** What is withheld when it is sent again, and had arrived before, has arrived all the same. */
+const withheldState = sql`
+  case when exists (select from webhook_attempt a where a.delivery_id = d.id and a.status between 200 and 299) then 'delivered' else 'withheld' end`
+
 /** What became of one attempt, or that there was none since the delivery is not covered. */
 export interface Settlement {
   id: string
@@ -73,7 +77,7 @@ export async function settleDeliveries(
   }
   await tx.rows(sql`
     update webhook_delivery d
-       set state = x.state, attempts = d.attempts + x.made,
+       set state = case x.state when 'withheld' then ${withheldState} else x.state end, attempts = d.attempts + x.made,
            next_attempt_at = case when x.state = 'waiting' and not exists (
              -- One that is sent again stands before it: it has its turn after that.
              select from webhook_delivery e
@@ -157,7 +161,7 @@ async function withholdRest(
   if (organizations.length === 0) return []
   const rows = await tx.rows<{ lane: string }>(sql`
     update webhook_delivery d
-       set state = 'withheld', next_attempt_at = null, settled_at = statement_timestamp()
+       set state = ${withheldState}, next_attempt_at = null, settled_at = statement_timestamp()
      where d.id in (
            select x.id
              from (select w.id, w.lane, w.ordinal

@@ -256,7 +256,7 @@ test('a webhook is disabled and deleted, each after a question that says what it
   await page.getByRole('button', { name: 'Disable' }).click()
   await dialog().getByRole('button', { name: 'Disable' }).click()
   await page.getByRole('button', { name: 'Enable' }).waitFor()
-  await page.getByText('Nothing can be sent again while the webhook is disabled.').waitFor()
+  await page.getByText('While the webhook is disabled, nothing can be tested or sent again', { exact: false }).waitFor()
   await page.getByRole('button', { name: 'Delete' }).click()
   await dialog().getByText('what waits is thrown away', { exact: false }).waitFor()
   await dialog().getByRole('button', { name: 'Delete webhook' }).click()

@@ -93,6 +93,7 @@ export const addWebhookTexts = {
 }
 
 export const webhookTexts = {
+  formats: { v1: 'Signed, with a shared secret', v1a: 'Signed, with a public key', alarms: 'Alarms, with a header of yours' },
   up: 'Webhooks',
   test: 'Send test event',
   tested: 'The test event is on its way.',
@@ -124,6 +125,7 @@ export const webhookTexts = {
   settings: 'Settings',
   facts: {
     url: 'Address',
+    format: 'Format',
     state: 'State',
     since: 'Failing since',
     waiting: 'Waiting',
@@ -138,7 +140,7 @@ export const webhookTexts = {
   },
   deliveries: 'Deliveries',
   deliveriesLead: 'Of the last 30 days, the newest first.',
-  deliveriesDisabled: 'Nothing can be sent again while the webhook is disabled.',
+  deliveriesDisabled: 'While the webhook is disabled, nothing can be tested or sent again: enable it first.',
   table: 'Deliveries',
   columns: {
     kind: 'Event',

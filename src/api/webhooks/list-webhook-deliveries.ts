@@ -44,7 +44,9 @@ export const listWebhookDeliveries = managementOperation({
     const found = await deliveriesOf(context.db.system, caller.company.id, idFrom(params.webhookId), wanted)
     if (found === null) throw problem('not-found')
     if (found === 'unknown-before')
-      throw problem('request-malformed', { detail: 'query.before: this webhook has no such delivery, or no longer' })
+      throw problem('request-malformed', {
+        detail: 'query.before: this webhook has no such delivery, or no longer; begin again without it',
+      })
     return present(found)
   },
 })

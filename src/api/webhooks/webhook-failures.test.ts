@@ -176,6 +176,22 @@ test('what a replaced address answers, 410 or the last failure, is not held agai
   await partner.portal.send('DELETE', path)
 })
 
+test('what had arrived stays delivered where it is to be sent again and is not covered any more', async () => {
+  const customer = await door.customer('Once', partner)
+  const { alarm, report } = await scene.site(customer)
+  const { path, hook, outcomes } = await hookOf({ kinds: ['alarm.activated'], organizationIds: [customer.id] })
+  hook.answer(({ text }) => (text.includes('alarm b') ? later : 204))
+  await report(alarm('one', 'a'), alarm('one', 'b'))
+  await expect.poll(async () => (await outcomes()).sort()).toEqual(['alarm.activated delivered 1', 'alarm.activated waiting 1'])
+  await customer.portal.send('DELETE', `/partnerships/${customer.partnershipId}/consent`)
+  await expect.poll(async () => (await outcomes()).sort()).toEqual(['alarm.activated delivered 1', 'alarm.activated withheld 1'])
+  const from = new Date(Date.now() - 3_600_000).toISOString()
+  await partner.portal.send('POST', `${path}/deliveries`, { from, state: 'delivered' })
+  await expect.poll(async () => (await outcomes()).sort()).toEqual(['alarm.activated delivered 0', 'alarm.activated withheld 1'])
+  expect(hook.received).toHaveLength(2)
+  await partner.portal.send('DELETE', path)
+})
+
 test('deliveries are found by state, kind and customer, in a long log part by part; one that is not there is no place to go on from', async () => {
   const customer = await door.customer('Found', partner)
   const { id, path, testIt } = await hookOf({ kinds: ['alarm.activated'] })

@@ -34,11 +34,14 @@ const columns = column.columns([
     sortFn: 'basic',
     cell: ({ getValue, row: { original } }) => <Tried count={getValue()} next={original.nextAttemptAt} />,
   }),
-  column.accessor(({ lastStatus, lastError }) => String(lastStatus ?? lastError ?? texts.noAnswer), {
-    id: 'answer',
-    header: texts.columns.answer,
-    sortFn: 'text',
-  }),
+  column.accessor(
+    ({ lastStatus, lastError, state }) => String(lastStatus ?? lastError ?? (state === 'waiting' ? texts.noAnswer : '')),
+    {
+      id: 'answer',
+      header: texts.columns.answer,
+      sortFn: 'text',
+    },
+  ),
   column.accessor('createdAt', {
     header: texts.columns.created,
     sortFn: 'basic',
@@ -96,6 +99,8 @@ export function Deliveries({ webhook }: { webhook: Webhook }) {
             .flatMap((page) => page.deliveries)
             .map((one) => ({
               ...one,
+              // Of one that is disabled, nothing is tried.
+              ...(webhook.enabled ? {} : { nextAttemptAt: undefined }),
               webhookId: webhook.id,
               title: kindName(one.kind, company),
               customer: company === 'partner' && one.organizationId ? nameOf(one.organizationId) : '',

@@ -96,6 +96,11 @@ export const addWebhookTexts: Translated<typeof english.addWebhookTexts> = {
 }
 
 export const webhookTexts: Translated<typeof english.webhookTexts> = {
+  formats: {
+    v1: 'Signiert, mit gemeinsamem Geheimnis',
+    v1a: 'Signiert, mit öffentlichem Schlüssel',
+    alarms: 'Alarme, mit einem Header von Ihnen',
+  },
   up: 'Webhooks',
   test: 'Testereignis senden',
   tested: 'Das Testereignis ist unterwegs.',
@@ -129,6 +134,7 @@ export const webhookTexts: Translated<typeof english.webhookTexts> = {
   settings: 'Einstellungen',
   facts: {
     url: 'Adresse',
+    format: 'Format',
     state: 'Status',
     since: 'Scheitert seit',
     waiting: 'Wartend',
@@ -143,7 +149,8 @@ export const webhookTexts: Translated<typeof english.webhookTexts> = {
   },
   deliveries: 'Zustellungen',
   deliveriesLead: 'Der letzten 30 Tage, die neueste zuerst.',
-  deliveriesDisabled: 'Solange der Webhook deaktiviert ist, kann nichts erneut gesendet werden.',
+  deliveriesDisabled:
+    'Solange der Webhook deaktiviert ist, kann nichts getestet oder erneut gesendet werden: Aktivieren Sie ihn zuerst.',
   table: 'Zustellungen',
   columns: {
     kind: 'Ereignis',
