@@ -64,30 +64,34 @@ export async function settleDeliveries(
     webhookId,
     made.map((one) => (one.url === now?.url ? one : triedElsewhere(one))),
   )
-  const attempts = settled.flatMap(({ id, attempt }) => (attempt === null ? [] : [{ id, ...attempt }]))
-  if (attempts.length > 0) {
-    await tx.rows(sql`
-      insert into webhook_attempt (delivery_id, at, number, status, error, answer, address, took_ms)
-      select x.id, x.at, x.number, x.status, x.error, x.answer, x.address, x."tookMs"
-        from json_to_recordset(${JSON.stringify(attempts)}::text::json)
-          as x(id text, at timestamptz, number integer, status integer, error text, answer text, address text, "tookMs" integer)
-       -- One may have gone with its organization meanwhile.
-       where exists (select from webhook_delivery d where d.id = x.id)
-      on conflict do nothing`)
-  }
+  const ended = settled.filter(({ state }) => state !== 'waiting').map(({ id }) => id)
   await tx.rows(sql`
-    update webhook_delivery d
-       set state = case x.state when 'withheld' then ${withheldState} else x.state end, attempts = d.attempts + x.made,
-           next_attempt_at = case when x.state = 'waiting' and not exists (
-             -- One that is sent again stands before it: it has its turn after that.
-             select from webhook_delivery e
-              where e.webhook_id = d.webhook_id and e.lane = d.lane and e.state = 'waiting' and e.ordinal < d.ordinal
-                and e.id <> all (${settled.filter(({ state }) => state !== 'waiting').map(({ id }) => id)}::text[]))
-             then statement_timestamp() + x."againInMs" * interval '1 millisecond' end,
-           settled_at = case when x.state <> 'waiting' then statement_timestamp() end
-      from json_to_recordset(${JSON.stringify(settled.map((one) => ({ ...one, made: one.attempt === null ? 0 : 1 })))}::text::json)
-        as x(id text, state text, "againInMs" float8, made integer)
-     where d.id = x.id and d.state = 'waiting'`)
+    with made as materialized (
+         select x.*
+           from json_to_recordset(${JSON.stringify(settled.map(({ attempt, ...one }) => ({ ...one, ...attempt })))}::text::json)
+             as x(id text, state text, "againInMs" float8, at timestamptz, number integer, status integer, error text, answer text, address text,
+                  "tookMs" integer)),
+         settled as (
+         update webhook_delivery d
+            set state = case x.state when 'withheld' then ${withheldState} else x.state end,
+                attempts = d.attempts + case when x.number is null then 0 else 1 end,
+                next_attempt_at = case when x.state = 'waiting' and not exists (
+                  -- One that is sent again stands before it: it has its turn after that.
+                  select from webhook_delivery e
+                   where e.webhook_id = d.webhook_id and e.lane = d.lane and e.state = 'waiting' and e.ordinal < d.ordinal
+                     and e.id <> all (${ended}::text[]))
+                  then statement_timestamp() + x."againInMs" * interval '1 millisecond' end,
+                settled_at = case when x.state <> 'waiting' then statement_timestamp() end
+           from made x
+          where d.id = x.id and d.state = 'waiting'
+         returning d.id)
+    -- One may have gone with its organization meanwhile.
+    insert into webhook_attempt (delivery_id, at, number, status, error, answer, address, took_ms)
+    select x.id, x.at, x.number, x.status, x.error, x.answer, x.address, x."tookMs"
+      from made x
+      join settled s on s.id = x.id
+     where x.number is not null
+    on conflict do nothing`)
   const withheld = await withholdRest(tx, claimed, settled, underWay.ids)
   await promote(tx, webhookId, [...settled.map(({ lane }) => lane), ...withheld])
   const tried = settled.filter(({ state, attempt, url }) => state !== 'withheld' && attempt !== null && url === now?.url)

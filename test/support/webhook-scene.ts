@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag'
 import { Connections, type CustomerOfTest, Door, type PartnerOfTest } from './door.ts'
+import { until } from './own-process.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
 import { startServer, type TestServer } from './server.ts'
 import { type SiteOfTest, siteOf } from './webhook-site.ts'
@@ -40,6 +41,11 @@ export async function startWebhookScene(...flags: string[]): Promise<WebhookScen
     site: (customer) => siteOf(door, lines, customer),
     run,
     makeDue: async (id) => {
+      // What is being tried, and fails, is due after its own time: it is written down first.
+      await until('nobody to be at the webhook', async () => {
+        const claimed = await run(sql`select 1 as one from webhook_queue where webhook_id = ${id} and claimed_until is not null`)
+        return claimed.length === 0
+      })
       await run(sql`
         update webhook_delivery set next_attempt_at = statement_timestamp() where webhook_id = ${id} and next_attempt_at is not null`)
       await run(sql`update webhook_queue set next_at = statement_timestamp() where webhook_id = ${id}`)
