@@ -1185,8 +1185,7 @@ create table webhook_attempt (
   answer text,
   address text,
   took_ms integer not null,
-  constraint webhook_attempt_pkey PRIMARY KEY (delivery_id, at),
-  constraint webhook_attempt_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhook_delivery(id) ON DELETE CASCADE
+  constraint webhook_attempt_pkey PRIMARY KEY (delivery_id, at)
 );
 comment on table webhook_attempt is 'What was answered to each attempt: kept as long as its delivery.';
 
@@ -2164,6 +2163,22 @@ create view valid_member as
    FROM member m
      JOIN company o ON o.id = m.company_id AND o.suspended_at IS NULL;
 
+CREATE OR REPLACE FUNCTION public.attempts_go()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  gone text;
+begin
+  -- One by one, by their index, however many there are of others.
+  for gone in select o.id from older o loop
+    delete from webhook_attempt a where a.delivery_id = gone;
+  end loop;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.company_resumed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2850,6 +2865,7 @@ CREATE CONSTRAINT TRIGGER webhook_act AFTER INSERT OR DELETE OR UPDATE ON webhoo
 CREATE TRIGGER webhook_delivery_added AFTER INSERT ON webhook_delivery REFERENCING NEW TABLE AS newer FOR EACH STATEMENT EXECUTE FUNCTION waiting_added();
 CREATE TRIGGER webhook_delivery_changed AFTER UPDATE ON webhook_delivery REFERENCING OLD TABLE AS older NEW TABLE AS newer FOR EACH STATEMENT EXECUTE FUNCTION waiting_changed();
 CREATE TRIGGER webhook_delivery_gone AFTER DELETE ON webhook_delivery REFERENCING OLD TABLE AS older FOR EACH STATEMENT EXECUTE FUNCTION waiting_gone();
+CREATE TRIGGER webhook_delivery_then_attempts_gone AFTER DELETE ON webhook_delivery REFERENCING OLD TABLE AS older FOR EACH STATEMENT EXECUTE FUNCTION attempts_go();
 CREATE CONSTRAINT TRIGGER webhook_secret_act AFTER INSERT ON webhook_secret DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION record_row_act();
 
 grant select on access_run to assent_request;

@@ -239,7 +239,12 @@ function sent(body: string | Uint8Array | undefined): Record<string, string> {
 }
 
 function textOf(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]))
+  const texts: Record<string, string> = {}
+  for (const name in headers) {
+    const value = headers[name]
+    if (value !== undefined) texts[name] = typeof value === 'string' ? value : value.join(', ')
+  }
+  return texts
 }
 
 /** A look-up cannot be ended: what it finds too late is left. */

@@ -68,7 +68,7 @@ export async function settleDeliveries(
   await tx.rows(sql`
     with made as materialized (
          select x.*
-           from json_to_recordset(${JSON.stringify(settled.map(({ attempt, ...one }) => ({ ...one, ...attempt })))}::text::json)
+           from json_to_recordset(${JSON.stringify(settled.map(({ id, state, againInMs, attempt }) => ({ id, state, againInMs, ...attempt })))}::text::json)
              as x(id text, state text, "againInMs" float8, at timestamptz, number integer, status integer, error text, answer text, address text,
                   "tookMs" integer)),
          settled as (

@@ -218,4 +218,6 @@ test('deliveries are found by state, kind and customer, in a long log part by pa
   expect(await found({ kind: 'webhook.test', before: first.next })).toMatchObject({ deliveries: [{ id: deliveryId }] })
   await expect(found({ before: 'found-0' })).rejects.toThrow(/400[\s\S]*query\.before/)
   await partner.portal.send('DELETE', path)
+  const orphans = sql`select 1 as one from webhook_attempt a where not exists (select from webhook_delivery d where d.id = a.delivery_id)`
+  expect(await scene.run(orphans)).toEqual([])
 })
