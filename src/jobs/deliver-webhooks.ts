@@ -104,8 +104,10 @@ async function deliverTo(context: Context, claim: ClaimedWebhook, news: WebhookN
       const isEnding = at.isStopping() || (isSilent && takenAt === null) || performance.now() - beganAt > placeMs
       const limits = claim.failing && takenAt === null ? ofFailing : inOneTurn
       const atOnceMax = isEnding ? 0 : Math.max(0, limits.atOnceMax - begun.size)
+      // No more is read, each through the coverage, than the lanes that have a place could send.
+      const wanted = { ...limits, max: Math.min(limits.max, atOnceMax * limits.ofLaneMax) }
       const lanes = [...begun.values()].map(({ lane }) => lane)
-      const { sender, askedAt, due } = await dueOf(context, current, atOnceMax === 0 ? null : limits, lanes).catch(
+      const { sender, askedAt, due } = await dueOf(context, current, atOnceMax === 0 ? null : wanted, lanes).catch(
         async (error: unknown) => {
           // What is under way is to be written down all the same, or the webhook given back.
           context.log.error({ err: error, job: 'webhooks' }, 'what is due to a webhook was not read')

@@ -10,7 +10,7 @@ import type { AddDeliveries } from './webhook-queue.ts'
 const feedsLookedAtMax = 100
 /** In the statement's text: the planner is to know how few they are. */
 const feedsAtOnce = raw(String(feedsLookedAtMax))
-/** A feed that is heard is looked at again after so long, where it was not told whole. */
+/** A feed that is heard is looked at again after so long, where nothing came of the look. */
 const againMs = 1_000
 /** Changes of each feed of which one transaction makes events, and how many events it makes about: of many webhooks' fewer changes are taken. */
 const changesMax = 500
@@ -53,7 +53,7 @@ export interface FeedsLookedAt {
 }
 
 /**
- * Looks at feeds with changes, the longest due first: those that a webhook hears come back in a second, unless all of them was told by then. What one
+ * Looks at feeds with changes, the longest due first: those that a webhook hears come back in a second where nothing is told of them. What one
  * writes to at this moment is left for later.
  */
 export async function organizationsToTell(db: Db): Promise<FeedsLookedAt> {

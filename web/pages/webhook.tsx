@@ -66,7 +66,7 @@ function WebhookFacts({ webhook }: { webhook: Webhook }) {
     <Facts
       facts={{
         [texts.facts.url]: webhook.url,
-        [texts.facts.format]: texts.formats[webhook.format === 'alarms' ? 'alarms' : (webhook.scheme ?? 'v1')],
+        [texts.facts.format]: webhook.format === 'alarms' ? texts.formatAlarms : addWebhookTexts.formats[webhook.scheme ?? 'v1'],
         [texts.facts.state]: <WebhookState webhook={webhook} />,
         [texts.facts.since]: webhook.failingSince && <Ago at={webhook.failingSince} />,
         [texts.facts.waiting]: webhook.waiting > 0 ? countText(webhook.waiting) : undefined,

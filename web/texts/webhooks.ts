@@ -93,7 +93,7 @@ export const addWebhookTexts = {
 }
 
 export const webhookTexts = {
-  formats: { v1: 'Signed, with a shared secret', v1a: 'Signed, with a public key', alarms: 'Alarms, with a header of yours' },
+  formatAlarms: 'Alarms, with a header of yours',
   up: 'Webhooks',
   test: 'Send test event',
   tested: 'The test event is on its way.',

@@ -96,11 +96,7 @@ export const addWebhookTexts: Translated<typeof english.addWebhookTexts> = {
 }
 
 export const webhookTexts: Translated<typeof english.webhookTexts> = {
-  formats: {
-    v1: 'Signiert, mit gemeinsamem Geheimnis',
-    v1a: 'Signiert, mit öffentlichem Schlüssel',
-    alarms: 'Alarme, mit einem Header von Ihnen',
-  },
+  formatAlarms: 'Alarme, mit einem Header von Ihnen',
   up: 'Webhooks',
   test: 'Testereignis senden',
   tested: 'Das Testereignis ist unterwegs.',
