@@ -75,8 +75,9 @@ export function accessSumsQuery(wanted: AccessesWanted) {
       return { ...sums, tookMs: performance.now() - begun }
     },
     placeholderData: keepPreviousData,
-    // What takes the server long is not asked for all the time.
-    refetchInterval: ({ state }) => Math.max(refetchEveryMs, patience * (state.data?.tookMs ?? 0)),
+    // What takes the server long is not asked for all the time. Where there was nothing to sum up, it was something else that took long, and what comes is to be seen.
+    refetchInterval: ({ state: { data } }) =>
+      data === undefined || data.sums.length === 0 ? refetchEveryMs : Math.max(refetchEveryMs, patience * data.tookMs),
   })
 }
 

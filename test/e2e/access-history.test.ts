@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNoBarriers } from './barriers.ts'
@@ -50,15 +51,18 @@ async function partnerKey(name: string): Promise<string> {
 test('a customer sees who reads its data as it happens, what was refused, and takes it away as a file', async () => {
   const { id } = portal.organization('valid')
   const page = await portal.signedIn('valid')
+  // A server that has much else to do when the page is opened: what comes after is seen no later.
+  const busyMs = 1_000
+  await page.route('**/api/v1/accesses/sums?*', (route) => setTimeout(busyMs).then(() => route.continue()), { times: 1 })
   await page.getByRole('link', { name: 'Access history' }).click()
   await page.getByText('Nobody read your data in this time').waitFor()
 
-  const secret = await partnerKey('Night shift')
-  for (const path of ['inventory', 'alarms', 'inventory/nothing']) await read(secret, `/organizations/${id}/${path}`)
   // Another process, which wrote last an hour ago and never said that it ends.
   await portal.server.database.system.rows(sql`
     insert into access_run (id, started_at, written_at)
     values ('gone', statement_timestamp() - interval '2 hours', statement_timestamp() - interval '1 hour')`)
+  const secret = await partnerKey('Night shift')
+  for (const path of ['inventory', 'alarms', 'inventory/nothing']) await read(secret, `/organizations/${id}/${path}`)
   const detail = page.getByRole('table', { name: 'In detail' })
   const row = detail.getByRole('row', { name: /Night shift.*Whole inventory.*Read/s })
   await row.waitFor({ timeout: 15_000 })
