@@ -32,7 +32,7 @@ test('a webhook is added, tested, changed, its secret replaced, its deliveries s
   await hook.got('the test', (received) => received.length === 1)
   await expect
     .poll(() => json('webhook', 'list'), { timeout: 10_000 })
-    .toMatchObject([{ enabled: false, disabledReason: 'gone', waiting: 1 }])
+    .toMatchObject([{ enabled: false, disabledReason: 'gone', waiting: 0, failed: 1 }])
   hook.answer(() => 204)
   expect(
     await json(
@@ -48,10 +48,11 @@ test('a webhook is added, tested, changed, its secret replaced, its deliveries s
       'CRITICAL',
     ),
   ).toMatchObject({ enabled: true, name: 'Night desk', kinds: ['alarm.activated'], severities: ['CRITICAL'] })
+  expect(await json('webhook', 'resend', webhook.id, deliveryId)).toEqual({ resent: 1 })
   await hook.got('the test again', (received) => received.length === 2)
   await expect
     .poll(() => json('webhook', 'deliveries', webhook.id, '--state', 'delivered'), { timeout: 10_000 })
-    .toMatchObject([{ id: deliveryId, attempts: 2, lastStatus: 204 }])
+    .toMatchObject([{ id: deliveryId, attempts: 1, lastStatus: 204 }])
   expect((await json('webhook', 'delivery', webhook.id, deliveryId)).log.map((one: { status: number }) => one.status)).toEqual([
     204, 410,
   ])

@@ -109,7 +109,7 @@ export const webhook = z
     createdAt: instant,
     createdBy: z.string().optional(),
     waiting: z.int().describe('Deliveries that are to be sent.'),
-    failed: z.int().describe('Deliveries of which all attempts failed, of the last 30 days; 1000: that many or more.'),
+    failed: z.int().describe('Deliveries that failed, of the last 30 days; 1000: that many or more.'),
     failingSince: instant
       .optional()
       .describe('No attempt has succeeded since; 5 days of it in which something waited disable it.'),
@@ -121,7 +121,9 @@ export type Webhook = z.infer<typeof webhook>
 export const deliveryKind = z.enum([...webhookKinds, testKind])
 export const deliveryState = z
   .enum(['waiting', 'delivered', 'failed', 'withheld'])
-  .describe('failed: all attempts did. withheld: it was not covered when it was to be sent, and is never sent.')
+  .describe(
+    'failed: all attempts did, or the receiver answered 410. withheld: it was not covered when it was to be sent, and is never sent.',
+  )
 
 const attempt = z.object({
   at: instant,

@@ -48,7 +48,7 @@ export const webhookDisabledMail = message({
     after: [
       reason === 'overflowing'
         ? 'What waited is thrown away. Enable it again in Administration > Webhooks once the receiver keeps up: it learns what it missed from the feeds, after the last offset that it knows.'
-        : 'Enable it again in Administration > Webhooks once the receiver is back. What was not delivered can be sent again there.',
+        : 'Enable it again in Administration > Webhooks once the receiver is back: what still waits is sent then, and what failed can be sent again there.',
     ],
   }),
 })

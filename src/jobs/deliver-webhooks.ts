@@ -11,7 +11,7 @@ import {
 } from '../store/webhook-deliveries.ts'
 import { releaseWebhook, type Settlement, settleDeliveries, type UnderWay } from '../store/webhook-settling.ts'
 import type { AtWork, DueJob } from './due-work.ts'
-import { attempt } from './webhook-attempt.ts'
+import { attempt, gone } from './webhook-attempt.ts'
 import { WebhookNews } from './webhook-news.ts'
 import { openedSender } from './webhook-sender.ts'
 import { type Begun, takeTurn, turnMs } from './webhook-turn.ts'
@@ -176,9 +176,9 @@ function settle(
 ): Promise<ClaimedWebhook | null> {
   return context.db.transaction('system', { kind: 'system' }, async (tx) => {
     const kept = await settleDeliveries(tx, claimed, settled, underWay)
-    const gone = settled.find(({ attempt }) => attempt?.status === 410)
-    if (kept === null || gone === undefined) return kept
-    const disabled = await disableWebhook(tx, claimed.webhookId, 'gone', gone.url)
+    const last = settled.find(({ attempt }) => attempt?.status === gone)
+    if (kept === null || last === undefined) return kept
+    const disabled = await disableWebhook(tx, claimed.webhookId, 'gone', last.url)
     if (disabled !== null) await tellDisabled(context, tx, disabled, 'gone')
     return kept
   })

@@ -9,6 +9,8 @@ const attemptWithinMs = 15_000
 const askedWithinMs = 900
 /** Where that could not be asked, or the webhook is not what it was, it is tried again after so long. */
 const unaskedAgainMs = 1_000
+/** By which a receiver ends its webhook (Standard Webhooks 1.0.0). */
+export const gone = 410
 const answerMax = 1024
 const errorLengthMax = 300
 
@@ -80,7 +82,8 @@ export async function attempt(context: Context, sending: Sending): Promise<Settl
     return { ...common, state: 'delivered', againInMs: null, attempt: made }
   }
   const askedMs = answer.state === 'answered' ? retryAfterOf(answer.headers['retry-after'], context.clock.now()) : 0
-  const againInMs = retryDelayMs(number, askedMs, context.clock)
+  // A receiver that is gone has refused it for good: it is sent again where somebody asks for that.
+  const againInMs = made.status === gone ? null : retryDelayMs(number, askedMs, context.clock)
   return { ...common, state: againInMs === null ? 'failed' : 'waiting', againInMs, attempt: made }
 }
 

@@ -4004,7 +4004,7 @@ export interface components {
             createdBy?: string;
             /** @description Deliveries that are to be sent. */
             waiting: number;
-            /** @description Deliveries of which all attempts failed, of the last 30 days; 1000: that many or more. */
+            /** @description Deliveries that failed, of the last 30 days; 1000: that many or more. */
             failed: number;
             /**
              * Format: date-time
@@ -4024,7 +4024,7 @@ export interface components {
             kind: string;
             organizationId?: string;
             /**
-             * @description failed: all attempts did. withheld: it was not covered when it was to be sent, and is never sent.
+             * @description failed: all attempts did, or the receiver answered 410. withheld: it was not covered when it was to be sent, and is never sent.
              * @enum {string}
              */
             state: "waiting" | "delivered" | "failed" | "withheld";
@@ -4044,7 +4044,7 @@ export interface components {
             kind: string;
             organizationId?: string;
             /**
-             * @description failed: all attempts did. withheld: it was not covered when it was to be sent, and is never sent.
+             * @description failed: all attempts did, or the receiver answered 410. withheld: it was not covered when it was to be sent, and is never sent.
              * @enum {string}
              */
             state: "waiting" | "delivered" | "failed" | "withheld";
@@ -13685,7 +13685,7 @@ export interface operations {
     listWebhookDeliveries: {
         parameters: {
             query?: {
-                /** @description failed: all attempts did. withheld: it was not covered when it was to be sent, and is never sent. */
+                /** @description failed: all attempts did, or the receiver answered 410. withheld: it was not covered when it was to be sent, and is never sent. */
                 state?: "waiting" | "delivered" | "failed" | "withheld";
                 kind?: "coverage.started" | "coverage.changed" | "coverage.ended" | "alarm.activated" | "alarm.updated" | "alarm.cleared" | "device.changed" | "device.removed" | "gateway.offline" | "gateway.online" | "key.expiring" | "webhook.test";
                 /** @description Only those about this customer's data. */

@@ -213,17 +213,17 @@ test('a key is told to expire 30, 7 and 1 days before, once each, but not what i
   expect(hook.events()[0]?.data).toMatchObject({ keyId: id, expiresAt: expect.any(String) })
 })
 
-test('a receiver that answers 410 is sent nothing more, and its administrators are told; a redirect is not followed', async () => {
+test('a receiver that answers 410 is sent nothing more, and its administrators are told: what it refused has failed, and goes off again where it is asked for; a redirect is not followed', async () => {
   const { id, hook } = await hookOf(partner.portal, { name: 'Gone soon', kinds: ['key.expiring'] })
   const { hook: elsewhere } = await hookOf(partner.portal, { name: 'Elsewhere', kinds: ['key.expiring'] })
-  hook.answer(() => ({ status: 302, headers: { location: elsewhere.url } }))
+  hook.answer(() => ({ status: 302, headers: { location: elsewhere.url, 'retry-after': '3600' } }))
   await partner.portal.send('POST', `/webhooks/${id}/tests`, {})
   await hook.got('the redirect', (received) => received.length === 1)
   hook.answer(() => 410)
-  await partner.portal.send('POST', `/webhooks/${id}/tests`, {})
+  const { deliveryId } = await partner.portal.send<{ deliveryId: string }>('POST', `/webhooks/${id}/tests`, {})
   await expect
     .poll(async () => (await states(id)) as unknown, { timeout: 10_000 })
-    .toMatchObject({ enabled: false, disabledReason: 'gone', waiting: 2 })
+    .toMatchObject({ enabled: false, disabledReason: 'gone', waiting: 1, failed: 1 })
   expect((await subjects()).filter((subject) => subject === 'A webhook was disabled: Gone soon')).toHaveLength(1)
   // What waits is due, and looked at, and not sent.
   const sent = hook.received.length
@@ -235,6 +235,13 @@ test('a receiver that answers 410 is sent nothing more, and its administrators a
     select 1 as one from webhook_queue where webhook_id = ${id} and (claimed_until is not null or next_at <= statement_timestamp())`
   await expect.poll(() => scene.run(untouched), { timeout: 10_000 }).toEqual([])
   expect([hook.received.length, elsewhere.received]).toEqual([sent, []])
+  hook.answer(() => 204)
+  await partner.portal.send('PATCH', `/webhooks/${id}`, { enabled: true })
+  await expect.poll(async () => (await states(id)) as unknown).toMatchObject({ enabled: true, waiting: 0, failed: 1 })
+  expect(hook.received.map(({ status }) => status)).toEqual([302, 410, 204])
+  await partner.portal.send('POST', `/webhooks/${id}/deliveries`, { deliveryIds: [deliveryId] })
+  await expect.poll(async () => (await states(id)) as unknown).toMatchObject({ waiting: 0, failed: 0 })
+  expect(hook.received.slice(-1)).toMatchObject([{ status: 204, headers: { 'webhook-id': deliveryId } }])
 })
 
 test('where too many wait, the webhook is disabled, told by mail, and what waits goes; enabled again, it is told what is new', async () => {

@@ -85,7 +85,7 @@ export const siteMessages: Pick<
     after: [
       reason === 'overflowing'
         ? 'Was gewartet hat, wurde verworfen. Aktivieren Sie ihn unter Verwaltung > Webhooks wieder, sobald der Empfänger Schritt hält: Was er verpasst hat, erfährt er aus den Feeds, nach dem letzten Offset, den er kennt.'
-        : 'Aktivieren Sie ihn unter Verwaltung > Webhooks wieder, sobald der Empfänger zurück ist. Was nicht zugestellt wurde, kann dort erneut gesendet werden.',
+        : 'Aktivieren Sie ihn unter Verwaltung > Webhooks wieder, sobald der Empfänger zurück ist: Was noch wartet, wird dann gesendet, und was gescheitert ist, kann dort erneut gesendet werden.',
     ],
   }),
 }
