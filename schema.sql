@@ -1293,6 +1293,7 @@ create table webhook_seen_there (
   subject_id text not null,
   webhook_id text not null,
   accepted_at timestamp with time zone not null,
+  location_filter text,
   constraint webhook_seen_there_pkey PRIMARY KEY (organization_id, subject_id, webhook_id),
   constraint webhook_seen_there_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES company(id) ON DELETE CASCADE,
   constraint webhook_seen_there_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhook(id) ON DELETE CASCADE
@@ -1300,6 +1301,7 @@ create table webhook_seen_there (
 CREATE INDEX webhook_seen_there_webhook ON public.webhook_seen_there USING btree (webhook_id);
 comment on table webhook_seen_there is 'What a webhook has seen at its locations: devices, and alarms that are not over.';
 comment on column webhook_seen_there.accepted_at is 'When what showed it there was accepted: it counts where the webhook has heard the organization since without a break.';
+comment on column webhook_seen_there.location_filter is 'A digest of the locations that were asked for: it counts for these alone.';
 
 create table webhook_told (
   webhook_id text not null,

@@ -12,6 +12,8 @@ export interface Hearer {
   kinds: readonly string[]
   severities: readonly string[] | null
   locationIds: readonly string[] | null
+  /** A digest of these; null: of any. */
+  locationFilter: string | null
   /** The organization's name. */
   label: string
   /** Whether the inventory is covered too. */

@@ -40,7 +40,7 @@ const againMs = 500
  * How much of a webhook goes in one turn, and how many attempts are under way at once for it: of few lanes with much in them, each has several. One that is failing is
  * tried rather than served.
  */
-const inOneTurn: TurnLimits = { atOnceMax: 16, ofLaneMax: 8, max: 128 }
+export const inOneTurn: TurnLimits = { atOnceMax: 16, ofLaneMax: 8, max: 128 }
 const ofFailing: TurnLimits = { atOnceMax: 2, ofLaneMax: 1, max: 2 }
 
 /**

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import sql, { type Sql } from 'sql-template-tag'
+import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Connections, Door } from '../../test/support/door.ts'
+import { held } from '../../test/support/held.ts'
 import { until } from '../../test/support/own-process.ts'
 import { multiplyWebhook, plantDeliveries } from '../../test/support/planted-webhooks.ts'
 import { type Receiver, startReceiver } from '../../test/support/receiver.ts'
@@ -136,21 +137,6 @@ test('two servers share the work: where more webhooks are due than one has place
   }
 })
 
-/** Keeps what a statement locks, until it is let go. */
-async function held(lock: Sql): Promise<() => Promise<void>> {
-  const [locked, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  const over = server.database.transaction('system', { kind: 'system' }, async (tx) => {
-    await tx.rows(lock)
-    locked.resolve()
-    await end.promise
-  })
-  await Promise.race([locked.promise, over])
-  return () => {
-    end.resolve()
-    return over
-  }
-}
-
 test('what changes among those who hear a feed while it is read takes no event from anybody', async () => {
   const door = new Door(server.url, server.dataDir)
   const lines = new Connections(2)
@@ -176,10 +162,13 @@ test('what changes among those who hear a feed while it is read takes no event f
         sql`select 1 as one from pg_stat_activity where wait_event_type = 'Lock' and query like '%from covered_alarm x%'`,
       )
     const during = async (what: string, act: () => Promise<unknown>) => {
-      const tell = await held(sql`
-        select 1 as one from webhook_position where organization_id = ${customer.id} and family = 'alarms' for update`)
+      const tell = await held(
+        server,
+        sql`
+        select 1 as one from webhook_position where organization_id = ${customer.id} and family = 'alarms' for update`,
+      )
       await report(alarm('one', what))
-      const read = await held(sql`lock table alarm in access exclusive mode`)
+      const read = await held(server, sql`lock table alarm in access exclusive mode`)
       await tell()
       await until('the feed to be read', async () => (await isRead()).length > 0)
       await act()
@@ -215,7 +204,7 @@ test('who covers a feed by time alone, which is not noted yet, is waited for: no
       await portal.send('POST', '/webhooks', { name: 'Desk', url: receivers[nth]?.url, kinds: ['alarm.activated'] })
     const took = (nth: number, what: string) =>
       receivers[nth]?.got(what, (received) => received.some(({ text }) => text.includes(`alarm ${what}`)))
-    const note = await held(sql`select 1 as one from coverage_head where company_id = ${partner.id} for update`)
+    const note = await held(server, sql`select 1 as one from coverage_head where company_id = ${partner.id} for update`)
     // As in the moment in which a subscription begins: it is covered, and the partner's feed of coverage has yet to say so.
     await server.database.system.rows(sql`
       update coverage_change
@@ -249,9 +238,11 @@ test('where a server’s clock is ahead of the database’s, what was accepted b
     const { alarm, report } = await siteOf(door, lines, customer)
     await partner.portal.send('POST', '/webhooks', { name: 'Desk', url: receiver.url, kinds: ['alarm.activated'] })
     const consent = `/partnerships/${customer.partnershipId}/consent`
+    const tell = await held(ahead, sql`select 1 as one from webhook_position where organization_id = ${customer.id} for update`)
     await customer.portal.send('DELETE', consent)
     await report(alarm('one', 'between'))
     await customer.portal.send('PUT', consent, {})
+    await tell()
     await report(alarm('one', 'new'))
     await receiver.got('the new one', (received) => received.some(({ text }) => text.includes('alarm new')))
     expect(receiver.received.filter(({ text }) => text.includes('alarm between'))).toEqual([])
@@ -274,8 +265,11 @@ test('an alarm that became active and has changed since is told as active, also 
     })
     await report(alarm('one', 'known'))
     await receiver.got('what is known', (received) => received.length === 1)
-    const tell = await held(sql`
-      select 1 as one from webhook_position where organization_id = ${customer.id} and family = 'alarms' for update`)
+    const tell = await held(
+      server,
+      sql`
+      select 1 as one from webhook_position where organization_id = ${customer.id} and family = 'alarms' for update`,
+    )
     const refs = Array.from({ length: moreThanOneLook }, (_, nth) => `storm ${nth}`)
     await report(...refs.map((ref) => alarm('one', ref)), alarm('one', 'known', { clearedTime: '2026-03-14T10:00:00.000Z' }))
     await report(

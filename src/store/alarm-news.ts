@@ -1,10 +1,12 @@
-import sql, { raw, type Sql } from 'sql-template-tag'
+import sql, { type Sql } from 'sql-template-tag'
 import { severitiesByWeight } from '../domain/alarm.ts'
 import type { OrganizationId } from '../domain/ids.ts'
+import { companiesNear } from './companies-near.ts'
 import type { Database, Db } from './database.ts'
 import { placesWithin } from './devices.ts'
+import { dueNews, type Feed, newsOf, newsOver } from './feed-news.ts'
 
-/** Feeds that one look goes through (the planner is to know how few they are), members that one look answers, and organizations of which one mail tells. */
+/** Feeds that one look goes through, members that one look answers, and organizations of which one mail tells. */
 const feedsMax = 200
 const membersMax = 20
 const organizationsMax = 100
@@ -35,47 +37,35 @@ export interface ToldMember {
  * organization is near is looked at. Whether there may be more.
  */
 export async function noteAlarmNews(db: Db): Promise<boolean> {
-  const passed = await db.rows(sql`
-    with locked as materialized (
-         select n.organization_id
-           from feed_news n
-          where n.teller = 'mails'
-          order by n.due_at
-          limit ${raw(String(feedsMax))}
-            for update skip locked),
-         -- As of the moment at which members are asked: what came after it stays.
-         news as materialized (
-         select n.organization_id, n.told, n.head
-           from locked l
-          cross join lateral (
-                select x.organization_id, x.head, coalesce(p.changed_offset, 0) as told
-                  from feed_news x
-                  left join alarm_mail_position p on p.organization_id = x.organization_id
-                 where x.organization_id = l.organization_id and x.family = 'alarms' and x.teller = 'mails'
-                 limit 1) n),
-         over as (
-         delete from feed_news n using news x where n.organization_id = x.organization_id and n.teller = 'mails' and n.head <= x.head),
+  const due = await dueNews(db, 'mails', feedsMax)
+  if (due.length === 0) return false
+  const passed = await db.rows<Feed & { head: number }>(sql`
+    with news as materialized (${newsOf('mails', due)}),
          noted as (
          insert into alarm_mail_news (member_id, organization_id, told, head)
-         select a.member_id, n.organization_id, n.told, n.head
+         select a.member_id, n.organization_id, coalesce(p.changed_offset, 0), n.head
            from news n
-           join valid_member m
-             on m.company_id = n.organization_id
-                or m.company_id in (select p.partner_id from partnership p where p.customer_id = n.organization_id and p.ended_at is null)
+           left join alarm_mail_position p on p.organization_id = n.organization_id
+          cross join lateral ${companiesNear(sql`n.organization_id`)}
+           join valid_member m on m.company_id = near.company_id
            join alarm_mail a on a.member_id = m.id and (a.organization_ids is null or n.organization_id = any (a.organization_ids))
           cross join lateral (
                 select from coverage c where c.caller = a.member_id and c.organization_id = n.organization_id and c.alarms limit 1) c
+         -- One order for all who note and tell.
+          order by a.member_id, n.organization_id
          -- What lies between what was told and this was not to be told, where the member has chosen anew meanwhile.
          on conflict (member_id, organization_id) do update
             set told = case when alarm_mail_news.told >= alarm_mail_news.head then greatest(alarm_mail_news.told, excluded.told)
                             else alarm_mail_news.told end,
                 head = greatest(alarm_mail_news.head, excluded.head)
-         returning 1)
-    insert into alarm_mail_position (organization_id, changed_offset)
-    select n.organization_id, n.head from news n
-    on conflict (organization_id) do update set changed_offset = greatest(alarm_mail_position.changed_offset, excluded.changed_offset)
-    returning organization_id`)
-  return passed.length === feedsMax
+         returning 1),
+         moved as (
+         insert into alarm_mail_position (organization_id, changed_offset)
+         select n.organization_id, n.head from news n order by n.organization_id
+         on conflict (organization_id) do update set changed_offset = greatest(alarm_mail_position.changed_offset, excluded.changed_offset))
+    select n.organization_id as "organizationId", n.family, n.head from news n`)
+  await newsOver(db, 'mails', passed)
+  return due.length === feedsMax
 }
 
 /** Members with news who may be written to again, at most so many. */
@@ -102,7 +92,7 @@ export function tellMember(
 ): Promise<void> {
   return db.transaction('system', { kind: 'system' }, async (tx) => {
     const [held] = await tx.rows(sql`
-      select member_id from alarm_mail where member_id = ${member} and next_at <= statement_timestamp() for update skip locked`)
+      select member_id from alarm_mail where member_id = ${member} and next_at <= statement_timestamp() for no key update skip locked`)
     const [told] = await tx.rows<ToldMember>(sql`
       select m.id as "memberId", m.company_id as "companyId", m.company_kind as "companyKind", p.email
         from valid_member m join person p on p.id = m.person_id

@@ -117,26 +117,31 @@ export async function seenThere(
     await tx.rows(sql`
       select t.webhook_id as "webhookId", t.subject_id as "subjectId"
         from webhook_seen_there t
-        join unnest(${asking.map(({ id }) => id)}::text[], ${asking.map(({ since }) => since)}::timestamptz[]) h (id, since)
-          on t.webhook_id = h.id and t.accepted_at >= h.since
+        join unnest(${asking.map(({ id }) => id)}::text[], ${asking.map(({ locationFilter }) => locationFilter)}::text[],
+                    ${asking.map(({ since }) => since)}::timestamptz[]) h (id, location_filter, since)
+          on t.webhook_id = h.id and t.location_filter = h.location_filter and t.accepted_at >= h.since
        where t.organization_id = ${organizationId} and t.subject_id = any (${[...subjects]}::text[])`),
   )
 }
 
-/** Keeps what a look found otherwise. */
-export async function noteSeen(tx: Db, organizationId: string, seen: SeenThere): Promise<void> {
+/** Keeps what a look found otherwise, for the locations that were asked for in it: others may be chosen meanwhile. */
+export async function noteSeen(tx: Db, organizationId: string, hearers: readonly Hearer[], seen: SeenThere): Promise<void> {
   const { there, gone } = seen.changes()
+  const filters = new Map(hearers.map(({ id, locationFilter }) => [id, locationFilter]))
   const pairs = (those: readonly Seen[]) => sql`
     unnest(${those.map(({ webhookId }) => webhookId)}::text[], ${those.map(({ subjectId }) => subjectId)}::text[],
-           ${those.map(({ acceptedAt }) => acceptedAt)}::timestamptz[]) x (webhook_id, subject_id, accepted_at)`
+           ${those.map(({ webhookId }) => filters.get(webhookId))}::text[],
+           ${those.map(({ acceptedAt }) => acceptedAt)}::timestamptz[]) x (webhook_id, subject_id, location_filter, accepted_at)`
   if (gone.length > 0)
     await tx.rows(sql`
       delete from webhook_seen_there t
        using ${pairs(gone)}
-       where t.organization_id = ${organizationId} and t.subject_id = x.subject_id and t.webhook_id = x.webhook_id`)
+       where t.organization_id = ${organizationId} and t.subject_id = x.subject_id and t.webhook_id = x.webhook_id
+         and t.location_filter = x.location_filter`)
   if (there.length > 0)
     await tx.rows(sql`
-      insert into webhook_seen_there (organization_id, subject_id, webhook_id, accepted_at)
-      select ${organizationId}, x.subject_id, x.webhook_id, x.accepted_at from ${pairs(there)}
-      on conflict (organization_id, subject_id, webhook_id) do update set accepted_at = excluded.accepted_at`)
+      insert into webhook_seen_there (organization_id, subject_id, webhook_id, location_filter, accepted_at)
+      select ${organizationId}, x.subject_id, x.webhook_id, x.location_filter, x.accepted_at from ${pairs(there)}
+      on conflict (organization_id, subject_id, webhook_id)
+        do update set location_filter = excluded.location_filter, accepted_at = excluded.accepted_at`)
 }

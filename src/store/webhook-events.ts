@@ -1,17 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
-import sql, { raw, type Sql } from 'sql-template-tag'
+import sql, { type Sql } from 'sql-template-tag'
 import { alarmKinds, deviceKinds } from '../domain/webhook.ts'
 import { eventsOf, type HeardChange, type Hearer, type Hearers, inOrder, type NewDelivery } from '../domain/webhook-events.ts'
+import { companiesNear } from './companies-near.ts'
 import type { Database, Db } from './database.ts'
+import { dueNews, type Feed, newsOf, newsOver, newsTold } from './feed-news.ts'
 import { changesOf, noteSeen, placesOf, seenThere } from './webhook-changes.ts'
 import type { AddDeliveries } from './webhook-queue.ts'
 
 /** Feeds that one look goes through. */
 const feedsLookedAtMax = 100
-/** In the statement's text: the planner is to know how few they are. */
-const feedsAtOnce = raw(String(feedsLookedAtMax))
-/** A feed that is heard is looked at again after so long, where nothing came of the look. */
-const againMs = 1_000
 /** Changes of each feed of which one transaction makes events, and how many events it makes about: of many webhooks' fewer changes are taken. */
 const changesMax = 500
 const deliveriesMax = 5000
@@ -22,14 +20,11 @@ type Family = HeardChange['family']
 const families: readonly Family[] = ['alarms', 'inventory']
 
 /**
- * Webhooks `w` with their coverage `c` of an organization, as far as they may hear of it: those of its partners, and its own. Each is looked up for itself, however many
- * webhooks there are.
+ * Webhooks `w` with their coverage `c` of an organization, as far as they may hear of it: those of its partners, and its own.
  */
 function near(organization: Sql): Sql {
   return sql`
-    (select ${organization} as company_id
-      union all
-     select p.partner_id from partnership p where p.customer_id = ${organization} and p.ended_at is null) near
+    ${companiesNear(organization)}
       join webhook w on w.company_id = near.company_id and w.enabled and (w.organization_ids is null or ${organization} = any (w.organization_ids))
      cross join lateral (
            select x.label, x.inventory, x.alarms, x.basis from coverage x where x.caller = w.id and x.organization_id = ${organization} limit 1) c`
@@ -57,51 +52,47 @@ export interface FeedsLookedAt {
  * writes to at this moment is left for later.
  */
 export async function organizationsToTell(db: Db): Promise<FeedsLookedAt> {
-  const [found] = await db.rows<{ organizations: string[]; passed: number; looked: number }>(sql`
-    with locked as materialized (
-         select n.organization_id, n.family
-           from feed_news n
-          where n.teller = 'webhooks' and n.due_at <= statement_timestamp()
-          order by n.due_at
-          limit ${feedsAtOnce}
-            for update skip locked),
-         -- As of the moment at which who hears is asked: what came after it is not passed over, and stays.
-         news as materialized (
-         select n.organization_id, n.family, n.head
-           from locked l
-          cross join lateral (
-                select x.organization_id, x.family, x.head
-                  from feed_news x
-                 where x.organization_id = l.organization_id and x.family = l.family and x.teller = 'webhooks'
-                 limit 1) n),
+  const due = await dueNews(db, 'webhooks', feedsLookedAtMax)
+  if (due.length === 0) return { organizations: [], passed: 0, isFull: false }
+  const [found] = await db.rows<{ organizations: string[]; passed: (Feed & { head: number })[] }>(sql`
+    with news as materialized (${newsOf('webhooks', due)}),
          heard as materialized (
          select n.organization_id, n.family
            from news n
           where exists (select from ${near(sql`n.organization_id`)} where ${hears(sql`n.family`)})),
-         passed as (
-         insert into webhook_position (organization_id, family, changed_offset)
-         select n.organization_id, n.family, n.head
+         unheard as materialized (
+         select n.organization_id, n.family, n.head, p.organization_id is not null as is_known
            from news n
-          where not exists (select from heard h where h.organization_id = n.organization_id and h.family = n.family)
+           left join webhook_position p on p.organization_id = n.organization_id and p.family = n.family
+          where not exists (select from heard h where h.organization_id = n.organization_id and h.family = n.family)),
+         -- Where somebody is telling of it just now, that is not waited for.
+         free as materialized (
+         select n.organization_id, n.family, n.head
+           from unheard n
+           join webhook_position p on p.organization_id = n.organization_id and p.family = n.family
+            for no key update of p skip locked),
+         moved as (
+         update webhook_position p
+            set changed_offset = greatest(p.changed_offset, f.head), look_from = null
+           from free f
+          where p.organization_id = f.organization_id and p.family = f.family
+         returning f.organization_id, f.family, f.head),
+         made as (
+         insert into webhook_position as p (organization_id, family, changed_offset)
+         select n.organization_id, n.family, n.head
+           from unheard n
+          where not n.is_known
           order by n.organization_id, n.family
-         on conflict (organization_id, family) do update set changed_offset = greatest(webhook_position.changed_offset, excluded.changed_offset), look_from = null
-         returning organization_id, family),
+         on conflict do nothing
+         returning p.organization_id, p.family, p.changed_offset as head),
+         passed as (select * from moved union all select * from made),
          forgotten as (
-         delete from webhook_told_alarm t using passed p where p.organization_id = t.organization_id and p.family = 'alarms'),
-         over as (
-         delete from feed_news n
-          using passed p, news x
-          where n.organization_id = p.organization_id and n.family = p.family and n.teller = 'webhooks'
-            and x.organization_id = p.organization_id and x.family = p.family and n.head <= x.head),
-         put_off as (
-         update feed_news n
-            set due_at = statement_timestamp() + ${againMs}::float8 * interval '1 millisecond'
-           from heard h
-          where n.organization_id = h.organization_id and n.family = h.family and n.teller = 'webhooks')
-    select array(select distinct h.organization_id from heard h) as "organizations", (select count(*) from passed) as "passed",
-           (select count(*) from news) as "looked"`)
-  const { organizations, passed, looked } = found as NonNullable<typeof found>
-  return { organizations, passed, isFull: looked >= feedsLookedAtMax }
+         delete from webhook_told_alarm t using passed p where p.organization_id = t.organization_id and p.family = 'alarms')
+    select array(select distinct h.organization_id from heard h) as "organizations",
+           coalesce((select json_agg(json_build_object('organizationId', p.organization_id, 'family', p.family, 'head', p.head)) from passed p), '[]') as "passed"`)
+  const { organizations, passed } = found as NonNullable<typeof found>
+  await newsOver(db, 'webhooks', passed)
+  return { organizations, passed: passed.length, isFull: due.length === feedsLookedAtMax }
 }
 
 /**
@@ -137,9 +128,12 @@ export function tellOrganization(db: Database, organizationId: string, add: AddD
     )
     const deliveries = eventsOf(hearers, organizationId, told, await placesOf(tx, organizationId, all, [...devices]), seen)
     // What was read is what they covered all the while, and all that hear were asked; otherwise it is read anew, so that nobody loses what is passed.
-    if (!isDeepStrictEqual(await hearersOf(tx, organizationId), hearers)) return 'rest'
+    if (!isDeepStrictEqual(await hearersOf(tx, organizationId), hearers)) {
+      await newsTold(tx, organizationId)
+      return 'rest'
+    }
     await add(tx, deliveries)
-    await noteSeen(tx, organizationId, seen)
+    await noteSeen(tx, organizationId, all, seen)
     let more = false
     for (const family of families) {
       const head = heads.get(family)
@@ -160,7 +154,7 @@ export function tellOrganization(db: Database, organizationId: string, add: AddD
          where organization_id = ${organizationId} and family = ${family}`)
       if (family === 'alarms') await (whole ? forgetTold(tx, organizationId) : noteToldAlarms(tx, organizationId, mine))
     }
-    await newsOver(tx, organizationId)
+    await newsTold(tx, organizationId)
     return more ? 'rest' : 'told'
   })
 }
@@ -170,7 +164,7 @@ async function hearersOf(tx: Db, organizationId: string): Promise<Hearers | null
   const since = sql`case f.family when 'alarms' then x.alarms_since else x.inventory_since end`
   type Row = Omit<Hearer, 'since'> & { family: Family; since: string | null; toldAt: string | null }
   const rows = await tx.rows<Row>(sql`
-    select f.family, w.id, w.format, w.kinds, w.severities, w.location_ids as "locationIds", c.label, c.inventory, c.basis,
+    select f.family, w.id, w.format, w.kinds, w.severities, w.location_ids as "locationIds", md5(w.location_ids::text) as "locationFilter", c.label, c.inventory, c.basis,
            case when ${since} is not null then greatest(w.enabled_at, o.resumed_at, ${since}) end as "since",
            t.changed_offset as "told", t.accepted_at as "toldAt"
       from ${near(sql`${organizationId}::text`)}
@@ -214,26 +208,6 @@ async function noteToldAlarms(tx: Db, organizationId: string, told: readonly Hea
     select ${organizationId}, x.id, x.place
       from unnest(${told.map(({ id }) => id)}::text[], ${told.map(({ offset }) => offset)}::bigint[]) x (id, place)
     on conflict (organization_id, alarm_id) do update set changed_offset = excluded.changed_offset`)
-}
-
-/**
- * Takes the news away of feeds that are told up to their heads; what is left is due now. Last in its transaction, for whoever writes to these feeds waits
- * for it; and where one has, there is more, and due.
- */
-async function newsOver(tx: Db, organizationId: string): Promise<void> {
-  await tx.rows(sql`
-    with free as materialized (
-         select n.family, coalesce(n.head <= p.changed_offset, false) as over
-           from feed_news n
-           left join webhook_position p on p.organization_id = n.organization_id and p.family = n.family
-          where n.organization_id = ${organizationId} and n.teller = 'webhooks'
-            for update of n skip locked),
-         over as (
-         delete from feed_news n using free f where n.organization_id = ${organizationId} and n.teller = 'webhooks' and n.family = f.family and f.over)
-    update feed_news n
-       set due_at = statement_timestamp()
-      from free f
-     where n.organization_id = ${organizationId} and n.teller = 'webhooks' and n.family = f.family and not f.over`)
 }
 
 async function forgetTold(tx: Db, organizationId: string): Promise<void> {

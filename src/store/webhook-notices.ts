@@ -2,6 +2,7 @@ import sql from 'sql-template-tag'
 import { coverageKinds, gatewayKinds, type WebhookKind } from '../domain/webhook.ts'
 import { offsets, standardBody } from '../domain/webhook-bodies.ts'
 import type { NewDelivery } from '../domain/webhook-events.ts'
+import { companiesNear } from './companies-near.ts'
 import type { Database, Db } from './database.ts'
 import { keyNoticeDays } from './key-notices.ts'
 import { type AddDeliveries, lockQueuesOf, lookAtChanged } from './webhook-queue.ts'
@@ -205,11 +206,10 @@ export function tellGateways(db: Database, add: AddDeliveries): Promise<number> 
       const kind: WebhookKind = gateway.online ? 'gateway.online' : 'gateway.offline'
       const hearers = await tx.rows<{ id: string }>(sql`
         select w.id
-          from webhook w
+          from ${companiesNear(sql`${gateway.companyId}::text`)}
+          join webhook w on w.company_id = near.company_id
           join coverage c on c.caller = w.id and c.organization_id = ${gateway.companyId} and c.inventory
-         where w.enabled and ${kind} = any (w.kinds) and (w.organization_ids is null or ${gateway.companyId} = any (w.organization_ids))
-           and (w.company_id = ${gateway.companyId}
-                or w.company_id in (select p.partner_id from partnership p where p.customer_id = ${gateway.companyId} and p.ended_at is null))`)
+         where w.enabled and ${kind} = any (w.kinds) and (w.organization_ids is null or ${gateway.companyId} = any (w.organization_ids))`)
       const data = { organizationId: gateway.companyId, gatewayId: gateway.id, lastContactTime: gateway.contactAt }
       for (const { id } of hearers) {
         deliveries.push({

@@ -75,7 +75,7 @@ export async function createWebhook(
   secret: NewSecret,
   max: number,
 ): Promise<string | null> {
-  await tx.rows(sql`select 1 as one from company where id = ${company} for update`)
+  await tx.rows(sql`select 1 as one from company where id = ${company} for no key update`)
   const [made] = await tx.rows<{ id: string }>(sql`
     insert into webhook (company_id, name, url, format, kinds, severities, organization_ids, location_ids, created_by)
     select ${company}, ${given.name}, ${given.url}, ${given.format}, ${[...given.kinds]}::text[], ${listed(given.severities)}::text[],

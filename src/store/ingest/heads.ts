@@ -15,7 +15,7 @@ export interface Heads {
   taken(): Record<Family, number>
 }
 
-/** In ms, cut off: nothing is later than it was. */
+/** In ms, cut off: up to one too early, and never too late, by which what was not covered would be taken for covered. */
 const clockTime = sql`to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** Whoever locks several families does so in this order (I5). */
