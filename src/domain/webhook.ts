@@ -89,6 +89,13 @@ export const webhookFilters = {
   locationIds: ids.optional().describe('Of devices in these locations, or below them, alone. Absent: anywhere.'),
 }
 
+export const webhookWarning = z
+  .enum(['address-inside', 'address-not-https'])
+  .describe(
+    'address-inside, address-not-https: nothing is sent to such an address, but to what the operator of this server lists (ASSENT_INSIDE_ADDRESSES).',
+  )
+export type WebhookWarning = z.infer<typeof webhookWarning>
+
 export const webhook = z
   .object({
     id: z.string(),
@@ -114,6 +121,7 @@ export const webhook = z
       .optional()
       .describe('No attempt has succeeded since; 5 days of it in which something waited disable it.'),
     formerSecretEndsAt: instant.optional().describe('Until then the former secret signs too.'),
+    warnings: z.array(webhookWarning).describe('Why it can be told nothing as it is, as far as that is known without trying.'),
   })
   .meta({ id: 'Webhook', description: 'A receiver of events.' })
 export type Webhook = z.infer<typeof webhook>

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import type { Inside } from '../address-settings.ts'
 
@@ -12,6 +13,24 @@ export function isPublic(address: string): boolean {
   if (plain.kind() === 'ipv4') return plain.range() === 'unicast'
   // Global unicast is 2000::/3 alone (RFC 4291): what else may be given out one day is not the internet today.
   return plain.range() === 'unicast' && ((plain.toByteArray()[0] as number) & 0xe0) === 0x20
+}
+
+/** A URL's host: IPv6 without its brackets. */
+export function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '')
+}
+
+/** Where names that need no look-up lead (RFC 6761, section 6.3). */
+const loopback = ['127.0.0.1', '::1']
+
+/** Why a URL is never asked, as far as it says so itself: null where its name would have to be looked up, or nothing is in the way. */
+export function whyNeverAsked(inside: Inside, url: URL): 'inside' | 'not-https' | null {
+  const host = nameOf(hostOf(url))
+  const addresses = isIP(host) !== 0 ? [host] : /(^|\.)localhost$/.test(host) ? loopback : []
+  if (inside.hosts.includes(host) || addresses.some((one) => isListed(inside, host, one))) return null
+  if (addresses.length > 0 && !addresses.some(isPublic)) return 'inside'
+  // A name may lead into a network that is listed.
+  return url.protocol === 'http:' && (addresses.length > 0 || inside.networks.length === 0) ? 'not-https' : null
 }
 
 /** Whether the operator's list has this address, or the name under which it was found. */

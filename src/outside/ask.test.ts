@@ -105,7 +105,10 @@ describe('what is not of the public internet is refused, and not connected to', 
       'odd',
     ]) {
       const outcome = await outsideAsk(insideOf([]), named(address))({ url: `https://rebound.example:${tlsPort}/echo` })
-      expect(outcome).toMatchObject({ state: 'refused', error: 'rebound.example is not an address of the public internet.' })
+      expect(outcome).toMatchObject({
+        state: 'refused',
+        error: expect.stringMatching(/^rebound\.example is inside, [^:]*: it is asked only where .*ASSENT_INSIDE_ADDRESSES\)\.$/),
+      })
     }
   })
 
@@ -118,7 +121,10 @@ describe('what is not of the public internet is refused, and not connected to', 
 test.each([
   ['ftp://example.com/', 'https://'],
   ['file:///etc/passwd', 'https://'],
-  ['http://example.com/', 'https://'],
+  [
+    'http://example.com/',
+    'By plain HTTP, it is asked only where the operator of this server lists it (ASSENT_INSIDE_ADDRESSES). Give an',
+  ],
   ['https://user:password@example.com/', 'name or a password'],
   ['nowhere', 'no address of the web'],
   [`https://example.com/${'x'.repeat(2000)}`, 'no address of the web'],

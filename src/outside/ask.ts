@@ -2,7 +2,7 @@ import { type ClientRequest, Agent as PlainAgent, request as plainRequest } from
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import type { Inside } from '../address-settings.ts'
-import { isListed, isPublic } from './addresses.ts'
+import { hostOf, isListed, isPublic } from './addresses.ts'
 import { Ending } from './ending.ts'
 import { type Resolve, systemNames } from './names.ts'
 
@@ -113,6 +113,8 @@ class NotAsked extends Error {
 }
 
 const refused = (message: string) => new NotAsked('refused', 'not-allowed', message)
+/** The way out, for whoever named the address. */
+const onlyListed = 'it is asked only where the operator of this server lists it (ASSENT_INSIDE_ADDRESSES)'
 const tooLate = () => new NotAsked('failed', 'too-late', 'There was no answer in time.')
 const ended = () => new NotAsked('failed', 'ended', 'The request was ended.')
 
@@ -124,10 +126,6 @@ function urlOf({ url: text, body }: OutsideRequest): URL {
   if (url.username !== '' || url.password !== '') throw refused('The address must not hold a name or a password.')
   if (body !== undefined && Buffer.byteLength(body) > outsideBodyMax) throw refused('There is more to send than is allowed.')
   return url
-}
-
-function hostOf(url: URL): string {
-  return url.hostname.replace(/^\[|\]$/g, '')
 }
 
 async function resolvedBy(resolve: Resolve, host: string): Promise<{ address: string; family: number }[]> {
@@ -147,10 +145,10 @@ async function judged(inside: Inside, url: URL, resolving: Promise<{ address: st
   const addresses = await resolving
   const listed = addresses.filter(({ address }) => isListed(inside, host, address))
   if (listed.length > 0) return listed
-  if (url.protocol === 'http:') throw refused('Give an address that begins with https://.')
   const open = addresses.filter(({ address }) => isPublic(address))
   // Which address it was is not told: whoever named the host would learn of the operator's network.
-  if (open.length === 0) throw refused(`${host} is not an address of the public internet.`)
+  if (open.length === 0) throw refused(`${host} is inside, and no address of the public internet: ${onlyListed}.`)
+  if (url.protocol === 'http:') throw refused(`By plain HTTP, ${onlyListed}. Give an address that begins with https://.`)
   return open
 }
 

@@ -31,8 +31,11 @@ interface WebhookRow {
   formerSecretEndsAt: string | null
 }
 
+/** A webhook as it is stored. */
+export type StoredWebhook = Omit<Webhook, 'warnings'>
+
 /** A company's webhooks, the newest first, or the one with this id. As the system: deliveries are counted. */
-export async function webhooksOf(db: Db, company: string, id?: string): Promise<Webhook[]> {
+export async function webhooksOf(db: Db, company: string, id?: string): Promise<StoredWebhook[]> {
   const rows = await db.rows<WebhookRow>(sql`
     select w.id, w.name, w.url, w.format, case when s.scheme <> 'authorization' then s.scheme end as "scheme", s.public_key as "publicKey",
            w.kinds, w.severities, w.organization_ids as "organizationIds", w.location_ids as "locationIds", w.enabled,
@@ -48,7 +51,7 @@ export async function webhooksOf(db: Db, company: string, id?: string): Promise<
   return rows.map(present)
 }
 
-export async function webhookOf(db: Db, company: string, id: string): Promise<Webhook | null> {
+export async function webhookOf(db: Db, company: string, id: string): Promise<StoredWebhook | null> {
   const [row] = await webhooksOf(db, company, id)
   return row ?? null
 }

@@ -110,7 +110,7 @@ export function partnerViews(portal: () => Portal): View[] {
           await click('Add webhook')(page)
           const dialog = page.getByRole('dialog')
           await dialog.getByLabel('Name', { exact: true }).fill('Night desk')
-          await dialog.getByLabel('Address').fill('https://receiver.invalid/desk')
+          await dialog.getByLabel('Address').fill('https://10.1.2.3/desk')
           await dialog.getByRole('button', { name: 'Add webhook' }).click()
           await dialog.getByRole('button', { name: 'Copy', exact: true }).click()
           await dialog.getByRole('button', { name: 'Done' }).click()

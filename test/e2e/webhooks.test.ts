@@ -28,8 +28,12 @@ test('a webhook is added, its secret shown this once, and a test event shows whe
   await dialog().getByRole('button', { name: 'Add webhook' }).click()
   await dialog().getByText('Give the webhook a name.').waitFor()
   await dialog().getByLabel('Name', { exact: true }).fill('Night desk')
-  await dialog().getByLabel('Address').fill(`${hook.url}/desk`)
+  await dialog().getByLabel('Address').fill('http://desk.example/hook')
+  await dialog().getByText('This address is not asked by HTTPS.', { exact: false }).waitFor()
+  await dialog().getByLabel('Address').fill('https://10.1.2.3/hook')
+  await dialog().getByText('This address is inside a network.', { exact: false }).waitFor()
   await expectNoBarriers(page)
+  await dialog().getByLabel('Address').fill(`${hook.url}/desk`)
   await dialog().getByRole('button', { name: 'Add webhook' }).click()
   const secret = await dialog().getByRole('group', { name: 'Signing secret' }).locator('code').innerText()
   expect(secret).toMatch(/^whsec_/)
@@ -250,6 +254,19 @@ test('deliveries are found by state, event and customer, and what was delivered 
   expect(count).toBeGreaterThan(0)
   await hook.got('all of them', () => times() === before + count)
   await page.keyboard.press('Escape')
+})
+
+test('where a webhook names what the server never asks, its page and its attempts say so, and who can change that', async () => {
+  const listed = 'the operator of this server lists it (ASSENT_INSIDE_ADDRESSES)'
+  await page.getByLabel('State', { exact: true }).selectOption('In any state')
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await dialog().getByLabel('Address').fill('https://10.1.2.3/hook')
+  await dialog().getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('note').getByText(listed, { exact: false }).waitFor()
+  await page.getByRole('button', { name: 'Send test event' }).click()
+  const table = page.getByRole('table', { name: 'Deliveries' })
+  await table.getByText(`10.1.2.3 is inside, and no address of the public internet: it is asked only where ${listed}.`).waitFor()
+  await expectNoBarriers(page)
 })
 
 test('a webhook is disabled and deleted, each after a question that says what it does', async () => {

@@ -23,6 +23,7 @@ import { EnableWebhook } from './webhooks/enable-webhook.tsx'
 import { kindName } from './webhooks/kinds.ts'
 import { ReplaceAuthorization } from './webhooks/replace-authorization.tsx'
 import { RotateSecret } from './webhooks/rotate-secret.tsx'
+import { Warnings } from './webhooks/warnings.tsx'
 import { failedText, WebhookState } from './webhooks/webhook-state.tsx'
 
 const route = getRouteApi('/signed-in/own/administration/webhooks/$webhookId')
@@ -45,6 +46,7 @@ export function WebhookPage() {
             <Empty title={texts.missing}>{texts.missingText}</Empty>
           ) : (
             <>
+              <Warnings webhook={found} />
               <Section title={texts.settings} framed>
                 <WebhookFacts webhook={found} />
               </Section>

@@ -38,6 +38,14 @@ export const webhooksTexts = {
   } as Record<string, string>,
 }
 
+/** Why a webhook can be told nothing as it is. */
+export const webhookWarnings = {
+  'address-inside':
+    'This address is inside a network. Nothing is sent there unless the operator of this server lists it (ASSENT_INSIDE_ADDRESSES).',
+  'address-not-https':
+    'This address is not asked by HTTPS. Nothing is sent there unless the operator of this server lists it (ASSENT_INSIDE_ADDRESSES).',
+}
+
 export const addWebhookTexts = {
   title: 'Add webhook',
   name: 'Name',
@@ -123,6 +131,7 @@ export const webhookTexts = {
   missing: 'There is no such webhook',
   missingText: 'It may have been deleted.',
   settings: 'Settings',
+  warning: 'Nothing is told',
   facts: {
     url: 'Address',
     format: 'Format',

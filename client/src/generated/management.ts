@@ -4016,6 +4016,8 @@ export interface components {
              * @description Until then the former secret signs too.
              */
             formerSecretEndsAt?: string;
+            /** @description Why it can be told nothing as it is, as far as that is known without trying. */
+            warnings: ("address-inside" | "address-not-https")[];
         };
         /** @description An event for one webhook. */
         WebhookDelivery: {

@@ -16,6 +16,7 @@ import { problem } from '../../http/problem.ts'
 import { createWebhook as insertWebhook, webhookOf } from '../../store/webhooks.ts'
 import { access } from '../access.ts'
 import { tellAdministrators } from '../notices.ts'
+import { shownWebhook } from './shown-webhook.ts'
 import { authorizationSecret, signingSecret } from './webhook-secret.ts'
 
 export const createWebhook = managementOperation({
@@ -63,7 +64,7 @@ export const createWebhook = managementOperation({
       const made = await webhookOf(tx, caller.company.id, id)
       if (made === null) throw new Error('a webhook was made and is not there')
       await tellAdministrators(context, tx, caller, webhookCreatedMail, body.name)
-      return { webhook: made, ...(signing === null ? {} : { secret: signing.secret }) }
+      return { webhook: shownWebhook(context, made), ...(signing === null ? {} : { secret: signing.secret }) }
     })
   },
 })

@@ -6,6 +6,7 @@ import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import { lockWebhook, replaceSecret, webhookOf } from '../../store/webhooks.ts'
 import { access } from '../access.ts'
+import { shownWebhook } from './shown-webhook.ts'
 import { authorizationSecret, signingSecret } from './webhook-secret.ts'
 
 export const rotateWebhookSecret = managementOperation({
@@ -40,7 +41,7 @@ export const rotateWebhookSecret = managementOperation({
       await replaceSecret(tx, caller.company.id, id, stored, signing === null ? 0 : (overlapHours ?? 24))
       const changed = await webhookOf(tx, caller.company.id, id)
       if (changed === null) throw problem('not-found')
-      return { webhook: changed, ...(signing === null ? {} : { secret: signing.secret }) }
+      return { webhook: shownWebhook(context, changed), ...(signing === null ? {} : { secret: signing.secret }) }
     })
   },
 })

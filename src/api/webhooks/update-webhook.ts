@@ -7,6 +7,7 @@ import { problem } from '../../http/problem.ts'
 import { dropOverflow, droppedAtOnce } from '../../store/webhook-queue.ts'
 import { lockWebhook, updateWebhook as setWebhook, webhookOf } from '../../store/webhooks.ts'
 import { access } from '../access.ts'
+import { shownWebhook } from './shown-webhook.ts'
 
 const { kinds, severities, organizationIds, locationIds } = webhookFilters
 
@@ -46,7 +47,7 @@ export const updateWebhook = managementOperation({
         })
       }
       await setWebhook(tx, id, body)
-      return (await webhookOf(tx, caller.company.id, id)) ?? missing()
+      return shownWebhook(context, (await webhookOf(tx, caller.company.id, id)) ?? missing())
     })
   },
 })

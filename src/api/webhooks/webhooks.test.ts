@@ -281,13 +281,3 @@ test('a test event arrives, a new secret signs beside the former one, and a dead
   expect(signing(await tested())).toEqual([secrets[3]])
   await partner.portal.send('DELETE', `/webhooks/${webhook.id}`)
 })
-
-test('an address inside is not reached where the operator does not list it, and the log says why', async () => {
-  const hook = await scene.receiver()
-  const inside = hook.url.replace('127.0.0.1', '[::1]')
-  const { webhook } = await add(partner.portal, inside, { kinds: ['key.expiring'] })
-  await partner.portal.send('POST', `/webhooks/${webhook.id}/tests`, {})
-  await expect
-    .poll(async () => (await deliveries(partner.portal, webhook.id))[0], { timeout: 10_000 })
-    .toMatchObject({ state: 'waiting', attempts: 1, lastError: expect.stringContaining('https://') })
-})

@@ -2,8 +2,9 @@ import { Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useSession } from '../../session.ts'
 import { severityTexts } from '../../texts/alarms.ts'
 import { signInTexts } from '../../texts/sign-in.ts'
-import { addWebhookTexts as texts } from '../../texts/webhooks.ts'
+import { addWebhookTexts as texts, webhookWarnings as warnings } from '../../texts/webhooks.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
+import { addressHint } from './address-hint.ts'
 import { alarmKinds, type Kind, kindName, kindsFor, type Severity, severities } from './kinds.ts'
 import { CustomersField, LocationsField } from './scope-fields.tsx'
 import { type Draft, type Format, isSigned, type Mistakes } from './webhook-draft.ts'
@@ -19,6 +20,7 @@ interface WebhookFieldsProps {
 /** What a webhook tells, where and how. */
 export function WebhookFields({ draft, onChange, mistakes, made = false }: WebhookFieldsProps) {
   const { id, kind } = useSession().company
+  const hint = addressHint(draft.url.trim())
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })
   const offered = isSigned(draft.format) ? kindsFor(kind) : alarmKinds
   return (
@@ -34,7 +36,7 @@ export function WebhookFields({ draft, onChange, mistakes, made = false }: Webho
       <TextInput
         type="url"
         label={texts.url}
-        description={texts.urlHint}
+        description={hint ? warnings[hint] : texts.urlHint}
         value={draft.url}
         onChange={(event) => set({ url: event.currentTarget.value })}
         error={mistakes.url}

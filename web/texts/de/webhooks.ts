@@ -41,6 +41,13 @@ export const webhooksTexts: Translated<typeof english.webhooksTexts> = {
   },
 }
 
+export const webhookWarnings: Translated<typeof english.webhookWarnings> = {
+  'address-inside':
+    'Diese Adresse liegt in einem internen Netz. Dorthin wird nichts gesendet, außer der Betreiber dieses Servers führt sie in seiner Liste (ASSENT_INSIDE_ADDRESSES).',
+  'address-not-https':
+    'Diese Adresse wird nicht über HTTPS angesprochen. Dorthin wird nichts gesendet, außer der Betreiber dieses Servers führt sie in seiner Liste (ASSENT_INSIDE_ADDRESSES).',
+}
+
 export const addWebhookTexts: Translated<typeof english.addWebhookTexts> = {
   title: 'Webhook hinzufügen',
   name: 'Name',
@@ -128,6 +135,7 @@ export const webhookTexts: Translated<typeof english.webhookTexts> = {
   missing: 'Diesen Webhook gibt es nicht',
   missingText: 'Vielleicht wurde er gelöscht.',
   settings: 'Einstellungen',
+  warning: 'Es wird nichts mitgeteilt',
   facts: {
     url: 'Adresse',
     format: 'Format',
