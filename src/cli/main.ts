@@ -18,6 +18,7 @@ import { signOnCommands } from './sign-on.ts'
 import { subscriptionCommands } from './subscription.ts'
 import { tokenCommands } from './token.ts'
 import { webhookCommands } from './webhook.ts'
+import { webhookDeliveryCommands } from './webhook-delivery.ts'
 
 /** Every command, in the order of the help text. */
 export const commands: readonly Command[] = [
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   ...keyCommands,
   ...gatewayCommands,
   ...webhookCommands,
+  ...webhookDeliveryCommands,
   ...tokenCommands,
   ...signOnCommands,
   ...mailCommands,

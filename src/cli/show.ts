@@ -28,6 +28,14 @@ export function secret(words: string, text: string): string {
   return `${words} It is shown this once:\n\n${text}\n`
 }
 
+/** Text of several lines, set off from what is said about it. */
+export function indented(text: string): string {
+  return text
+    .split(/\r?\n/)
+    .map((line) => `  ${plain(line)}`.trimEnd())
+    .join('\n')
+}
+
 function heading(name: string): string {
   return name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).toUpperCase()
 }

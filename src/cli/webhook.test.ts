@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { assent as assentAt, assentJson } from '../../test/support/command-line.ts'
-import { Door, type PartnerOfTest } from '../../test/support/door.ts'
+import { type CustomerOfTest, Door, type PartnerOfTest } from '../../test/support/door.ts'
 import { type Receiver, startReceiver } from '../../test/support/receiver.ts'
 import { startServer, type TestServer } from '../../test/support/server.ts'
 
 let server: TestServer
 let partner: PartnerOfTest
 let hook: Receiver
+let customer: CustomerOfTest
 let token: string
 beforeAll(async () => {
   server = await startServer({ flags: ['--inside-addresses', '127.0.0.1', '--rate-limit-factor', '1000000'] })
   const door = new Door(server.url, server.dataDir)
   partner = await door.partner('Acme')
+  customer = await door.customer('North', partner)
   hook = await startReceiver()
   token = (await partner.portal.send<{ token: string }>('POST', '/access-tokens', { name: 'CLI', expiresInDays: 1 })).token
 })
@@ -56,7 +58,9 @@ test('a webhook is added, tested, changed, its secret replaced, its deliveries s
   expect((await json('webhook', 'delivery', webhook.id, deliveryId)).log.map((one: { status: number }) => one.status)).toEqual([
     204, 410,
   ])
-  expect((await assent('webhook', 'delivery', webhook.id, deliveryId)).out).toMatch(/webhook\.test[\s\S]*NUMBER[\s\S]*410/)
+  expect((await assent('webhook', 'delivery', webhook.id, deliveryId)).out).toMatch(
+    /webhook\.test[\s\S]*by POST[\s\S]* {2}"type": "webhook\.test"[\s\S]*, at 127\.0\.0\.1, \d+ ms: answered 204\n\n[\s\S]*: answered 410\n\n {2}answered 410/,
+  )
   expect(await json('webhook', 'deliveries', webhook.id, '--before', deliveryId)).toEqual([])
   expect(await json('webhook', 'deliveries', webhook.id, '--kind', 'webhook.test')).toMatchObject([{ id: deliveryId }])
   expect(await json('webhook', 'deliveries', webhook.id, '--customer', 'nobody')).toEqual([])
@@ -68,8 +72,21 @@ test('a webhook is added, tested, changed, its secret replaced, its deliveries s
     .toEqual({ resent: 1 })
   await hook.got('it once more', (received) => received.length === 4)
   expect(await json('webhook', 'update', webhook.id, '--any-severity')).not.toHaveProperty('severities')
+  expect((await assent('webhook', 'show', 'none')).err).toMatch(/no webhook none/)
   const moved = `${hook.url}/moved`
   expect(await json('webhook', 'update', webhook.id, '--address', moved)).toMatchObject({ url: moved })
+  await json('webhook', 'update', webhook.id, '--customer', customer.id, '--address', 'https://10.1.2.3/')
+  const shown = await assent('webhook', 'show', webhook.id)
+  for (const line of [
+    /^KINDS +alarm\.activated$/m,
+    /^FORMAT +standard$/m,
+    /^ENABLED +yes$/m,
+    /^URL +https:\/\/10/m,
+    /^Warning: .*ASSENT_INSIDE/m,
+  ])
+    expect(shown.out).toMatch(line)
+  expect(shown.out).toContain(`North (${customer.id})`)
+  expect(await json('webhook', 'show', webhook.id)).toMatchObject({ id: webhook.id, warnings: ['address-inside'] })
   // Where the command line is sent to another server by mistake, it says what that answered.
   hook.answer(() => 404)
   const err = 'assent: The server answered 404.'
@@ -100,6 +117,7 @@ test('one for alarms has its header, one with a public key shows it; what is typ
     [['update', webhook.id, '--enable', '--disable'], /not both/],
     [['update', webhook.id, '--severity', 'OK', '--any-severity'], /not both/],
     [['resend', webhook.id], /--from is missing/],
+    [['rotate', webhook.id, '--alarms-basic', 'nocolon'], /Give it as NAME:PASSWORD, with a colon/],
   ]
   for (const [args, sentence] of wrong)
     expect(await assent('webhook', ...args)).toMatchObject({ code: 2, err: expect.stringMatching(sentence) })

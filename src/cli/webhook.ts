@@ -1,13 +1,14 @@
-import { answered, command, given, needed, oneOf, UsageError, wholeNumber } from './command.ts'
+import type { ManagementClient, ManagementSchemas } from '@assent/client'
+import { answered, command, Failure, given, oneOf, UsageError, wholeNumber } from './command.ts'
 import { record, secret, table } from './show.ts'
 
-const kinds = [
+type Webhook = ManagementSchemas['Webhook']
+
+export const kinds = [
   ...(['coverage.started', 'coverage.changed', 'coverage.ended', 'alarm.activated', 'alarm.updated', 'alarm.cleared'] as const),
   ...(['device.changed', 'device.removed', 'gateway.offline', 'gateway.online', 'key.expiring'] as const),
 ]
 const severities = ['OK', 'INFO', 'WARNING', 'CRITICAL', 'ERROR', 'FAIL', 'INITIALIZE', 'UNKNOWN'] as const
-const deliveryKinds = [...kinds, 'webhook.test'] as const
-const states = ['waiting', 'delivered', 'failed', 'withheld'] as const
 
 const filterOptions = {
   kind: { type: 'string', multiple: true },
@@ -45,6 +46,9 @@ function authorizationOf({
   if (token !== undefined) return { scheme: 'bearer' as const, token }
   if (basic === undefined) return undefined
   const [username = '', ...password] = basic.split(':')
+  // What was typed may be the password: it is not said again.
+  if (username === '' || password.length === 0)
+    throw new UsageError('--alarms-basic is no name and password. Give it as NAME:PASSWORD, with a colon between them.')
   return { scheme: 'basic' as const, username, password: password.join(':') }
 }
 
@@ -63,6 +67,39 @@ const webhookList = command({
     }
   },
 })
+
+/** Why a webhook can be told nothing as it is. */
+const warnings: Record<Webhook['warnings'][number], string> = {
+  'address-inside':
+    'Its address is inside a network: nothing is sent there unless the operator of this server lists it (ASSENT_INSIDE_ADDRESSES).',
+  'address-not-https':
+    'Its address is not asked by HTTPS: nothing is sent there unless the operator of this server lists it (ASSENT_INSIDE_ADDRESSES).',
+}
+
+/** All of a webhook, and what is in its way. */
+function shown({ warnings: found, ...webhook }: Webhook, facts: object = {}): string {
+  return [record({ ...webhook, ...facts }), ...found.map((one) => `Warning: ${warnings[one]}`)].join('\n\n')
+}
+
+const webhookShow = command({
+  name: 'webhook show',
+  summary: 'A webhook: what it tells of whom, how and where to, and how it does',
+  args: ['WEBHOOK'],
+  run: async ({ client, args: [webhookId = ''] }) => {
+    const { webhooks } = answered(await client.GET('/api/v1/webhooks'))
+    const webhook = webhooks.find(({ id }) => id === webhookId)
+    if (webhook === undefined) throw new Failure(`Your company has no webhook ${webhookId}. See assent webhook list.`)
+    return { json: webhook, text: shown(webhook, await namedCustomers(client, webhook.organizationIds)) }
+  },
+})
+
+/** Customers by their names too, where whoever asks is told of customers. */
+async function namedCustomers(client: ManagementClient, ids: readonly string[] | undefined) {
+  if (ids === undefined) return {}
+  const { data } = await client.GET('/api/v1/customers')
+  const labels = new Map(data?.customers.map(({ organizationId, label }) => [organizationId, label]))
+  return { organizationIds: ids.map((id) => (labels.has(id) ? `${labels.get(id)} (${id})` : id)) }
+}
 
 const webhookCreate = command({
   name: 'webhook create',
@@ -88,8 +125,8 @@ const webhookCreate = command({
     }
     if (body.kinds.length === 0) throw new UsageError(`Give --kind, once for each of what is to be told: ${kinds.join(', ')}.`)
     const made = answered(await client.POST('/api/v1/webhooks', { body }))
-    const shown = made.secret === undefined ? '' : `${secret('What verifies its signatures.', made.secret)}\n`
-    return { json: made, text: `${shown}${record(made.webhook)}` }
+    const once = made.secret === undefined ? '' : `${secret('What verifies its signatures.', made.secret)}\n`
+    return { json: made, text: `${once}${shown(made.webhook)}` }
   },
 })
 
@@ -134,7 +171,7 @@ const webhookUpdate = command({
       ...(values.anywhere ? { locationIds: null } : {}),
     }
     const webhook = answered(await client.PATCH('/api/v1/webhooks/{webhookId}', { params: { path: { webhookId } }, body }))
-    return { json: webhook, text: record(webhook) }
+    return { json: webhook, text: shown(webhook) }
   },
 })
 
@@ -168,99 +205,6 @@ const webhookTest = command({
   },
 })
 
-const webhookDeliveries = command({
-  name: 'webhook deliveries',
-  summary: "A webhook's deliveries of the last 30 days, the newest first",
-  args: ['WEBHOOK'],
-  options: {
-    state: { type: 'string' },
-    kind: { type: 'string' },
-    customer: { type: 'string' },
-    before: { type: 'string' },
-    limit: { type: 'string' },
-  },
-  help: {
-    state: `Only those that are ${states.join(', ')}`,
-    kind: `Only those of this kind: ${deliveryKinds.join(', ')}`,
-    customer: "Only those about this organization's data",
-    before: 'Only those behind this one: where the list before ended',
-    limit: 'How many (default: 50)',
-  },
-  run: async ({ client, args: [webhookId = ''], values }) => {
-    const query = given({
-      state: values.state === undefined ? undefined : oneOf(values.state, states, '--state'),
-      kind: values.kind === undefined ? undefined : oneOf(values.kind, deliveryKinds, '--kind'),
-      organizationId: values.customer,
-      before: values.before,
-      limit: values.limit === undefined ? undefined : wholeNumber(values.limit, 1, 200, '--limit'),
-    })
-    const { deliveries, next } = answered(
-      await client.GET('/api/v1/webhooks/{webhookId}/deliveries', { params: { path: { webhookId }, query } }),
-    )
-    const columns = ['id', 'kind', 'organizationId', 'state', 'attempts', 'lastStatus', 'lastError', 'nextAttemptAt'] as const
-    const list = table(deliveries, [...columns], 'There are no deliveries.')
-    return { json: deliveries, text: next === undefined ? list : `${list}\n\nThere may be more: go on with --before ${next}.` }
-  },
-})
-
-const webhookDelivery = command({
-  name: 'webhook delivery',
-  summary: 'A delivery with its attempts',
-  args: ['WEBHOOK', 'DELIVERY'],
-  run: async ({ client, args: [webhookId = '', deliveryId = ''] }) => {
-    const path = { webhookId, deliveryId }
-    const { log, ...rest } = answered(
-      await client.GET('/api/v1/webhooks/{webhookId}/deliveries/{deliveryId}', { params: { path } }),
-    )
-    const list = table(log, ['at', 'number', 'status', 'error', 'tookMs', 'address'], 'There was no attempt yet.')
-    return { json: { ...rest, log }, text: `${record(rest)}\n\n${list}` }
-  },
-})
-
-function againText(resent: number): string {
-  if (resent === 0) return 'There is none of these that failed or was delivered: nothing is sent. What was withheld never is.'
-  return resent === 1 ? 'One is being sent again.' : `${resent} are being sent again.`
-}
-
-const webhookResend = command({
-  name: 'webhook resend',
-  summary: 'Send a delivery again, or all that failed, or were delivered, in a range',
-  args: ['WEBHOOK', '[DELIVERY]'],
-  options: { from: { type: 'string' }, to: { type: 'string' }, after: { type: 'string' }, state: { type: 'string' } },
-  help: {
-    from: 'Those that were made from then on, such as 2027-01-01T00:00:00Z',
-    to: 'Until then (default: all)',
-    after: 'Those behind this delivery: where an earlier run ended',
-    state: 'failed (default) or delivered',
-  },
-  run: async ({ client, args: [webhookId = '', deliveryId], values }) => {
-    const which =
-      deliveryId === undefined
-        ? {
-            from: needed(values.from, 'from'),
-            ...given({
-              to: values.to,
-              state: values.state === undefined ? undefined : oneOf(values.state, ['failed', 'delivered'], '--state'),
-            }),
-          }
-        : { deliveryIds: [deliveryId] }
-    let resent = 0
-    let after = deliveryId === undefined ? values.after : undefined
-    do {
-      const body = { ...which, ...given({ after }) }
-      const answer = await client.POST('/api/v1/webhooks/{webhookId}/deliveries', { params: { path: { webhookId } }, body })
-      // As many wait as may.
-      if (resent > 0 && answer.response.status === 409) {
-        return { json: { resent, next: after }, text: `${againText(resent)} Go on later with --after ${after}.` }
-      }
-      const made = answered(answer)
-      resent += made.resent
-      after = made.next
-    } while (after !== undefined)
-    return { json: { resent }, text: againText(resent) }
-  },
-})
-
 const webhookDelete = command({
   name: 'webhook delete',
   summary: 'Delete a webhook, with what waits for it and its log',
@@ -271,14 +215,4 @@ const webhookDelete = command({
   },
 })
 
-export const webhookCommands = [
-  webhookList,
-  webhookCreate,
-  webhookUpdate,
-  webhookRotate,
-  webhookTest,
-  webhookDeliveries,
-  webhookDelivery,
-  webhookResend,
-  webhookDelete,
-]
+export const webhookCommands = [webhookList, webhookShow, webhookCreate, webhookUpdate, webhookRotate, webhookTest, webhookDelete]
