@@ -1,12 +1,7 @@
 import readCookies from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance } from 'fastify'
-import {
-  createJsonSchemaTransform,
-  createJsonSchemaTransformObject,
-  serializerCompiler,
-  validatorCompiler,
-} from 'fastify-type-provider-zod'
+import { createJsonSchemaTransform, createJsonSchemaTransformObject, serializerCompiler } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import type { Accounts } from '../auth/accounts.ts'
 import { openFindLimits } from '../auth/find-limits.ts'
@@ -15,6 +10,7 @@ import { openAccountLimits } from '../auth/sign-in-limits.ts'
 import type { Context } from '../context.ts'
 import { noteAnswers } from '../http/access-record.ts'
 import { type ManagementParts, malformed, registerOperation } from '../http/management.ts'
+import { requestValidator } from '../http/schema-words.ts'
 import { managementOperations } from './management.ts'
 
 const prefix = '/api/v1'
@@ -74,7 +70,7 @@ function accountsWhenAsked(context: Context): { open(): Promise<void>; opened():
 }
 
 function registerAll(server: FastifyInstance, parts: ManagementParts | null): void {
-  server.setValidatorCompiler(validatorCompiler)
+  server.setValidatorCompiler(requestValidator)
   server.setSerializerCompiler(serializerCompiler)
   server.setSchemaErrorFormatter(malformed)
   // Of the frame's own parsers: every body here is JSON.

@@ -68,12 +68,14 @@ const webhookList = command({
   },
 })
 
-/** Why a webhook can be told nothing as it is. */
+/** What keeps a webhook from telling what it is for. */
 const warnings: Record<Webhook['warnings'][number], string> = {
   'address-inside':
     'Its address is inside a network: nothing is sent there unless the operator of this server lists it (ASSENT_INSIDE_ADDRESSES).',
   'address-not-https':
     'Its address is not asked by HTTPS: nothing is sent there unless the operator of this server lists it (ASSENT_INSIDE_ADDRESSES).',
+  'organizations-not-covered': 'None of the customers that it is narrowed to is covered now, or there is none with these ids.',
+  'locations-not-covered': 'None of the locations that it is narrowed to can be seen now, or there is none with these ids.',
 }
 
 /** All of a webhook, and what is in its way. */

@@ -55,7 +55,7 @@ export const webhookAuthorization = z.discriminatedUnion('scheme', [
       .string()
       .min(1)
       .max(200)
-      .regex(/^[^:\p{Cc}]*$/u),
+      .regex(/^[^:\p{Cc}]*$/u, 'must hold no colon and no control character: Basic divides name and password by a colon'),
     password: z.string().max(500),
   }),
   z.strictObject({
@@ -64,17 +64,23 @@ export const webhookAuthorization = z.discriminatedUnion('scheme', [
       .string()
       .min(1)
       .max(2000)
-      .regex(/^[\x21-\x7e]+$/),
+      .regex(/^[\x21-\x7e]+$/, 'must be letters, digits and signs of ASCII, without spaces'),
   }),
 ])
 export type WebhookAuthorization = z.infer<typeof webhookAuthorization>
 
-const ids = z.array(storedId).min(1).max(webhookFilterMax)
+/** What is named twice counts once. */
+function once<Value extends string>(values: readonly Value[]): Value[] {
+  return [...new Set(values)]
+}
+
+const ids = z.array(storedId).overwrite(once).min(1).max(webhookFilterMax)
 
 /** What is told, and of what; the parts of a webhook that may change. */
 export const webhookFilters = {
   kinds: z
     .array(webhookKind)
+    .overwrite(once)
     .min(1)
     .max(webhookKinds.length)
     .describe(
@@ -82,17 +88,46 @@ export const webhookFilters = {
     ),
   severities: z
     .array(z.enum(severities))
+    .overwrite(once)
     .min(1)
     .optional()
-    .describe('Alarms that have had one of these since they became active, to their end. Absent: any.'),
-  organizationIds: ids.optional().describe('Of these organizations alone. Absent: of all that are covered.'),
-  locationIds: ids.optional().describe('Of devices in these locations, or below them, alone. Absent: anywhere.'),
+    .describe(
+      'Alarms that have had one of these since they became active, to their end. Absent: any. Refused where no kind of alarm is told.',
+    ),
+  organizationIds: ids
+    .optional()
+    .describe('Of these organizations alone. Absent: of all that are covered. Refused where nothing but key.expiring is told.'),
+  locationIds: ids
+    .optional()
+    .describe(
+      'Of devices in these locations, or below them, alone. Absent: anywhere. Refused where no kind of alarm or device is told.',
+    ),
+}
+
+/** What narrows a webhook; null, as what is absent: nothing does. */
+export interface Narrowing {
+  kinds: readonly WebhookKind[]
+  severities?: readonly string[] | null | undefined
+  organizationIds?: readonly string[] | null | undefined
+  locationIds?: readonly string[] | null | undefined
+}
+
+/** The first filter that narrows nothing of what these kinds tell, and what to do; null: there is none. */
+export function idleFilter({ kinds, severities, organizationIds, locationIds }: Narrowing): string | null {
+  const tells = (...some: readonly string[]) => kinds.some((kind) => some.includes(kind))
+  const way = (...some: readonly string[]) => `name one of ${some.join(', ')} in kinds, or leave it out (null where it is there)`
+  if (severities && !tells(...alarmKinds)) return `severities: narrows alarms, and none are told: ${way(...alarmKinds)}`
+  if (locationIds && !tells(...alarmKinds, ...deviceKinds))
+    return `locationIds: narrows alarms and devices, and none are told: ${way(...alarmKinds, ...deviceKinds)}`
+  if (organizationIds && kinds.every((kind) => kind === 'key.expiring'))
+    return 'organizationIds: narrows nothing, since keys are of no organization: name another kind, or leave it out (null where it is there)'
+  return null
 }
 
 export const webhookWarning = z
-  .enum(['address-inside', 'address-not-https'])
+  .enum(['address-inside', 'address-not-https', 'organizations-not-covered', 'locations-not-covered'])
   .describe(
-    'address-inside, address-not-https: nothing is sent to such an address, but to what the operator of this server lists (ASSENT_INSIDE_ADDRESSES).',
+    'address-inside, address-not-https: nothing is sent to such an address, but to what the operator of this server lists (ASSENT_INSIDE_ADDRESSES). organizations-not-covered, locations-not-covered: none of those that it is narrowed to is covered now, or there is none of these ids.',
   )
 export type WebhookWarning = z.infer<typeof webhookWarning>
 
@@ -121,7 +156,9 @@ export const webhook = z
       .optional()
       .describe('No attempt has succeeded since; 5 days of it in which something waited disable it.'),
     formerSecretEndsAt: instant.optional().describe('Until then the former secret signs too.'),
-    warnings: z.array(webhookWarning).describe('Why it can be told nothing as it is, as far as that is known without trying.'),
+    warnings: z
+      .array(webhookWarning)
+      .describe('What keeps it from telling what it is for at present, as far as that is known without trying.'),
   })
   .meta({ id: 'Webhook', description: 'A receiver of events.' })
 export type Webhook = z.infer<typeof webhook>

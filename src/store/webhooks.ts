@@ -29,10 +29,14 @@ interface WebhookRow {
   failed: number
   failingSince: string | null
   formerSecretEndsAt: string | null
+  /** Whether it is narrowed to organizations of which it covers none now. */
+  organizationsEnded: boolean
+  /** The like of locations. */
+  locationsEnded: boolean
 }
 
 /** A webhook as it is stored. */
-export type StoredWebhook = Omit<Webhook, 'warnings'>
+export type StoredWebhook = Omit<Webhook, 'warnings'> & Pick<WebhookRow, 'organizationsEnded' | 'locationsEnded'>
 
 /** A company's webhooks, the newest first, or the one with this id. As the system: deliveries are counted. */
 export async function webhooksOf(db: Db, company: string, id?: string): Promise<StoredWebhook[]> {
@@ -41,7 +45,14 @@ export async function webhooksOf(db: Db, company: string, id?: string): Promise<
            w.kinds, w.severities, w.organization_ids as "organizationIds", w.location_ids as "locationIds", w.enabled,
            w.disabled_reason as "disabledReason", w.created_at as "createdAt", p.name as "createdBy",
            q.waiting, (select count(*) from (select from webhook_delivery d where d.webhook_id = w.id and d.state = 'failed' limit ${countedMax}) x) as "failed", q.failing_since as "failingSince",
-           (select max(f.ends_at) from webhook_secret f where f.webhook_id = w.id and f.ends_at > statement_timestamp()) as "formerSecretEndsAt"
+           (select max(f.ends_at) from webhook_secret f where f.webhook_id = w.id and f.ends_at > statement_timestamp()) as "formerSecretEndsAt",
+           -- Of one that is disabled nothing is covered, and nothing is to be said.
+           w.enabled and w.organization_ids is not null and not exists (
+             select from coverage c where c.caller = w.id and c.organization_id = any (w.organization_ids)) as "organizationsEnded",
+           w.enabled and w.location_ids is not null and not exists (
+             select from covered_inventory_object x
+              where x.caller = w.id and x.id = any (w.location_ids) and x.kind = 'Location' and x.removed_at is null
+                and (w.organization_ids is null or x.organization_id = any (w.organization_ids))) as "locationsEnded"
       from webhook w
       join webhook_queue q on q.webhook_id = w.id
       left join webhook_secret s on s.webhook_id = w.id and s.ends_at is null
@@ -127,15 +138,17 @@ export async function replaceSecret(
   await addSecret(tx, company, webhookId, secret)
 }
 
-/** A webhook's format, address and scheme; nobody else changes it, or what waits for it, before the transaction ends. Null: no such webhook of this company. */
-export async function lockWebhook(
-  tx: Db,
-  company: string,
-  id: string,
-): Promise<{ format: Webhook['format']; url: string; enabled: boolean; scheme: NewSecret['scheme'] } | null> {
+/** A webhook that nobody else changes. */
+export interface LockedWebhook
+  extends Pick<WebhookRow, 'format' | 'url' | 'enabled' | 'kinds' | 'severities' | 'organizationIds' | 'locationIds'> {
+  scheme: NewSecret['scheme']
+}
+
+/** A webhook's format, address, scheme and filters; nobody else changes it, or what waits for it, before the transaction ends. Null: no such webhook of this company. */
+export async function lockWebhook(tx: Db, company: string, id: string): Promise<LockedWebhook | null> {
   await lockQueueOf(tx, company, id)
-  const [row] = await tx.rows<{ format: Webhook['format']; url: string; enabled: boolean }>(sql`
-    select format, url, enabled from webhook where id = ${id} and company_id = ${company} for no key update`)
+  const [row] = await tx.rows<Omit<LockedWebhook, 'scheme'>>(sql`
+    select format, url, enabled, kinds, severities, organization_ids as "organizationIds", location_ids as "locationIds" from webhook where id = ${id} and company_id = ${company} for no key update`)
   if (row === undefined) return null
   const [secret] = await tx.rows<{ scheme: NewSecret['scheme'] }>(sql`
     select scheme from webhook_secret where webhook_id = ${id} and ends_at is null`)

@@ -96,7 +96,10 @@ test('what a webhook tells is changed in a form that begins with what it has: ki
   await dialog().getByRole('button', { name: 'Save' }).click()
   await dialog().getByText('Choose at least one.', { exact: true }).waitFor()
   await focused(dialog().getByRole('group', { name: 'Tell of' }).getByRole('checkbox').first())
-  for (const name of ['Alarm activated', 'Alarm cleared']) await kind(name).click()
+  await kind('Device removed').click()
+  // Severities are those of alarms.
+  await dialog().getByRole('group', { name: 'Of alarms, only these severities' }).waitFor({ state: 'detached' })
+  for (const name of ['Device removed', 'Alarm activated', 'Alarm cleared']) await kind(name).click()
   await dialog().getByRole('checkbox', { name: 'Critical' }).click()
   await dialog().getByLabel('Of devices').selectOption({ label: 'Anywhere' })
   await dialog().getByLabel('Name', { exact: true }).fill('All rooms')

@@ -38,12 +38,16 @@ export const webhooksTexts = {
   } as Record<string, string>,
 }
 
-/** Why a webhook can be told nothing as it is. */
+/** What keeps a webhook from telling what it is for. */
 export const webhookWarnings = {
   'address-inside':
     'This address is inside a network. Nothing is sent there unless the operator of this server lists it (ASSENT_INSIDE_ADDRESSES).',
   'address-not-https':
     'This address is not asked by HTTPS. Nothing is sent there unless the operator of this server lists it (ASSENT_INSIDE_ADDRESSES).',
+  'organizations-not-covered':
+    'None of the customers that it is narrowed to can be read now. It tells of one again once that is a valid customer.',
+  'locations-not-covered':
+    'None of the locations that it is narrowed to can be seen now: they are gone, or their customer does not share its inventory.',
 }
 
 export const addWebhookTexts = {
@@ -131,7 +135,7 @@ export const webhookTexts = {
   missing: 'There is no such webhook',
   missingText: 'It may have been deleted.',
   settings: 'Settings',
-  warning: 'Nothing is told',
+  warning: 'This webhook cannot tell what it is for',
   facts: {
     url: 'Address',
     format: 'Format',

@@ -4016,8 +4016,8 @@ export interface components {
              * @description Until then the former secret signs too.
              */
             formerSecretEndsAt?: string;
-            /** @description Why it can be told nothing as it is, as far as that is known without trying. */
-            warnings: ("address-inside" | "address-not-https")[];
+            /** @description What keeps it from telling what it is for at present, as far as that is known without trying. */
+            warnings: ("address-inside" | "address-not-https" | "organizations-not-covered" | "locations-not-covered")[];
         };
         /** @description An event for one webhook. */
         WebhookDelivery: {
@@ -13302,11 +13302,11 @@ export interface operations {
                     };
                     /** @description coverage.*: of a partner, what becomes of its customers; of a customer, that its own data is covered by a subscription again, or no longer. coverage.changed comes to partners alone: a customer covers all of its own. */
                     kinds: ("coverage.started" | "coverage.changed" | "coverage.ended" | "alarm.activated" | "alarm.updated" | "alarm.cleared" | "device.changed" | "device.removed" | "gateway.offline" | "gateway.online" | "key.expiring")[];
-                    /** @description Alarms that have had one of these since they became active, to their end. Absent: any. */
+                    /** @description Alarms that have had one of these since they became active, to their end. Absent: any. Refused where no kind of alarm is told. */
                     severities?: ("OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN")[];
-                    /** @description Of these organizations alone. Absent: of all that are covered. */
+                    /** @description Of these organizations alone. Absent: of all that are covered. Refused where nothing but key.expiring is told. */
                     organizationIds?: string[];
-                    /** @description Of devices in these locations, or below them, alone. Absent: anywhere. */
+                    /** @description Of devices in these locations, or below them, alone. Absent: anywhere. Refused where no kind of alarm or device is told. */
                     locationIds?: string[];
                 };
             };

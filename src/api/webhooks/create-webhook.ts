@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   alarmKinds,
+  idleFilter,
   webhook,
   webhookAuthorization,
   webhookFilters,
@@ -56,6 +57,8 @@ export const createWebhook = managementOperation({
       throw problem('request-malformed', { detail: 'body.scheme: requests of the format alarms are not signed' })
     if (format === 'alarms' && body.kinds.some((kind) => !alarmKinds.some((one) => one === kind)))
       throw problem('request-malformed', { detail: `body.kinds: the format alarms tells ${alarmKinds.join(', ')}` })
+    const idle = idleFilter(body)
+    if (idle !== null) throw problem('request-malformed', { detail: `body.${idle}` })
     const signing = authorization === undefined ? signingSecret(context, scheme ?? 'v1') : null
     const stored = signing?.stored ?? authorizationSecret(context, authorization as NonNullable<typeof authorization>)
     return context.db.transaction('system', caller.actor, async (tx) => {

@@ -5,9 +5,12 @@ import type { StoredWebhook } from '../../store/webhooks.ts'
 
 const ofAddress = { inside: 'address-inside', 'not-https': 'address-not-https' } as const
 
-/** A webhook as the API shows it: with why it can be told nothing as it is. */
-export function shownWebhook({ config }: Context, stored: StoredWebhook): Webhook {
+/** A webhook as the API shows it: with what keeps it from telling what it is for. */
+export function shownWebhook({ config }: Context, { organizationsEnded, locationsEnded, ...stored }: StoredWebhook): Webhook {
   const why = whyNeverAsked(config.inside, new URL(stored.url))
   const warnings: WebhookWarning[] = why === null ? [] : [ofAddress[why]]
+  if (organizationsEnded) warnings.push('organizations-not-covered')
+  // Where no organization is covered, no location can be.
+  else if (locationsEnded) warnings.push('locations-not-covered')
   return { ...stored, warnings }
 }

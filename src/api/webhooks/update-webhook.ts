@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idFrom } from '../../domain/ids.ts'
 import { givenId } from '../../domain/text.ts'
-import { alarmKinds, webhook, webhookFilters, webhookName, webhookUrl } from '../../domain/webhook.ts'
+import { alarmKinds, idleFilter, webhook, webhookFilters, webhookName, webhookUrl } from '../../domain/webhook.ts'
 import { managementOperation } from '../../http/management.ts'
 import { problem } from '../../http/problem.ts'
 import { dropOverflow, droppedAtOnce } from '../../store/webhook-queue.ts'
@@ -46,6 +46,11 @@ export const updateWebhook = managementOperation({
           detail: 'body.url: make a new webhook for another server, with what that one wants in Authorization',
         })
       }
+      const filters = { kinds, severities, organizationIds, locationIds }
+      const idle = Object.keys(filters).some((name) => name in body)
+        ? idleFilter({ ...present, ...body, kinds: body.kinds ?? present.kinds })
+        : null
+      if (idle !== null) throw problem('request-malformed', { detail: `body.${idle}` })
       await setWebhook(tx, id, body)
       return shownWebhook(context, (await webhookOf(tx, caller.company.id, id)) ?? missing())
     })

@@ -2,7 +2,7 @@ import { Alert } from '@mantine/core'
 import type { Webhook } from '../../client.ts'
 import { webhookTexts, webhookWarnings } from '../../texts/webhooks.ts'
 
-/** Says above all else why a webhook can be told nothing as it is. */
+/** Says above all else what keeps a webhook from telling what it is for. */
 export function Warnings({ webhook: { warnings } }: { webhook: Webhook }) {
   return warnings.map((one) => (
     <Alert key={one} role="note" variant="outline" color="red" title={webhookTexts.warning} mb="lg">

@@ -31,7 +31,31 @@ export function isSigned(format: Format): format is 'v1' | 'v1a' {
   return format === 'v1' || format === 'v1a'
 }
 
-export function bodyOf({ name, url, format, username, credential, kinds, severities, customers, locations }: Draft) {
+/** Which filters narrow anything of what is told. The others are neither offered nor sent: the server refuses them. */
+export function narrowed(kinds: readonly Kind[]) {
+  // None are chosen yet: all may be.
+  if (kinds.length === 0) return { severities: true, locations: true, customers: true }
+  const severities = kinds.some((kind) => kind.startsWith('alarm.'))
+  return {
+    severities,
+    locations: severities || kinds.some((kind) => kind.startsWith('device.')),
+    customers: kinds.some((kind) => kind !== 'key.expiring'),
+  }
+}
+
+/** What is chosen, as far as it narrows anything. */
+function filtersOf({ kinds, ...draft }: Draft): Pick<Draft, 'severities' | 'customers' | 'locations'> {
+  const by = narrowed(kinds)
+  return {
+    severities: by.severities ? draft.severities : [],
+    customers: by.customers ? draft.customers : null,
+    locations: by.locations ? draft.locations : null,
+  }
+}
+
+export function bodyOf(draft: Draft) {
+  const { name, url, format, username, credential, kinds } = draft
+  const { severities, customers, locations } = filtersOf(draft)
   return {
     name: name.trim(),
     url: url.trim(),
@@ -72,7 +96,9 @@ export function changesOf(draft: Draft, before: Draft) {
 }
 
 /** What can be changed: a filter that is not there is null, and goes. */
-function valuesOf({ name, url, kinds, severities, customers, locations }: Draft) {
+function valuesOf(draft: Draft) {
+  const { name, url, kinds } = draft
+  const { severities, customers, locations } = filtersOf(draft)
   return {
     ...{ name: name.trim(), url: url.trim(), kinds: [...kinds] },
     severities: severities.length > 0 ? [...severities] : null,
@@ -84,10 +110,9 @@ function valuesOf({ name, url, kinds, severities, customers, locations }: Draft)
 export type Mistakes = Partial<Record<'name' | 'url' | 'credential' | 'kinds' | 'customers' | 'locations', string>>
 
 /** `made`: of a webhook that there is, which has its credential. */
-export function mistakesOf(
-  { name, url, format, username, credential, kinds, customers, locations }: Draft,
-  made = false,
-): Mistakes {
+export function mistakesOf(draft: Draft, made = false): Mistakes {
+  const { name, url, format, username, credential, kinds } = draft
+  const { customers, locations } = filtersOf(draft)
   const web = URL.canParse(url.trim()) && /^https?:$/.test(new URL(url.trim()).protocol)
   const lacking = !made && ((format === 'basic' && username === '') || (!isSigned(format) && credential === ''))
   return {

@@ -7,7 +7,7 @@ import { PasswordField } from '../../ui/password-field.tsx'
 import { addressHint } from './address-hint.ts'
 import { alarmKinds, type Kind, kindName, kindsFor, type Severity, severities } from './kinds.ts'
 import { CustomersField, LocationsField } from './scope-fields.tsx'
-import { type Draft, type Format, isSigned, type Mistakes } from './webhook-draft.ts'
+import { type Draft, type Format, isSigned, type Mistakes, narrowed } from './webhook-draft.ts'
 
 interface WebhookFieldsProps {
   draft: Draft
@@ -19,7 +19,7 @@ interface WebhookFieldsProps {
 
 /** What a webhook tells, where and how. */
 export function WebhookFields({ draft, onChange, mistakes, made = false }: WebhookFieldsProps) {
-  const { id, kind } = useSession().company
+  const { kind } = useSession().company
   const hint = addressHint(draft.url.trim())
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change })
   const offered = isSigned(draft.format) ? kindsFor(kind) : alarmKinds
@@ -54,19 +54,33 @@ export function WebhookFields({ draft, onChange, mistakes, made = false }: Webho
           ))}
         </Stack>
       </Checkbox.Group>
-      <Checkbox.Group
-        label={texts.severities}
-        description={texts.anySeverity}
-        value={[...draft.severities]}
-        onChange={(chosen) => set({ severities: chosen as Severity[] })}
-      >
-        <Group gap="md" mt="xs">
-          {severities.map((one) => (
-            <Checkbox key={one} value={one} label={severityTexts[one]} />
-          ))}
-        </Group>
-      </Checkbox.Group>
-      {kind === 'partner' && (
+      <FilterFields draft={draft} set={set} mistakes={mistakes} />
+    </Stack>
+  )
+}
+
+/** What narrows the kinds that are chosen. */
+function FilterFields({ draft, set, mistakes }: FormatFieldsProps) {
+  const { id, kind } = useSession().company
+  const by = narrowed(draft.kinds)
+  const isPlaced = kind !== 'partner' || (draft.customers !== null && draft.customers.size > 0)
+  return (
+    <>
+      {by.severities && (
+        <Checkbox.Group
+          label={texts.severities}
+          description={texts.anySeverity}
+          value={[...draft.severities]}
+          onChange={(chosen) => set({ severities: chosen as Severity[] })}
+        >
+          <Group gap="md" mt="xs">
+            {severities.map((one) => (
+              <Checkbox key={one} value={one} label={severityTexts[one]} />
+            ))}
+          </Group>
+        </Checkbox.Group>
+      )}
+      {by.customers && kind === 'partner' && (
         <CustomersField
           chosen={draft.customers}
           // Locations are those of the chosen customers.
@@ -74,7 +88,7 @@ export function WebhookFields({ draft, onChange, mistakes, made = false }: Webho
           mistake={mistakes.customers}
         />
       )}
-      {(kind !== 'partner' || (draft.customers !== null && draft.customers.size > 0)) && (
+      {by.locations && isPlaced && (
         <LocationsField
           organizationIds={draft.customers ? [...draft.customers] : [id]}
           chosen={draft.locations}
@@ -82,7 +96,7 @@ export function WebhookFields({ draft, onChange, mistakes, made = false }: Webho
           mistake={mistakes.locations}
         />
       )}
-    </Stack>
+    </>
   )
 }
 

@@ -46,6 +46,10 @@ export const webhookWarnings: Translated<typeof english.webhookWarnings> = {
     'Diese Adresse liegt in einem internen Netz. Dorthin wird nichts gesendet, außer der Betreiber dieses Servers führt sie in seiner Liste (ASSENT_INSIDE_ADDRESSES).',
   'address-not-https':
     'Diese Adresse wird nicht über HTTPS angesprochen. Dorthin wird nichts gesendet, außer der Betreiber dieses Servers führt sie in seiner Liste (ASSENT_INSIDE_ADDRESSES).',
+  'organizations-not-covered':
+    'Von den Kunden, auf die er beschränkt ist, ist jetzt keiner lesbar. Sobald einer wieder ein gültiger Kunde ist, wird von ihm mitgeteilt.',
+  'locations-not-covered':
+    'Von den Standorten, auf die er beschränkt ist, ist jetzt keiner zu sehen: Es gibt sie nicht mehr, oder ihr Kunde gibt sein Inventar nicht frei.',
 }
 
 export const addWebhookTexts: Translated<typeof english.addWebhookTexts> = {
@@ -135,7 +139,7 @@ export const webhookTexts: Translated<typeof english.webhookTexts> = {
   missing: 'Diesen Webhook gibt es nicht',
   missingText: 'Vielleicht wurde er gelöscht.',
   settings: 'Einstellungen',
-  warning: 'Es wird nichts mitgeteilt',
+  warning: 'Dieser Webhook kann nicht mitteilen, wofür er da ist',
   facts: {
     url: 'Adresse',
     format: 'Format',
