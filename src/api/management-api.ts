@@ -12,6 +12,7 @@ import { noteAnswers } from '../http/access-record.ts'
 import { type ManagementParts, malformed, registerOperation } from '../http/management.ts'
 import { requestValidator } from '../http/schema-words.ts'
 import { managementOperations } from './management.ts'
+import { messagesSent, schemasOfDeviceData } from './webhooks/messages-document.ts'
 
 const prefix = '/api/v1'
 
@@ -106,14 +107,14 @@ export async function managementDocument(): Promise<Record<string, unknown>> {
   server.register(async (v1) => registerAll(v1, null), { prefix })
   await server.ready()
   const document = server.swagger() as unknown as { components: { schemas: Record<string, unknown> } }
-  const { schemas } = document.components
+  const schemas = { ...document.components.schemas, ...(await schemasOfDeviceData()) }
   // The library makes a second form of each schema for requests; ours stand in answers alone. By name: their own order is that of loading.
   document.components.schemas = Object.fromEntries(
     Object.entries(schemas)
       .filter(([name]) => !(name.endsWith('Input') && name.slice(0, -5) in schemas))
       .sort(([one], [other]) => (one < other ? -1 : 1)),
   )
-  return document as unknown as Record<string, unknown>
+  return { ...document, webhooks: messagesSent() }
 }
 
 /**

@@ -1,5 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag'
+import { expect } from 'vitest'
 import { Connections, type CustomerOfTest, Door, type PartnerOfTest } from './door.ts'
+import { wrongMessages } from './messages.ts'
 import { until } from './own-process.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
 import { startServer, type TestServer } from './server.ts'
@@ -54,6 +56,8 @@ export async function startWebhookScene(...flags: string[]): Promise<WebhookScen
       lines.close()
       await server.close()
       for (const receiver of receivers) await receiver.close()
+      // Whatever a test was about, what was sent is what the document says.
+      expect(await wrongMessages(receivers.flatMap(({ received }) => received))).toEqual([])
     },
   }
 }

@@ -2139,7 +2139,7 @@ export interface paths {
         put?: never;
         /**
          * Add a webhook
-         * @description Told is what is accepted from now on: of a partner's valid customers, of a customer its own. Coverage is asked anew at each attempt.
+         * @description Told is what is accepted from now on: of a partner's valid customers, of a customer its own. Coverage is asked anew at each attempt. What is sent, this document's part webhooks says.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -2647,7 +2647,812 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "alarm.activated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An alarm became active
+         * @description In the format standard. Take what you do not know as if it were not there.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same at each attempt. */
+                    "webhook-id": string;
+                    /** @description When this attempt was made, in seconds since 1970. */
+                    "webhook-timestamp": string;
+                    /** @description Of `ID.TIMESTAMP.BODY`: `v1,…` or `v1a,…` in base64, several with spaces between (Standard Webhooks 1.0.0). */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlarmMessage"];
+                };
+            };
+            responses: {
+                /** @description The receiver is gone: the webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It has arrived. Answer within 15 seconds. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It failed, redirects too, and is sent again: ten times over about 75 hours. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "alarm.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An alarm changed
+         * @description In the format standard. Take what you do not know as if it were not there.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same at each attempt. */
+                    "webhook-id": string;
+                    /** @description When this attempt was made, in seconds since 1970. */
+                    "webhook-timestamp": string;
+                    /** @description Of `ID.TIMESTAMP.BODY`: `v1,…` or `v1a,…` in base64, several with spaces between (Standard Webhooks 1.0.0). */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlarmMessage"];
+                };
+            };
+            responses: {
+                /** @description The receiver is gone: the webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It has arrived. Answer within 15 seconds. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It failed, redirects too, and is sent again: ten times over about 75 hours. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "alarm.cleared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An alarm is over
+         * @description In the format standard. Take what you do not know as if it were not there.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same at each attempt. */
+                    "webhook-id": string;
+                    /** @description When this attempt was made, in seconds since 1970. */
+                    "webhook-timestamp": string;
+                    /** @description Of `ID.TIMESTAMP.BODY`: `v1,…` or `v1a,…` in base64, several with spaces between (Standard Webhooks 1.0.0). */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlarmMessage"];
+                };
+            };
+            responses: {
+                /** @description The receiver is gone: the webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It has arrived. Answer within 15 seconds. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It failed, redirects too, and is sent again: ten times over about 75 hours. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "device.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A device is new, or has changed
+         * @description In the format standard. Take what you do not know as if it were not there.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same at each attempt. */
+                    "webhook-id": string;
+                    /** @description When this attempt was made, in seconds since 1970. */
+                    "webhook-timestamp": string;
+                    /** @description Of `ID.TIMESTAMP.BODY`: `v1,…` or `v1a,…` in base64, several with spaces between (Standard Webhooks 1.0.0). */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeviceChangedMessage"];
+                };
+            };
+            responses: {
+                /** @description The receiver is gone: the webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It has arrived. Answer within 15 seconds. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It failed, redirects too, and is sent again: ten times over about 75 hours. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "device.removed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A device is gone
+         * @description In the format standard. Take what you do not know as if it were not there.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same at each attempt. */
+                    "webhook-id": string;
+                    /** @description When this attempt was made, in seconds since 1970. */
+                    "webhook-timestamp": string;
+                    /** @description Of `ID.TIMESTAMP.BODY`: `v1,…` or `v1a,…` in base64, several with spaces between (Standard Webhooks 1.0.0). */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeviceRemovedMessage"];
+                };
+            };
+            responses: {
+                /** @description The receiver is gone: the webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It has arrived. Answer within 15 seconds. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It failed, redirects too, and is sent again: ten times over about 75 hours. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "coverage.started": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A customer can be read; of a customer, its own keys can read its data
+         * @description In the format standard. Take what you do not know as if it were not there.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same at each attempt. */
+                    "webhook-id": string;
+                    /** @description When this attempt was made, in seconds since 1970. */
+                    "webhook-timestamp": string;
+                    /** @description Of `ID.TIMESTAMP.BODY`: `v1,…` or `v1a,…` in base64, several with spaces between (Standard Webhooks 1.0.0). */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CoverageMessage"];
+                };
+            };
+            responses: {
+                /** @description The receiver is gone: the webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It has arrived. Answer within 15 seconds. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It failed, redirects too, and is sent again: ten times over about 75 hours. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "coverage.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A customer shares other kinds of data
+         * @description In the format standard. Take what you do not know as if it were not there.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same at each attempt. */
+                    "webhook-id": string;
+                    /** @description When this attempt was made, in seconds since 1970. */
+                    "webhook-timestamp": string;
+                    /** @description Of `ID.TIMESTAMP.BODY`: `v1,…` or `v1a,…` in base64, several with spaces between (Standard Webhooks 1.0.0). */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CoverageMessage"];
+                };
+            };
+            responses: {
+                /** @description The receiver is gone: the webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It has arrived. Answer within 15 seconds. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It failed, redirects too, and is sent again: ten times over about 75 hours. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "coverage.ended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A customer can no longer be read; of a customer, its own keys can no longer read its data
+         * @description In the format standard. Take what you do not know as if it were not there.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same at each attempt. */
+                    "webhook-id": string;
+                    /** @description When this attempt was made, in seconds since 1970. */
+                    "webhook-timestamp": string;
+                    /** @description Of `ID.TIMESTAMP.BODY`: `v1,…` or `v1a,…` in base64, several with spaces between (Standard Webhooks 1.0.0). */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CoverageMessage"];
+                };
+            };
+            responses: {
+                /** @description The receiver is gone: the webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It has arrived. Answer within 15 seconds. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It failed, redirects too, and is sent again: ten times over about 75 hours. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "gateway.offline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nothing was heard of a gateway for 15 minutes
+         * @description In the format standard. Take what you do not know as if it were not there.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same at each attempt. */
+                    "webhook-id": string;
+                    /** @description When this attempt was made, in seconds since 1970. */
+                    "webhook-timestamp": string;
+                    /** @description Of `ID.TIMESTAMP.BODY`: `v1,…` or `v1a,…` in base64, several with spaces between (Standard Webhooks 1.0.0). */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            responses: {
+                /** @description The receiver is gone: the webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It has arrived. Answer within 15 seconds. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It failed, redirects too, and is sent again: ten times over about 75 hours. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "gateway.online": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A gateway is heard again
+         * @description In the format standard. Take what you do not know as if it were not there.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same at each attempt. */
+                    "webhook-id": string;
+                    /** @description When this attempt was made, in seconds since 1970. */
+                    "webhook-timestamp": string;
+                    /** @description Of `ID.TIMESTAMP.BODY`: `v1,…` or `v1a,…` in base64, several with spaces between (Standard Webhooks 1.0.0). */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            responses: {
+                /** @description The receiver is gone: the webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It has arrived. Answer within 15 seconds. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It failed, redirects too, and is sent again: ten times over about 75 hours. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "key.expiring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A key of yours ends in 30, 7 or 1 days
+         * @description In the format standard. Take what you do not know as if it were not there.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same at each attempt. */
+                    "webhook-id": string;
+                    /** @description When this attempt was made, in seconds since 1970. */
+                    "webhook-timestamp": string;
+                    /** @description Of `ID.TIMESTAMP.BODY`: `v1,…` or `v1a,…` in base64, several with spaces between (Standard Webhooks 1.0.0). */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeyExpiringMessage"];
+                };
+            };
+            responses: {
+                /** @description The receiver is gone: the webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It has arrived. Answer within 15 seconds. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It failed, redirects too, and is sent again: ten times over about 75 hours. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody asked for a test
+         * @description In the format standard. Take what you do not know as if it were not there.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same at each attempt. */
+                    "webhook-id": string;
+                    /** @description When this attempt was made, in seconds since 1970. */
+                    "webhook-timestamp": string;
+                    /** @description Of `ID.TIMESTAMP.BODY`: `v1,…` or `v1a,…` in base64, several with spaces between (Standard Webhooks 1.0.0). */
+                    "webhook-signature": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TestMessage"];
+                };
+            };
+            responses: {
+                /** @description The receiver is gone: the webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It has arrived. Answer within 15 seconds. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It failed, redirects too, and is sent again: ten times over about 75 hours. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    alarms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An alarm became active, changed, or is over
+         * @description In the format alarms, for alarm.activated, alarm.updated, alarm.cleared.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same at each attempt. */
+                    "webhook-id": string;
+                    /** @description What was given for the receiver: Basic or Bearer. */
+                    authorization: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlarmsMessage"];
+                };
+            };
+            responses: {
+                /** @description The receiver is gone: the webhook is disabled. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It has arrived. Answer within 15 seconds. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description It failed, redirects too, and is sent again: ten times over about 75 hours. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /** @description A time of which accesses may be missing: a server broke off before it had written its last second. */
@@ -2852,6 +3657,44 @@ export interface components {
             /** @description The person's name. */
             grantedBy?: string;
         };
+        /** @description Something at a device that needs attention, or did. */
+        Alarm: {
+            /** @description Stays the same for as long as there is the alarm. */
+            id: string;
+            /** @description The device that it is about. Ask `getDevice` where you do not know it yet. */
+            deviceId: string;
+            /**
+             * @description What is wrong, in a few words.
+             * @example On battery
+             */
+            label: string;
+            /**
+             * @description The alarm's text.
+             * @example Utility power failed; 24 minutes of battery left.
+             */
+            message: string;
+            /**
+             * @description How bad it is.
+             * @enum {string}
+             */
+            severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
+            /**
+             * Format: date-time
+             * @description When it was last activated.
+             * @example 2026-03-14T09:26:53.589Z
+             */
+            activatedTime: string;
+            /**
+             * Format: date-time
+             * @description When it was cleared. Left out while the alarm is active.
+             */
+            clearedTime?: string;
+            /**
+             * Format: int32
+             * @description How often it has become active again after being cleared.
+             */
+            alarmReactivationCount: number;
+        };
         AlarmInFull: {
             alarm: components["schemas"]["ListedAlarm"];
             /** @description The newest first; those of the last 90 days, as far as the caller may read them. */
@@ -2884,6 +3727,24 @@ export interface components {
             organizationIds?: string[];
             /** @description Of devices in these locations, or below them, alone. Absent: anywhere. */
             locationIds?: string[];
+        };
+        /** @description An alarm, as the feed alarm-changes has it. */
+        AlarmMessage: {
+            /** @enum {string} */
+            type: "alarm.activated" | "alarm.updated" | "alarm.cleared";
+            /**
+             * Format: date-time
+             * @description When what it tells of was accepted.
+             */
+            timestamp: string;
+            data: {
+                organizationId: string;
+                /** @description Of the feed, which has the same. */
+                offset: number;
+                /** @description Of the event before it that should have arrived. Left out where there is none since the webhook, or coverage, began. */
+                previousOffset?: number;
+                alarm: components["schemas"]["Alarm"];
+            };
         };
         /** @description The present state of one alarm. */
         AlarmReport: {
@@ -2923,6 +3784,54 @@ export interface components {
              */
             at: string;
         };
+        /** @description One alarm, in a list: it was cleared, else updated, else activated. */
+        AlarmsMessage: {
+            id: string;
+            /**
+             * @description The worst that it was since it became active.
+             * @enum {string}
+             */
+            current_severity_peak: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
+            organization_details: {
+                id: string;
+                name: string;
+            };
+            /** @description Its id alone where the inventory is not shared. */
+            device_details: {
+                id: string;
+                label: string | null;
+                model: string | null;
+                device_type: string | null;
+                ip4_addresses: string[];
+                ip6_addresses: string[];
+                mac_addresses: string[];
+            };
+            location_details: {
+                /** @description Nearest first. */
+                location_ancestors: {
+                    id: string;
+                    label: string;
+                }[];
+            };
+            activation_details: {
+                /** Format: date-time */
+                activated_at: string;
+                label: string;
+                message: string;
+            };
+            updated_details: {
+                label: string;
+                message: string;
+                /** @enum {string} */
+                current_severity: "OK" | "INFO" | "WARNING" | "CRITICAL" | "ERROR" | "FAIL" | "INITIALIZE" | "UNKNOWN";
+            } | null;
+            cleared_details: {
+                /** Format: date-time */
+                cleared_at: string;
+                label: string;
+                message: string;
+            } | null;
+        }[];
         Batch: {
             /** @description New for each batch, and the same each time that this batch is sent. */
             batchId: string;
@@ -3097,6 +4006,22 @@ export interface components {
             /** @enum {string} */
             change: "connected" | "disconnected" | "consent given" | "consent ended" | "subscription started" | "subscription ended";
         };
+        /** @description What became of coverage, as the feed organization-changes has it. */
+        CoverageMessage: {
+            /** @enum {string} */
+            type: "coverage.started" | "coverage.changed" | "coverage.ended";
+            /**
+             * Format: date-time
+             * @description When what it tells of was accepted.
+             */
+            timestamp: string;
+            data: components["schemas"]["OrganizationChange"] & {
+                /** @description Of the feed, which has the same. */
+                offset: number;
+                /** @description Of the event before it that should have arrived. Left out where there is none since the webhook, or coverage, began. */
+                previousOffset?: number;
+            };
+        };
         /** @description An organization that a partner has invited to become its customer, and that has not joined yet. */
         CustomerInvitation: {
             id: string;
@@ -3126,6 +4051,82 @@ export interface components {
             inventory: boolean;
             alarms: boolean;
             sensors: boolean;
+        };
+        /** @description A device, or a part of one, such as a bank or an outlet of a rack PDU. */
+        Device: components["schemas"]["InventoryObject"] & {
+            /**
+             * @description The kind of device, such as UPS, RPDU, PDU, BATTERY_FRAME or OUTLET_GROUP. More may come.
+             * @example UPS
+             */
+            type: string;
+            /** @description The device that this one is a part of. Left out where it stands on its own. */
+            parentId?: string;
+            /** @description Where the device is. A part carries the location of the whole. */
+            locationId?: string;
+            /** @description The gateways that watch the device; none where a person entered it. */
+            gatewayIds: string[];
+            /**
+             * @description Who made it.
+             * @example APC
+             */
+            manufacturer?: string;
+            /**
+             * @description The model, as the device or its label says.
+             * @example Smart-UPS SRT 5000
+             */
+            modelName?: string;
+            /** @description The serial number. */
+            serialNumber?: string;
+            /** @description The version of the software in the device. */
+            firmwareVersion?: string;
+            /**
+             * @description The address at which its gateway finds it, IPv4 or IPv6.
+             * @example 192.0.2.17
+             */
+            ipAddress?: string;
+            /**
+             * @description The hardware address of its network card.
+             * @example 00:00:5e:00:53:11
+             */
+            macAddress?: string;
+            /**
+             * Format: date
+             * @description The last day of its warranty.
+             * @example 2028-05-31
+             */
+            warrantyExpirationDate?: string;
+            /**
+             * Format: date
+             * @description The day on which it was last serviced.
+             * @example 2025-11-04
+             */
+            lastServiceDate?: string;
+            /**
+             * Format: date
+             * @description The day by which it should be serviced next.
+             * @example 2026-11-04
+             */
+            serviceDueDate?: string;
+            /** @description What people have noted about it. */
+            deviceNote?: string;
+        };
+        /** @description A device, as the feed inventory-changes has it. */
+        DeviceChangedMessage: {
+            /** @enum {string} */
+            type: "device.changed";
+            /**
+             * Format: date-time
+             * @description When what it tells of was accepted.
+             */
+            timestamp: string;
+            data: {
+                organizationId: string;
+                /** @description Of the feed, which has the same. */
+                offset: number;
+                /** @description Of the event before it that should have arrived. Left out where there is none since the webhook, or coverage, began. */
+                previousOffset?: number;
+                device: components["schemas"]["Device"];
+            };
         };
         DeviceDetails: {
             device: components["schemas"]["DeviceFacts"];
@@ -3163,6 +4164,24 @@ export interface components {
             /** Format: date */
             serviceDueDate?: string;
             deviceNote?: string;
+        };
+        /** @description A device is gone. */
+        DeviceRemovedMessage: {
+            /** @enum {string} */
+            type: "device.removed";
+            /**
+             * Format: date-time
+             * @description When what it tells of was accepted.
+             */
+            timestamp: string;
+            data: {
+                organizationId: string;
+                /** @description Of the feed, which has the same. */
+                offset: number;
+                /** @description Of the event before it that should have arrived. Left out where there is none since the webhook, or coverage, began. */
+                previousOffset?: number;
+                deviceId: string;
+            };
         };
         DeviceReport: {
             /** @description Your own name for it: stable, and unique among its kind at this gateway. */
@@ -3212,6 +4231,22 @@ export interface components {
             waitingBytes?: number;
             /** @description How many devices it reports now. Absent: the caller may not read the inventory. */
             devices?: number;
+        };
+        /** @description A gateway fell silent, or is heard again. */
+        GatewayMessage: {
+            /** @enum {string} */
+            type: "gateway.offline" | "gateway.online";
+            /**
+             * Format: date-time
+             * @description When what it tells of was accepted.
+             */
+            timestamp: string;
+            data: {
+                organizationId: string;
+                gatewayId: string;
+                /** Format: date-time */
+                lastContactTime: string;
+            };
         };
         /** @description What was measured from its time on: of numbers all five properties, of texts the last. */
         HistoryPoint: {
@@ -3303,6 +4338,18 @@ export interface components {
                 signedAt?: string;
             };
         };
+        /**
+         * @description What every object of the inventory has. Which one it is, `inventoryObjectType` says: an Organization, a Location or a Device. Skip
+         *     one of a kind that you do not know.
+         */
+        InventoryObject: {
+            /** @description The name of the schema that the object follows. */
+            inventoryObjectType: string;
+            /** @description Unique within the organization; text without a meaning. */
+            id: string;
+            /** @description The name that people at the site know it by. */
+            label: string;
+        };
         /** @description All locations and devices of an organization, each with what it stands in, in no order. */
         InventoryTree: {
             /** @description The head of the inventory's feed. */
@@ -3392,6 +4439,22 @@ export interface components {
             };
             /** @description In getKey alone: the organizations that it might cover, each with why it does not. A partner's: those connected to it. */
             organizations?: components["schemas"]["KeyOrganization"][];
+        };
+        /** @description A key of the company is about to end. */
+        KeyExpiringMessage: {
+            /** @enum {string} */
+            type: "key.expiring";
+            /**
+             * Format: date-time
+             * @description When what it tells of was accepted.
+             */
+            timestamp: string;
+            data: {
+                keyId: string;
+                name: string;
+                /** Format: date-time */
+                expiresAt: string;
+            };
         };
         KeyOrganization: {
             organizationId: string;
@@ -3656,6 +4719,27 @@ export interface components {
             role: "viewer" | "editor" | "operator" | "administrator";
             /** Format: date-time */
             joinedAt: string;
+        };
+        /** @description An organization became covered by the key, ceased to be, or shares other kinds of data. */
+        OrganizationChange: {
+            /** @description What `organizationId` stands for in every other path. */
+            organizationId: string;
+            /** @description The organization's name; left out where it is not covered. */
+            label?: string;
+            /** @description Whether the key covers it. */
+            covered: boolean;
+            /** @description What it shares, such as inventory, alarms and sensors; empty where it is not covered. */
+            kinds: string[];
+            /**
+             * @description consent_given, consent_changed, consent_withdrawn, consent_expired, subscription_started, subscription_ended, connected,
+             *     disconnected, suspended, resumed or key_changed. More may be added.
+             */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            changedTime: string;
         };
         OwnGateway: {
             id: string;
@@ -3930,6 +5014,17 @@ export interface components {
             terminatedAt?: string;
             /** @enum {string} */
             state: "upcoming" | "active" | "ended";
+        };
+        /** @description Sent where somebody asks for a test. It tells nothing. */
+        TestMessage: {
+            /** @enum {string} */
+            type: "webhook.test";
+            /**
+             * Format: date-time
+             * @description When what it tells of was accepted.
+             */
+            timestamp: string;
+            data: Record<string, never>;
         };
         TreeDevice: {
             id: string;

@@ -27,7 +27,7 @@ export const createWebhook = managementOperation({
   tag: 'webhooks',
   summary: 'Add a webhook',
   description:
-    "Told is what is accepted from now on: of a partner's valid customers, of a customer its own. Coverage is asked anew at each attempt.",
+    "Told is what is accepted from now on: of a partner's valid customers, of a customer its own. Coverage is asked anew at each attempt. What is sent, this document's part webhooks says.",
   access: access.createWebhook,
   body: z.strictObject({
     name: webhookName,
