@@ -127,7 +127,7 @@ export function idleFilter({ kinds, severities, organizationIds, locationIds }: 
 export const webhookWarning = z
   .enum(['address-inside', 'address-not-https', 'organizations-not-covered', 'locations-not-covered'])
   .describe(
-    'address-inside, address-not-https: nothing is sent to such an address, but to what the operator of this server lists (ASSENT_INSIDE_ADDRESSES). organizations-not-covered, locations-not-covered: none of those that it is narrowed to is covered now, or there is none of these ids.',
+    'address-inside, address-not-https: nothing is sent to such an address, but to what the operator of this server lists (ASSENT_INSIDE_ADDRESSES). organizations-not-covered, locations-not-covered: none of those that it is narrowed to is covered now, or there is none of these ids; of more than 20 locations that is not looked for.',
   )
 export type WebhookWarning = z.infer<typeof webhookWarning>
 
