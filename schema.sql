@@ -1852,22 +1852,13 @@ UNION ALL
  SELECT c.caller,
     d.id,
     d.webhook_id,
-        CASE
-            WHEN d.lesser_body IS NULL OR c.inventory AND d.accepted_at >= x.inventory_since THEN d.body
-            ELSE d.lesser_body
-        END AS body
+    covered_body(d.needs, d.place, d.accepted_at, d.body, d.lesser_body, c.inventory, c.alarms, x.inventory_since, x.alarms_since, x.began_offset) AS body
    FROM coverage c
      JOIN valid_member m ON m.id = c.caller
      JOIN webhook w ON w.company_id = m.company_id
      JOIN coverage_change x ON x.company_id = w.company_id AND x.organization_id = c.organization_id
      JOIN webhook_delivery d ON d.webhook_id = w.id AND d.organization_id = c.organization_id
-  WHERE
-        CASE d.needs
-            WHEN 'organization'::text THEN d.place >= x.began_offset
-            WHEN 'inventory'::text THEN c.inventory AND d.accepted_at >= x.inventory_since
-            WHEN 'alarms'::text THEN c.alarms AND d.accepted_at >= x.alarms_since
-            ELSE false
-        END;
+  WHERE d.needs <> 'nothing'::text AND covered_body(d.needs, d.place, d.accepted_at, d.body, d.lesser_body, c.inventory, c.alarms, x.inventory_since, x.alarms_since, x.began_offset) IS NOT NULL;
 comment on view covered_webhook_body is 'What deliveries of its company''s webhooks say, to a member: as covered_webhook_delivery, which is what may be sent, but that the webhook need not be enabled.';
 
 create view covered_webhook_delivery as
@@ -1888,23 +1879,28 @@ UNION ALL
     d.webhook_id,
     d.organization_id,
     d.kind,
-        CASE
-            WHEN d.lesser_body IS NULL OR c.inventory AND d.accepted_at >= x.inventory_since THEN d.body
-            ELSE d.lesser_body
-        END AS body,
+    covered_body(d.needs, d.place, d.accepted_at, d.body, d.lesser_body, c.inventory, c.alarms, x.inventory_since, x.alarms_since, x.began_offset) AS body,
     d.accepted_at
    FROM coverage c
      JOIN webhook w ON w.id = c.caller
      JOIN coverage_change x ON x.company_id = w.company_id AND x.organization_id = c.organization_id
      JOIN webhook_delivery d ON d.webhook_id = c.caller AND d.organization_id = c.organization_id
-  WHERE
-        CASE d.needs
-            WHEN 'organization'::text THEN d.place >= x.began_offset
-            WHEN 'inventory'::text THEN c.inventory AND d.accepted_at >= x.inventory_since
-            WHEN 'alarms'::text THEN c.alarms AND d.accepted_at >= x.alarms_since
-            ELSE false
-        END;
+  WHERE d.needs <> 'nothing'::text AND covered_body(d.needs, d.place, d.accepted_at, d.body, d.lesser_body, c.inventory, c.alarms, x.inventory_since, x.alarms_since, x.began_offset) IS NOT NULL;
 comment on view covered_webhook_delivery is 'What may be sent now: covered, and accepted since this kind of data is shared without a break. Nothing that was accepted between a withdrawal and another consent.';
+
+create view covered_webhook_organization as
+ SELECT c.caller AS webhook_id,
+    w.company_id,
+    c.organization_id,
+    c.inventory,
+    c.alarms,
+    x.inventory_since,
+    x.alarms_since,
+    x.began_offset
+   FROM coverage c
+     JOIN webhook w ON w.id = c.caller
+     JOIN coverage_change x ON x.company_id = w.company_id AND x.organization_id = c.organization_id;
+comment on view covered_webhook_organization is 'What a webhook covers now of an organization, and since when.';
 
 create view key_coverage as
  SELECT k.id AS key_id,
@@ -2258,6 +2254,21 @@ begin
   delete from coverage_key_change x where x.organization_id = old.id;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.covered_body(needs text, place bigint, accepted_at timestamp with time zone, body text, lesser_body text, inventory boolean, alarms boolean, inventory_since timestamp with time zone, alarms_since timestamp with time zone, began_offset bigint)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case needs
+           when 'nothing' then body
+           when 'organization' then case when place >= began_offset then body end
+           else case
+                  when case needs when 'inventory' then inventory and accepted_at >= inventory_since
+                                  when 'alarms' then alarms and accepted_at >= alarms_since end
+                  then case when lesser_body is null or inventory and accepted_at >= inventory_since then body else lesser_body end end end
+$function$;
+comment on function covered_body is 'What a delivery may say: covered, and accepted since this kind of data is shared without a break; null: nothing.';
 
 CREATE OR REPLACE FUNCTION public.end_visits()
  RETURNS trigger

@@ -100,26 +100,36 @@ export function dueDeliveries(
   lanesUnderWay: readonly string[],
 ): Promise<DueDelivery[]> {
   return db.rows(sql`
-    select d.id, d.kind, d.lane, d.ordinal, d.organization_id as "organizationId", d.attempts, v.body
-      from (select w.id, w.kind, w.lane, w.ordinal, w.organization_id, w.attempts
-              from (select x.lane, x.ordinal
-                      from webhook_delivery x
-                     where x.webhook_id = ${webhookId} and x.next_attempt_at <= statement_timestamp() and x.next_attempt_at is not null
-                       and ${sideOf(notices).kinds}
-                       and x.lane <> all (${[...lanesUnderWay]}::text[])
-                     -- In the order of its index: thousands of lanes may be due.
-                     order by x.next_attempt_at
-                     limit ${max}) f
-             cross join lateral (
-                   select l.id, l.kind, l.lane, l.ordinal, l.organization_id, l.attempts
-                     from webhook_delivery l
-                    where l.webhook_id = ${webhookId} and l.lane = f.lane and l.state = 'waiting' and l.ordinal >= f.ordinal
-                    order by l.ordinal
-                    limit ${ofLaneMax}) w
-             -- Lane by lane, so that no more are read than are wanted.
-             limit ${max}) d
-      left join lateral (
-           select c.body from covered_webhook_delivery c where c.webhook_id = ${webhookId} and c.id = d.id limit 1) v on true
+    with due as materialized (
+         select w.id, w.kind, w.lane, w.ordinal, w.organization_id, w.attempts, w.needs, w.place, w.accepted_at, w.body, w.lesser_body
+           from (select x.lane, x.ordinal
+                   from webhook_delivery x
+                  where x.webhook_id = ${webhookId} and x.next_attempt_at <= statement_timestamp() and x.next_attempt_at is not null
+                    and ${sideOf(notices).kinds}
+                    and x.lane <> all (${[...lanesUnderWay]}::text[])
+                  -- In the order of its index: thousands of lanes may be due.
+                  order by x.next_attempt_at
+                  limit ${max}) f
+          cross join lateral (
+                select l.*
+                  from webhook_delivery l
+                 where l.webhook_id = ${webhookId} and l.lane = f.lane and l.state = 'waiting' and l.ordinal >= f.ordinal
+                 order by l.ordinal
+                 limit ${ofLaneMax}) w
+          -- Lane by lane, so that no more are read than are wanted.
+          limit ${max}),
+         covered as materialized (
+         select v.*
+           from (select distinct organization_id from due) o
+          cross join lateral (
+                select c.*
+                  from covered_webhook_organization c
+                 where c.webhook_id = ${webhookId} and c.organization_id = o.organization_id
+                 limit 1) v)
+    select d.id, d.kind, d.lane, d.ordinal, d.organization_id as "organizationId", d.attempts,
+           covered_body(d.needs, d.place, d.accepted_at, d.body, d.lesser_body, c.inventory, c.alarms, c.inventory_since, c.alarms_since, c.began_offset) as "body"
+      from due d
+      left join covered c on c.organization_id = d.organization_id
      where exists (select from valid_caller k where k.id = ${webhookId})`)
 }
 

@@ -64,7 +64,6 @@ export async function settleDeliveries(
     webhookId,
     made.map((one) => (one.url === now?.url ? one : triedElsewhere(one))),
   )
-  const ended = settled.filter(({ state }) => state !== 'waiting').map(({ id }) => id)
   await tx.rows(sql`
     with made as materialized (
          select x.*
@@ -79,7 +78,7 @@ export async function settleDeliveries(
                   -- One that is sent again stands before it: it has its turn after that.
                   select from webhook_delivery e
                    where e.webhook_id = d.webhook_id and e.lane = d.lane and e.state = 'waiting' and e.ordinal < d.ordinal
-                     and e.id <> all (${ended}::text[]))
+                     and not exists (select from made m where m.id = e.id and m.state <> 'waiting'))
                   then statement_timestamp() + x."againInMs" * interval '1 millisecond' end,
                 settled_at = case when x.state <> 'waiting' then statement_timestamp() end
            from made x

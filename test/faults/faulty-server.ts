@@ -71,11 +71,7 @@ const faults: Record<string, (db: Database) => Database> = {
 function unasked(db: Db): Db {
   return {
     rows: <Row extends object>(statement: Sql) =>
-      db.rows<Row>(
-        /as "organizationId", d.attempts, v.body/.test(statement.text)
-          ? rewritten(statement, (text) => text.replace('from covered_webhook_delivery c', 'from webhook_delivery c'))
-          : statement,
-      ),
+      db.rows<Row>(rewritten(statement, (text) => text.replace(/covered_body\(.*\) as "body"/, 'd.body'))),
   }
 }
 
