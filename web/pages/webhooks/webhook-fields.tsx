@@ -1,4 +1,4 @@
-import { Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { Checkbox, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { useSession } from '../../session.ts'
 import { severityTexts } from '../../texts/alarms.ts'
 import { signInTexts } from '../../texts/sign-in.ts'
@@ -36,7 +36,15 @@ export function WebhookFields({ draft, onChange, mistakes, made = false }: Webho
       <TextInput
         type="url"
         label={texts.url}
-        description={hint ? warnings[hint] : texts.urlHint}
+        description={
+          hint ? (
+            <Text span inherit c="var(--mantine-color-error)">
+              {warnings[hint]}
+            </Text>
+          ) : (
+            texts.urlHint
+          )
+        }
         value={draft.url}
         onChange={(event) => set({ url: event.currentTarget.value })}
         error={mistakes.url}
