@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { endWithin, startProcess } from './support/own-process.ts'
-import { address, refusalOf, secret } from './support/refusal.ts'
+import { address, refusalOf, refusalOfProgram, secret } from './support/refusal.ts'
 
 describe('a setting that cannot be used is refused with what to give', () => {
   const settings: [string, string[], Record<string, string>, RegExp][] = [
@@ -67,6 +67,11 @@ describe('a setting that cannot be used is refused with what to give', () => {
   ]
   test.concurrent.for(settings)('%s', async ([, flags, env, expected], { expect }) => {
     expect(await refusalOf(flags, env)).toMatch(expected)
+  })
+
+  test('by the program too, which ends', async () => {
+    const env = { DATABASE_URL: `mysql://assent:${secret}@db/assent` }
+    expect(await refusalOfProgram([], env)).toMatch(/DATABASE_URL is not .*postgresql:\/\//)
   })
 
   test('--help prints each setting, and ends well', async () => {

@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../src/store/database.ts'
 import { ensurePackage } from './support/debian.ts'
 import { endWithin, until } from './support/own-process.ts'
-import { address, refusalOf, secret } from './support/refusal.ts'
+import { address, refusalOf, refusalOfProgram, secret } from './support/refusal.ts'
 import { testEngine } from './support/server.ts'
 import { newPlace, type Place, type ServerProcess, startServerProcess, withDatabaseOf } from './support/server-process.ts'
 
@@ -77,7 +77,7 @@ describe('what stands in the way of a start is said', () => {
   })
 
   test('a PostgreSQL that does not answer', async () => {
-    const said = await refusal(['--port', '0'], { DATABASE_URL: address, ASSENT_SECRET: secret })
+    const said = await refusalOfProgram(['--port', '0'], { DATABASE_URL: address, ASSENT_SECRET: secret })
     expect(said).toMatch(/DATABASE_URL.*ECONNREFUSED/)
   })
 
