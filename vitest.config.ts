@@ -39,7 +39,7 @@ function project(name: Project, { engine, workers = workersMax, setup = [], full
       execArgv: ['--min-semi-space-size=16'],
       testTimeout: longMs,
       // The library's second is too short where four workers share two cores.
-      expect: { poll: { timeout: 20_000 } },
+      expect: { poll: { timeout: 30_000 } },
       hookTimeout: longMs,
       globalSetup: setup,
       setupFiles: fullPasswords ? [] : ['test/support/cheap-passwords.ts'],

@@ -11,6 +11,7 @@ export function gatewaysQuery(customerId: string | undefined) {
   return queryOptions({
     queryKey: ['gateways', customerId],
     queryFn: () => answer(api.GET('/api/v1/gateways', { params: actingFor(customerId) })),
-    refetchInterval: 15_000,
+    // Whoever sets one up waits for it to be heard.
+    refetchInterval: ({ state }) => (state.data?.gateways.some((one) => one.lastContactAt === undefined) ? 3_000 : 15_000),
   })
 }

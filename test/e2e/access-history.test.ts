@@ -65,13 +65,13 @@ test('a customer sees who reads its data as it happens, what was refused, and ta
   for (const path of ['inventory', 'alarms', 'inventory/nothing']) await read(secret, `/organizations/${id}/${path}`)
   const detail = page.getByRole('table', { name: 'In detail' })
   const row = detail.getByRole('row', { name: /Night shift.*Whole inventory.*Read/s })
-  await row.waitFor({ timeout: 15_000 })
+  await row.waitFor()
   await detail.getByRole('row', { name: /One device.*Failed \(404\)/s }).waitFor()
   await page.getByRole('img', { name: /Requests by the day/ }).waitFor()
   await page
     .getByRole('note')
     .getByText(/^Accesses may be missing/)
-    .waitFor({ timeout: 15_000 })
+    .waitFor()
 
   await page.getByRole('combobox', { name: 'Outcome' }).selectOption('Failed')
   await expect.poll(() => detail.getByRole('row').count()).toBe(2)
@@ -105,7 +105,7 @@ test('a customer sees who reads its data as it happens, what was refused, and ta
   const consent = `/partnerships/${body.partners[0]?.partnershipId}/consent`
   await asked(page, 'DELETE', consent)
   expect((await read(secret, `/organizations/${id}/alarms`)).status).toBe(403)
-  await detail.getByRole('row', { name: /Refused \(403\)/ }).waitFor({ timeout: 15_000 })
+  await detail.getByRole('row', { name: /Refused \(403\)/ }).waitFor()
   await asked(page, 'PUT', consent, {})
   await picture(page, 'access-history')
   await expectNoBarriers(page)
@@ -162,7 +162,7 @@ test("a gateway's token is replaced: the former is refused at once, the new one 
   await page.getByRole('dialog').getByRole('button', { name: 'Copy', exact: true }).first().click()
   await page.getByRole('button', { name: 'Done' }).click()
   expect(await gateway(former)).toBe(200)
-  await page.getByRole('row', { name: /Attic.*In contact/s }).waitFor({ timeout: 20_000 })
+  await page.getByRole('row', { name: /Attic.*In contact/s }).waitFor()
 
   await page.getByRole('button', { name: 'Replace token of Attic' }).click()
   await page.getByText('The present token is refused at once.').waitFor()

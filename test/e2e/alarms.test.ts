@@ -9,8 +9,6 @@ let portal: Portal
 let gateway: TestGateway
 let batches = 0
 
-const patience = { timeout: 15_000 }
-
 beforeAll(async () => {
   portal = await openPortal({ flags: ['--contact', 'sales@atlas.example'], mail: true })
   gateway = await newGateway(portal.server, portal.organization('not connected').id)
@@ -38,9 +36,9 @@ test('alarms stand by severity, the worst first; one is acknowledged with who se
   await page.getByRole('link', { name: 'Alarms', exact: true }).click()
   await page.getByRole('searchbox', { name: 'Search alarms' }).fill('of the test')
   await page.getByText('2 alarms', { exact: true }).waitFor()
-  await expect.poll(() => headings(page), patience).toEqual(['Critical: 1', 'Warning: 1'])
+  await expect.poll(() => headings(page)).toEqual(['Critical: 1', 'Warning: 1'])
   await page.getByRole('combobox', { name: 'Severity' }).selectOption('Warning')
-  await expect.poll(() => headings(page), patience).toEqual(['Warning: 1'])
+  await expect.poll(() => headings(page)).toEqual(['Warning: 1'])
   await page.getByRole('combobox', { name: 'Severity' }).selectOption('All severities')
   await page.getByRole('button', { name: 'Acknowledge Fan stopped' }).click()
   const dialog = page.getByRole('dialog')
@@ -49,13 +47,13 @@ test('alarms stand by severity, the worst first; one is acknowledged with who se
   await dialog.getByLabel('Note').fill('Spare fan ordered')
   await dialog.getByRole('button', { name: 'Acknowledge', exact: true }).click()
   await page.getByText('The alarm is acknowledged.').waitFor()
-  await expect.poll(() => page.getByRole('row', { name: 'Fan stopped' }).innerText(), patience).toContain(name)
+  await expect.poll(() => page.getByRole('row', { name: 'Fan stopped' }).innerText()).toContain(name)
   await page.getByLabel('Acknowledgement').selectOption('Not acknowledged')
   await page.getByText('1 alarm', { exact: true }).waitFor()
   await page.getByLabel('Acknowledgement').selectOption('Acknowledged')
   await page.getByRole('link', { name: 'Fan stopped' }).click()
   const seen = page.getByRole('region', { name: 'Acknowledgement' })
-  await expect.poll(() => seen.innerText(), patience).toContain('Spare fan ordered')
+  await expect.poll(() => seen.innerText()).toContain('Spare fan ordered')
 
   await report('Fan stopped', 'CRITICAL', true)
   const states = page.getByRole('table', { name: 'States of this alarm' })
@@ -71,7 +69,7 @@ test('a customer finds first how its sites stand, who has access, and until when
   await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
   const sites = page.getByRole('region', { name: 'Your sites' })
   await expect
-    .poll(() => sites.innerText(), patience)
+    .poll(() => sites.innerText())
     .toMatch(/\d+ active alarms?[\s\S]*not acknowledged[\s\S]*\d+ devices[\s\S]*1 gateway/)
   const access = page.getByRole('region', { name: 'Who has access' })
   const reader = access.getByRole('row', { name: portal.person('partner').company })

@@ -37,7 +37,7 @@ export async function expectNoBarriers(page: Page): Promise<void> {
     )
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await expect.poll(() => page.locator('html').getAttribute('data-mantine-color-scheme')).toBe(colorScheme)
-    await expect.poll(() => page.evaluate(() => document.getAnimations().length), { timeout: 10_000 }).toBe(0)
+    await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0)
     expect(await barriers(page), colorScheme).toEqual([])
   }
 }

@@ -137,18 +137,15 @@ test('a partner’s first page tells how many customers are read, what changed, 
   const change = page.getByRole('table', { name: 'Changes of coverage' }).getByRole('row', { name: label })
   await change.filter({ hasText: 'Consent ended' }).waitFor()
   await expect
-    .poll(
-      async () => {
-        await page.reload()
-        await page
-          .getByRole('region', { name: 'Usage' })
-          .getByText(/request|Not used/)
-          .first()
-          .waitFor()
-        return page.getByRole('region', { name: 'Usage' }).innerText()
-      },
-      { timeout: 20_000 },
-    )
+    .poll(async () => {
+      await page.reload()
+      await page
+        .getByRole('region', { name: 'Usage' })
+        .getByText(/request|Not used/)
+        .first()
+        .waitFor()
+      return page.getByRole('region', { name: 'Usage' }).innerText()
+    })
     .toMatch(/[1-9]\d* requests?, \d+ of them errors/)
   await page.getByRole('img', { name: /^Requests a day/ }).waitFor()
   await change.first().getByRole('link', { name: label }).click()

@@ -9,8 +9,6 @@ let portal: Portal
 let gateway: TestGateway
 let reports = 0
 
-const patience = { timeout: 15_000 }
-
 beforeAll(async () => {
   portal = await openPortal()
   gateway = await newGateway(portal.server, portal.organization('no consent').id)
@@ -106,7 +104,7 @@ test('a device is found in the list, and its page tells each sensor’s latest v
   await page.getByRole('heading', { level: 1, name: 'UPS of the test' }).waitFor()
   await page.getByRole('region', { name: 'About this device' }).getByText('Holdfast 3000').waitFor()
   await page.getByRole('region', { name: 'Parts' }).getByRole('link', { name: 'Spare frame' }).waitFor()
-  await expect.poll(() => factsOf(page, 'Load'), patience).toEqual(['40 %', '20 %', '60 %', '40 %'])
+  await expect.poll(() => factsOf(page, 'Load')).toEqual(['40 %', '20 %', '60 %', '40 %'])
   expect(await factsOf(page, 'Fan')).toEqual(['on', '–', '–', '–'])
   await page
     .getByRole('img', { name: /^Load, last 24 hours/ })
@@ -116,20 +114,20 @@ test('a device is found in the list, and its page tells each sensor’s latest v
   await page.getByRole('radio', { name: 'Last 24 hours' }).focus()
   await page.keyboard.press('ArrowRight')
   await page.getByRole('table', { name: 'Sensors, last 7 days' }).waitFor()
-  await expect.poll(() => factsOf(page, 'Load'), patience).toEqual(['40 %', '20 %', '100 %', '55 %'])
+  await expect.poll(() => factsOf(page, 'Load')).toEqual(['40 %', '20 %', '100 %', '55 %'])
 
   // Of 90 days the chart goes on live as well, and whoever cannot see it has the same in the table.
   await page.keyboard.press('ArrowRight')
   await page.getByRole('table', { name: 'Sensors, last 90 days' }).waitFor()
-  await expect.poll(() => factsOf(page, 'Load'), patience).toEqual(['40 %', '10 %', '100 %', '46 %'])
+  await expect.poll(() => factsOf(page, 'Load')).toEqual(['40 %', '10 %', '100 %', '46 %'])
   const chart = page.getByRole('img', { name: /^Load, last 90 days\. The table below/ })
   await chart.locator('canvas').waitFor()
   await connected(page).waitFor()
   expect(await connected(page).innerText()).toBe('Waiting for values')
   await expectNoBarriers(page)
   await measure(['load', 0, 46])
-  await expect.poll(() => factsOf(page, 'Load'), patience).toEqual(['46 %', '10 %', '100 %', '46 %'])
-  await expect.poll(() => connected(page).innerText(), patience).toBe('Live')
+  await expect.poll(() => factsOf(page, 'Load')).toEqual(['46 %', '10 %', '100 %', '46 %'])
+  await expect.poll(() => connected(page).innerText()).toBe('Live')
 })
 
 test('a value that a gateway sends appears without anybody loading the page again, and nothing is read out for it', async () => {
@@ -141,10 +139,10 @@ test('a value that a gateway sends appears without anybody loading the page agai
   await page.getByText('Waiting for values').waitFor()
   const said = await readOut(page)
   await measure(['calm load', 0, 87], ['calm fan', 0, 'off'])
-  await expect.poll(async () => (await factsOf(page, 'Load')).at(0), patience).toBe('87 %')
+  await expect.poll(async () => (await factsOf(page, 'Load')).at(0)).toBe('87 %')
   expect((await factsOf(page, 'Load')).at(2)).toBe('87 %')
   expect((await factsOf(page, 'Fan')).at(0)).toBe('off')
-  await expect.poll(() => connected(page).innerText(), patience).toBe('Live')
+  await expect.poll(() => connected(page).innerText()).toBe('Live')
   expect(await said()).toEqual([])
 })
 
@@ -156,7 +154,7 @@ test('a sensor is found by its name in the inventory, by Ctrl-K and among all, t
   await found.getByRole('link').click()
   const isAtChart = async () => {
     await page.getByRole('heading', { level: 1, name: 'Lone probe' }).waitFor()
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), patience).toMatch(/^Cold aisle nine/)
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Cold aisle nine/)
   }
   await isAtChart()
 
@@ -166,25 +164,25 @@ test('a sensor is found by its name in the inventory, by Ctrl-K and among all, t
   const table = page.getByRole('table', { name: 'Sensors and their latest values' })
   await page.getByRole('combobox', { name: 'Order' }).selectOption('Highest first')
   const first = table.getByRole('row').nth(1)
-  await expect.poll(() => first.innerText(), patience).toMatch(/^Cold aisle nine\s+Lone probe[\s\S]*99\.5/)
+  await expect.poll(() => first.innerText()).toMatch(/^Cold aisle nine\s+Lone probe[\s\S]*99\.5/)
   await page.waitForURL(/\/sensors\?type=TEMPERATURE&order=highest$/)
   await first.getByRole('link', { name: 'Cold aisle nine' }).click()
   await isAtChart()
   await page.goBack()
-  await expect.poll(() => type.inputValue(), patience).toBe('TEMPERATURE')
+  await expect.poll(() => type.inputValue()).toBe('TEMPERATURE')
   await type.selectOption('Apparent power')
   const names = () => table.getByRole('rowheader').allInnerTexts()
-  await expect.poll(names, patience).toEqual(['Feed nine', 'Tap nine', 'Idle nine'])
+  await expect.poll(names).toEqual(['Feed nine', 'Tap nine', 'Idle nine'])
   // The head of a column and the choice are one order; what measured nothing stands last either way round.
   await table.getByRole('button', { name: 'Latest' }).click()
-  await expect.poll(names, patience).toEqual(['Tap nine', 'Feed nine', 'Idle nine'])
+  await expect.poll(names).toEqual(['Tap nine', 'Feed nine', 'Idle nine'])
   expect(await page.getByRole('combobox', { name: 'Order' }).inputValue()).toBe('lowest')
 
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Search and commands' }).fill('aisle nine')
   await page.getByRole('option', { name: 'Find sensors: aisle nine', selected: true }).waitFor()
   await page.keyboard.press('Enter')
-  await expect.poll(() => table.getByRole('row').count(), patience).toBe(2)
+  await expect.poll(() => table.getByRole('row').count()).toBe(2)
   expect(await page.getByRole('searchbox', { name: 'Search sensors' }).inputValue()).toBe('aisle nine')
 })
 
@@ -198,7 +196,7 @@ test('a stream that breaks is opened again, and what was missed is there', async
   await measure(['load', 0, 12])
   await page.unroute('**/measurements/live')
   await connected(page).waitFor()
-  await expect.poll(async () => (await factsOf(page, 'Load')).at(0), patience).toBe('12 %')
+  await expect.poll(async () => (await factsOf(page, 'Load')).at(0)).toBe('12 %')
 })
 
 test('the server being away is told, with a way to try again', async () => {
@@ -237,7 +235,7 @@ test('a partner sees a valid customer’s devices as they measure, and no longer
   await partner.getByRole('searchbox', { name: 'Search the inventory' }).fill('UPS A, Electrical Room')
   await partner.getByRole('link', { name: 'UPS A, Electrical Room' }).click()
   await connected(partner).waitFor()
-  await expect.poll(async () => (await factsOf(partner, 'Load')).at(0), patience).toMatch(/^\d+(\.\d)? %$/)
+  await expect.poll(async () => (await factsOf(partner, 'Load')).at(0)).toMatch(/^\d+(\.\d)? %$/)
   await partner.getByRole('img', { name: /^Load/ }).locator('canvas').waitFor()
   const address = partner.url()
   expect(address).toContain(`/customers/${id}/devices/`)

@@ -6,8 +6,6 @@ import { openPortal, type Portal } from './portal.ts'
 
 let portal: Portal
 
-const patience = { timeout: 15_000 }
-
 beforeAll(async () => {
   portal = await openPortal()
   const gateway = await newGateway(portal.server, portal.organization('no consent').id)
@@ -91,10 +89,10 @@ test('the tree is walked, opened, closed and left for a device by the keyboard a
   await tree(page).focus()
   const press = async (keys: string, expected: string) => {
     for (const key of keys.split(' ')) await page.keyboard.press(key)
-    await expect.poll(() => activeRow(page), patience).toBe(expected)
+    await expect.poll(() => activeRow(page)).toBe(expected)
   }
   await page.keyboard.type('large')
-  await expect.poll(() => activeRow(page), patience).toBe('1 Large site')
+  await expect.poll(() => activeRow(page)).toBe('1 Large site')
   await press('ArrowRight', '2 Room 1')
   await press('ArrowRight ArrowRight', '3 Rack 1')
   await press('ArrowLeft', '2 Room 1')
@@ -168,14 +166,14 @@ test('an editor makes a location, moves and renames it, places a device in it, a
   await dialog.getByRole('button', { name: 'Save' }).click()
   await page.getByText('PDU 10 is changed.').waitFor()
   const facts = page.getByRole('region', { name: 'About this device' })
-  await expect.poll(() => facts.innerText(), patience).toMatch(/Large site › East annex[\s\S]*1 May 2031[\s\S]*Key at reception/)
+  await expect.poll(() => facts.innerText()).toMatch(/Large site › East annex[\s\S]*1 May 2031[\s\S]*Key at reception/)
 
   // Emptied, the note is none; taken back, the name is the gateway's. Both are people's to choose.
   await page.getByRole('button', { name: 'Edit PDU 10' }).click()
   await dialog.getByLabel('Note', { exact: true }).fill('')
   await dialog.getByLabel('Service due: as its gateway says').click()
   await dialog.getByRole('button', { name: 'Save' }).click()
-  await expect.poll(() => facts.innerText(), patience).not.toMatch(/Key at reception|1 May 2031/)
+  await expect.poll(() => facts.innerText()).not.toMatch(/Key at reception|1 May 2031/)
   await page.getByRole('button', { name: 'Edit PDU 10' }).click()
   await dialog.getByLabel('Note: as its gateway says').waitFor()
   await dialog.getByRole('button', { name: 'Cancel' }).click()

@@ -11,7 +11,6 @@ import { click, partnerViews, type View } from './views.ts'
 /** Where pictures of all pages are to be kept, for people; they prove nothing by themselves. */
 const pictures = process.env.ASSENT_TEST_PICTURES
 /** What still loads moves: a page may take so long. */
-const loaded = { timeout: 10_000 }
 const firstLoadBytesMax = 250_000
 
 const sizes = { phone: { width: 360, height: 740 }, tablet: { width: 800, height: 1000 }, desktop: { width: 1280, height: 860 } }
@@ -152,7 +151,7 @@ describe.each(views)('$name', (view) => {
   test('holds no barrier that axe finds, in light and in dark, and fits a phone', async () => {
     const page = await show(view)
     // The portal's name comes by a request of its own.
-    await expect.poll(() => page.title(), loaded).toMatch(/^.+ · Exchange$/)
+    await expect.poll(() => page.title()).toMatch(/^.+ · Exchange$/)
     for (const [size, viewport] of Object.entries(sizes)) {
       await page.setViewportSize(viewport)
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), size).toBeLessThanOrEqual(0)
@@ -161,7 +160,7 @@ describe.each(views)('$name', (view) => {
         if (!isSearched && !pictures) continue
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         await expect.poll(() => page.locator('html').getAttribute('data-mantine-color-scheme')).toBe(colorScheme)
-        await expect.poll(() => page.evaluate(() => document.getAnimations().length), loaded).toBe(0)
+        await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0)
         if (pictures) await page.screenshot({ path: join(pictures, `${view.name}-${size}-${colorScheme}.png`) })
         if (isSearched) expect(await barriers(page), `${size}, ${colorScheme}`).toEqual([])
       }
@@ -186,7 +185,7 @@ test('each page has a title of its own', async () => {
   const own = views.filter(({ open }) => !open)
   for (const view of own.filter(({ name }) => !name.startsWith('subscriptions-'))) {
     const page = await show(view)
-    await expect.poll(() => page.title(), loaded).toMatch(/^.+ · Exchange$/)
+    await expect.poll(() => page.title()).toMatch(/^.+ · Exchange$/)
     titles.add(await page.title())
     // A partner's overview is another page than a customer's, at the same address.
     paths.add(view.path)

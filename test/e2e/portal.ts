@@ -50,7 +50,8 @@ export async function openPortal({ flags = [], mail }: { flags?: string[]; mail?
   const visit: Portal['visit'] = async (options) => {
     // A browser under a bare system's settings would call its language en-US@posix, which is none.
     const page = await (await browser.newContext({ baseURL: server.url, locale: 'en-GB', ...options })).newPage()
-    page.setDefaultTimeout(15_000)
+    // What pages look for anew every 15 s is seen, also where four browsers share two cores.
+    page.setDefaultTimeout(30_000)
     return page
   }
   return {
