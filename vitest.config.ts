@@ -55,7 +55,7 @@ export default defineConfig({
       project('embedded', { engine: 'embedded' }),
       project('postgres', { engine: 'postgres', setup: [postgres] }),
       project('conformance', { setup: ['test/support/conformance-world.ts'] }),
-      project('e2e', { engine: 'embedded', workers: heavyWorkersMax, setup: [postgres] }),
+      project('e2e', { engine: 'embedded', workers: heavyWorkersMax, setup: [postgres, 'test/support/world-to-copy.ts'] }),
       project('faults', { engine: 'postgres', workers: heavyWorkersMax, setup: [postgres] }),
       project('measured', { engine: 'postgres', workers: 1, setup: [postgres], fullPasswords: true }),
     ],

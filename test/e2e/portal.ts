@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { inject } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { type SmtpOfTest, startSmtp } from '../support/smtp.ts'
+import type {} from '../support/world-to-copy.ts'
 
 interface Person {
   company: string
@@ -36,7 +38,8 @@ export interface Portal {
 /** `flags`: of the server. `mail`: it sends its mails to a mail server of the test's. */
 export async function openPortal({ flags = [], mail }: { flags?: string[]; mail?: true } = {}): Promise<Portal> {
   const smtp = mail ? await startSmtp() : undefined
-  const server = await startServer({ engine: 'embedded', world: true, flags: [...flags, ...(smtp?.flags ?? [])] })
+  const copyOf = inject('world')
+  const server = await startServer({ engine: 'embedded', world: true, copyOf, flags: [...flags, ...(smtp?.flags ?? [])] })
   const browser: Browser = await launchBrowser()
   const world = JSON.parse(readFileSync(join(server.dataDir, 'world.json'), 'utf8')) as {
     people: Person[]

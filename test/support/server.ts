@@ -30,6 +30,8 @@ export interface TestServerOptions {
   engine?: Engine
   /** Build the world to try (world.json in dataDir). */
   world?: boolean
+  /** A data directory to begin with a copy of, on the embedded engine. */
+  copyOf?: string | undefined
   clock?: Clock
   /** Flags of the server, such as `['--portal-name', 'Atlas']`. */
   flags?: string[]
@@ -49,7 +51,8 @@ export const testEngine = (process.env.ASSENT_TEST_DATABASE ?? 'embedded') as En
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const engine = options.engine ?? testEngine
   const dataDir = mkdtempSync(join(tmpdir(), 'assent-test-'))
-  const address = await newDatabase(engine, dataDir, options.begunAt)
+  if (options.copyOf) cpSync(options.copyOf, dataDir, { recursive: true })
+  const address = options.copyOf ? undefined : await newDatabase(engine, dataDir, options.begunAt)
   const config = readConfig(
     ['--port', '0', '--data', dataDir, '--log-level', 'silent', ...(options.world ? [] : ['--empty']), ...(options.flags ?? [])],
     engine === 'postgres' ? { DATABASE_URL: address?.url, ASSENT_SECRET: randomBytes(32).toString('hex') } : {},
