@@ -61,15 +61,15 @@ export async function organizationsToTell(db: Db): Promise<FeedsLookedAt> {
            from news n
           where exists (select from ${near(sql`n.organization_id`)} where ${hears(sql`n.family`)})),
          unheard as materialized (
-         select n.organization_id, n.family, n.head, p.organization_id is not null as is_known
+         select n.organization_id, n.family, n.head, p.changed_offset as told
            from news n
            left join webhook_position p on p.organization_id = n.organization_id and p.family = n.family
           where not exists (select from heard h where h.organization_id = n.organization_id and h.family = n.family)),
-         -- Where somebody is telling of it just now, that is not waited for.
+         -- Where somebody tells of it just now, or has since, it is left alone.
          free as materialized (
          select n.organization_id, n.family, n.head
            from unheard n
-           join webhook_position p on p.organization_id = n.organization_id and p.family = n.family
+           join webhook_position p on p.organization_id = n.organization_id and p.family = n.family and p.changed_offset = n.told
             for no key update of p skip locked),
          moved as (
          update webhook_position p
@@ -81,7 +81,7 @@ export async function organizationsToTell(db: Db): Promise<FeedsLookedAt> {
          insert into webhook_position as p (organization_id, family, changed_offset)
          select n.organization_id, n.family, n.head
            from unheard n
-          where not n.is_known
+          where n.told is null
           order by n.organization_id, n.family
          on conflict do nothing
          returning p.organization_id, p.family, p.changed_offset as head),

@@ -143,7 +143,7 @@ test('a partner’s first page tells how many customers are read, what changed, 
         .getByRole('region', { name: 'Usage' })
         .getByText(/request|Not used/)
         .first()
-        .waitFor()
+        .waitFor({ timeout: 10_000 })
       return page.getByRole('region', { name: 'Usage' }).innerText()
     })
     .toMatch(/[1-9]\d* requests?, \d+ of them errors/)

@@ -3,13 +3,12 @@
 create function covered_body(needs text, place bigint, accepted_at timestamptz, body text, lesser_body text,
                              inventory boolean, alarms boolean, inventory_since timestamptz, alarms_since timestamptz, began_offset bigint) returns text
 language sql immutable as $$
-  select case needs
-           when 'nothing' then body
-           when 'organization' then case when place >= began_offset then body end
-           else case
-                  when case needs when 'inventory' then inventory and accepted_at >= inventory_since
-                                  when 'alarms' then alarms and accepted_at >= alarms_since end
-                  then case when lesser_body is null or inventory and accepted_at >= inventory_since then body else lesser_body end end end
+  select case
+           when needs = 'nothing' then body
+           when case needs when 'organization' then place >= began_offset
+                           when 'inventory' then inventory and accepted_at >= inventory_since
+                           when 'alarms' then alarms and accepted_at >= alarms_since end
+           then case when lesser_body is null or inventory and accepted_at >= inventory_since then body else lesser_body end end
 $$;
 comment on function covered_body(text, bigint, timestamptz, text, text, boolean, boolean, timestamptz, timestamptz, bigint) is
   'What a delivery may say: covered, and accepted since this kind of data is shared without a break; null: nothing.';
