@@ -128,14 +128,13 @@ export async function dropWaiting(tx: Db, webhookId: string, limit: number | nul
 /**
  * Makes due what waits for a company's webhooks about organizations of which its coverage changed, where it cannot be sent any more, or tells of
  * coverage: looked at now, the one is withheld now, rather than when its next attempt would have come, and the other keeps what is new no
- * longer waiting than its receiver does. That attempt is none of the ten: a coverage that comes and goes uses them up for no notice. Their queues are
- * locked.
+ * longer waiting than its receiver does. Their queues are locked.
  */
 export async function lookAtChanged(tx: Db, company: string, organizations: readonly string[]): Promise<void> {
   if (organizations.length === 0) return
   const rows = await tx.rows<{ webhookId: string; notice: boolean }>(sql`
     update webhook_delivery d
-       set next_attempt_at = statement_timestamp(), attempts = case when d.kind like 'coverage.%' then greatest(d.attempts - 1, 0) else d.attempts end
+       set next_attempt_at = statement_timestamp()
       from webhook w, coverage_change x
      where w.company_id = ${company} and d.webhook_id = w.id and d.next_attempt_at > statement_timestamp()
        and x.company_id = ${company} and x.organization_id = d.organization_id and x.organization_id = any (${[...organizations]}::text[])

@@ -58,15 +58,7 @@ test('the notice of a withdrawal waits neither for an attempt that is not answer
   hook.answer(({ text }) => (isNotice(text) ? later : 'silent'))
   await customer.portal.send('DELETE', consent)
   await expect.poll(outcomes).toEqual(['coverage.ended waiting 1'])
-
-  // What is tried since coverage changed is tried besides the ten times.
-  const { deliveries } = await partner.portal.send<{ deliveries: { id: string }[] }>('GET', `${path}/deliveries`)
-  const first = () => partner.portal.send<{ state: string; log: unknown[] }>('GET', `${path}/deliveries/${deliveries[0]?.id}`)
-  await scene.run(sql`update webhook_delivery set attempts = ${attemptsMax - 1} where id = ${deliveries[0]?.id}`)
   await customer.portal.send('PUT', consent, {})
-  await expect.poll(async () => (await first()).log.length).toBe(2)
-  expect(await first()).toMatchObject({ state: 'waiting', attempts: attemptsMax - 1 })
-
   await report(alarm('one', 'unanswered'))
   await hook.got('the alarm', (received) => received.some(({ text }) => !isNotice(text)))
   hook.answer(({ text }) => (isNotice(text) ? 204 : 'silent'))
