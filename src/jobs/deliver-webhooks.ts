@@ -104,7 +104,7 @@ async function deliverTo(context: Context, claim: ClaimedWebhook, news: WebhookN
       const isEnding = at.isStopping() || (isSilent && takenAt === null) || performance.now() - beganAt > placeMs
       const limits = claim.failing && takenAt === null ? ofFailing : inOneTurn
       const atOnceMax = isEnding ? 0 : Math.max(0, limits.atOnceMax - begun.size)
-      // No more is read, each through the coverage, than the lanes that have a place could send.
+      // No more is read than the lanes that have a place could send.
       const wanted = { ...limits, max: Math.min(limits.max, atOnceMax * limits.ofLaneMax) }
       const lanes = [...begun.values()].map(({ lane }) => lane)
       const { sender, askedAt, due } = await dueOf(context, current, atOnceMax === 0 ? null : wanted, lanes).catch(
